@@ -1,0 +1,1 @@
+//! Finding a customer by characters, pinyin, digits or a near miss.

@@ -1,0 +1,2 @@
+//! What of a book is held in memory.
+pub mod find;

@@ -1,0 +1,35 @@
+//! Every word shown, in English and Chinese side by side.
+
+/// A language the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Chinese, simplified.
+    Zh,
+}
+
+/// One thing said in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// In English.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
+/// Both wordings of one thing, English first.
+pub const fn words(en: &'static str, zh: &'static str) -> Words {
+    Words { en, zh }
+}
+
+impl Words {
+    /// The wording in `language`.
+    pub const fn say(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::Zh => self.zh,
+        }
+    }
+}

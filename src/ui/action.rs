@@ -1,0 +1,1 @@
+//! The one table of acts a key can ask for.

@@ -1,0 +1,1 @@
+//! Which key asks for which act.
