@@ -2,5 +2,6 @@
 #![warn(missing_docs)]
 
 pub mod book;
+pub mod domain;
 pub mod text;
 pub mod ui;

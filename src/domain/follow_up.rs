@@ -1,0 +1,61 @@
+//! Follow-ups and what they promise.
+
+use crate::domain::choice::Direction;
+use crate::domain::id::Id;
+use crate::domain::money::Money;
+use crate::domain::record::record;
+use crate::domain::time::{Due, Moment};
+
+record! {
+    /// A follow-up 跟进.
+    FollowUp {
+        /// The customer.
+        1 customer: Option<Id>,
+        /// When.
+        2 at: Moment,
+        /// Way 方式: a key of the list.
+        3 way: String,
+        /// Who reached out.
+        4 direction: Option<Direction>,
+        /// Who wrote it.
+        5 by: String,
+        /// With whom.
+        6 contact: Option<Id>,
+        /// About which deal.
+        7 deal: Option<Id>,
+        /// Tags 标签.
+        8 tags: Vec<String>,
+        /// Amount spoken of 金额.
+        9 amount: Option<Money>,
+        /// Priority, 0 to 3.
+        10 priority: u32,
+        /// What was said.
+        11 text: String,
+        /// Outcome 结果: a key of the list.
+        12 outcome: String,
+    }
+}
+
+record! {
+    /// What is to be done next 下一步.
+    NextStep {
+        /// The customer.
+        1 customer: Option<Id>,
+        /// The follow-up that promised it.
+        2 follow_up: Option<Id>,
+        /// What.
+        3 what: String,
+        /// By when.
+        4 due: Option<Due>,
+        /// Whether the date is a deadline (…前) and not the day itself.
+        5 deadline: bool,
+        /// Who is to do it.
+        6 owner: Option<Id>,
+        /// When it was done.
+        7 done_at: Option<Moment>,
+        /// What it changed.
+        8 result: String,
+        /// Who wrote it.
+        9 by: String,
+    }
+}

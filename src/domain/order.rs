@@ -1,0 +1,107 @@
+//! Orders, their lines, and the products sold.
+
+use crate::domain::choice::{Channel, Route};
+use crate::domain::id::Id;
+use crate::domain::money::{Exact, Money};
+use crate::domain::record::record;
+use crate::domain::time::Day;
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// An order 订单.
+    Order {
+        /// Who bought.
+        1 customer: Option<Id>,
+        /// Number 单号; a re-import matches on it.
+        2 number: String,
+        /// Date 日期.
+        3 date: Day,
+        /// Online or offline.
+        4 channel: Option<Channel>,
+        /// Direct or through a distributor.
+        5 route: Option<Route>,
+        /// Promotion 促销活动.
+        6 promotion: String,
+        /// Sent back 退货: counts in no R, F or M.
+        7 returned: bool,
+        /// Payment due 账期到期日.
+        8 due: Option<Day>,
+        /// Paid so far 回款.
+        9 paid: Option<Money>,
+        /// Lines 明细.
+        10 lines: Vec<OrderLine>,
+        /// Who sold 负责人.
+        11 owner: Option<Id>,
+        /// Note 备注.
+        12 note: String,
+    }
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// Product 产品, as it was written.
+    pub product: String,
+    /// Category 类别.
+    pub category: String,
+    /// Quantity 数量, in thousandths.
+    pub quantity: i64,
+    /// Price × quantity × (1 − discount).
+    pub amount: Exact,
+    /// What it cost us, where known.
+    pub cost: Option<Exact>,
+}
+
+impl Order {
+    /// The exact sum of the lines, rounded half away from zero to a cent once (definitions: Orders).
+    pub fn amount(&self) -> Money {
+        Exact::total(self.lines.iter().map(|line| line.amount))
+    }
+
+    /// Revenue less cost over the lines whose cost is known; `None` when no line's is.
+    pub fn profit(&self) -> Option<Money> {
+        let known = || self.lines.iter().filter_map(|line| Some((line.amount, line.cost?)));
+        known().next()?;
+        Some(Exact::total(known().map(|line| line.0)) - Exact::total(known().map(|line| line.1)))
+    }
+}
+
+record! {
+    /// A product 产品.
+    Product {
+        /// Name 名称.
+        1 name: String,
+        /// Other names it goes by 别名.
+        2 aliases: Vec<String>,
+        /// Category 类别.
+        3 category: String,
+        /// List price 单价.
+        4 price: Option<Money>,
+        /// Unit 单位.
+        5 unit: String,
+        /// What one costs us 成本.
+        6 cost: Option<Money>,
+        /// No longer sold 停售.
+        7 discontinued: bool,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, OrderLine};
+    use crate::domain::money::{Exact, Money};
+
+    #[test]
+    fn profit_is_counted_over_the_lines_whose_cost_is_known() {
+        let line = |amount, cost: Option<i64>| OrderLine {
+            amount: Exact::from_parts(amount),
+            cost: cost.map(Exact::from_parts),
+            ..OrderLine::default()
+        };
+        let order = |lines| Order { lines, ..Order::default() };
+        assert_eq!(order(vec![line(50_000, None)]).profit(), None);
+        let half_known = order(vec![line(50_000, None), line(20_000, Some(5_000))]);
+        assert_eq!(half_known.profit(), Some(Money::from_cents(150)));
+        assert_eq!(half_known.amount(), Money::from_cents(700));
+    }
+}

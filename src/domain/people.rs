@@ -1,0 +1,41 @@
+//! Our own people: owners and teams.
+
+use crate::domain::id::Id;
+use crate::domain::record::record;
+use crate::domain::time::Day;
+
+record! {
+    /// A person responsible for customers 负责人.
+    Owner {
+        /// Name 姓名.
+        1 name: String,
+        /// Other names used in files.
+        2 aliases: Vec<String>,
+        /// Manager 上级.
+        3 manager: Option<Id>,
+        /// Team 团队.
+        4 team: Option<Id>,
+        /// Region or office 办事处.
+        5 office: String,
+        /// Active since 入职.
+        6 active_since: Option<Day>,
+        /// Active until 离职.
+        7 active_until: Option<Day>,
+        /// Phone 电话.
+        8 phone: String,
+        /// E-mail 邮箱.
+        9 email: String,
+    }
+}
+
+record! {
+    /// A team 团队.
+    Team {
+        /// Name 名称.
+        1 name: String,
+        /// Manager 负责人.
+        2 manager: Option<Id>,
+        /// Region or office 区域.
+        3 office: String,
+    }
+}

@@ -1,0 +1,199 @@
+//! The kinds of record, and what every record can do: be read, changed and compared field by field.
+
+use crate::domain::choice::choice;
+use crate::domain::cost::Cost;
+use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::{Deal, Stage};
+use crate::domain::feedback::Feedback;
+use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
+use crate::domain::list::{ListItem, Mapping};
+use crate::domain::order::{Order, Product};
+use crate::domain::people::{Owner, Team};
+use crate::domain::target::{Strategy, Target};
+use crate::domain::value::Value;
+
+/// A record's struct with its fields by number. A number is stored and is never given to another field.
+macro_rules! record {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $number:literal $field:ident: $type:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            /// The record's id.
+            pub id: $crate::domain::id::Id,
+            $($(#[$doc])* pub $field: $type,)+
+        }
+
+        impl $crate::domain::record::Fields for $name {
+            const FIELDS: &'static [(u16, &'static str)] = &[$(($number, stringify!($field)),)+];
+
+            fn id(&self) -> $crate::domain::id::Id {
+                self.id
+            }
+
+            fn get(&self, field: u16) -> Option<$crate::domain::value::Value> {
+                match field {
+                    $($number => Some($crate::domain::value::FieldValue::to_value(&self.$field)),)+
+                    _ => None,
+                }
+            }
+
+            fn set(&mut self, field: u16, value: $crate::domain::value::Value) -> bool {
+                match field {
+                    $($number => match $crate::domain::value::FieldValue::from_value(value) {
+                        Some(content) => { self.$field = content; true }
+                        None => false,
+                    },)+
+                    _ => false,
+                }
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// A record whose fields are known by number.
+pub trait Fields {
+    /// Each field's number and name, in order.
+    const FIELDS: &'static [(u16, &'static str)];
+    /// The record's id.
+    fn id(&self) -> Id;
+    /// What a field holds; `None` for no such field.
+    fn get(&self, field: u16) -> Option<Value>;
+    /// Puts `value` into a field; false, and nothing done, when there is no such field or it holds another kind of value.
+    fn set(&mut self, field: u16, value: Value) -> bool;
+}
+
+/// The kinds of record, each with its struct: one line here makes a kind known everywhere.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $number:literal $key:literal,)+) => {
+        choice! {
+            /// A kind of record.
+            Kind { $($(#[$doc])* $kind = $number $key,)+ }
+        }
+
+        /// One record of any kind.
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum Record { $($(#[$doc])* $kind($kind),)+ }
+
+        $(impl From<$kind> for Record {
+            fn from(record: $kind) -> Record { Record::$kind(record) }
+        })+
+
+        impl Record {
+            /// Its kind.
+            pub const fn kind(&self) -> Kind {
+                match self { $(Record::$kind(_) => Kind::$kind,)+ }
+            }
+
+            /// Its id.
+            pub const fn id(&self) -> Id {
+                match self { $(Record::$kind(record) => record.id,)+ }
+            }
+
+            /// An empty record of `kind` with this id.
+            pub fn empty(kind: Kind, id: Id) -> Record {
+                match kind { $(Kind::$kind => Record::$kind($kind { id, ..Default::default() }),)+ }
+            }
+
+            /// What a field holds; `None` for no such field.
+            pub fn get(&self, field: u16) -> Option<Value> {
+                match self { $(Record::$kind(record) => record.get(field),)+ }
+            }
+
+            /// Puts `value` into a field; false, and nothing done, when the field cannot hold it.
+            pub fn set(&mut self, field: u16, value: Value) -> bool {
+                match self { $(Record::$kind(record) => record.set(field, value),)+ }
+            }
+        }
+
+        impl Kind {
+            /// Each field's number and name, in order.
+            pub const fn fields(self) -> &'static [(u16, &'static str)] {
+                match self { $(Kind::$kind => <$kind as Fields>::FIELDS,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A customer 客户.
+    Customer = 1 "customer",
+    /// A person at a customer 联系人.
+    Contact = 2 "contact",
+    /// An order 订单.
+    Order = 3 "order",
+    /// A follow-up 跟进.
+    FollowUp = 4 "follow_up",
+    /// What is to be done next 下一步.
+    NextStep = 5 "next_step",
+    /// A deal 商机.
+    Deal = 6 "deal",
+    /// What a customer told us 反馈.
+    Feedback = 7 "feedback",
+    /// A target 目标.
+    Target = 8 "target",
+    /// A strategy 策略.
+    Strategy = 9 "strategy",
+    /// A person responsible 负责人.
+    Owner = 10 "owner",
+    /// A team 团队.
+    Team = 11 "team",
+    /// A cost 费用.
+    Cost = 12 "cost",
+    /// A product 产品.
+    Product = 13 "product",
+    /// An item of a standard list.
+    ListItem = 14 "list_item",
+    /// A stage of the funnel 阶段.
+    Stage = 15 "stage",
+    /// How a file's columns were read, remembered.
+    Mapping = 16 "mapping",
+}
+
+impl Record {
+    /// The customer in whose dossier the record is kept; a record of no customer is kept by itself, the book's lists and
+    /// people under [`Id::BOOK`].
+    pub fn home(&self) -> Id {
+        let customer = match self {
+            Record::Customer(customer) => Some(customer.id),
+            Record::Contact(contact) => contact.customer,
+            Record::Order(order) => order.customer,
+            Record::FollowUp(follow_up) => follow_up.customer,
+            Record::NextStep(step) => step.customer,
+            Record::Deal(deal) => deal.customer,
+            Record::Feedback(feedback) => feedback.customer,
+            Record::Cost(cost) => cost.customer,
+            _ => return Id::BOOK,
+        };
+        customer.unwrap_or_else(|| self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Record};
+    use crate::domain::id::Id;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_field_of_every_kind_can_be_read_and_put_back() {
+        for kind in Kind::ALL {
+            let mut record = Record::empty(*kind, Id::BOOK);
+            for (number, name) in kind.fields() {
+                let value = record.get(*number);
+                assert!(value.is_some_and(|value| record.set(*number, value)), "{kind:?}.{name}");
+            }
+            assert!(record.get(9999).is_none());
+        }
+    }
+
+    #[test]
+    fn no_kind_gives_a_number_or_a_name_to_two_fields() {
+        for kind in Kind::ALL {
+            let fields = kind.fields();
+            assert_eq!(fields.iter().map(|field| field.0).collect::<HashSet<_>>().len(), fields.len());
+            assert_eq!(fields.iter().map(|field| field.1).collect::<HashSet<_>>().len(), fields.len());
+        }
+    }
+}
