@@ -3,5 +3,6 @@
 
 pub mod book;
 pub mod domain;
+pub mod query;
 pub mod text;
 pub mod ui;

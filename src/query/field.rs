@@ -1,0 +1,219 @@
+//! One list of fields with their words, serving columns, import headers, filters and JSON alike.
+
+use crate::domain::choice::ListKind;
+use crate::domain::record::Kind;
+use crate::query::table::FIELDS;
+use crate::text::{Language, Words};
+
+/// What rows a field belongs to: a kind of record, or the lines inside an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// Rows of this kind.
+    Of(Kind),
+    /// Lines of orders.
+    OrderLine,
+}
+
+/// What a field holds, and so how it is read, shown and compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldType {
+    /// Text.
+    Text,
+    /// A word of a standard list.
+    List(ListKind),
+    /// A word of a closed list: the domain's own names for its choices.
+    Choice,
+    /// Several words.
+    Texts,
+    /// A whole number.
+    Whole,
+    /// A number with up to three decimals.
+    Quantity,
+    /// An amount.
+    Money,
+    /// A unit price, to a ten-thousandth.
+    Price,
+    /// A share.
+    Rate,
+    /// A score.
+    Score,
+    /// A day.
+    Day,
+    /// A moment.
+    Moment,
+    /// Yes or no.
+    Flag,
+    /// A stage of the funnel.
+    Stage,
+    /// Another record, by its code or name.
+    Link(Kind),
+}
+
+impl FieldType {
+    /// Whether the field stands at the right of its column.
+    pub const fn is_number(self) -> bool {
+        matches!(
+            self,
+            FieldType::Whole
+                | FieldType::Quantity
+                | FieldType::Money
+                | FieldType::Price
+                | FieldType::Rate
+                | FieldType::Score
+        )
+    }
+}
+
+/// A column of the customer list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the table beside says each one's words")]
+pub enum Column {
+    Code,
+    Name,
+    ShortName,
+    Industry,
+    Size,
+    Region,
+    Source,
+    Owner,
+    LifeStage,
+    FirstPurchase,
+    LastPurchase,
+    TotalAmount,
+    OrderValue,
+    Orders,
+    RepurchaseRate,
+    Satisfaction,
+    Tier,
+    Segment,
+    Conclusion,
+    Phone,
+    Profit,
+    Activity,
+    Loyalty,
+    Need,
+    NextContact,
+    LastContact,
+    Stage,
+    Tags,
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Whose field it is.
+    pub topic: Topic,
+    /// Name in JSON, on the command line and in filters: English snake case.
+    pub name: &'static str,
+    /// What it is called on the screen.
+    pub words: Words,
+    /// Other names it goes by in files and filters.
+    pub aliases: &'static [&'static str],
+    /// What it holds.
+    pub holds: FieldType,
+    /// The record's field that an import writes; `None` for what is computed only.
+    pub stores: Option<&'static str>,
+    /// Its column in the customer list, with the columns of the screen it likes to have.
+    pub column: Option<(Column, u16)>,
+}
+
+impl Field {
+    /// The number of the record's field an import writes.
+    pub fn number(&self) -> Option<u16> {
+        let Topic::Of(kind) = self.topic else { return None };
+        let stores = self.stores?;
+        kind.fields().iter().find(|(_, name)| *name == stores).map(|(number, _)| *number)
+    }
+
+    /// The heading in `language`.
+    pub const fn heading(&self, language: Language) -> &'static str {
+        self.words.say(language)
+    }
+
+    /// Whether `folded`, a name without case, width, spaces and punctuation, means this field.
+    pub fn is_called(&self, folded: &str) -> bool {
+        [self.name, self.words.en, self.words.zh].iter().chain(self.aliases).any(|name| fold(name) == folded)
+    }
+}
+
+/// Every field of a topic.
+pub fn fields(topic: Topic) -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(move |field| field.topic == topic)
+}
+
+/// The field of a topic that goes by this name, in any of its words.
+pub fn find(topic: Topic, name: &str) -> Option<&'static Field> {
+    let folded = fold(name);
+    fields(topic).find(|field| field.is_called(&folded))
+}
+
+/// The customer list's columns, in the order of the table.
+pub fn columns() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| field.column.is_some())
+}
+
+/// The field behind a column.
+pub fn of_column(column: Column) -> Option<&'static Field> {
+    columns().find(|field| field.column.is_some_and(|(own, _)| own == column))
+}
+
+/// A name without case, width, spaces and punctuation, by which names are compared.
+pub fn fold(name: &str) -> String {
+    name.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A full-width form as its ASCII character.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Topic, columns, fields, find, fold, of_column};
+    use crate::domain::record::Kind;
+    use std::collections::HashMap;
+
+    const CUSTOMER: Topic = Topic::Of(Kind::Customer);
+
+    #[test]
+    fn a_field_is_found_by_its_words_in_both_languages_and_by_its_aliases() {
+        for name in ["industry", "所属行业", "行业", "Industry", "ＩＮＤＵＳＴＲＹ", "sector"] {
+            assert_eq!(find(CUSTOMER, name).map(|field| field.name), Some("industry"), "{name}");
+        }
+        assert!(find(CUSTOMER, "nonsense").is_none());
+    }
+
+    #[test]
+    fn no_name_means_two_fields_of_one_topic() {
+        for topic in [Topic::OrderLine].into_iter().chain(Kind::ALL.iter().map(|kind| Topic::Of(*kind))) {
+            let mut seen: HashMap<String, &str> = HashMap::new();
+            for field in fields(topic) {
+                let names =
+                    [field.name, field.words.en, field.words.zh].into_iter().chain(field.aliases.iter().copied());
+                for name in names {
+                    if let Some(other) = seen.insert(fold(name), field.name) {
+                        assert_eq!(other, field.name, "{name} of {topic:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_that_stores_names_a_field_of_its_record() {
+        for kind in Kind::ALL {
+            for field in fields(Topic::Of(*kind)).filter(|field| field.stores.is_some()) {
+                assert!(field.number().is_some(), "{kind:?}.{}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_has_its_field() {
+        assert!(columns().count() > 20);
+        assert_eq!(of_column(Column::Tags).map(|field| field.name), Some("tags"));
+    }
+}

@@ -1,0 +1,4 @@
+//! What can be asked of the book: the table of fields, and the words for them.
+
+pub mod field;
+mod table;

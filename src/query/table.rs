@@ -1,0 +1,132 @@
+//! The table of fields itself.
+
+use crate::domain::choice::ListKind;
+use crate::domain::record::Kind;
+use crate::query::field::{Column, Field, FieldType, Topic};
+use crate::text::words;
+
+const CUSTOMER: Topic = Topic::Of(Kind::Customer);
+const CONTACT: Topic = Topic::Of(Kind::Contact);
+const ORDER: Topic = Topic::Of(Kind::Order);
+const LINE: Topic = Topic::OrderLine;
+const PRODUCT: Topic = Topic::Of(Kind::Product);
+const OWNER: Topic = Topic::Of(Kind::Owner);
+
+/// A field that is stored and is no column.
+const fn stored(
+    topic: Topic,
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    holds: FieldType,
+    stores: &'static str,
+    aliases: &'static [&'static str],
+) -> Field {
+    Field { topic, name, words: words(en, zh), aliases, holds, stores: Some(stores), column: None }
+}
+
+impl Field {
+    /// The field as a column of so many cells.
+    const fn column(self, column: Column, width: u16) -> Field {
+        Field { column: Some((column, width)), ..self }
+    }
+
+    /// The field as one that is computed and cannot be imported.
+    const fn computed(self) -> Field {
+        Field { stores: None, ..self }
+    }
+}
+
+use FieldType::{
+    Choice, Day, Flag, Link, List, Moment, Money, Price, Quantity, Rate, Score, Stage, Text, Texts, Whole,
+};
+
+/// Every field there is.
+#[rustfmt::skip]
+pub(super) const FIELDS: &[Field] = &[
+    stored(CUSTOMER, "code", "code", "编号", Text, "code", &["客户编号", "客户ID", "customer_id", "customer code", "client id", "account id", "会员号", "客户代码"]).column(Column::Code, 11),
+    stored(CUSTOMER, "name", "name", "名称", Text, "name", &["客户名称", "客户", "customer", "customer name", "company", "company name", "account", "account name", "client", "公司", "公司名称", "单位名称", "购货单位"]).column(Column::Name, 28),
+    stored(CUSTOMER, "short_name", "short name", "简称", Text, "short_name", &["客户简称", "abbreviation"]).column(Column::ShortName, 12),
+    stored(CUSTOMER, "industry", "industry", "行业", List(ListKind::Industry), "industry", &["所属行业", "sector", "客户行业"]).column(Column::Industry, 12),
+    stored(CUSTOMER, "size", "size", "规模", List(ListKind::Size), "size", &["企业规模", "企业规模(营收)", "revenue band", "营收规模"]).column(Column::Size, 14),
+    stored(CUSTOMER, "region", "region", "地域", List(ListKind::Region), "region", &["地区", "区域", "所在地区", "省市", "city", "城市", "province", "省份", "office location"]).column(Column::Region, 14),
+    stored(CUSTOMER, "source", "source", "来源", List(ListKind::Source), "source", &["来源渠道", "客户来源", "source channel", "lead source"]).column(Column::Source, 10),
+    stored(CUSTOMER, "owner", "owner", "负责人", Link(Kind::Owner), "owner", &["跟进人", "业务员", "销售", "销售员", "客户经理", "sales agent", "sales rep", "account manager", "salesperson"]).column(Column::Owner, 10),
+    stored(CUSTOMER, "life_stage", "life stage", "生命周期", Choice, "given_life_stage", &["生命周期阶段", "阶段", "lifecycle", "lifecycle stage"]).column(Column::LifeStage, 8),
+    stored(CUSTOMER, "first_purchase", "first order", "首次购买", Day, "given_first_purchase", &["首次购买日期", "首次交易日期", "首单日期", "first purchase", "first purchase date"]).column(Column::FirstPurchase, 10),
+    stored(CUSTOMER, "last_purchase", "last order", "最近购买", Day, "given_last_purchase", &["最近购买日期", "最后购买日期", "最近交易日期", "last purchase", "last purchase date"]).column(Column::LastPurchase, 10),
+    stored(CUSTOMER, "total_amount", "revenue", "总金额", Money, "given_total", &["总交易金额", "交易总额", "消费金额", "累计金额", "成交金额", "total", "total revenue", "total spent", "lifetime value"]).column(Column::TotalAmount, 10),
+    stored(CUSTOMER, "order_value", "per order", "客单价", Money, "given_order_value", &["order value", "average order value", "aov", "平均订单金额"]).column(Column::OrderValue, 9),
+    stored(CUSTOMER, "orders", "orders", "频次", Whole, "given_orders", &["购买频次", "购买次数", "历史购买记录", "历史购买", "订单数", "frequency", "order count", "number of orders"]).column(Column::Orders, 6),
+    stored(CUSTOMER, "repurchase_rate", "repeat", "复购率", Rate, "given_repurchase", &["repurchase", "repurchase rate", "repeat rate"]).column(Column::RepurchaseRate, 7),
+    stored(CUSTOMER, "satisfaction", "satisf.", "满意度", Score, "given_satisfaction", &["满意度评分", "satisfaction", "csat", "satisfaction score"]).column(Column::Satisfaction, 7),
+    stored(CUSTOMER, "tier", "tier", "价值等级", Text, "given_tier", &["客户价值等级", "客户等级", "等级", "分级", "客户分级", "grade", "level"]).column(Column::Tier, 16),
+    stored(CUSTOMER, "segment", "segment", "分群", Text, "given_tier", &["客户分群"]).computed().column(Column::Segment, 14),
+    stored(CUSTOMER, "conclusion", "advice", "结论", Text, "conclusion", &["核心结论与建议", "结论与建议", "建议", "conclusion", "recommendation"]).column(Column::Conclusion, 32),
+    stored(CUSTOMER, "phone", "phone", "电话", Text, "phone", &["联系方式", "联系电话", "手机", "手机号", "telephone", "tel", "mobile", "phone number"]).column(Column::Phone, 16),
+    stored(CUSTOMER, "profit", "profit", "利润", Money, "given_profit", &["利润贡献", "profit contribution", "毛利"]).column(Column::Profit, 9),
+    stored(CUSTOMER, "activity", "activity", "活跃度", Choice, "given_activity", &["活跃程度"]).column(Column::Activity, 8),
+    stored(CUSTOMER, "loyalty", "loyalty", "忠诚度", Choice, "given_loyalty", &[]).column(Column::Loyalty, 8),
+    stored(CUSTOMER, "need", "need", "需求偏好", List(ListKind::Need), "need", &["需求和偏好", "需求", "偏好", "preference", "need preference"]).column(Column::Need, 14),
+    stored(CUSTOMER, "next_contact", "next contact", "下次联系", Day, "next_contact", &["下次跟进", "下次联系日期", "下次跟进日期", "next follow-up", "follow up date"]).column(Column::NextContact, 12),
+    stored(CUSTOMER, "last_contact", "last contact", "最近联系", Day, "first_contact", &["最近跟进", "最后跟进"]).computed().column(Column::LastContact, 12),
+    stored(CUSTOMER, "stage", "stage", "阶段状态", Stage, "stage", &["销售阶段", "客户阶段", "sales stage", "funnel stage"]).column(Column::Stage, 10),
+    stored(CUSTOMER, "tags", "tags", "标签", Texts, "tags", &["tag", "客户标签", "labels"]).column(Column::Tags, 14),
+    stored(CUSTOMER, "address", "address", "地址", Text, "address", &["联系地址", "详细地址", "street"]),
+    stored(CUSTOMER, "email", "e-mail", "邮箱", Text, "email", &["电子邮箱", "邮件", "mail"]),
+    stored(CUSTOMER, "parent", "parent group", "集团", Link(Kind::Customer), "parent", &["所属集团", "母公司", "上级单位", "parent", "parent company", "subsidiary of"]),
+    stored(CUSTOMER, "dealer", "dealer", "中间商", Link(Kind::Customer), "dealer", &["经销商", "代理商", "distributor"]),
+    stored(CUSTOMER, "head_count", "employees", "人数", Whole, "head_count", &["员工人数", "head count", "employee count", "员工数"]),
+    stored(CUSTOMER, "founded", "founded", "成立年份", Whole, "founded", &["成立时间", "year established", "founded in", "year founded"]),
+    stored(CUSTOMER, "kind", "kind", "客户类型", Choice, "kind", &["客户性质", "类型", "customer type"]),
+    stored(CUSTOMER, "helpers", "helpers", "协作人", Text, "helpers", &["协助人"]),
+    stored(CUSTOMER, "first_contact", "first contact", "首次接触", Day, "first_contact", &["首次接触日期", "首次联系", "first contact date", "创建日期"]),
+    stored(CUSTOMER, "note", "note", "备注", Text, "note", &["说明", "notes", "remark", "remarks", "comment"]),
+    stored(CUSTOMER, "price_sensitivity", "price sensitivity", "价格敏感度", Choice, "price_sensitivity", &[]),
+    stored(CUSTOMER, "acquisition_cost", "acquisition cost", "获客成本", Money, "acquisition_cost", &["cac"]),
+    stored(CUSTOMER, "potential", "potential", "潜力", Score, "potential", &["潜力评分", "potential score"]),
+
+    stored(CONTACT, "contact_name", "contact", "联系人", Text, "name", &["姓名", "联系人姓名", "contact name", "contact person", "full name", "name"]),
+    stored(CONTACT, "contact_title", "job title", "职务", Text, "title", &["职位", "contact title", "position", "title"]),
+    stored(CONTACT, "contact_phone", "contact phone", "联系人电话", Text, "phone", &["联系人手机", "contact mobile"]),
+    stored(CONTACT, "contact_email", "contact e-mail", "联系人邮箱", Text, "email", &["contact email address"]),
+    stored(CONTACT, "contact_wechat", "WeChat", "微信", Text, "wechat", &["微信号", "contact wechat"]),
+    stored(CONTACT, "contact_role", "role", "角色", Choice, "role", &["决策角色", "contact role"]),
+    stored(CONTACT, "contact_birthday", "birthday", "生日", Day, "birthday", &["出生日期", "birth date"]),
+    stored(CONTACT, "contact_attitude", "attitude", "态度", Choice, "attitude", &["contact attitude"]),
+    stored(CONTACT, "contact_gender", "gender", "性别", Choice, "gender", &["sex"]),
+    stored(CONTACT, "contact_age", "age", "年龄", Whole, "age", &[]),
+
+    stored(ORDER, "number", "order number", "单号", Text, "number", &["订单号", "订单编号", "order id", "order no", "order", "单据编号", "invoice", "invoice no"]),
+    stored(ORDER, "date", "order date", "订单日期", Day, "date", &["日期", "下单日期", "date", "购买日期", "交易日期", "单据日期", "purchase date", "invoice date"]),
+    stored(ORDER, "customer", "customer", "客户名称", Link(Kind::Customer), "customer", &["客户", "customer name", "company", "company name", "account", "购货单位", "公司名称"]),
+    stored(ORDER, "customer_code", "customer code", "客户编号", Link(Kind::Customer), "customer", &["客户ID", "customer id", "客户代码", "account id", "client id"]),
+    stored(ORDER, "channel", "channel", "渠道", Choice, "channel", &["下单渠道", "sales channel"]),
+    stored(ORDER, "route", "sold by", "销售方式", Choice, "route", &["直销分销"]),
+    stored(ORDER, "promotion", "promotion", "促销", Text, "promotion", &["促销活动", "campaign"]),
+    stored(ORDER, "returned", "returned", "退货", Flag, "returned", &["是否退货", "refunded"]),
+    stored(ORDER, "due", "payment due", "到期日", Day, "due", &["账期", "应收日期", "due date", "required date", "回款日期"]),
+    stored(ORDER, "paid", "paid", "已回款", Money, "paid", &["回款", "回款金额", "paid amount", "已付金额"]),
+    stored(ORDER, "owner", "owner", "负责人", Link(Kind::Owner), "owner", &["业务员", "销售员", "销售", "跟进人", "sales agent", "salesperson", "employee", "employee id"]),
+    stored(ORDER, "order_note", "note", "备注", Text, "note", &["订单备注", "remark", "remarks", "notes"]),
+
+    stored(LINE, "product", "product", "产品", Text, "product", &["产品名称", "商品", "商品名称", "物料名称", "product name", "product id", "item"]),
+    stored(LINE, "category", "category", "类别", Text, "category", &["产品类别", "产品分类", "product category", "品类"]),
+    stored(LINE, "quantity", "quantity", "数量", Quantity, "quantity", &["qty", "units", "件数"]),
+    stored(LINE, "unit_price", "unit price", "单价", Price, "unit_price", &["price", "sales price", "含税单价"]),
+    stored(LINE, "discount", "discount", "折扣", Rate, "discount", &["折扣率"]),
+    stored(LINE, "amount", "amount", "金额", Money, "amount", &["订单金额", "销售额", "交易金额", "总价", "total", "order amount", "sales", "revenue", "价税合计", "line total", "close value"]),
+    stored(LINE, "cost", "cost", "成本", Money, "cost", &["成本金额", "总成本", "cost amount"]),
+
+    stored(PRODUCT, "product_name", "product", "产品", Text, "name", &["产品名称", "商品名称", "product name", "name", "名称"]),
+    stored(PRODUCT, "product_category", "category", "类别", Text, "category", &["产品类别", "series", "系列", "category id"]),
+    stored(PRODUCT, "product_price", "list price", "单价", Money, "price", &["unit price", "sales price", "price", "价格"]),
+    stored(PRODUCT, "product_cost", "cost", "成本", Money, "cost", &["成本价"]),
+    stored(PRODUCT, "product_unit", "unit", "单位", Text, "unit", &["quantity per unit"]),
+
+    stored(OWNER, "owner_name", "name", "姓名", Text, "name", &["负责人", "业务员", "sales agent", "owner"]),
+    stored(OWNER, "owner_manager", "manager", "上级", Link(Kind::Owner), "manager", &["经理"]),
+    stored(OWNER, "owner_office", "office", "办事处", Text, "office", &["区域", "regional office", "region"]),
+    stored(OWNER, "owner_since", "since", "入职日期", Day, "active_since", &["hire date"]),
+    stored(Topic::Of(Kind::FollowUp), "follow_up_at", "when", "时间", Moment, "at", &["跟进时间", "date"]),
+];
