@@ -1,6 +1,7 @@
 //! kehu (客户): the salesperson's workbench in a terminal.
 #![warn(missing_docs)]
 
+pub mod analysis;
 pub mod book;
 pub mod domain;
 pub mod query;

@@ -1,2 +1,183 @@
-//! What of a book is held in memory.
+//! What of a book is held in memory: one row a customer, the standard lists, and the people.
+
+pub mod cell;
+pub mod command;
+pub mod facts;
 pub mod find;
+pub mod portrait;
+pub mod row;
+pub mod sorting;
+pub mod standards;
+pub mod symbols;
+
+use crate::book::row::{Row, StoredRow};
+use crate::book::standards::Standards;
+use crate::book::symbols::Symbols;
+use crate::domain::id::Id;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Rows that are kept, shared and stored together.
+pub const ROWS_PER_BLOCK: usize = 24;
+
+/// A row's place in the book; it keeps it for as long as the customer is there.
+pub type Slot = u32;
+
+type Block = Vec<Option<Row>>;
+
+/// A book of customers in memory. A clone is a snapshot: it shares its blocks with the book until they are changed.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    blocks: Vec<Arc<Block>>,
+    places: Arc<HashMap<Id, Slot>>,
+    free: Vec<Slot>,
+    symbols: Arc<Symbols>,
+    standards: Arc<Standards>,
+    revision: u64,
+}
+
+impl Book {
+    /// The rows stored in these blocks, each with its number.
+    pub fn from_blocks(blocks: impl Iterator<Item = (u32, Vec<Option<StoredRow>>)>, standards: Standards) -> Book {
+        let mut book = Book { standards: Arc::new(standards), ..Book::default() };
+        let mut places = HashMap::new();
+        let mut symbols = Symbols::default();
+        for (number, stored) in blocks {
+            let place = number as usize;
+            if book.blocks.len() <= place {
+                book.blocks.resize_with(place + 1, Arc::default);
+            }
+            let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
+            for (offset, row) in rows.iter().enumerate() {
+                if let Some(row) = row {
+                    places.insert(row.id, (place * ROWS_PER_BLOCK + offset) as Slot);
+                }
+            }
+            if let Some(block) = book.blocks.get_mut(place) {
+                *block = Arc::new(rows);
+            }
+        }
+        book.places = Arc::new(places);
+        book.symbols = Arc::new(symbols);
+        book.free = book.gaps();
+        book
+    }
+
+    fn gaps(&self) -> Vec<Slot> {
+        let whole = |(place, block): (usize, &Arc<Block>)| {
+            let slots = (0..ROWS_PER_BLOCK).filter(|offset| block.get(*offset).is_none_or(Option::is_none));
+            slots.map(|offset| (place * ROWS_PER_BLOCK + offset) as Slot).collect::<Vec<_>>()
+        };
+        let mut gaps: Vec<Slot> = self.blocks.iter().enumerate().flat_map(whole).collect();
+        gaps.reverse();
+        gaps
+    }
+
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is no customer.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Counts the changes, so that what was derived from the book can tell that it is old.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The lists, stages, people and products.
+    pub fn standards(&self) -> &Standards {
+        &self.standards
+    }
+
+    /// The words of rows.
+    pub fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// The row at a place.
+    pub fn row(&self, slot: Slot) -> Option<&Row> {
+        let slot = slot as usize;
+        self.blocks.get(slot / ROWS_PER_BLOCK)?.get(slot % ROWS_PER_BLOCK)?.as_ref()
+    }
+
+    /// Where a customer's row is.
+    pub fn slot_of(&self, customer: Id) -> Option<Slot> {
+        self.places.get(&customer).copied()
+    }
+
+    /// A customer's row.
+    pub fn row_of(&self, customer: Id) -> Option<&Row> {
+        self.row(self.slot_of(customer)?)
+    }
+
+    /// Every row with its place.
+    pub fn rows(&self) -> impl Iterator<Item = (Slot, &Row)> {
+        self.blocks.iter().enumerate().flat_map(|(place, block)| {
+            block.iter().enumerate().filter_map(move |(offset, row)| {
+                row.as_ref().map(|row| ((place * ROWS_PER_BLOCK + offset) as Slot, row))
+            })
+        })
+    }
+
+    /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
+    pub fn put(&mut self, customer: Id, row: Option<StoredRow>) -> Option<Slot> {
+        self.revision += 1;
+        let known = self.slot_of(customer);
+        let slot = match (known, &row) {
+            (Some(slot), _) => slot,
+            (None, Some(_)) => self.free_slot(),
+            (None, None) => return None,
+        };
+        let row = row.map(|row| Row::from_stored(row, Arc::make_mut(&mut self.symbols)));
+        match (known, &row) {
+            (None, _) => drop(Arc::make_mut(&mut self.places).insert(customer, slot)),
+            (Some(_), None) => {
+                Arc::make_mut(&mut self.places).remove(&customer);
+                self.free.push(slot);
+            }
+            (Some(_), Some(_)) => {}
+        }
+        let (place, offset) = (slot as usize / ROWS_PER_BLOCK, slot as usize % ROWS_PER_BLOCK);
+        if let Some(block) = self.blocks.get_mut(place) {
+            let block = Arc::make_mut(block);
+            if block.len() <= offset {
+                block.resize_with(offset + 1, || None);
+            }
+            if let Some(kept) = block.get_mut(offset) {
+                *kept = row;
+            }
+        }
+        Some(slot)
+    }
+
+    fn free_slot(&mut self) -> Slot {
+        if self.free.is_empty() {
+            let place = self.blocks.len();
+            self.blocks.push(Arc::default());
+            self.free.extend((0..ROWS_PER_BLOCK).rev().map(|offset| (place * ROWS_PER_BLOCK + offset) as Slot));
+        }
+        self.free.pop().unwrap_or_default()
+    }
+
+    /// The block a row belongs to.
+    pub const fn block_of(slot: Slot) -> u32 {
+        slot / ROWS_PER_BLOCK as u32
+    }
+
+    /// The rows of a block as they are stored; `None` when nothing is left in it.
+    pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow>>> {
+        let block = self.blocks.get(number as usize)?;
+        let stored: Vec<_> = block.iter().map(|row| row.as_ref().map(|row| row.to_stored(&self.symbols))).collect();
+        stored.iter().any(Option::is_some).then_some(stored)
+    }
+
+    /// Puts new lists, stages, people and products in the place of the old.
+    pub fn set_standards(&mut self, standards: Standards) {
+        self.revision += 1;
+        self.standards = Arc::new(standards);
+    }
+}

@@ -96,6 +96,11 @@ macro_rules! kinds {
                 match kind { $(Kind::$kind => Record::$kind($kind { id, ..Default::default() }),)+ }
             }
 
+            /// Names it anew, before it is first written.
+            pub const fn set_id(&mut self, id: Id) {
+                match self { $(Record::$kind(record) => record.id = id,)+ }
+            }
+
             /// What a field holds; `None` for no such field.
             pub fn get(&self, field: u16) -> Option<Value> {
                 match self { $(Record::$kind(record) => record.get(field),)+ }

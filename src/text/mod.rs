@@ -1,5 +1,8 @@
 //! Every word shown, in English and Chinese side by side.
 
+pub mod choices;
+pub mod figures;
+
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {

@@ -1,0 +1,4 @@
+//! Figures: pure functions of records, rules and a day.
+
+pub mod lifecycle;
+pub mod purchases;

@@ -1,0 +1,168 @@
+//! What a column shows of a row, as a value that list, files and JSON each write in their own way.
+
+use crate::analysis::lifecycle::Activity;
+use crate::book::Book;
+use crate::book::row::{Row, RowText};
+use crate::book::symbols::Symbol;
+use crate::domain::choice::{Level, LifeStage, ListKind};
+use crate::domain::measure::{Rate, Score};
+use crate::domain::money::Money;
+use crate::domain::time::{Day, Due};
+use crate::query::field::Column;
+use crate::text::Language;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing known.
+    Empty,
+    /// Text.
+    Text(String),
+    /// Several texts.
+    Texts(Vec<String>),
+    /// A count.
+    Whole(u32),
+    /// An amount.
+    Money(Money),
+    /// A share.
+    Rate(Rate),
+    /// A score.
+    Score(Score),
+    /// A day.
+    Day(Day),
+    /// A day with or without a time.
+    Due(Due),
+    /// A life stage.
+    LifeStage(LifeStage),
+    /// A level.
+    Level(Level),
+    /// An activity.
+    Activity(Activity),
+}
+
+impl Cell {
+    fn text(text: &str) -> Cell {
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    }
+
+    fn some<T>(value: Option<T>, make: impl FnOnce(T) -> Cell) -> Cell {
+        value.map_or(Cell::Empty, make)
+    }
+}
+
+/// A cell, and whether it is a figure given by a table rather than computed from orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// What it shows.
+    pub cell: Cell,
+    /// Given by a table.
+    pub given: bool,
+}
+
+impl Book {
+    /// What `column` shows of `row` as of a day.
+    pub fn cell(&self, row: &Row, column: Column, as_of: Day, language: Language) -> Shown {
+        let plain = |cell| Shown { cell, given: false };
+        let text = |which| plain(Cell::text(row.text(which)));
+        let listed = |list, symbol: Symbol| {
+            plain(Cell::text(self.standards().shown(list, self.symbols().word(symbol), language)))
+        };
+        match column {
+            Column::Code => text(RowText::Code),
+            Column::Name => text(RowText::Name),
+            Column::ShortName => text(RowText::ShortName),
+            Column::Phone => plain(Cell::text(phone(row))),
+            Column::Conclusion => text(RowText::Conclusion),
+            Column::Industry => listed(ListKind::Industry, row.industry),
+            Column::Size => listed(ListKind::Size, row.size),
+            Column::Region => listed(ListKind::Region, row.region),
+            Column::Source => listed(ListKind::Source, row.source),
+            Column::Need => listed(ListKind::Need, row.need),
+            Column::Owner => plain(Cell::text(self.standards().owner_name(row.owner))),
+            Column::Stage => plain(Cell::text(self.standards().stage_shown(self.symbols().word(row.stage), language))),
+            Column::Tags if row.tags.is_empty() => plain(Cell::Empty),
+            Column::Tags => {
+                plain(Cell::Texts(row.tags.iter().map(|tag| self.symbols().word(*tag).to_owned()).collect()))
+            }
+            Column::NextContact => plain(Cell::some(row.next_contact, Cell::Due)),
+            Column::LastContact => plain(Cell::some(row.last_contact, Cell::Day)),
+            Column::Satisfaction => satisfaction(row),
+            Column::Tier => given_text(row),
+            Column::Segment => plain(Cell::Empty),
+            Column::LifeStage | Column::Activity | Column::Loyalty => behaviour_cell(row, column, as_of),
+            _ => purchase_cell(row, column, as_of),
+        }
+    }
+}
+
+/// The customer's phone, or else that of the first contact who has one.
+pub fn phone(row: &Row) -> &str {
+    match row.text(RowText::Phone) {
+        "" => row.contacts().map(|(_, phone, _)| phone).find(|phone| !phone.is_empty()).unwrap_or(""),
+        phone => phone,
+    }
+}
+
+fn given_text(row: &Row) -> Shown {
+    let tier = row.given.as_ref().map_or("", |given| given.tier.as_str());
+    Shown { cell: Cell::text(tier), given: !tier.is_empty() }
+}
+
+fn satisfaction(row: &Row) -> Shown {
+    match row.satisfaction {
+        Some(score) => Shown { cell: Cell::Score(score), given: false },
+        None => given(row.given.as_ref().and_then(|given| given.satisfaction).map(Cell::Score)),
+    }
+}
+
+fn given(cell: Option<Cell>) -> Shown {
+    Shown { given: cell.is_some(), cell: cell.unwrap_or(Cell::Empty) }
+}
+
+fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
+    let behaviour = row.behaviour(as_of);
+    let from_orders = behaviour.activity.is_some();
+    let brought = row.given.as_deref().filter(|_| !from_orders);
+    let computed = |cell: Option<Cell>| Shown { cell: cell.unwrap_or(Cell::Empty), given: false };
+    match (column, brought) {
+        (Column::LifeStage, _) if row.life_stage.is_some() => computed(row.life_stage.map(Cell::LifeStage)),
+        (Column::LifeStage, Some(brought)) if brought.life_stage.is_some() => {
+            given(brought.life_stage.map(Cell::LifeStage))
+        }
+        (Column::LifeStage, _) => computed(Some(Cell::LifeStage(behaviour.life_stage))),
+        (Column::Activity, Some(brought)) => given(brought.activity.map(Cell::Level)),
+        (Column::Activity, None) => computed(behaviour.activity.map(Cell::Activity)),
+        (_, Some(brought)) => given(brought.loyalty.map(Cell::Level)),
+        (_, None) => computed(behaviour.loyalty.map(Cell::Level)),
+    }
+}
+
+/// A figure of the customer's orders; a given one stands in while there are none.
+fn purchase_cell(row: &Row, column: Column, as_of: Day) -> Shown {
+    let sums = row.purchases(as_of);
+    if sums.orders == 0
+        && let Some(brought) = row.given.as_deref()
+    {
+        return given(match column {
+            Column::TotalAmount => brought.total.map(Cell::Money),
+            Column::OrderValue => brought.order_value.map(Cell::Money),
+            Column::Orders => brought.orders.map(Cell::Whole),
+            Column::RepurchaseRate => brought.repurchase.map(Cell::Rate),
+            Column::FirstPurchase => brought.first_purchase.map(Cell::Day),
+            Column::LastPurchase => brought.last_purchase.map(Cell::Day),
+            Column::Profit => brought.profit.map(Cell::Money),
+            _ => None,
+        });
+    }
+    let cell = match column {
+        Column::TotalAmount => Cell::Money(sums.total),
+        Column::OrderValue => Cell::some(sums.order_value(), Cell::Money),
+        Column::Orders => Cell::Whole(sums.orders),
+        Column::RepurchaseRate => Cell::some(sums.repurchase_rate(), Cell::Rate),
+        Column::FirstPurchase => Cell::some(sums.first, Cell::Day),
+        Column::LastPurchase => Cell::some(sums.last, Cell::Day),
+        Column::Profit => Cell::some(sums.profit, Cell::Money),
+        _ => Cell::Empty,
+    };
+    Shown { cell, given: false }
+}

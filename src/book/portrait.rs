@@ -1,0 +1,97 @@
+//! A customer's row, made from everything in its dossier.
+
+use crate::analysis::purchases::OrderFact;
+use crate::book::facts::Facts;
+use crate::book::row::{Given, StoredRow};
+use crate::book::standards::Standards;
+use crate::domain::choice::{FeedbackKind, StageRole};
+use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::Deal;
+use crate::domain::feedback::Feedback;
+use crate::domain::measure::Score;
+use crate::domain::money::round_div;
+use crate::domain::time::Day;
+use crate::store::dossier::Dossier;
+
+/// Characters of the conclusion that the list keeps.
+const CONCLUSION: usize = 60;
+
+/// The row of the customer whose dossier this is; `None` when there is no customer in it.
+pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
+    let customer = dossier.customer()?;
+    let deals: Vec<Deal> = dossier.deals().collect();
+    let feedback: Vec<Feedback> = dossier.feedback().collect();
+    let facts = dossier.orders().map(|order| OrderFact::from(&order)).collect();
+    let last_contact = dossier.follow_ups().map(|follow_up| follow_up.at.day()).max();
+    let contacts: Vec<Contact> = dossier.contacts().collect();
+    Some(StoredRow {
+        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()),
+        given: given(&customer),
+        conclusion: customer.conclusion.chars().take(CONCLUSION).collect(),
+        contacts: reach(contacts),
+        last_contact,
+        satisfaction: satisfaction(&feedback),
+        facts: Facts::pack(facts).bytes().to_vec(),
+        id: customer.id,
+        code: customer.code,
+        name: customer.name,
+        short_name: customer.short_name,
+        phone: customer.phone,
+        industry: customer.industry,
+        size: customer.size,
+        region: customer.region,
+        source: customer.source,
+        need: customer.need,
+        tags: customer.tags,
+        owner: customer.owner,
+        next_contact: customer.next_contact,
+        life_stage: customer.life_stage,
+    })
+}
+
+/// The stage of the furthest open or won deal (definitions: Funnel).
+fn stage(deals: &[Deal], standards: &Standards) -> Option<String> {
+    let counted = deals.iter().filter(|deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won));
+    let place = |deal: &&Deal| standards.stage(&deal.stage).map_or(0, |stage| stage.position);
+    counted.max_by_key(place).map(|deal| deal.stage.clone())
+}
+
+/// Mean satisfaction of the twelve months up to the last time it was asked.
+fn satisfaction(feedback: &[Feedback]) -> Option<Score> {
+    let rated = |entry: &&Feedback| entry.kind == Some(FeedbackKind::Satisfaction) && entry.score.is_some();
+    let last: Day = feedback.iter().filter(rated).map(|entry| entry.at.day()).max()?;
+    let year = last.plus_months(-12);
+    let scores: Vec<i128> = feedback
+        .iter()
+        .filter(|entry| rated(entry) && entry.at.day() > year)
+        .filter_map(|entry| entry.score.map(|score| i128::from(score.hundredths())))
+        .collect();
+    let mean = round_div(scores.iter().sum(), scores.len().max(1) as i128);
+    i32::try_from(mean).ok().map(Score::from_hundredths)
+}
+
+/// The contacts as the row keeps them, the first to call first.
+fn reach(mut contacts: Vec<Contact>) -> String {
+    contacts.sort_by_key(|contact| !contact.primary);
+    let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+    let line = |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
+    contacts.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn given(customer: &Customer) -> Option<Box<Given>> {
+    let given = Given {
+        total: customer.given_total,
+        order_value: customer.given_order_value,
+        orders: customer.given_orders,
+        repurchase: customer.given_repurchase,
+        satisfaction: customer.given_satisfaction,
+        tier: customer.given_tier.clone(),
+        first_purchase: customer.given_first_purchase,
+        last_purchase: customer.given_last_purchase,
+        life_stage: customer.given_life_stage,
+        profit: customer.given_profit,
+        activity: customer.given_activity,
+        loyalty: customer.given_loyalty,
+    };
+    (given != Given::default()).then(|| Box::new(given))
+}

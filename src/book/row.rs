@@ -1,0 +1,260 @@
+//! One customer as the list and the finder need it, packed small.
+
+use crate::analysis::lifecycle::Behaviour;
+use crate::analysis::purchases::Purchases;
+use crate::book::facts::Facts;
+use crate::book::symbols::{Symbol, Symbols};
+use crate::domain::choice::{Level, LifeStage};
+use crate::domain::id::Id;
+use crate::domain::measure::{Rate, Score};
+use crate::domain::money::Money;
+use crate::domain::time::{Day, Due};
+use serde::{Deserialize, Serialize};
+
+/// The texts of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowText {
+    /// Code.
+    Code,
+    /// Name.
+    Name,
+    /// Short name.
+    ShortName,
+    /// Phone.
+    Phone,
+    /// The beginning of conclusion and advice.
+    Conclusion,
+    /// Contacts: `name\tphone\te-mail`, one a line.
+    Contacts,
+}
+
+const TEXTS: usize = 6;
+
+/// One customer in memory. What depends on the day is computed from it when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The customer.
+    pub id: Id,
+    texts: Box<str>,
+    ends: [u16; TEXTS],
+    /// Industry as kept.
+    pub industry: Symbol,
+    /// Size as kept.
+    pub size: Symbol,
+    /// Region as kept.
+    pub region: Symbol,
+    /// Source channel as kept.
+    pub source: Symbol,
+    /// Need preference as kept.
+    pub need: Symbol,
+    /// Stage: that of the furthest open or won deal, else the one set by hand.
+    pub stage: Symbol,
+    /// Tags.
+    pub tags: Box<[Symbol]>,
+    /// Owner.
+    pub owner: Option<Id>,
+    /// Next contact.
+    pub next_contact: Option<Due>,
+    /// Day of the last follow-up.
+    pub last_contact: Option<Day>,
+    /// Life stage set by hand.
+    pub life_stage: Option<LifeStage>,
+    /// Mean satisfaction of the twelve months up to the last time it was asked.
+    pub satisfaction: Option<Score>,
+    /// Figures a table brought.
+    pub given: Option<Box<Given>>,
+    /// Its orders.
+    pub facts: Facts,
+}
+
+/// Figures brought by a table, used until real orders replace them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Total.
+    pub total: Option<Money>,
+    /// Order value.
+    pub order_value: Option<Money>,
+    /// Number of orders.
+    pub orders: Option<u32>,
+    /// Repurchase rate.
+    pub repurchase: Option<Rate>,
+    /// Satisfaction.
+    pub satisfaction: Option<Score>,
+    /// Tier as written.
+    pub tier: String,
+    /// First purchase.
+    pub first_purchase: Option<Day>,
+    /// Last purchase.
+    pub last_purchase: Option<Day>,
+    /// Life stage.
+    pub life_stage: Option<LifeStage>,
+    /// Profit.
+    pub profit: Option<Money>,
+    /// Activity.
+    pub activity: Option<Level>,
+    /// Loyalty.
+    pub loyalty: Option<Level>,
+}
+
+/// A row as the store keeps it. The layout is derived data: it is made again when its version changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the one of Row with its name")]
+pub struct StoredRow {
+    pub id: Id,
+    pub code: String,
+    pub name: String,
+    pub short_name: String,
+    pub phone: String,
+    pub conclusion: String,
+    pub contacts: String,
+    pub industry: String,
+    pub size: String,
+    pub region: String,
+    pub source: String,
+    pub need: String,
+    pub stage: String,
+    pub tags: Vec<String>,
+    pub owner: Option<Id>,
+    pub next_contact: Option<Due>,
+    pub last_contact: Option<Day>,
+    pub life_stage: Option<LifeStage>,
+    pub satisfaction: Option<Score>,
+    pub given: Option<Box<Given>>,
+    pub facts: Vec<u8>,
+}
+
+impl Row {
+    /// The row in memory of a stored one.
+    pub fn from_stored(stored: StoredRow, symbols: &mut Symbols) -> Row {
+        let parts =
+            [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts].map(bounded);
+        let mut end = 0;
+        let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
+            end += parts.get(place).map_or(0, String::len);
+            end as u16
+        });
+        Row {
+            id: stored.id,
+            texts: parts.concat().into_boxed_str(),
+            ends,
+            industry: symbols.keep(&stored.industry),
+            size: symbols.keep(&stored.size),
+            region: symbols.keep(&stored.region),
+            source: symbols.keep(&stored.source),
+            need: symbols.keep(&stored.need),
+            stage: symbols.keep(&stored.stage),
+            tags: stored.tags.iter().map(|tag| symbols.keep(tag)).collect(),
+            owner: stored.owner,
+            next_contact: stored.next_contact,
+            last_contact: stored.last_contact,
+            life_stage: stored.life_stage,
+            satisfaction: stored.satisfaction,
+            given: stored.given,
+            facts: Facts::from_bytes(stored.facts.into_boxed_slice()),
+        }
+    }
+
+    /// The row as the store keeps it.
+    pub fn to_stored(&self, symbols: &Symbols) -> StoredRow {
+        let word = |symbol: Symbol| symbols.word(symbol).to_owned();
+        let text = |text: RowText| self.text(text).to_owned();
+        StoredRow {
+            id: self.id,
+            code: text(RowText::Code),
+            name: text(RowText::Name),
+            short_name: text(RowText::ShortName),
+            phone: text(RowText::Phone),
+            conclusion: text(RowText::Conclusion),
+            contacts: text(RowText::Contacts),
+            industry: word(self.industry),
+            size: word(self.size),
+            region: word(self.region),
+            source: word(self.source),
+            need: word(self.need),
+            stage: word(self.stage),
+            tags: self.tags.iter().map(|tag| word(*tag)).collect(),
+            owner: self.owner,
+            next_contact: self.next_contact,
+            last_contact: self.last_contact,
+            life_stage: self.life_stage,
+            satisfaction: self.satisfaction,
+            given: self.given.clone(),
+            facts: self.facts.bytes().to_vec(),
+        }
+    }
+
+    /// One of the row's texts.
+    pub fn text(&self, text: RowText) -> &str {
+        let place = text as usize;
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(place).copied().unwrap_or(start);
+        self.texts.get(usize::from(start)..usize::from(end)).unwrap_or("")
+    }
+
+    /// The customer's name, or its code where it has none.
+    pub fn name(&self) -> &str {
+        match self.text(RowText::Name) {
+            "" => self.text(RowText::Code),
+            name => name,
+        }
+    }
+
+    /// The contacts: name, phone, e-mail.
+    pub fn contacts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.text(RowText::Contacts).lines().map(|line| {
+            let mut parts = line.split('\t');
+            let mut next = || parts.next().unwrap_or("");
+            (next(), next(), next())
+        })
+    }
+
+    /// The figures of its orders as of a day.
+    pub fn purchases(&self, as_of: Day) -> Purchases {
+        Purchases::of(self.facts.iter(), as_of)
+    }
+
+    /// How it behaves as of a day.
+    pub fn behaviour(&self, as_of: Day) -> Behaviour {
+        Behaviour::of(self.facts.iter(), as_of)
+    }
+}
+
+/// A text cut so that all six of a row stay below 64 KiB together.
+fn bounded(mut text: String) -> String {
+    const MOST: usize = 10_000;
+    if text.len() > MOST {
+        let cut = (0..=MOST).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
+        text.truncate(cut);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, RowText, StoredRow};
+    use crate::book::symbols::Symbols;
+
+    #[test]
+    fn a_row_stored_and_read_again_is_the_same() {
+        let stored = StoredRow {
+            code: "C1".into(),
+            name: "华东重工".into(),
+            contacts: "单先生\t13800000001\t\nAnn\t\ta@example.com".into(),
+            industry: "retail".into(),
+            tags: vec!["老客户".into()],
+            ..StoredRow::default()
+        };
+        let mut symbols = Symbols::default();
+        let row = Row::from_stored(stored.clone(), &mut symbols);
+        assert_eq!(row.to_stored(&symbols), stored);
+        assert_eq!((row.text(RowText::ShortName), row.text(RowText::Name)), ("", "华东重工"));
+        assert_eq!(row.contacts().nth(1), Some(("Ann", "", "a@example.com")));
+    }
+
+    #[test]
+    fn a_name_of_a_hundred_thousand_characters_is_cut_between_characters() {
+        let stored = StoredRow { name: "客".repeat(100_000), ..StoredRow::default() };
+        let row = Row::from_stored(stored, &mut Symbols::default());
+        assert_eq!(row.name().chars().count(), 3_333);
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows in the order of a column; what is empty comes last either way.
+
+use crate::book::cell::Cell;
+use crate::book::find::sort_key;
+use crate::book::{Book, Slot};
+use crate::domain::time::Day;
+use crate::query::field::Column;
+use crate::text::Language;
+use std::cmp::Ordering;
+
+/// A column and which way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sorting {
+    /// The column.
+    pub column: Column,
+    /// Largest, latest, last first.
+    pub descending: bool,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(i64),
+    Text(String),
+}
+
+impl Book {
+    /// `slots` sorted by several columns, the first leading; equal rows keep their order.
+    pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
+        let mut keyed: Vec<(Vec<Option<Key>>, Slot)> = slots
+            .iter()
+            .filter_map(|slot| {
+                let row = self.row(*slot)?;
+                let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
+                Some((by.iter().map(key).collect(), *slot))
+            })
+            .collect();
+        keyed.sort_by(|(a, _), (b, _)| {
+            let pairs = a.iter().zip(b).zip(by);
+            pairs.fold(Ordering::Equal, |order, ((a, b), sorting)| order.then_with(|| compare(a, b, sorting.descending)))
+        });
+        keyed.into_iter().map(|(_, slot)| slot).collect()
+    }
+}
+
+fn compare(a: &Option<Key>, b: &Option<Key>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn key(cell: Cell) -> Option<Key> {
+    Some(match cell {
+        Cell::Empty => return None,
+        Cell::Text(text) => Key::Text(sort_key(&text)),
+        Cell::Texts(texts) => Key::Text(sort_key(&texts.join(" "))),
+        Cell::Whole(count) => Key::Number(i64::from(count)),
+        Cell::Money(money) => Key::Number(money.cents()),
+        Cell::Rate(rate) => Key::Number(i64::from(rate.basis_points())),
+        Cell::Score(score) => Key::Number(i64::from(score.hundredths())),
+        Cell::Day(day) => Key::Number(i64::from(day.number())),
+        Cell::Due(due) => Key::Number(i64::from(due.day.number()) * 1440 + i64::from(due.minute.unwrap_or(0))),
+        Cell::LifeStage(stage) => Key::Number(i64::from(u8::from(stage))),
+        Cell::Level(level) => Key::Number(i64::from(u8::from(level))),
+        Cell::Activity(activity) => Key::Number(activity as i64),
+    })
+}

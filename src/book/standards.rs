@@ -1,0 +1,188 @@
+//! The book's own lists: standard words, stages, people and products.
+
+use crate::domain::choice::{ListKind, StageRole};
+use crate::domain::deal::Stage;
+use crate::domain::id::Id;
+use crate::domain::list::{ListItem, Mapping};
+use crate::domain::order::Product;
+use crate::domain::people::{Owner, Team};
+use crate::domain::record::Record;
+use crate::query::field::fold;
+use crate::text::Language;
+use std::collections::HashMap;
+
+/// Everything kept under the book itself and not under a customer.
+#[derive(Clone, Debug, Default)]
+pub struct Standards {
+    items: Vec<ListItem>,
+    stages: Vec<Stage>,
+    owners: HashMap<Id, Owner>,
+    teams: HashMap<Id, Team>,
+    products: Vec<Product>,
+    mappings: Vec<Mapping>,
+    words: HashMap<(ListKind, String), usize>,
+}
+
+impl Standards {
+    /// The standards among `records`.
+    pub fn of(records: impl Iterator<Item = Record>) -> Standards {
+        let mut standards = Standards::default();
+        for record in records {
+            match record {
+                Record::ListItem(item) => standards.items.push(item),
+                Record::Stage(stage) => standards.stages.push(stage),
+                Record::Owner(owner) => drop(standards.owners.insert(owner.id, owner)),
+                Record::Team(team) => drop(standards.teams.insert(team.id, team)),
+                Record::Product(product) => standards.products.push(product),
+                Record::Mapping(mapping) => standards.mappings.push(mapping),
+                _ => {}
+            }
+        }
+        standards.items.sort_by_key(|item| item.position);
+        standards.stages.sort_by_key(|stage| stage.position);
+        standards.products.sort_by(|a, b| a.name.cmp(&b.name));
+        standards.words = standards.word_index();
+        standards
+    }
+
+    fn word_index(&self) -> HashMap<(ListKind, String), usize> {
+        let mut words = HashMap::new();
+        for (place, item) in self.items.iter().enumerate() {
+            let Some(list) = item.list else { continue };
+            let names = [&item.key, &item.en, &item.zh].into_iter().chain(&item.aliases);
+            for name in names {
+                words.entry((list, fold(name))).or_insert(place);
+            }
+        }
+        words
+    }
+
+    /// The items of a list that are offered, in order.
+    pub fn items(&self, list: ListKind) -> impl Iterator<Item = &ListItem> {
+        self.items.iter().filter(move |item| item.list == Some(list) && !item.hidden)
+    }
+
+    /// The item a word means, in either language or by an alias.
+    pub fn item(&self, list: ListKind, word: &str) -> Option<&ListItem> {
+        self.words.get(&(list, fold(word))).and_then(|place| self.items.get(*place))
+    }
+
+    /// How a kept word of a list is shown: the item's words, or the own text itself.
+    pub fn shown<'a>(&'a self, list: ListKind, kept: &'a str, language: Language) -> &'a str {
+        let item = self.items.iter().find(|item| item.list == Some(list) && item.key == kept);
+        item.map_or(kept, |item| in_language(&item.en, &item.zh, language))
+    }
+
+    /// The stages in order.
+    pub fn stages(&self) -> &[Stage] {
+        &self.stages
+    }
+
+    /// The stage with this key.
+    pub fn stage(&self, key: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.key == key)
+    }
+
+    /// The stage a word means, in either language or by an alias.
+    pub fn stage_called(&self, word: &str) -> Option<&Stage> {
+        let folded = fold(word);
+        let called = |stage: &&Stage| {
+            [&stage.key, &stage.en, &stage.zh].into_iter().chain(&stage.aliases).any(|name| fold(name) == folded)
+        };
+        self.stages.iter().find(called)
+    }
+
+    /// How a stage is shown; own text stays as it is.
+    pub fn stage_shown<'a>(&'a self, key: &'a str, language: Language) -> &'a str {
+        self.stage(key).map_or(key, |stage| in_language(&stage.en, &stage.zh, language))
+    }
+
+    /// What a stage means for a deal; an unknown one is open.
+    pub fn role(&self, key: &str) -> StageRole {
+        self.stage(key).and_then(|stage| stage.role).unwrap_or(StageRole::Open)
+    }
+
+    /// A person responsible.
+    pub fn owner(&self, id: Id) -> Option<&Owner> {
+        self.owners.get(&id)
+    }
+
+    /// The name of a person responsible.
+    pub fn owner_name(&self, id: Option<Id>) -> &str {
+        id.and_then(|id| self.owners.get(&id)).map_or("", |owner| &owner.name)
+    }
+
+    /// The person who goes by this name or alias.
+    pub fn owner_called(&self, name: &str) -> Option<&Owner> {
+        let folded = fold(name);
+        if folded.is_empty() {
+            return None;
+        }
+        let called =
+            |owner: &&Owner| std::iter::once(&owner.name).chain(&owner.aliases).any(|other| fold(other) == folded);
+        self.owners.values().filter(called).min_by_key(|owner| owner.id)
+    }
+
+    /// All people responsible, by name.
+    pub fn owners(&self) -> Vec<&Owner> {
+        let mut owners: Vec<&Owner> = self.owners.values().collect();
+        owners.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+        owners
+    }
+
+    /// A team.
+    pub fn team(&self, id: Id) -> Option<&Team> {
+        self.teams.get(&id)
+    }
+
+    /// The products, by name.
+    pub fn products(&self) -> &[Product] {
+        &self.products
+    }
+
+    /// How files with this header were read before.
+    pub fn mapping(&self, header: &str, rows: &str) -> Option<&Mapping> {
+        self.mappings.iter().find(|mapping| mapping.header == header && mapping.rows == rows)
+    }
+}
+
+fn in_language<'a>(en: &'a str, zh: &'a str, language: Language) -> &'a str {
+    match language {
+        Language::En if !en.is_empty() => en,
+        Language::Zh if zh.is_empty() => en,
+        _ => zh,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standards;
+    use crate::domain::choice::ListKind;
+    use crate::domain::list::{shipped_items, shipped_stages};
+    use crate::domain::record::Record;
+    use crate::text::Language;
+
+    fn shipped() -> Standards {
+        let stages = shipped_stages().into_iter().map(Record::from);
+        Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
+    }
+
+    #[test]
+    fn a_word_of_a_list_is_known_in_both_languages_and_by_its_alias() {
+        for word in ["制造业", "Manufacturing", "制造", "manufacturing"] {
+            assert_eq!(shipped().item(ListKind::Industry, word).map(|item| item.key.clone()).as_deref(), Some("manufacturing"));
+        }
+    }
+
+    #[test]
+    fn own_text_is_shown_as_it_was_written() {
+        assert_eq!(shipped().shown(ListKind::Industry, "养蜂", Language::En), "养蜂");
+        assert_eq!(shipped().shown(ListKind::Industry, "retail", Language::Zh), "零售业");
+    }
+
+    #[test]
+    fn a_stage_is_known_by_its_other_names() {
+        assert_eq!(shipped().stage_called("成交").map(|stage| stage.key.as_str()), Some("won"));
+        assert_eq!(shipped().stage_called("Engaging").map(|stage| stage.key.as_str()), Some("interested"));
+    }
+}

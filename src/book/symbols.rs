@@ -1,0 +1,45 @@
+//! Words that many rows share, each kept once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A word that is kept once. The default is the empty word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(u32);
+
+impl Symbol {
+    /// Whether it is the empty word.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// All words kept.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    words: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
+}
+
+impl Symbols {
+    /// The symbol of `word`.
+    pub fn keep(&mut self, word: &str) -> Symbol {
+        if word.is_empty() {
+            return Symbol::default();
+        }
+        if let Some(number) = self.numbers.get(word) {
+            return Symbol(*number);
+        }
+        let kept: Arc<str> = Arc::from(word);
+        self.words.push(Arc::clone(&kept));
+        let number = self.words.len() as u32;
+        self.numbers.insert(kept, number);
+        Symbol(number)
+    }
+
+    /// The word of `symbol`.
+    pub fn word(&self, symbol: Symbol) -> &str {
+        let place = (symbol.0 as usize).checked_sub(1);
+        place.and_then(|place| self.words.get(place)).map_or("", |word| word)
+    }
+}

@@ -1,0 +1,96 @@
+//! The words for the domain's closed lists.
+
+use crate::domain::choice::{
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Route,
+};
+use crate::domain::record::Kind;
+use crate::text::{Words, words};
+
+/// A choice that can be said.
+pub trait Said: Copy {
+    /// Its words.
+    fn words(self) -> Words;
+}
+
+/// The words of a closed list, one line a choice; a missing one does not compile.
+macro_rules! said {
+    ($($type:ident { $($choice:ident => $en:literal $zh:literal,)+ })+) => {$(
+        impl Said for $type {
+            fn words(self) -> Words {
+                match self { $($type::$choice => words($en, $zh),)+ }
+            }
+        }
+    )+};
+}
+
+said! {
+    CustomerKind {
+        Business => "business" "企业",
+        Consumer => "consumer" "个人",
+        Government => "government" "政府",
+    }
+    Level {
+        Low => "low" "低",
+        Middle => "middle" "中",
+        High => "high" "高",
+    }
+    LifeStage {
+        Prospect => "prospect" "潜在期",
+        New => "new" "新客期",
+        Growing => "growing" "成长期",
+        Stable => "stable" "稳定期",
+        Declining => "declining" "衰退期",
+        Lost => "lost" "流失期",
+    }
+    ContactRole {
+        DecisionMaker => "decision maker" "决策者",
+        User => "user" "使用者",
+        Influencer => "influencer" "影响者",
+        Purchaser => "purchaser" "采购",
+    }
+    Attitude {
+        Supports => "supports us" "支持",
+        Neutral => "neutral" "中立",
+        Opposes => "opposes us" "反对",
+    }
+    Gender {
+        Female => "female" "女",
+        Male => "male" "男",
+    }
+    Channel {
+        Online => "online" "线上",
+        Offline => "offline" "线下",
+    }
+    Route {
+        Direct => "direct" "直销",
+        Distribution => "distribution" "分销",
+    }
+    Direction {
+        Outgoing => "outgoing" "去",
+        Incoming => "incoming" "来",
+    }
+    FeedbackKind {
+        Satisfaction => "satisfaction" "满意度",
+        Recommendation => "NPS" "NPS",
+        Complaint => "complaint" "投诉",
+        Event => "event" "活动",
+    }
+    Kind {
+        Customer => "customer" "客户",
+        Contact => "contact" "联系人",
+        Order => "order" "订单",
+        FollowUp => "follow-up" "跟进",
+        NextStep => "next step" "下一步",
+        Deal => "deal" "商机",
+        Feedback => "feedback" "反馈",
+        Target => "target" "目标",
+        Strategy => "strategy" "策略",
+        Owner => "owner" "负责人",
+        Team => "team" "团队",
+        Cost => "cost" "费用",
+        Product => "product" "产品",
+        ListItem => "list item" "列表项",
+        Stage => "stage" "阶段",
+        Mapping => "column mapping" "列对应",
+    }
+}
