@@ -101,7 +101,7 @@ impl Scope {
 
 /// How an act is to be treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
+enum Nature {
     /// Shown in help and palette only.
     Plain,
     /// Also shown at the foot of the screen.
