@@ -1,1 +1,0 @@
-//! The one table of acts a key can ask for.

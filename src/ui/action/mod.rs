@@ -1,0 +1,386 @@
+//! The one table of acts a key can ask for.
+//!
+//! Footer, help, palette, keymap files and the README's table all come from the list below: a new act is one line here,
+//! and one match arm in the view that does it.
+mod search;
+
+use crate::text::{Words, words};
+
+/// Where keys are being pressed: each has a table of its own in the keymap files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere, unless the narrower table says otherwise.
+    Global,
+    /// The list of customers.
+    List,
+    /// What waits today.
+    Today,
+    /// Everything about one customer.
+    Detail,
+    /// Any line being typed: lies between the three tables below and `Global`.
+    Text,
+    /// A form of fields.
+    Form,
+    /// The line that narrows a list.
+    Find,
+    /// The palette, and every list of values to choose from.
+    Picker,
+    /// The page of keys.
+    Help,
+}
+
+impl Scope {
+    /// All of them, in the order the help shows them.
+    pub const ALL: [Self; 9] = [
+        Self::Global,
+        Self::List,
+        Self::Today,
+        Self::Detail,
+        Self::Text,
+        Self::Form,
+        Self::Find,
+        Self::Picker,
+        Self::Help,
+    ];
+
+    /// Its table's name in the keymap files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Today => "today",
+            Self::Detail => "detail",
+            Self::Text => "text",
+            Self::Form => "form",
+            Self::Find => "find",
+            Self::Picker => "picker",
+            Self::Help => "help",
+        }
+    }
+
+    /// Its heading in the help.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Global => words("Everywhere", "全局"),
+            Self::List => words("Customers", "客户列表"),
+            Self::Today => words("Today", "今日待办"),
+            Self::Detail => words("One customer", "客户详情"),
+            Self::Text => words("Typing", "输入文字"),
+            Self::Form => words("Forms", "表单"),
+            Self::Find => words("Find line", "查找栏"),
+            Self::Picker => words("Lists to choose from", "选择列表"),
+            Self::Help => words("This help", "帮助"),
+        }
+    }
+
+    /// The scope whose table has this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// Whether printable characters are text here, never acts.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Text | Self::Form | Self::Find | Self::Picker)
+    }
+
+    /// The tables asked for a key pressed here, narrowest first.
+    pub const fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Global => &[Self::Global],
+            Self::List => &[Self::List, Self::Global],
+            Self::Today => &[Self::Today, Self::Global],
+            Self::Detail => &[Self::Detail, Self::Global],
+            Self::Text => &[Self::Text, Self::Global],
+            Self::Form => &[Self::Form, Self::Text, Self::Global],
+            Self::Find => &[Self::Find, Self::Text, Self::Global],
+            Self::Picker => &[Self::Picker, Self::Text, Self::Global],
+            Self::Help => &[Self::Help, Self::Global],
+        }
+    }
+}
+
+/// How an act is to be treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nature {
+    /// Shown in help and palette only.
+    Plain,
+    /// Also shown at the foot of the screen.
+    Footer,
+    /// Takes something away: never on a key that moves about, never Enter, in no shipped map.
+    Danger,
+}
+
+/// One row of the table of acts.
+struct Row {
+    name: &'static str,
+    scopes: &'static [Scope],
+    nature: Nature,
+    label: Words,
+    help: Words,
+}
+
+// Where groups of acts belong.
+const GLOBAL: &[Scope] = &[Scope::Global];
+const LIST: &[Scope] = &[Scope::List];
+const DETAIL: &[Scope] = &[Scope::Detail];
+const FORM: &[Scope] = &[Scope::Form];
+const TEXT: &[Scope] = &[Scope::Text];
+const ROWS: &[Scope] = &[
+    Scope::List,
+    Scope::Detail,
+    Scope::Find,
+    Scope::Picker,
+    Scope::Help,
+];
+const PAGES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Help];
+const PANES: &[Scope] = &[Scope::List, Scope::Detail];
+const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
+const CUSTOMER: &[Scope] = &[Scope::List, Scope::Detail];
+const SELECTED: &[Scope] = &[Scope::List, Scope::Detail, Scope::Find];
+const CHOICE: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Form];
+const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
+
+macro_rules! acts {
+    ($($act:ident $name:literal $scopes:ident $nature:ident [$en:literal $zh:literal] $help_en:literal $help_zh:literal)*) => {
+        /// What a key can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $(#[doc = concat!($help_en, ".")] $act,)* }
+
+        impl Action {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$act),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$act => &const { Row {
+                        name: $name,
+                        scopes: $scopes,
+                        nature: Nature::$nature,
+                        label: words($en, $zh),
+                        help: words($help_en, $help_zh),
+                    } },)*
+                }
+            }
+        }
+    };
+}
+
+// act, its name in the keymap files, where it works, its nature, [label en zh], one line of help en zh
+acts! {
+    FollowUp         "follow-up"          SELECTED Footer ["follow up" "跟进"]      "Log a follow-up with this customer" "给这位客户记一笔跟进"
+    FollowUpRepeat   "follow-up-repeat"   CUSTOMER Plain  ["same again" "重复跟进"] "Log the last outcome again, for this customer" "用上次的结果给这位客户再记一笔"
+    SetNextContact   "set-next-contact"   CUSTOMER Plain  ["next contact" "下次联系"] "Set or put off the date of the next contact" "设定或推迟下次联系日期"
+    CopyPhone        "copy-phone"         CUSTOMER Plain  ["copy phone" "复制电话"] "Copy the phone number, and show it alone" "复制电话号码，并单独显示"
+    Find             "find"               LIST     Footer ["find" "查找"]           "Narrow the list as you type: name, phone, pinyin" "边输入边筛选：名称、电话、拼音都行"
+    Open             "open"               PANES    Footer ["open" "打开"]           "Open what is selected" "打开选中的这一项"
+    Mark             "mark"               LIST     Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
+    MarkAll          "mark-all"           LIST     Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
+    ClearMarks       "clear-marks"        LIST     Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
+    NextMatch        "next-match"         LIST     Plain  ["next match" "下一匹配"] "Go to the next row found" "跳到下一个找到的行"
+    PreviousMatch    "previous-match"     LIST     Plain  ["prev match" "上一匹配"] "Go to the row found before" "跳到上一个找到的行"
+    SortBy           "sort-by"            LIST     Plain  ["sort" "排序"]           "Choose the column to sort by" "选择按哪一列排序"
+    SortReverse      "sort-reverse"       LIST     Plain  ["reverse" "倒序"]        "Turn the order round" "把当前排序倒过来"
+    NextColumn       "next-column"        LIST     Plain  ["columns →" "右移列"]    "Show the columns further right" "显示右边的列"
+    PreviousColumn   "previous-column"    LIST     Plain  ["columns ←" "左移列"]    "Show the columns further left" "显示左边的列"
+    NewCustomer      "new-customer"       LIST     Plain  ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
+    Edit             "edit"               SELECTED Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
+    Delete           "delete"             CUSTOMER Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
+
+    NextRecord       "next-record"        DETAIL   Footer ["next" "下一位"]         "Go to the next customer of the list you came from" "到列表中的下一位客户"
+    PreviousRecord   "previous-record"    DETAIL   Footer ["previous" "上一位"]     "Go to the customer before in the list you came from" "到列表中的上一位客户"
+    NextSection      "next-section"       DETAIL   Plain  ["next part" "下一栏目"]  "Go to the next part: numbers, contacts, timeline" "到下一个栏目：数据、联系人、时间线"
+    PreviousSection  "previous-section"   DETAIL   Plain  ["prev part" "上一栏目"]  "Go to the part before" "到上一个栏目"
+    AddContact       "add-contact"        DETAIL   Plain  ["add contact" "加联系人"] "Add a contact person to this customer" "给这位客户添加联系人"
+    EditContact      "edit-contact"       DETAIL   Plain  ["edit contact" "改联系人"] "Change the selected contact person" "修改选中的联系人"
+    FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
+
+    SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"
+    SelectPrevious   "select-previous"    ROWS     Plain  ["up" "上移"]             "Go one row up" "上移一行"
+    SelectFirst      "select-first"       PAGES    Plain  ["first" "首行"]          "Go to the first row" "到第一行"
+    SelectLast       "select-last"        PAGES    Plain  ["last" "末行"]           "Go to the last row" "到最后一行"
+    PageDown         "page-down"          ROWS     Plain  ["page down" "下翻页"]    "Go one page down" "下翻一页"
+    PageUp           "page-up"            ROWS     Plain  ["page up" "上翻页"]      "Go one page up" "上翻一页"
+    HalfPageDown     "half-page-down"     PAGES    Plain  ["half down" "下翻半页"]  "Go half a page down" "下翻半页"
+    HalfPageUp       "half-page-up"       PAGES    Plain  ["half up" "上翻半页"]    "Go half a page up" "上翻半页"
+    Left             "left"               SIDEWAYS Plain  ["left" "左移"]           "Go left: one pane, or one character" "左移一栏，或一个字"
+    Right            "right"              SIDEWAYS Plain  ["right" "右移"]          "Go right: one pane, or one character" "右移一栏，或一个字"
+    NextPane         "next-pane"          PANES    Plain  ["next pane" "下一区"]    "Go to the next pane" "切换到下一区"
+    PreviousPane     "previous-pane"      PANES    Plain  ["prev pane" "上一区"]    "Go to the pane before" "切换到上一区"
+
+    Save             "save"               FORM     Footer ["save" "保存"]           "Save and leave the form" "保存并离开表单"
+    Cancel           "cancel"             FORM     Footer ["leave" "离开"]          "Leave the form; what was typed is kept as a draft" "离开表单；已填内容留作草稿"
+    NextField        "next-field"         FORM     Plain  ["next field" "下一项"]   "Go to the next field" "到下一项"
+    PreviousField    "previous-field"     FORM     Plain  ["prev field" "上一项"]   "Go to the field before" "到上一项"
+    Choose           "choose"             CHOICE   Footer ["choose" "选定"]         "Take what is selected; in a form, open the field's list or go on" "选定当前项；表单里打开该项的列表或到下一项"
+    Close            "close"              OVERLAY  Footer ["close" "关闭"]          "Close this and go back" "关闭并返回"
+
+    LineStart        "line-start"         TEXT     Plain  ["line start" "行首"]     "Go to the start of the line" "到行首"
+    LineEnd          "line-end"           TEXT     Plain  ["line end" "行尾"]       "Go to the end of the line" "到行尾"
+    WordLeft         "word-left"          TEXT     Plain  ["word left" "左移一词"]  "Go one word left" "左移一个词"
+    WordRight        "word-right"         TEXT     Plain  ["word right" "右移一词"] "Go one word right" "右移一个词"
+    DeleteLeft       "delete-left"        TEXT     Plain  ["rub out" "删前一字"]    "Delete the character before the caret" "删除光标前的一个字"
+    DeleteRight      "delete-right"       TEXT     Plain  ["delete char" "删后一字"] "Delete the character at the caret" "删除光标处的一个字"
+    DeleteWord       "delete-word"        TEXT     Plain  ["delete word" "删前一词"] "Cut the word before the caret" "剪掉光标前的一个词"
+    DeleteWordRight  "delete-word-right"  TEXT     Plain  ["cut word" "删后一词"]   "Cut the word after the caret" "剪掉光标后的一个词"
+    KillToStart      "kill-to-start"      TEXT     Plain  ["cut to start" "剪到行首"] "Cut from the line's start to the caret" "从行首剪到光标"
+    KillToEnd        "kill-to-end"        TEXT     Plain  ["cut to end" "剪到行尾"] "Cut from the caret to the line's end" "从光标剪到行尾"
+    Paste            "paste"              TEXT     Plain  ["paste" "粘贴"]          "Put back what was cut last" "粘贴上次剪下的文字"
+    ClearField       "clear-field"        TEXT     Plain  ["clear" "清空"]          "Cut the whole line" "剪掉整行"
+
+    FindAnywhere     "find-anywhere"      GLOBAL   Plain  ["find anyone" "查客户"]  "Find a customer from wherever you are; Esc walks back" "随时查找客户；Esc 回到原处"
+    GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"
+    Undo             "undo"               GLOBAL   Footer ["undo" "撤销"]           "Take back the last change, even of an earlier day" "撤销上一次修改，重启后也行"
+    Redo             "redo"               GLOBAL   Plain  ["redo" "重做"]           "Make the change taken back again" "重做刚撤销的修改"
+    Today            "today"              GLOBAL   Plain  ["today" "今日"]          "Today: who to call and why" "今日待办：该联系谁，为什么"
+    Customers        "customers"          GLOBAL   Plain  ["customers" "客户"]      "Customers: the whole list" "客户：完整列表"
+    Funnel           "funnel"             GLOBAL   Plain  ["funnel" "漏斗"]         "Sales funnel: stages and what is stuck" "销售漏斗：各阶段与卡点"
+    Tiers            "tiers"              GLOBAL   Plain  ["tiers" "分级"]          "Tiers: who is worth how much" "客户分级：谁的价值更高"
+    Analysis         "analysis"           GLOBAL   Plain  ["analysis" "分析"]       "Analysis: trends and comparisons" "分析：趋势与对比"
+    Data             "data"               GLOBAL   Plain  ["data" "数据"]           "Data: import, quality, backups" "数据管理：导入、质量、备份"
+    Palette          "palette"            GLOBAL   Plain  ["palette" "命令"]        "Find any act by name or pinyin, and see its key" "按名称或拼音查找任何操作及其按键"
+    SwitchLanguage   "switch-language"    GLOBAL   Plain  ["中文" "English"]        "Switch between English and Chinese" "切换中文和英文"
+    Repaint          "repaint"            GLOBAL   Plain  ["repaint" "重绘"]        "Draw the screen afresh" "重新绘制屏幕"
+    ReloadKeys       "reload-keys"        GLOBAL   Plain  ["reload keys" "重读键位"] "Read the keymap files again" "重新读取键位文件"
+    Suspend          "suspend"            GLOBAL   Plain  ["suspend" "挂起"]        "Step out to the shell; fg comes back" "暂回命令行；fg 回来"
+    Quit             "quit"               GLOBAL   Plain  ["quit" "退出"]           "Leave kehu; everything is saved, drafts are kept" "退出；一切已保存，草稿保留"
+    Help             "help"               GLOBAL   Footer ["keys" "按键"]           "Show the keys" "查看按键"
+}
+
+impl Action {
+    /// Its name in the keymap files.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The act of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.name() == name)
+    }
+
+    /// What the footer and the palette call it: at most 12 columns.
+    pub const fn label(self) -> Words {
+        self.row().label
+    }
+
+    /// What it does, in one line.
+    pub const fn help(self) -> Words {
+        self.row().help
+    }
+
+    /// The scopes it belongs to.
+    pub const fn scopes(self) -> &'static [Scope] {
+        self.row().scopes
+    }
+
+    /// Whether it takes something away.
+    pub const fn is_danger(self) -> bool {
+        matches!(self.row().nature, Nature::Danger)
+    }
+
+    /// Whether the foot of the screen shows it without being told to.
+    pub const fn in_footer(self) -> bool {
+        matches!(self.row().nature, Nature::Footer)
+    }
+
+    /// Whether it can be done in `scope`.
+    pub fn works_in(self, scope: Scope) -> bool {
+        self.scopes().iter().any(|own| scope.chain().contains(own))
+    }
+
+    /// Whether binding it in `table` can ever have an effect: it works where that table is asked.
+    pub fn fits_table(self, table: Scope) -> bool {
+        Scope::ALL
+            .iter()
+            .any(|scope| scope.chain().contains(&table) && self.works_in(*scope))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn every_act_is_named_once_in_kebab_case() {
+        let mut seen = HashSet::new();
+        for act in Action::ALL {
+            let debug = format!("{act:?}");
+            let mut kebab = String::new();
+            for (at, c) in debug.chars().enumerate() {
+                if c.is_uppercase() && at > 0 {
+                    kebab.push('-');
+                }
+                kebab.extend(c.to_lowercase());
+            }
+            assert_eq!(act.name(), kebab);
+            assert!(seen.insert(act.name()), "{debug}");
+            assert_eq!(Action::named(act.name()), Some(*act));
+        }
+    }
+
+    #[test]
+    fn every_act_is_worded_in_both_languages_and_short_enough_for_the_footer() {
+        let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for act in Action::ALL {
+            let (label, help) = (act.label(), act.help());
+            assert!(
+                (1..=12).contains(&label.en.width()),
+                "{act:?}: {}",
+                label.en
+            );
+            assert!((1..=8).contains(&label.zh.width()), "{act:?}: {}", label.zh);
+            assert!(
+                !help.en.is_empty() && !han(help.en) && help.en.width() <= 70,
+                "{act:?}: {}",
+                help.en
+            );
+            assert!(
+                han(help.zh) && help.zh.width() <= 50,
+                "{act:?}: {}",
+                help.zh
+            );
+            assert!(
+                !help.en.ends_with('.') && !help.zh.ends_with('。'),
+                "{act:?}"
+            );
+            // The language switch is worded in the other language, for whoever cannot read this one.
+            assert!(
+                *act == Action::SwitchLanguage || (han(label.zh) && !han(label.en)),
+                "{act:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_two_acts_of_one_scope_share_a_label() {
+        for scope in Scope::ALL {
+            for language in [crate::text::Language::En, crate::text::Language::Zh] {
+                let mut seen = HashSet::new();
+                for act in Action::ALL.iter().filter(|act| act.works_in(scope)) {
+                    assert!(seen.insert(act.label().say(language)), "{scope:?} {act:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn scopes_are_found_by_name_and_end_in_the_global_one() {
+        for scope in Scope::ALL {
+            assert_eq!(Scope::named(scope.name()), Some(scope));
+            assert_eq!(scope.chain().first(), Some(&scope));
+            assert_eq!(scope.chain().last(), Some(&Scope::Global));
+        }
+        assert_eq!(Scope::named("nowhere"), None);
+    }
+
+    #[test]
+    fn an_act_works_where_the_table_says() {
+        assert!(Action::Quit.works_in(Scope::Form));
+        assert!(Action::WordLeft.works_in(Scope::Find));
+        assert!(!Action::WordLeft.works_in(Scope::List));
+        assert!(Action::SelectNext.fits_table(Scope::Global));
+        assert!(Action::SelectNext.fits_table(Scope::Text));
+        assert!(!Action::Delete.fits_table(Scope::Help));
+    }
+}
