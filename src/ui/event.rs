@@ -22,6 +22,17 @@ pub enum Ending {
     Interrupted,
 }
 
+impl Ending {
+    /// The exit status a shell expects for it.
+    pub const fn status(self) -> i32 {
+        match self {
+            Self::HangUp => 129,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
+        }
+    }
+}
+
 /// What happened outside.
 #[derive(Debug)]
 pub enum Event {
