@@ -1,0 +1,246 @@
+//! The folded texts of up to 1,024 customers, packed one after another.
+use super::alphabet::{Alphabet, MARKS, fold};
+use super::entry::{Entry, Field};
+use super::legal::core_length;
+use std::sync::Arc;
+
+/// Customers in a block.
+pub(super) const BLOCK: usize = 1024;
+
+/// A packed character or the mark of a field.
+pub(super) trait Unit: Copy {
+    /// Its number in the alphabet.
+    fn id(self) -> usize;
+}
+
+impl Unit for u16 {
+    fn id(self) -> usize {
+        usize::from(self)
+    }
+}
+
+impl Unit for u8 {
+    fn id(self) -> usize {
+        usize::from(self)
+    }
+}
+
+/// The mark that begins a field.
+pub(super) fn mark(field: Field) -> u8 {
+    field as u8 + 1
+}
+
+/// Texts of one kind for every customer of a block, and where each begins.
+#[derive(Clone, Debug)]
+struct Lane<U> {
+    units: Vec<U>,
+    /// Where each customer's part begins; one more than customers.
+    begins: Vec<u32>,
+}
+
+impl<U: Unit> Lane<U> {
+    fn new() -> Lane<U> {
+        Lane { units: Vec::new(), begins: vec![0] }
+    }
+
+    fn part(&self, at: usize) -> &[U] {
+        let from = self.begins.get(at).copied().unwrap_or(0) as usize;
+        let to = self.begins.get(at + 1).copied().unwrap_or(0) as usize;
+        self.units.get(from..to).unwrap_or(&[])
+    }
+
+    fn put(&mut self, at: usize, part: &[U]) {
+        let end = self.units.len() as u32;
+        if self.begins.len() < at + 2 {
+            self.begins.resize(at + 2, end);
+        }
+        let from = self.begins[at] as usize;
+        let to = self.begins[at + 1] as usize;
+        self.units.splice(from..to, part.iter().copied());
+        for begin in self.begins.iter_mut().skip(at + 1) {
+            *begin = *begin + part.len() as u32 - (to - from) as u32;
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.units.shrink_to_fit();
+        self.begins.shrink_to_fit();
+    }
+
+    fn bytes(&self) -> usize {
+        self.units.capacity() * size_of::<U>() + self.begins.capacity() * 4
+    }
+}
+
+/// What a customer brings besides text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Facts {
+    /// Breaks ties, higher first.
+    weight: u32,
+    /// Latin letters of the names and initials of their characters, a bit each.
+    letters: u32,
+    /// How long the name is, in characters, without its legal form.
+    core: u8,
+    present: bool,
+}
+
+/// One customer as the matcher reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Packed<'a> {
+    /// Names, contacts, tags, owner and anything else not plain ASCII.
+    pub(super) words: &'a [u16],
+    /// Codes and addresses in ASCII.
+    pub(super) plain: &'a [u8],
+    /// Phones made of digits and signs.
+    pub(super) phones: &'a [u8],
+    /// How long the name is without its legal form, in characters.
+    pub(super) core: usize,
+}
+
+/// A block of customers.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    words: Lane<u16>,
+    plain: Lane<u8>,
+    phones: Lane<u8>,
+    facts: Vec<Facts>,
+}
+
+impl Block {
+    /// A block without customers.
+    pub(super) fn new() -> Block {
+        Block { words: Lane::new(), plain: Lane::new(), phones: Lane::new(), facts: Vec::new() }
+    }
+
+    /// Places in use, whether or not a customer is there.
+    pub(super) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Customers in the block.
+    pub(super) fn count(&self) -> usize {
+        self.facts.iter().filter(|f| f.present).count()
+    }
+
+    /// The texts of the customer at `at`.
+    pub(super) fn packed(&self, at: usize) -> Packed<'_> {
+        Packed {
+            words: self.words.part(at),
+            plain: self.plain.part(at),
+            phones: self.phones.part(at),
+            core: self.facts.get(at).map_or(0, |f| usize::from(f.core)),
+        }
+    }
+
+    /// The tie-break of the customer at `at`.
+    pub(super) fn weight(&self, at: usize) -> u32 {
+        self.facts.get(at).map_or(0, |f| f.weight)
+    }
+
+    /// Latin letters and initials in the names of the customer at `at`, a bit each.
+    pub(super) fn letters(&self, at: usize) -> u32 {
+        self.facts.get(at).map_or(0, |f| f.letters)
+    }
+
+    /// Puts a customer at `at`, in place of the one there.
+    pub(super) fn put(&mut self, at: usize, packer: &Packer) {
+        self.words.put(at, &packer.words);
+        self.plain.put(at, &packer.plain);
+        self.phones.put(at, &packer.phones);
+        if self.facts.len() <= at {
+            self.facts.resize(at + 1, Facts::default());
+        }
+        self.facts[at] = packer.facts;
+    }
+
+    /// Gives memory back once a block is full.
+    pub(super) fn shrink(&mut self) {
+        self.words.shrink();
+        self.plain.shrink();
+        self.phones.shrink();
+        self.facts.shrink_to_fit();
+    }
+
+    /// Bytes held.
+    pub(super) fn bytes(&self) -> usize {
+        let facts = self.facts.capacity() * size_of::<Facts>();
+        self.words.bytes() + self.plain.bytes() + self.phones.bytes() + facts
+    }
+}
+
+/// Folds and numbers the texts of one customer; kept between customers.
+#[derive(Default)]
+pub(super) struct Packer {
+    words: Vec<u16>,
+    plain: Vec<u8>,
+    phones: Vec<u8>,
+    facts: Facts,
+    folded: Vec<char>,
+}
+
+impl Packer {
+    /// Empties the packer, as for a customer who is gone.
+    pub(super) fn clear(&mut self) {
+        self.words.clear();
+        self.plain.clear();
+        self.phones.clear();
+        self.facts = Facts::default();
+    }
+
+    /// Packs `entry`, numbering characters not met before.
+    pub(super) fn pack(&mut self, entry: &Entry<'_>, alphabet: &mut Arc<Alphabet>) {
+        self.clear();
+        self.facts.present = true;
+        self.facts.weight = entry.weight;
+        self.add(Field::Name, entry.name, alphabet);
+        self.facts.core = u8::try_from(core_length(&self.folded)).unwrap_or(u8::MAX);
+        self.add(Field::Short, entry.short, alphabet);
+        for text in &entry.contacts {
+            self.add(Field::Contact, text, alphabet);
+        }
+        for text in &entry.tags {
+            self.add(Field::Tag, text, alphabet);
+        }
+        self.add(Field::Owner, entry.owner, alphabet);
+        self.add(Field::Code, entry.code, alphabet);
+        for text in &entry.phones {
+            self.add(Field::Phone, text, alphabet);
+        }
+        for text in &entry.emails {
+            self.add(Field::Email, text, alphabet);
+        }
+    }
+
+    fn add(&mut self, field: Field, text: &str, alphabet: &mut Arc<Alphabet>) {
+        self.folded.clear();
+        self.folded.extend(text.chars().map(fold));
+        if text.is_empty() {
+            return;
+        }
+        let apart = matches!(field, Field::Code | Field::Phone | Field::Email);
+        if apart && self.folded.iter().all(char::is_ascii) {
+            let letters = self.folded.iter().any(char::is_ascii_lowercase);
+            let digits = field == Field::Phone && !letters;
+            let lane = if digits { &mut self.phones } else { &mut self.plain };
+            lane.push(mark(field));
+            lane.extend(self.folded.iter().map(|c| *c as u8));
+        } else {
+            self.words.push(u16::from(mark(field)));
+            for c in &self.folded {
+                let known = alphabet.find(*c);
+                self.words.push(known.unwrap_or_else(|| Arc::make_mut(alphabet).number(*c)));
+            }
+        }
+        if matches!(field, Field::Name | Field::Short) {
+            let ids = self.folded.iter().filter_map(|c| alphabet.find(*c));
+            let letters = ids.map(|id| alphabet.initials(usize::from(id)));
+            self.facts.letters |= letters.fold(0, |a, b| a | b);
+        }
+    }
+}
+
+/// The characters of the field that begins at `from`, up to the next mark.
+pub(super) fn field_end<U: Unit>(units: &[U], from: usize) -> usize {
+    let rest = units.iter().skip(from);
+    from + rest.take_while(|u| u.id() >= MARKS).count()
+}

@@ -1,0 +1,268 @@
+//! One word of a query as a row of bits run along the texts.
+//!
+//! Bit i of a state means that i characters of the word are used up. A letter read
+//! moves every state at once, so all readings of a character are tried together.
+use super::alphabet::{Alphabet, Kind, is_last, plain};
+use super::block::Unit;
+
+/// Where a run along a text may be.
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// The next character must go on from here.
+    live: u64,
+    /// The rest of a Latin word may be left out; the next word must go on from here.
+    wait: u64,
+}
+
+/// How far a match reaches: positions just past the last character used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// The first place the whole word was used up.
+    pub(super) first: usize,
+    /// The last such place.
+    pub(super) last: usize,
+}
+
+/// A word compiled against an alphabet.
+pub(super) struct Pattern<'a> {
+    alphabet: &'a Alphabet,
+    /// The word itself, folded.
+    pub(super) word: &'a [char],
+    /// For each ASCII character, a bit just past each place it stands at in the word.
+    ascii: [u64; 128],
+    /// The same for other characters, by number.
+    others: Vec<(u16, u64)>,
+    accept: u64,
+    has_letters: bool,
+    starts: Vec<bool>,
+}
+
+impl<'a> Pattern<'a> {
+    /// Compiles `word`, of 1 to 63 characters; linear in the size of the alphabet.
+    pub(super) fn new(word: &'a [char], alphabet: &'a Alphabet) -> Pattern<'a> {
+        let mut new = Pattern {
+            alphabet,
+            word,
+            ascii: [0; 128],
+            others: Vec::new(),
+            accept: 1 << word.len(),
+            has_letters: word.iter().any(char::is_ascii_lowercase),
+            starts: Vec::new(),
+        };
+        for (i, c) in word.iter().enumerate() {
+            let bit = 1 << (i + 1);
+            if let Some(mask) = new.ascii.get_mut(u32::from(*c) as usize) {
+                *mask |= bit;
+            } else if let Some(id) = alphabet.find(*c) {
+                match new.others.iter_mut().find(|o| o.0 == id) {
+                    Some(other) => other.1 |= bit,
+                    None => new.others.push((id, bit)),
+                }
+            }
+        }
+        new.starts = (0..alphabet.len()).map(|id| new.is_mark(id) || new.step(1, id) != 0).collect();
+        new
+    }
+
+    fn is_mark(&self, id: usize) -> bool {
+        self.alphabet.kind(id) == Kind::Mark
+    }
+
+    /// Whether a match can begin with this character, or a field does.
+    pub(super) fn begins(&self, id: usize) -> bool {
+        self.starts.get(id).copied().unwrap_or(false)
+    }
+
+    /// Whether a match can begin with a digit or a sign.
+    pub(super) fn begins_in_phones(&self) -> bool {
+        (32..97).chain(123..127).any(|id| self.begins(id))
+    }
+
+    /// The alphabet the word is compiled against.
+    pub(super) fn alphabet(&self) -> &'a Alphabet {
+        self.alphabet
+    }
+
+    /// The states reached from `state` by using the character numbered `id`.
+    pub(super) fn step(&self, state: u64, id: usize) -> u64 {
+        if let Some(mask) = self.ascii.get(id) {
+            return (state << 1) & mask;
+        }
+        let mut out = self.step_written(state, id);
+        if self.has_letters {
+            out |= self.step_readings(state, self.alphabet.readings(id));
+        }
+        out
+    }
+
+    /// The states reached by using a character other than ASCII as it stands.
+    pub(super) fn step_written(&self, state: u64, id: usize) -> u64 {
+        let written = self.others.iter().find(|other| usize::from(other.0) == id);
+        written.map_or(0, |other| (state << 1) & other.1)
+    }
+
+    /// Whether the word holds a letter, which may stand for a Chinese character.
+    pub(super) fn has_letters(&self) -> bool {
+        self.has_letters
+    }
+
+    /// Uses a reading whole, by its initial (zh, ch and sh too), or by as much of it as
+    /// the word has left.
+    fn step_readings(&self, state: u64, letters: &[u8]) -> u64 {
+        let (mut out, mut now, mut at) = (0, state, 0);
+        for byte in letters {
+            let letter = plain(*byte);
+            now = (now << 1) & self.letter(letter);
+            out |= now & self.accept;
+            if at == 0 || (at == 1 && letter == b'h') {
+                out |= now;
+            }
+            at += 1;
+            if is_last(*byte) {
+                out |= now;
+                (now, at) = (state, 0);
+            }
+        }
+        out
+    }
+
+    /// The states reached by using the character numbered `id` when it is read one way.
+    pub(super) fn step_spoken(&self, state: u64, id: usize, reading: &str) -> u64 {
+        let mut out = 0;
+        let mut now = state;
+        for (at, letter) in reading.bytes().enumerate() {
+            now = (now << 1) & self.letter(letter);
+            out |= now & self.accept;
+            if at == 0 || (at == 1 && letter == b'h') {
+                out |= now;
+            }
+        }
+        out | now | self.step_written(state, id)
+    }
+
+    /// A bit past each place of the word where `letter` stands.
+    pub(super) fn letter(&self, letter: u8) -> u64 {
+        self.ascii.get(usize::from(letter)).copied().unwrap_or(0)
+    }
+
+    /// The bit of the state in which the whole word is used up.
+    pub(super) fn accept(&self) -> u64 {
+        self.accept
+    }
+
+    /// Runs from `start`, which need not begin a word, to the end of the field.
+    pub(super) fn run<U: Unit>(&self, units: &[U], start: usize) -> Option<Reach> {
+        let mut before = previous_kind(self.alphabet, units, start);
+        let mut state = State { live: 1, wait: 0 };
+        let mut reach: Option<Reach> = None;
+        for (at, unit) in units.iter().enumerate().skip(start) {
+            let kind = self.alphabet.kind(unit.id());
+            if kind == Kind::Mark {
+                break;
+            }
+            state = self.advance(state, before, kind, unit.id());
+            before = kind;
+            if (state.live | state.wait) & self.accept != 0 {
+                let first = reach.map_or(at + 1, |r| r.first);
+                reach = Some(Reach { first, last: at + 1 });
+                state.live &= !self.accept;
+                state.wait &= !self.accept;
+            }
+            if state.live | state.wait == 0 {
+                break;
+            }
+        }
+        reach
+    }
+
+    fn advance(&self, state: State, before: Kind, kind: Kind, id: usize) -> State {
+        let begins = kind.begins_word(before);
+        let from = if begins { state.live | state.wait } else { state.live };
+        let next = self.step(from, id);
+        match kind {
+            Kind::Gap => State { live: next | state.live, wait: state.wait },
+            Kind::Letter if begins => State { live: next, wait: next },
+            Kind::Letter if state.wait != 0 => State { live: next, wait: next | state.wait },
+            _ => State { live: next, wait: 0 },
+        }
+    }
+
+    /// The characters a match from `start` to `end` uses, in order.
+    pub(super) fn used<U: Unit>(&self, units: &[U], start: usize, end: usize) -> Vec<usize> {
+        let mut before = previous_kind(self.alphabet, units, start);
+        let mut state = State { live: 1, wait: 0 };
+        let part = units.get(start..end).unwrap_or(&[]);
+        let mut came = Vec::with_capacity(part.len());
+        for unit in part {
+            let kind = self.alphabet.kind(unit.id());
+            let begins = kind.begins_word(before);
+            came.push(if begins { state.live | state.wait } else { state.live });
+            state = self.advance(state, before, kind, unit.id());
+            before = kind;
+        }
+        let mut wanted = self.accept;
+        let mut used = Vec::new();
+        for (at, (unit, came)) in part.iter().zip(came).enumerate().rev() {
+            let mut from = (0..self.word.len()).rev().map(|i| 1u64 << i).filter(|bit| came & bit != 0);
+            if let Some(bit) = from.find(|bit| self.step(*bit, unit.id()) & wanted != 0) {
+                used.push(start + at);
+                wanted = bit;
+            }
+        }
+        used.reverse();
+        used
+    }
+}
+
+/// The kind of the character before `at`, or a mark.
+pub(super) fn previous_kind<U: Unit>(alphabet: &Alphabet, units: &[U], at: usize) -> Kind {
+    let before = at.checked_sub(1).and_then(|b| units.get(b));
+    before.map_or(Kind::Mark, |unit| alphabet.kind(unit.id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::find::alphabet::fold;
+
+    fn reach(text: &str, word: &str, start: usize) -> Option<(usize, usize)> {
+        let mut alphabet = Alphabet::new();
+        let units: Vec<u16> = text.chars().map(|c| alphabet.number(fold(c))).collect();
+        let word: Vec<char> = word.chars().collect();
+        let reach = Pattern::new(&word, &alphabet).run(&units, start)?;
+        Some((reach.first, reach.last))
+    }
+
+    #[test]
+    fn characters_syllables_and_initials_mix() {
+        for word in ["重庆华东", "chongqinghuadong", "cqhd", "zhqhuad", "重qhdong", "cqhua东"] {
+            assert_eq!(reach("重庆华东", word, 0), Some((4, 4)), "{word}");
+        }
+        assert_eq!(reach("重庆华东", "chonqing", 0), None);
+        assert_eq!(reach("重庆华东", "huad", 2), Some((4, 4)));
+    }
+
+    #[test]
+    fn an_initial_may_also_be_two_letters_of_one_syllable() {
+        assert_eq!(reach("上海", "sh", 0), Some((1, 2)));
+    }
+
+    #[test]
+    fn latin_words_may_be_cut_and_gaps_left_out() {
+        assert_eq!(reach("Acme Trading Co", "at", 0), Some((6, 6)));
+        assert_eq!(reach("Acme Trading Co", "acmetr", 0), Some((7, 7)));
+        assert_eq!(reach("Acme Trading Co", "ac", 0), Some((2, 2)));
+        assert_eq!(reach("TCL科技", "tkj", 0), Some((5, 5)));
+        assert_eq!(reach("138-0013", "1380013", 0), Some((8, 8)));
+        assert_eq!(reach("138-0013", "100", 0), None);
+    }
+
+    #[test]
+    fn the_characters_used_are_known() {
+        let mut alphabet = Alphabet::new();
+        let units: Vec<u16> = "acme tr".chars().map(|c| alphabet.number(c)).collect();
+        let word = ['a', 't', 'r'];
+        let pattern = Pattern::new(&word, &alphabet);
+        assert_eq!(pattern.used(&units, 0, 7), [0, 5, 6]);
+    }
+}

@@ -1,0 +1,190 @@
+//! How good a match is: exact, then prefix, then the start of a word, by field.
+use super::alphabet::Kind;
+use super::block::{Packed, Unit, field_end};
+use super::entry::Field;
+use super::pattern::{Pattern, Reach, previous_kind};
+use super::reading::spoken;
+
+/// The texts of a customer are packed in three lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// [`Packed::words`].
+    Words,
+    /// [`Packed::plain`].
+    Plain,
+    /// [`Packed::phones`].
+    Phones,
+}
+
+/// The best match of one word in one customer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// 0 to 15, higher is better.
+    pub(super) class: u8,
+    /// Where it is.
+    pub(super) field: Field,
+    /// In which lane.
+    pub(super) lane: Lane,
+    /// Where the field begins in the lane.
+    pub(super) from: usize,
+    /// Where the match begins in the lane.
+    pub(super) start: usize,
+    /// How far it goes.
+    pub(super) reach: Reach,
+}
+
+/// Where in a field a match lies.
+#[derive(Clone, Copy)]
+enum Place {
+    Exact,
+    /// The last digits of a phone.
+    End,
+    Prefix,
+    Word,
+    Inside,
+    /// In the legal form of a company.
+    Tail,
+}
+
+/// The best match of `pattern` in a customer.
+pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>, phones: bool) -> Option<Found> {
+    let mut found = None;
+    scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
+    scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
+    if phones {
+        scan(pattern, packed.phones, Lane::Phones, 0, &mut found);
+    }
+    found
+}
+
+fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, found: &mut Option<Found>) {
+    let mut from = 0;
+    let mut field = Field::Name;
+    for (start, unit) in units.iter().enumerate() {
+        let id = unit.id();
+        if !pattern.begins(id) {
+            continue;
+        }
+        if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {
+            (field, from) = (*next, start + 1);
+            continue;
+        }
+        let Some(reach) = pattern.run(units, start) else {
+            continue;
+        };
+        let core = if field == Field::Name { core } else { 0 };
+        let place = place(pattern, units, (from, start, reach), field, core);
+        let class = class(field, place, is_strong(pattern, units, start, reach));
+        if found.is_none_or(|f| class > f.class) {
+            *found = Some(Found { class, field, lane, from, start, reach });
+        }
+    }
+}
+
+fn place<U: Unit>(
+    pattern: &Pattern<'_>,
+    units: &[U],
+    (from, start, reach): (usize, usize, Reach),
+    field: Field,
+    core: usize,
+) -> Place {
+    let ends = || field_end(units, reach.last) == reach.last;
+    if start == from {
+        let whole = core > 0 && reach.last >= from + core;
+        return if whole || ends() { Place::Exact } else { Place::Prefix };
+    }
+    if field == Field::Phone && ends() && pattern.word.len() >= 3 {
+        return Place::End;
+    }
+    if core > 0 && start >= from + core {
+        return Place::Tail;
+    }
+    let before = previous_kind(pattern.alphabet(), units, start);
+    let kind = units.get(start).map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
+    if kind.begins_word(before) { Place::Word } else { Place::Inside }
+}
+
+/// Whether characters were typed as they stand or spelled out, not by initials.
+fn is_strong<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize, reach: Reach) -> bool {
+    let kind = units.get(start).map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
+    !pattern.has_letters() || kind != Kind::Han || pattern.word.len() >= 2 * (reach.first - start)
+}
+
+fn class(field: Field, place: Place, strong: bool) -> u8 {
+    let (good, weak) = match (field, place) {
+        (Field::Name | Field::Short, Place::Exact) => (15, 14),
+        (Field::Name | Field::Short, Place::Prefix | Place::End) => (12, 11),
+        (Field::Name | Field::Short, Place::Word) => (9, 6),
+        (Field::Name | Field::Short, Place::Inside) => (4, 4),
+        (_, Place::Tail) => (1, 1),
+        (Field::Phone | Field::Code, Place::Exact) => (15, 15),
+        (Field::Phone, Place::End) => (11, 11),
+        (Field::Code, Place::Prefix) => (10, 10),
+        (Field::Contact | Field::Email, Place::Exact) => (13, 9),
+        (Field::Contact, Place::Prefix) => (10, 7),
+        (Field::Email | Field::Phone, Place::Prefix) => (8, 8),
+        (Field::Tag, Place::Exact) => (10, 8),
+        (Field::Tag, Place::Prefix) => (7, 6),
+        (Field::Owner, Place::Exact) => (7, 5),
+        (Field::Owner, Place::Prefix) => (6, 4),
+        (Field::Code, Place::Word | Place::End) => (7, 7),
+        (Field::Phone, Place::Word | Place::Inside) => (5, 5),
+        (Field::Code, Place::Inside) => (5, 5),
+        (Field::Contact | Field::Email, Place::Word | Place::End) => (6, 4),
+        (Field::Contact | Field::Email | Field::Tag, Place::Inside) => (3, 3),
+        (Field::Tag, Place::Word | Place::End) => (5, 4),
+        (Field::Owner, Place::Word | Place::End) => (3, 3),
+        (Field::Owner, Place::Inside) => (2, 2),
+    };
+    if strong { good } else { weak }
+}
+
+/// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a
+/// reader would say.
+pub(super) fn fineness(pattern: &Pattern<'_>, packed: Packed<'_>, found: Found) -> u32 {
+    match found.lane {
+        Lane::Words => {
+            let strong = is_strong(pattern, packed.words, found.start, found.reach);
+            let said = !pattern.has_letters() || is_said(pattern, packed.words, found);
+            2 * u32::from(strong) + u32::from(said)
+        }
+        Lane::Plain | Lane::Phones => 3,
+    }
+}
+
+/// Whether the match also holds with the one reading of each character usually said.
+fn is_said(pattern: &Pattern<'_>, units: &[u16], found: Found) -> bool {
+    let end = field_end(units, found.from);
+    let field = units.get(found.from..end).unwrap_or(&[]);
+    let text: Vec<char> = field.iter().map(|u| pattern.alphabet().char(u.id())).collect();
+    let mut state = 1;
+    let readings = spoken(&text);
+    for (unit, reading) in field.iter().zip(&readings).skip(found.start - found.from) {
+        state = match reading.as_deref() {
+            Some(said) => {
+                let letters = said.trim_end_matches(|c: char| c.is_ascii_digit());
+                pattern.step_spoken(state, unit.id(), letters)
+            }
+            None if pattern.alphabet().kind(unit.id()) == Kind::Gap => state,
+            None => return true,
+        };
+        if state & pattern.accept() != 0 {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_name_is_better_than_its_beginning_and_that_than_its_middle() {
+        for field in Field::ALL {
+            let [exact, prefix, word, inside] = [Place::Exact, Place::Prefix, Place::Word, Place::Inside]
+                .map(|place| class(field, place, true));
+            assert!(exact > prefix && prefix > word && word >= inside, "{field:?}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Tests of the whole finder.
+use super::reading::readings;
+use super::*;
+use proptest::prelude::*;
+
+fn named(name: &str) -> Entry<'_> {
+    Entry { name, ..Entry::default() }
+}
+
+fn of_names(names: &[&'static str]) -> Finder {
+    Finder::build(names.iter().enumerate().map(|(i, n)| (i as u32, named(n))))
+}
+
+fn slots(finder: &Finder, query: &str) -> Vec<u32> {
+    finder.search(query, usize::MAX, None).hits.iter().map(|h| h.slot).collect()
+}
+
+const NAMES: &[&str] = &[
+    "重庆华东电子有限公司",
+    "长沙湘江重工股份有限公司",
+    "厦门海天物流有限公司",
+    "上海单记食品",
+    "曾氏五金",
+    "解家布业",
+    "仇记钟表",
+    "区氏药业",
+    "盖氏马具",
+    "翟家酒坊",
+    "Acme Trading Co., Ltd.",
+    "McDonald & Sons",
+    "华东师范用品",
+    "东华纺织",
+    "吕氏水产",
+    "六安茶业",
+    "Łódź Möbel 波兰家具",
+    "ＷＩＤＥ科技",
+    "360安全",
+    "中国银行",
+];
+
+#[test]
+fn a_query_finds_the_right_name_first() {
+    let finder = of_names(NAMES);
+    for (query, want) in [
+        ("cq", 0),
+        ("chongqing", 0),
+        ("zqhd", 0),
+        ("重庆", 0),
+        ("华东电子", 0),
+        ("重qhua东", 0),
+        ("cqhua", 0),
+        ("CQHDDZ", 0),
+        ("电子", 0),
+        ("电子有限公司", 0),
+        ("cs", 1),
+        ("changsha", 1),
+        ("湘江", 1),
+        ("xm", 2),
+        ("xiamen", 2),
+        ("shan", 3),
+        ("上海 食品", 3),
+        ("sh sp", 3),
+        ("zengshi", 4),
+        ("xiejia", 5),
+        ("qiuji", 6),
+        ("oushi", 7),
+        ("geshi", 8),
+        ("zhai", 9),
+        ("acme", 10),
+        ("at", 10),
+        ("acme trading", 10),
+        ("acmetrading", 10),
+        ("trading acme", 10),
+        ("ＡＣＭＥ", 10),
+        ("mcdonald", 11),
+        ("sons", 11),
+        ("donald", 11),
+        ("华东", 12),
+        ("华dsf", 12),
+        ("donghua", 13),
+        ("lvshi", 14),
+        ("lushi", 14),
+        ("luan", 15),
+        ("möbel", 16),
+        ("波兰", 16),
+        ("wide", 17),
+        ("widekj", 17),
+        ("360", 18),
+        ("zgyh", 19),
+        ("chonqing", 0),
+        ("chognqing", 0),
+        ("cahngsha", 1),
+        ("xiamenn", 2),
+        ("acne", 10),
+        ("tradign", 10),
+        ("mcdonlad", 11),
+        ("cqdz", 0),
+        ("qhddz", 0),
+    ] {
+        assert_eq!(slots(&finder, query).first(), Some(&want), "{query}");
+    }
+}
+
+fn whole() -> Entry<'static> {
+    Entry {
+        name: "华东电子有限公司",
+        short: "华电",
+        code: "C2023-0017",
+        owner: "欧阳锋",
+        phones: vec!["138-0013-8000", "（021）6543 2109", "分机8888"],
+        contacts: vec!["单雄信", "Wang Li"],
+        emails: vec!["wang.li@example.com"],
+        tags: vec!["重点", "展会"],
+        weight: 0,
+    }
+}
+
+#[test]
+fn every_field_is_found_and_named() {
+    let finder = Finder::build([(7, whole()), (9, named("别的"))]);
+    for (query, field, nth) in [
+        ("hddz", Field::Name, 0),
+        ("华电", Field::Short, 0),
+        ("c20230017", Field::Code, 0),
+        ("c2023-0017", Field::Code, 0),
+        ("0017", Field::Code, 0),
+        ("8000", Field::Phone, 0),
+        ("00138", Field::Phone, 0),
+        ("65432109", Field::Phone, 1),
+        ("8888", Field::Phone, 0),
+        ("sxx", Field::Contact, 0),
+        ("shanxiongxin", Field::Contact, 0),
+        ("wangl", Field::Contact, 1),
+        ("wang.li@ex", Field::Email, 0),
+        ("example.com", Field::Email, 0),
+        ("zhanhui", Field::Tag, 1),
+        ("重点", Field::Tag, 0),
+        ("oyf", Field::Owner, 0),
+        ("欧阳", Field::Owner, 0),
+    ] {
+        let answer = finder.search(query, 10, None);
+        let hit = answer.hits.first().map(|h| (h.slot, h.field, h.nth));
+        assert_eq!(hit, Some((7, field, nth)), "{query}");
+        assert_eq!(answer.total, 1, "{query}");
+    }
+}
+
+#[test]
+fn words_may_be_found_in_different_fields() {
+    let finder = Finder::build([(0, whole()), (1, named("华东电子厂"))]);
+    assert_eq!(slots(&finder, "华东 8000"), [0]);
+    assert_eq!(slots(&finder, "zd hddz"), [0]);
+    assert!(slots(&finder, "华东 9999").is_empty());
+}
+
+#[test]
+fn a_hit_knows_the_characters_matched() {
+    let finder = Finder::build([(0, whole())]);
+    for (query, want) in [
+        ("dz", vec![2..4]),
+        ("华东 公司", vec![0..2, 6..8]),
+        ("138000", vec![6..8, 9..13]),
+        ("01380", vec![5..8, 9..11]),
+        ("hudaong", vec![0..2]),
+        ("hdyx", vec![0..2, 4..6]),
+    ] {
+        let hits = finder.search(query, 1, None).hits;
+        let ranges = hits.first().map_or(Vec::new(), |h| h.ranges.clone());
+        assert_eq!(ranges, want, "{query}");
+    }
+}
+
+#[test]
+fn equal_matches_are_ordered_by_weight_then_length_then_slot() {
+    let weigh = |name, weight| Entry { name, weight, ..Entry::default() };
+    let finder = Finder::build([
+        (0, weigh("华东甲", 1)),
+        (1, weigh("华东乙", 5)),
+        (2, weigh("华东丙丁", 5)),
+        (3, weigh("华东戊", 5)),
+        (4, weigh("华东", 0)),
+        (5, weigh("大华东", 9)),
+    ]);
+    assert_eq!(slots(&finder, "华东"), [4, 1, 3, 2, 0, 5]);
+}
+
+#[test]
+fn a_blank_query_asks_nothing() {
+    let finder = of_names(NAMES);
+    for query in ["", "   ", "\t\u{3000}\n"] {
+        let answer = finder.search(query, 10, None);
+        assert!(answer.blank && answer.hits.is_empty(), "{query:?}");
+    }
+}
+
+#[test]
+fn strange_queries_are_answered() {
+    let finder = Finder::build([(0, whole()), (u32::MAX, named("末位😀公司"))]);
+    let long = "华dz8".repeat(250);
+    let many = "a b 华 1 ".repeat(200);
+    for query in [".*+?[](){}|^$\\", "😀", "👩‍👩‍👧", "华😀东", "\0\u{1}\u{7}", "ﷺ", "ß İ ǆ", &long, &many] {
+        finder.search(query, 10, None);
+        highlight("华东😀电子", query);
+    }
+    assert_eq!(slots(&finder, "😀"), [u32::MAX]);
+    assert_eq!(slots(&finder, "华😀东"), [0]);
+}
+
+#[test]
+fn a_limit_keeps_the_best_and_the_total_counts_all() {
+    let names: Vec<String> = (0..2_000).map(|i| format!("华东{i}号")).collect();
+    let entries = names.iter().enumerate();
+    let finder = Finder::build(entries.map(|(i, n)| (i as u32, Entry { weight: (i % 7) as u32, ..named(n) })));
+    let all = finder.search("hd", usize::MAX, None);
+    let some = finder.search("hd", 30, None);
+    assert_eq!((all.total, all.hits.len()), (2_000, 2_000));
+    assert_eq!(some.total, 2_000);
+    assert_eq!(some.hits.iter().map(|h| h.slot).collect::<Vec<_>>(), slots(&finder, "hd")[..30]);
+}
+
+#[test]
+fn a_clone_is_a_snapshot() {
+    let mut finder = of_names(NAMES);
+    let snapshot = finder.clone();
+    finder.replace(0, &named("龘"));
+    finder.remove(1);
+    assert!(slots(&finder, "cqhd").is_empty() && slots(&finder, "湘江").is_empty());
+    assert_eq!(slots(&snapshot, "cqhd"), [0]);
+    assert_eq!(finder.count(), NAMES.len() - 1);
+}
+
+#[test]
+fn a_finder_can_be_shared_between_threads() {
+    fn check<T: Send + Sync>() {}
+    check::<Finder>();
+}
+
+fn han() -> impl Strategy<Value = String> {
+    let common: Vec<char> = "重庆长沙厦门华东电子有限公司单曾解仇区盖翟乐行都吕女绿还朴大会便和数".chars().collect();
+    let one = prop_oneof![proptest::sample::select(common), proptest::char::range('\u{4e00}', '\u{9fa5}')];
+    proptest::collection::vec(one, 1..8).prop_map(String::from_iter)
+}
+
+fn mixed() -> impl Strategy<Value = String> {
+    prop_oneof![han(), "[a-cA-C0-2 .@（-]{0,12}", "[a-c华东电1-2 ]{0,8}", any::<String>()]
+}
+
+proptest! {
+    #[test]
+    fn a_han_name_is_found_by_any_beginning_spelling_or_initials(
+        name in han(), others in proptest::collection::vec(han(), 0..20), pick in any::<usize>(), cut in 1..8usize,
+    ) {
+        let all: Vec<&str> = others.iter().map(String::as_str).chain([name.as_str()]).collect();
+        let finder = Finder::build(all.iter().enumerate().map(|(i, n)| (i as u32, named(n))));
+        let slot = others.len() as u32;
+        let spelled: Option<Vec<String>> = name.chars().map(|c| {
+            let all = readings(c);
+            all.get(pick % all.len().max(1)).cloned()
+        }).collect();
+        let start: String = name.chars().take(cut).collect();
+        prop_assert!(slots(&finder, &name).contains(&slot));
+        prop_assert!(slots(&finder, &start).contains(&slot));
+        if let Some(spelled) = spelled {
+            let first = spelled.iter().filter_map(|r| r.chars().next());
+            prop_assert!(slots(&finder, &spelled.concat()).contains(&slot));
+            prop_assert!(slots(&finder, &first.collect::<String>()).contains(&slot));
+        }
+    }
+
+    #[test]
+    fn one_spelling_error_is_forgiven(name in han(), at in any::<usize>(), kind in 0..4) {
+        let spelled: String = name.chars().filter_map(|c| readings(c).first().cloned()).collect();
+        prop_assume!(spelled.len() >= 4 && name.chars().all(|c| !readings(c).is_empty()));
+        let mut letters: Vec<char> = spelled.chars().collect();
+        let at = at % (letters.len() - 1);
+        match kind {
+            0 => letters[at] = if letters[at] == 'x' { 'k' } else { 'x' },
+            1 => { letters.remove(at); }
+            2 => letters.insert(at, 'x'),
+            _ => letters.swap(at, at + 1),
+        }
+        prop_assume!(letters.len() >= 3);
+        let finder = Finder::build([(0, named(&name))]);
+        let query: String = letters.iter().collect();
+        prop_assert_eq!(slots(&finder, &query), vec![0]);
+    }
+
+    #[test]
+    fn no_text_and_no_query_panics_and_survivors_change_nothing(
+        texts in proptest::collection::vec((mixed(), mixed(), mixed()), 0..12),
+        query in mixed(), other in mixed(),
+    ) {
+        let entries = texts.iter().enumerate().map(|(i, (a, b, c))| {
+            let entry = Entry { name: a, short: b, phones: vec![c], emails: vec![b], tags: vec![a], ..Entry::default() };
+            (i as u32, entry)
+        });
+        let finder = Finder::build(entries);
+        let mut previous = finder.search(&other, 5, None).previous;
+        let mut typed = String::new();
+        for c in query.chars() {
+            typed.push(c);
+            let fresh = finder.search(&typed, 5, None);
+            let narrowed = finder.search(&typed, 5, Some(&previous));
+            prop_assert_eq!(&fresh, &narrowed);
+            previous = narrowed.previous;
+            for hit in &fresh.hits {
+                prop_assert!(hit.ranges.windows(2).all(|w| w[0].end < w[1].start));
+            }
+            highlight(&other, &typed);
+        }
+        sort_key(&query);
+        initials(&query);
+    }
+
+    #[test]
+    fn changes_one_by_one_equal_a_new_index(
+        changes in proptest::collection::vec((0..2100u32, proptest::option::of(mixed())), 1..40),
+        query in mixed(),
+    ) {
+        let mut finder = Finder::default();
+        let mut model = BTreeMap::new();
+        for (slot, name) in &changes {
+            match name {
+                Some(name) => { finder.replace(*slot, &named(name)); model.insert(*slot, name); }
+                None => { finder.remove(*slot); model.remove(slot); }
+            }
+        }
+        let rebuilt = Finder::build(model.iter().map(|(slot, name)| (*slot, named(name))));
+        let (kept, new) = (finder.search(&query, 50, None), rebuilt.search(&query, 50, None));
+        prop_assert_eq!((kept.hits, kept.total), (new.hits, new.total));
+        prop_assert_eq!(finder.count(), model.len());
+    }
+}
