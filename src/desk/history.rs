@@ -1,0 +1,140 @@
+//! The journal told to a person: what was done, by whom, and to what.
+
+use crate::desk::Desk;
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::value::Value;
+use crate::store::entry::{Cause, Head, Target};
+use crate::store::error::StoreError;
+use crate::text::choices::Said;
+use crate::text::{Language, words};
+
+/// One entry with what it changed.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The entry.
+    pub head: Head,
+    /// What it changed.
+    pub changes: Vec<Change>,
+}
+
+impl Desk {
+    /// The latest entries, newest first; those of one customer, where one is named. Changes are left out of entries of
+    /// more than `MANY` changes.
+    pub fn history(&self, customer: Option<Id>, limit: usize) -> Result<Vec<Told>, StoreError> {
+        match customer {
+            None => self.store.entries_back().take(limit).map(|head| self.told(head?, None)).collect(),
+            Some(home) => {
+                let dossier = self.store.dossier(home)?;
+                let seqs = dossier.history().iter().rev().take(limit);
+                seqs.map(|seq| self.told(self.store.head(*seq)?, Some(home))).collect()
+            }
+        }
+    }
+
+    fn told(&self, head: Head, home: Option<Id>) -> Result<Told, StoreError> {
+        const MANY: u64 = 50;
+        let of_home = |change: &Change| home.is_none_or(|home| change.home() == home || change.home_after() == home);
+        let is_group = matches!(head.cause, Cause::Undo(Target::Group(_)) | Cause::Redo(Target::Group(_)));
+        let changes = match home {
+            None if head.count > MANY || is_group => Vec::new(),
+            _ => self.store.changes_of(&head)?.into_iter().filter(of_home).collect(),
+        };
+        Ok(Told { head, changes })
+    }
+
+    /// One line that says what an entry did.
+    pub fn summary(&self, told: &Told, language: Language) -> String {
+        let what = self.what_changed(told, language);
+        match (&told.head.cause, language) {
+            (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
+            (Cause::Do, _) => what,
+            (Cause::Undo(target), _) => format!("{} {}", words("undid", "撤销").say(language), name_of(*target)),
+            (Cause::Redo(target), _) => format!("{} {}", words("redid", "重做").say(language), name_of(*target)),
+            (Cause::Import(file), Language::En) => format!("imported {file}: {} changes", told.head.count),
+            (Cause::Import(file), Language::Zh) => format!("导入 {file}：{} 处变更", told.head.count),
+            (Cause::GroupEnd, _) => words("end of the import", "导入完成").say(language).to_owned(),
+            (Cause::Restore, _) => words("restored from a backup", "从备份恢复").say(language).to_owned(),
+            (Cause::Erase, _) => words("erased a person's data", "抹除个人信息").say(language).to_owned(),
+        }
+    }
+
+    /// The first change in words, and how many more there are.
+    fn what_changed(&self, told: &Told, language: Language) -> String {
+        let Some(first) = told.changes.first() else {
+            return format!("{} {}", told.head.count, words("changes", "处变更").say(language));
+        };
+        let kind = first.kind().words().say(language);
+        let verb = match first {
+            Change::Born(_) => words("added", "新增"),
+            Change::Gone(_) => words("deleted", "删除"),
+            Change::Set(_) => words("changed", "修改"),
+        };
+        let name = match first {
+            Change::Born(record) | Change::Gone(record) => title(record),
+            Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
+        };
+        let fields: Vec<&str> = told.changes.iter().filter_map(field_name).collect();
+        let mut line = format!("{} {kind} {name}", verb.say(language));
+        if !fields.is_empty() {
+            line.push_str(&format!(" ({})", fields.join(", ")));
+        } else if told.changes.len() > 1 {
+            line.push_str(&format!(" (+{})", told.changes.len() - 1));
+        }
+        line
+    }
+}
+
+/// The entry or group a target is, for the eye.
+fn name_of(target: Target) -> String {
+    match target {
+        Target::Entry(seq) => format!("#{seq}"),
+        Target::Group(group) => group.to_string().chars().take(13).collect(),
+    }
+}
+
+/// What a record is called.
+pub fn title(record: &Record) -> String {
+    match record {
+        Record::Customer(customer) => customer.name.clone(),
+        Record::Contact(contact) => contact.name.clone(),
+        Record::Order(order) => order.number.clone(),
+        Record::FollowUp(follow_up) => follow_up.text.chars().take(24).collect(),
+        Record::NextStep(step) => step.what.clone(),
+        Record::Deal(deal) => deal.title.clone(),
+        Record::Owner(owner) => owner.name.clone(),
+        Record::Product(product) => product.name.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The name of a field that was set.
+pub fn field_name(change: &Change) -> Option<&'static str> {
+    let Change::Set(set) = change else { return None };
+    let fields: &[(u16, &str)] = Kind::fields(set.kind);
+    fields.iter().find(|(number, _)| *number == set.field).map(|(_, name)| *name)
+}
+
+/// A value as plain text, for history and JSON.
+pub fn value_text(value: &Value) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => text.clone(),
+        Value::Whole(count) => count.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Choice(number) => number.to_string(),
+        Value::Day(day) => day.to_string(),
+        Value::Moment(moment) => moment.to_string(),
+        Value::Due(due) => due.to_string(),
+        Value::Money(money) => money.to_string(),
+        Value::Rate(rate) => rate.as_number().to_string(),
+        Value::Score(score) => score.as_number().to_string(),
+        Value::Link(id) => id.to_string(),
+        Value::Texts(texts) => texts.join(", "),
+        Value::Links(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Value::Pairs(pairs) => pairs.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(", "),
+        Value::Lines(lines) => format!("{} lines", lines.len()),
+        Value::Moves(moves) => moves.iter().map(|step| step.stage.as_str()).collect::<Vec<_>>().join(" → "),
+    }
+}

@@ -1,0 +1,123 @@
+//! Where the book and the store meet: the only writer.
+
+pub mod history;
+pub mod import;
+mod opening;
+pub mod trouble;
+mod undoing;
+mod writing;
+
+use crate::book::Book;
+use crate::book::command::{Command, Planning, Refusal};
+use crate::desk::trouble::Trouble;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::time::Moment;
+use crate::store::dossier::Dossier;
+use crate::store::entry::Cause;
+use crate::store::error::StoreError;
+use crate::store::{Opened, Sizes, Store};
+
+/// A book open for work.
+pub struct Desk {
+    store: Store,
+    book: Book,
+    ids: IdSource,
+    me: String,
+}
+
+/// How a book is put on the desk.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Who works at it: the author of every entry.
+    pub me: String,
+    /// This machine's name.
+    pub device: String,
+    /// Now.
+    pub now: Moment,
+    /// Only for reading.
+    pub read_only: bool,
+    /// Write on although some entries are lost.
+    pub despite_damage: bool,
+    /// What ids are made from: the same seed makes the same ids.
+    pub seed: u64,
+}
+
+/// What was done: an entry of the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Its number.
+    pub seq: u64,
+    /// How many changes it made.
+    pub changes: usize,
+}
+
+impl Desk {
+    /// The book.
+    pub const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Who works here.
+    pub fn me(&self) -> &str {
+        &self.me
+    }
+
+    /// Whether nothing can be written.
+    pub const fn is_read_only(&self) -> bool {
+        self.store.read_only().is_some()
+    }
+
+    /// Everything of one customer.
+    pub fn dossier(&self, home: Id) -> Result<Dossier, StoreError> {
+        self.store.dossier(home)
+    }
+
+    /// What the book takes on disk.
+    pub fn sizes(&self) -> Sizes {
+        self.store.sizes()
+    }
+
+    /// The store's drafts: words typed and not yet saved.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Does what is asked as one entry, or refuses and does nothing.
+    pub fn run(&mut self, command: &Command, now: Moment) -> Result<Done, Trouble> {
+        self.run_all(std::slice::from_ref(command), now)
+    }
+
+    /// Does several things as one entry, or none of them. Each is planned on the book as it was before all.
+    pub fn run_all(&mut self, commands: &[Command], now: Moment) -> Result<Done, Trouble> {
+        if self.is_read_only() {
+            return Err(Trouble::Refused(Refusal::ReadOnly));
+        }
+        let mut homes: Vec<Id> = commands.iter().flat_map(Command::homes).collect();
+        homes.sort_unstable();
+        homes.dedup();
+        let dossiers = homes.into_iter().map(|home| self.store.dossier(home)).collect::<Result<Vec<_>, _>>()?;
+        let mut changes = Vec::new();
+        for command in commands {
+            let mut planning = Planning { book: &self.book, dossiers: &dossiers, ids: &mut self.ids, now };
+            changes.extend(command.plan(&mut planning)?);
+        }
+        if changes.is_empty() {
+            return Err(Trouble::Refused(Refusal::NothingToDo));
+        }
+        self.commit(changes, Cause::Do, now)
+    }
+
+    /// Puts the book away so that it opens quickly.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.store.close()
+    }
+
+    /// Opens a book; `progress` is told of long work as done and whole, in bytes.
+    pub fn open(
+        folder: &std::path::Path,
+        opening: Opening,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Desk, Opened), StoreError> {
+        opening::open(folder, opening, progress)
+    }
+}

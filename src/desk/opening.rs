@@ -1,0 +1,108 @@
+//! A book put on the desk: its rows read, or made again where they are missing.
+
+use crate::book::Book;
+use crate::book::portrait::row_of;
+use crate::book::row::StoredRow;
+use crate::book::standards::Standards;
+use crate::desk::writing::row_writes;
+use crate::desk::{Desk, Opening};
+use crate::domain::change::Change;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::list::{shipped_items, shipped_stages};
+use crate::domain::record::Record;
+use crate::store::codec::derived;
+use crate::store::entry::{Cause, Durability};
+use crate::store::error::StoreError;
+use crate::store::{Opened, Options, Stale, Store};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Version of the stored rows; rows of another version are made again.
+pub(super) const ROW_VERSION: u8 = 1;
+/// Blocks written at once while rows are made again.
+const BLOCKS_AT_ONCE: usize = 64;
+
+pub(super) fn open(
+    folder: &Path,
+    opening: Opening,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Desk, Opened), StoreError> {
+    let options = Options {
+        read_only: opening.read_only,
+        despite_damage: opening.despite_damage,
+        device: opening.device,
+        now: opening.now,
+        ..Options::default()
+    };
+    let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
+    let book = read_book(&mut store, opened.stale.clone())?;
+    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me };
+    if opened.created && !desk.is_read_only() {
+        desk.found(opening.now)?;
+    }
+    Ok((desk, opened))
+}
+
+/// The book as its rows say; all made again where they cannot be read.
+fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
+    let standards = Standards::of(store.dossier(Id::BOOK)?.records());
+    let blocks: Option<Vec<(u32, Vec<Option<StoredRow>>)>> = match stale {
+        Stale::All => None,
+        _ => {
+            let stored = store.rows()?.collect::<Result<Vec<_>, _>>()?;
+            stored.into_iter().map(|(block, bytes)| Some((block, derived::read(ROW_VERSION, &bytes)?))).collect()
+        }
+    };
+    let stale = if blocks.is_none() { Stale::All } else { stale };
+    let mut book = Book::from_blocks(blocks.unwrap_or_default().into_iter(), standards);
+    if stale != Stale::None {
+        derive_again(store, &mut book, stale)?;
+    }
+    Ok(book)
+}
+
+/// Makes rows again from the dossiers, and writes them unless the book may only be read.
+pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> Result<(), StoreError> {
+    let mut blocks = BTreeSet::new();
+    match stale {
+        Stale::None => return Ok(()),
+        Stale::Homes(homes) => {
+            for home in homes {
+                let dossier = store.dossier(home)?;
+                if home == Id::BOOK {
+                    book.set_standards(Standards::of(dossier.records()));
+                }
+                let row = row_of(&dossier, book.standards());
+                blocks.extend(book.put(home, row).map(Book::block_of));
+            }
+        }
+        Stale::All => {
+            *book = Book::from_blocks(std::iter::empty(), Standards::of(store.dossier(Id::BOOK)?.records()));
+            for dossier in store.dossiers()? {
+                let dossier = dossier?;
+                let row = row_of(&dossier, book.standards());
+                blocks.extend(book.put(dossier.home(), row).map(Book::block_of));
+            }
+        }
+    }
+    if store.read_only().is_some() {
+        return Ok(());
+    }
+    let writes = row_writes(book, &blocks);
+    for writes in writes.chunks(BLOCKS_AT_ONCE) {
+        store.write_rows(writes)?;
+    }
+    store.rows_are_fresh()
+}
+
+impl Desk {
+    /// Gives a new book its lists and stages.
+    fn found(&mut self, now: crate::domain::time::Moment) -> Result<(), StoreError> {
+        let items = shipped_items().into_iter().map(Record::from);
+        let stages = shipped_stages().into_iter().map(Record::from);
+        let changes: Vec<Change> = items.chain(stages).map(Change::Born).collect();
+        let touched = self.touch(&changes)?;
+        let seq = self.append(changes.clone(), None, Cause::Found, now, Durability::Now)?;
+        self.settle(seq, &changes, touched, true)
+    }
+}

@@ -1,0 +1,110 @@
+//! Why the desk did not do something, in the words of the person at it.
+
+use crate::book::command::Refusal;
+use crate::store::error::{ReadOnly, StoreError};
+use crate::text::{Language, words};
+
+/// What kept the desk from doing something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It may not be done; nothing was changed.
+    Refused(Refusal),
+    /// The disk failed.
+    Store(StoreError),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Trouble {
+        Trouble::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Trouble {
+        Trouble::Store(error)
+    }
+}
+
+impl Trouble {
+    /// What the person is told.
+    pub fn say(&self, language: Language) -> String {
+        match self {
+            Trouble::Refused(refusal) => refusal.say(language),
+            Trouble::Store(error) => error.say(language),
+        }
+    }
+}
+
+impl StoreError {
+    /// What the person is told.
+    pub fn say(&self, language: Language) -> String {
+        if language == Language::En {
+            return self.to_string();
+        }
+        match self {
+            StoreError::Held { pid, host, since } => {
+                format!("客户簿正被另一个窗口使用（{host} 上的进程 {pid}，自 {since} 起）")
+            }
+            StoreError::Disk { path, text, .. } => format!("{}：{text}", path.display()),
+            StoreError::Unsure { seq, text } => {
+                format!("保存第 {seq} 条时磁盘出错（{text}），请重新打开客户簿确认是否已保存")
+            }
+            StoreError::Damaged { path, offset, .. } => format!("{} 在第 {offset} 字节处损坏", path.display()),
+            StoreError::NewerFormat { .. } => "客户簿由更新版本的 kehu 写入，请升级后再打开".to_owned(),
+            StoreError::ReadOnly(why) => format!("客户簿只能查看：{}", why.say(language)),
+            StoreError::Missing(path) => format!("{} 中没有客户簿", path.display()),
+            StoreError::Worn { text } => format!("数据均已保存，但工作副本需要重建：{text}"),
+            StoreError::NoEntry(seq) => format!("没有第 {seq} 条记录"),
+            StoreError::TooLong { .. } => "内容过长，无法保存".to_owned(),
+            StoreError::WrongTarget(seq) => format!("第 {seq} 条记录无法由更早的操作撤销"),
+        }
+    }
+
+    /// What the person can do about it, where something helps.
+    pub fn hint(&self, language: Language) -> Option<&'static str> {
+        let hint = match self {
+            StoreError::Held { .. } => {
+                words("leave it there first, or choose another book with --book DIR", "请先在那边退出，或用 --book 目录 打开另一本")
+            }
+            StoreError::Disk { kind: std::io::ErrorKind::PermissionDenied, .. } => {
+                words("check who owns the folder, or choose another with --book DIR", "请检查文件夹权限，或用 --book 目录 另选位置")
+            }
+            StoreError::Disk { kind: std::io::ErrorKind::StorageFull, .. } => {
+                words("free some space on the disk and try again; nothing is lost", "请清理磁盘空间后重试，数据没有丢失")
+            }
+            StoreError::NewerFormat { .. } => words("install the newer kehu", "请安装新版本"),
+            StoreError::Missing(_) => words("check the path, or import a file to begin one", "请检查路径，或先导入文件"),
+            StoreError::Damaged { .. } | StoreError::Worn { .. } => {
+                words("kehu verify tells what is lost", "运行 kehu verify 查看损失")
+            }
+            _ => return None,
+        };
+        Some(hint.say(language))
+    }
+
+    /// The exit status of the command line.
+    pub const fn exit_status(&self) -> u8 {
+        match self {
+            StoreError::Held { .. } => 5,
+            StoreError::Damaged { .. } | StoreError::NewerFormat { .. } | StoreError::Worn { .. } => 6,
+            StoreError::NoEntry(_) => 3,
+            _ => 7,
+        }
+    }
+}
+
+impl ReadOnly {
+    /// What the person is told.
+    pub fn say(&self, language: Language) -> String {
+        let zh = match self {
+            ReadOnly::Asked => "以只读方式打开",
+            ReadOnly::Damaged => "日志已损坏",
+            ReadOnly::Ahead { .. } => "日志比工作副本旧，可能被替换或截断过",
+            ReadOnly::Newer { .. } => "由更新版本的 kehu 写入",
+        };
+        match language {
+            Language::En => self.to_string(),
+            Language::Zh => zh.to_owned(),
+        }
+    }
+}

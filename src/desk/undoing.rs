@@ -1,0 +1,178 @@
+//! Taking back and doing again: of one's own latest entry, or of a chosen one.
+
+use crate::book::command::Refusal;
+use crate::desk::trouble::Trouble;
+use crate::desk::writing::{Touched, touch};
+use crate::store::dossier::Dossier;
+use crate::desk::{Desk, Done};
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::domain::time::Moment;
+use crate::store::entry::{Cause, Durability, Head, Target};
+use crate::store::error::StoreError;
+use std::collections::HashMap;
+
+/// What has become of a target: taken back, or in force (again).
+type Fates = HashMap<Target, bool>;
+
+/// What an entry did in itself: it or its group.
+fn target_of(head: &Head) -> Target {
+    head.group.map_or(Target::Entry(head.seq), Target::Group)
+}
+
+impl Desk {
+    /// Takes back one's own latest entry that is in force.
+    pub fn undo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
+        let head = self.latest_in_force()?.ok_or(Refusal::NothingToUndo)?;
+        let done = self.turn(target_of(&head), true, now)?;
+        Ok((done, head))
+    }
+
+    /// Does again what one took back last.
+    pub fn redo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
+        let target = self.latest_taken_back()?.ok_or(Refusal::NothingToRedo)?;
+        let head = match target {
+            Target::Entry(seq) => self.store.head(seq)?,
+            Target::Group(group) => self.store.group_entries(group)?.pop().ok_or(Refusal::NothingToRedo)?,
+        };
+        let done = self.turn(target, false, now)?;
+        Ok((done, head))
+    }
+
+    /// Takes back a chosen entry or group, if it is in force.
+    pub fn undo_chosen(&mut self, target: Target, now: Moment) -> Result<Done, Trouble> {
+        self.turn(target, true, now)
+    }
+
+    fn latest_in_force(&self) -> Result<Option<Head>, StoreError> {
+        let mut fates = Fates::new();
+        for head in self.store.entries_back() {
+            let head = head?;
+            if head.by != self.me {
+                continue;
+            }
+            match head.cause {
+                Cause::Undo(target) => drop(fates.entry(target).or_insert(false)),
+                Cause::Redo(target) => drop(fates.entry(target).or_insert(true)),
+                Cause::Found | Cause::Restore | Cause::Erase => {}
+                Cause::Do | Cause::Import(_) | Cause::GroupEnd => {
+                    if fates.get(&target_of(&head)).copied().unwrap_or(true) {
+                        return Ok(Some(head));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn latest_taken_back(&self) -> Result<Option<Target>, StoreError> {
+        let mut fates = Fates::new();
+        for head in self.store.entries_back() {
+            let head = head?;
+            if head.by != self.me {
+                continue;
+            }
+            match head.cause {
+                Cause::Undo(target) => match fates.get(&target) {
+                    None => return Ok(Some(target)),
+                    Some(_) => continue,
+                },
+                Cause::Redo(target) => drop(fates.entry(target).or_insert(true)),
+                _ if fates.contains_key(&target_of(&head)) => {}
+                // Something new was done since: what was taken back before it stays so.
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Turns a target back (or forward again) entry by entry: checks everything first, then writes.
+    fn turn(&mut self, target: Target, back: bool, now: Moment) -> Result<Done, Trouble> {
+        if self.is_read_only() {
+            return Err(Trouble::Refused(Refusal::ReadOnly));
+        }
+        let parts = self.parts_of(target, back)?;
+        self.check(&parts, back)?;
+        let cause = if back { Cause::Undo(target) } else { Cause::Redo(target) };
+        let seq = self.append(Vec::new(), None, cause, now, Durability::Now)?;
+        let count = parts.len();
+        let mut done = 0;
+        for (place, part) in parts.into_iter().enumerate() {
+            let changes = self.part(part, back)?;
+            done += changes.len();
+            let touched = self.touch(&changes)?;
+            self.settle(seq, &changes, touched, place + 1 == count)?;
+        }
+        Ok(Done { seq, changes: done })
+    }
+
+    /// The entries of a target in the order in which they are to be turned.
+    fn parts_of(&self, target: Target, back: bool) -> Result<Vec<u64>, StoreError> {
+        let mut seqs = match target {
+            Target::Entry(seq) => vec![seq],
+            Target::Group(group) => self.store.group_entries(group)?.into_iter().map(|head| head.seq).collect(),
+        };
+        if back {
+            seqs.reverse();
+        }
+        Ok(seqs)
+    }
+
+    fn part(&self, seq: u64, back: bool) -> Result<Vec<Change>, StoreError> {
+        let changes = self.store.entry(seq)?.changes;
+        Ok(if back { changes.into_iter().rev().map(Change::inverted).collect() } else { changes })
+    }
+
+    /// Refuses while something the target touched is not as it left it, or something hangs on what it created.
+    fn check(&self, parts: &[u64], back: bool) -> Result<(), Trouble> {
+        let mut touched = Touched::new();
+        for seq in parts {
+            for change in self.part(*seq, back)? {
+                for home in [change.home(), change.home_after()] {
+                    if !touched.contains_key(&home) {
+                        touched.insert(home, self.store.dossier(home)?);
+                    }
+                }
+                if !touched.get(&change.home()).is_some_and(|dossier| fits(&change, dossier)) {
+                    return Err(Trouble::Refused(self.changed_since(&change, *seq)?));
+                }
+                touch(&mut touched, &change);
+            }
+        }
+        let orphaned = touched.values().find(|dossier| is_orphaned(dossier));
+        match orphaned {
+            Some(dossier) => {
+                let name = self.book().row_of(dossier.home()).map_or(String::new(), |row| row.name().to_owned());
+                Err(Trouble::Refused(Refusal::InUse { name }))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Names the latest entry after `seq` that touched the same record.
+    fn changed_since(&self, change: &Change, seq: u64) -> Result<Refusal, StoreError> {
+        let dossier = self.store.dossier(change.home())?;
+        for later in dossier.history().iter().rev().take_while(|later| **later > seq) {
+            let head = self.store.head(*later)?;
+            if self.store.changes_of(&head)?.iter().any(|other| other.id() == change.id()) {
+                return Ok(Refusal::ChangedSince { seq: Some(head.seq), by: head.by, at: Some(head.at) });
+            }
+        }
+        Ok(Refusal::ChangedSince { seq: None, by: String::new(), at: None })
+    }
+}
+
+/// Whether a change finds what it is to replace.
+fn fits(change: &Change, dossier: &Dossier) -> bool {
+    match change {
+        Change::Born(record) => !dossier.has(record.id()),
+        Change::Gone(record) => dossier.get(record.id()).as_ref() == Some(record),
+        Change::Set(set) => dossier.get(set.id).and_then(|record| record.get(set.field)) == Some(set.before.clone()),
+    }
+}
+
+/// Whether records of a customer are left without the customer.
+fn is_orphaned(dossier: &Dossier) -> bool {
+    let home = dossier.home();
+    home != Id::BOOK && !dossier.is_empty() && !dossier.has(home)
+}

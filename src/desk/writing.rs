@@ -1,0 +1,117 @@
+//! How changes become an entry, the working copy and the book, in that order.
+
+use crate::book::Book;
+use crate::book::portrait::row_of;
+use crate::book::row::StoredRow;
+use crate::book::standards::Standards;
+use crate::desk::trouble::Trouble;
+use crate::desk::{Desk, Done, opening};
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::time::Moment;
+use crate::store::codec::derived;
+use crate::store::dossier::Dossier;
+use crate::store::entry::{Cause, Draft, Durability};
+use crate::store::error::StoreError;
+use crate::store::{RowWrite, Stale};
+use std::collections::{BTreeSet, HashMap};
+
+/// Dossiers with changes already made in them.
+pub(super) type Touched = HashMap<Id, Dossier>;
+
+impl Desk {
+    /// Writes changes as one entry; when this answers well, they are safe.
+    pub(super) fn commit(&mut self, changes: Vec<Change>, cause: Cause, now: Moment) -> Result<Done, Trouble> {
+        let touched = self.touch(&changes)?;
+        let carried = match cause {
+            Cause::Undo(_) | Cause::Redo(_) => Vec::new(),
+            _ => changes.clone(),
+        };
+        let seq = self.append(carried, None, cause, now, Durability::Now)?;
+        self.settle(seq, &changes, touched, true)?;
+        Ok(Done { seq, changes: changes.len() })
+    }
+
+    /// Writes an entry in the journal and nowhere else.
+    pub(super) fn append(
+        &mut self,
+        changes: Vec<Change>,
+        group: Option<Id>,
+        cause: Cause,
+        now: Moment,
+        durability: Durability,
+    ) -> Result<u64, StoreError> {
+        let draft = Draft { id: self.ids.next(now), at: now, by: self.me.clone(), group, cause, changes };
+        self.store.append(&draft, durability)
+    }
+
+    /// The dossiers of these changes, with the changes made in them.
+    pub(super) fn touch(&self, changes: &[Change]) -> Result<Touched, StoreError> {
+        let mut touched = Touched::new();
+        for change in changes {
+            for home in [change.home(), change.home_after()] {
+                if !touched.contains_key(&home) {
+                    touched.insert(home, self.store.dossier(home)?);
+                }
+            }
+            touch(&mut touched, change);
+        }
+        Ok(touched)
+    }
+
+    /// Brings the working copy and the book up to an entry that is safe in the journal. `last`: no more of the entry comes.
+    pub(super) fn settle(&mut self, seq: u64, changes: &[Change], touched: Touched, last: bool) -> Result<(), StoreError> {
+        if let Some(dossier) = touched.get(&Id::BOOK) {
+            self.book.set_standards(Standards::of(dossier.records()));
+        }
+        let blocks = self.place_rows(touched.into_values().map(|dossier| self.row(&dossier)).collect());
+        let rows = row_writes(&self.book, &blocks);
+        let stale = if last {
+            self.store.settle(seq, changes, &rows)?
+        } else {
+            self.store.settle_part(seq, changes, &rows)?
+        };
+        match stale {
+            Stale::None => Ok(()),
+            stale => opening::derive_again(&mut self.store, &mut self.book, stale),
+        }
+    }
+
+    fn row(&self, dossier: &Dossier) -> (Id, Option<StoredRow>) {
+        (dossier.home(), row_of(dossier, self.book.standards()))
+    }
+
+    fn place_rows(&mut self, rows: Vec<(Id, Option<StoredRow>)>) -> BTreeSet<u32> {
+        let places = rows.into_iter().filter_map(|(home, row)| self.book.put(home, row));
+        places.map(Book::block_of).collect()
+    }
+}
+
+/// Makes one change in the dossiers it concerns. A record given to another customer moves from one to the other.
+pub(super) fn touch(touched: &mut Touched, change: &Change) {
+    let (home, after) = (change.home(), change.home_after());
+    let moved = match change {
+        Change::Set(set) if home != after => touched.get(&home).and_then(|dossier| dossier.get(set.id)).map(|record| {
+            let mut record: Record = record;
+            record.set(set.field, set.after.clone());
+            record
+        }),
+        _ => None,
+    };
+    if let Some(dossier) = touched.get_mut(&home) {
+        dossier.apply(change);
+    }
+    if let (Some(record), Some(dossier)) = (moved, touched.get_mut(&after)) {
+        dossier.apply(&Change::Born(record));
+    }
+}
+
+/// The blocks as they are to be stored.
+pub(super) fn row_writes(book: &Book, blocks: &BTreeSet<u32>) -> Vec<RowWrite> {
+    let write = |block: &u32| RowWrite {
+        block: *block,
+        bytes: book.stored_block(*block).and_then(|rows| derived::write(opening::ROW_VERSION, &rows)),
+    };
+    blocks.iter().map(write).collect()
+}

@@ -1,0 +1,109 @@
+//! What a view asks for, as plain data.
+
+use crate::book::Slot;
+use crate::book::command::Command;
+use crate::domain::customer::{Contact, Customer};
+use crate::domain::id::Id;
+use crate::text::Words;
+use crate::ui::action::Action;
+use std::sync::Arc;
+
+/// What a view asks of the program after a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: the key was taken.
+    None,
+    /// The key means nothing here.
+    Unknown,
+    /// Show another view above this one.
+    Open(Place),
+    /// Show another view instead of this one.
+    Replace(Place),
+    /// Back to the view below.
+    Back,
+    /// Back to the view below, which then gets this answer.
+    Answer(Answer),
+    /// Back to the view below, which then does this act.
+    Do(Action),
+    /// Ask the book for a change, and say so when it is done.
+    Run(Command, Words),
+    /// Ask for several changes as one step.
+    RunAll(Vec<Command>, Words),
+    /// Ask for a change, and go back to the view below when it is done.
+    Save(Command, Words),
+    /// Say something at the foot.
+    Say(Notice),
+    /// Send this text to the terminal's clipboard, and show it alone.
+    Copy(String),
+}
+
+/// What was chosen from a list of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The option at this place.
+    Option(usize),
+    /// Own text, where none was fitting.
+    Own(String),
+    /// A customer.
+    Customer(Id),
+}
+
+/// Something said at the foot of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// An error swallows the next key, so that it is seen; a notice lets it through.
+    pub is_error: bool,
+}
+
+impl Notice {
+    /// Something to know.
+    pub fn note(text: impl Into<String>) -> Notice {
+        Notice { text: text.into(), is_error: false }
+    }
+
+    /// Something that went wrong.
+    pub fn error(text: impl Into<String>) -> Notice {
+        Notice { text: text.into(), is_error: true }
+    }
+}
+
+/// Where one can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The list of customers.
+    Customers,
+    /// Everything about one customer, with the list it was opened from.
+    Detail {
+        /// The customer.
+        customer: Id,
+        /// The list's customers in its order.
+        among: Arc<Vec<Slot>>,
+    },
+    /// The form of a customer: a new one, or one that is there.
+    CustomerForm(Box<Customer>),
+    /// The form of a contact.
+    ContactForm(Box<Contact>),
+    /// The palette of acts, for the view below.
+    Palette,
+    /// The keys, for the view below.
+    Help,
+    /// A customer looked for from wherever one is.
+    FindAnywhere,
+    /// A list of values to choose from; the view below gets the answer.
+    Choose(Choosing),
+}
+
+/// A list of values to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosing {
+    /// What is chosen.
+    pub title: Words,
+    /// The values as shown, with a hint each.
+    pub options: Vec<(String, String)>,
+    /// The value selected at first.
+    pub selected: usize,
+    /// Whether own text may be taken instead.
+    pub own: bool,
+}

@@ -1,0 +1,120 @@
+//! A customer looked for from wherever one is: type, Enter, and Esc walks back.
+
+use crate::book::Slot;
+use crate::book::cell::phone;
+use crate::book::find::highlight;
+use crate::text::words;
+use crate::ui::action::{Action, Scope};
+use crate::ui::context::Context;
+use crate::ui::effect::{Effect, Place};
+use crate::ui::fit;
+use crate::ui::view::View;
+use crate::ui::view::choose::panel;
+use crate::ui::view::list::new_customer_called;
+use crate::ui::widget::input::Input;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::rows::Rows;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use std::sync::Arc;
+
+/// Hits that are shown at most.
+const MOST: usize = 50;
+
+/// The line and what it found.
+#[derive(Default)]
+pub struct FindAnywhere {
+    input: Input,
+    found: Vec<Slot>,
+    rows: Rows,
+}
+
+impl FindAnywhere {
+    fn search(&mut self, context: &Context<'_>) {
+        let query = self.input.text();
+        self.found = match context.finder {
+            Some(finder) if !query.trim().is_empty() => {
+                finder.search(&query, MOST, None).hits.iter().map(|hit| hit.slot).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.rows.select(0, self.found.len());
+    }
+
+    fn open(&self, context: &Context<'_>) -> Effect {
+        let row = self.found.get(self.rows.selected).and_then(|slot| context.book().row(*slot));
+        match row {
+            Some(row) => Effect::Replace(Place::Detail { customer: row.id, among: Arc::new(self.found.clone()) }),
+            None if self.input.is_empty() => Effect::None,
+            None => Effect::Replace(Place::CustomerForm(Box::new(new_customer_called(self.input.text().trim())))),
+        }
+    }
+}
+
+impl View for FindAnywhere {
+    fn scope(&self) -> Scope {
+        Scope::Find
+    }
+
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        let count = self.found.len();
+        match action {
+            Action::SelectNext => self.rows.move_by(1, count),
+            Action::SelectPrevious => self.rows.move_by(-1, count),
+            Action::PageDown => self.rows.move_by(self.rows.page(), count),
+            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
+            Action::Choose | Action::Open => return self.open(context),
+            Action::Close | Action::GoBack | Action::FindAnywhere => return Effect::Back,
+            _ if self.input.act(action) => self.search(context),
+            _ => return Effect::Unknown,
+        }
+        Effect::None
+    }
+
+    fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
+        self.input.insert(text);
+        self.search(context);
+        Effect::None
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let panel = panel(area, 76, 14);
+        let mut brush = Brush::new(buffer, panel);
+        brush.blank();
+        let theme = context.theme;
+        let x = brush.pieces(1, 0, &[(context.say(words("Find ", "查找 ")), theme.accent)]);
+        let query = self.input.text();
+        let caret = self.input.draw(&mut brush, x, 0, panel.width.saturating_sub(x + 1), theme.strong);
+        self.rows.fit(usize::from(panel.height.saturating_sub(1)), self.found.len());
+        for (y, place) in (1..).zip(self.rows.seen(self.found.len())) {
+            let row = self.found.get(place).and_then(|slot| context.book().row(*slot));
+            let Some(row) = row else { continue };
+            let name = fit::fit(row.name(), 40);
+            brush.text(2, y, &name, 40, Style::new());
+            for range in highlight(&name, &query) {
+                let before: String = name.chars().take(range.start).collect();
+                let matched: String = name.chars().skip(range.start).take(range.len()).collect();
+                brush.text(2 + fit::width(&before) as u16, y, &matched, 40, theme.accent);
+            }
+            brush.text(44, y, row.contacts().next().map_or("", |(name, _, _)| name), 12, Style::new());
+            brush.text_left_of(panel.width.saturating_sub(2), y, phone(row), 18, Style::new());
+            if place == self.rows.selected {
+                brush.line_style(y, theme.selected);
+            }
+        }
+        if self.found.is_empty() {
+            let hint = match (context.finder.is_some(), query.trim().is_empty()) {
+                (false, _) => words("the index is being made …", "正在建立索引……"),
+                (_, true) => words("name, pinyin, contact, or the last four digits of a phone", "名称、拼音、联系人，或电话后四位"),
+                (_, false) => words("nobody yet: Enter enters a new customer", "查无此人：按回车新建客户"),
+            };
+            brush.text(2, 1, context.say(hint), u16::MAX, theme.dim);
+        }
+        Some(caret)
+    }
+
+    fn floats(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,84 @@
+//! The views: each is a screen, or lies over one.
+
+pub mod choose;
+pub mod detail;
+pub mod find_anywhere;
+pub mod form;
+pub mod help;
+pub mod list;
+pub mod palette;
+mod timeline;
+
+use crate::ui::action::{Action, Scope};
+use crate::ui::context::Context;
+use crate::ui::effect::{Answer, Effect, Place};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A view: keys in, effects out, and a picture of itself.
+pub trait View {
+    /// Whose keys it takes.
+    fn scope(&self) -> Scope;
+
+    /// Does an act, or says that it means nothing here.
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect;
+
+    /// Takes text typed or pasted that is no act.
+    fn typed(&mut self, _text: &str, _context: &Context<'_>) -> Effect {
+        Effect::Unknown
+    }
+
+    /// Takes what was chosen in the view that lay above.
+    fn answered(&mut self, _answer: Answer, _context: &Context<'_>) -> Effect {
+        Effect::None
+    }
+
+    /// The book has changed, or the view is on top again.
+    fn refresh(&mut self, _context: &Context<'_>) {}
+
+    /// What the acts are done to, when a view above asks for it.
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<crate::domain::id::Id> {
+        None
+    }
+
+    /// Draws itself; gives where the terminal's cursor is to stand.
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position>;
+
+    /// What stands at the right of the foot while nothing is said there.
+    fn foot(&self, _context: &Context<'_>) -> String {
+        String::new()
+    }
+
+    /// Whether the view below stays visible around it.
+    fn floats(&self) -> bool {
+        false
+    }
+
+    /// What was typed and not yet saved.
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+}
+
+/// Words typed and not saved, kept so that nothing typed is ever lost.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Draft {
+    /// What was being filled in: kind of form and record.
+    pub key: String,
+    /// The fields by name, with what was typed in each.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The view of a place.
+pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
+    match place {
+        Place::Customers => Box::new(list::List::new(context)),
+        Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
+        Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
+        Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
+        Place::Palette => Box::new(palette::Palette::default()),
+        Place::Help => Box::new(help::Help::default()),
+        Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
+        Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
+    }
+}

@@ -1,0 +1,171 @@
+//! One line being typed: the text, the caret, and what was cut.
+
+use crate::ui::action::Action;
+use crate::ui::fit;
+use crate::ui::widget::paint::Brush;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Most characters a line takes; more is cut off.
+const MOST: usize = 20_000;
+
+/// A line of text with a caret, edited by whole characters as a person sees them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    glyphs: Vec<String>,
+    caret: usize,
+    cut: Vec<String>,
+}
+
+impl Input {
+    /// A line holding `text`, the caret behind it.
+    pub fn new(text: &str) -> Input {
+        let mut input = Input::default();
+        input.insert(text);
+        input
+    }
+
+    /// The text.
+    pub fn text(&self) -> String {
+        self.glyphs.concat()
+    }
+
+    /// Whether nothing is typed.
+    pub const fn is_empty(&self) -> bool {
+        self.glyphs.is_empty()
+    }
+
+    /// Puts text in at the caret; line ends become spaces, and what a terminal must not see is dropped. False when some
+    /// was left out because the line is full.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let flat = text.replace(['\r', '\n', '\t'], " ");
+        let clean = fit::clean(&flat);
+        let room = MOST.saturating_sub(self.glyphs.len());
+        let new: Vec<String> = clean.graphemes(true).take(room).map(str::to_owned).collect();
+        let whole = clean.graphemes(true).nth(room).is_none();
+        let count = new.len();
+        self.glyphs.splice(self.caret..self.caret, new);
+        self.caret += count;
+        whole
+    }
+
+    /// Does one of the acts of typing; false when it is none of them.
+    pub fn act(&mut self, action: Action) -> bool {
+        let (caret, end) = (self.caret, self.glyphs.len());
+        match action {
+            Action::Left => self.caret = caret.saturating_sub(1),
+            Action::Right => self.caret = (caret + 1).min(end),
+            Action::LineStart => self.caret = 0,
+            Action::LineEnd => self.caret = end,
+            Action::WordLeft => self.caret = self.word_left(),
+            Action::WordRight => self.caret = self.word_right(),
+            Action::DeleteLeft => drop(self.remove(caret.saturating_sub(1), caret)),
+            Action::DeleteRight => drop(self.remove(caret, (caret + 1).min(end))),
+            Action::DeleteWord => self.cut = self.remove(self.word_left(), caret),
+            Action::DeleteWordRight => self.cut = self.remove(caret, self.word_right()),
+            Action::KillToStart => self.cut = self.remove(0, caret),
+            Action::KillToEnd => self.cut = self.remove(caret, end),
+            Action::ClearField => self.cut = self.remove(0, end),
+            Action::Paste => drop(self.insert(&self.cut.concat())),
+            _ => return false,
+        }
+        true
+    }
+
+    fn remove(&mut self, from: usize, to: usize) -> Vec<String> {
+        self.caret = from;
+        self.glyphs.drain(from..to).collect()
+    }
+
+    fn is_space(&self, place: usize) -> bool {
+        self.glyphs.get(place).is_some_and(|glyph| glyph.trim().is_empty())
+    }
+
+    fn word_left(&self) -> usize {
+        let start = (0..self.caret).rev().find(|place| !self.is_space(*place)).unwrap_or(0);
+        (0..start).rev().find(|place| self.is_space(*place)).map_or(0, |space| space + 1)
+    }
+
+    fn word_right(&self) -> usize {
+        let end = self.glyphs.len();
+        let start = (self.caret..end).find(|place| !self.is_space(*place)).unwrap_or(end);
+        (start..end).find(|place| self.is_space(*place)).unwrap_or(end)
+    }
+
+    /// Draws the line in `columns` from `x`, scrolled so that the caret is seen; gives where the caret stands.
+    pub fn draw(&self, brush: &mut Brush<'_>, x: u16, y: u16, columns: u16, style: Style) -> Position {
+        let room = usize::from(columns.saturating_sub(1)).max(1);
+        let width = |glyph: &String| fit::width(glyph);
+        let mut first = self.caret;
+        let mut before = 0;
+        while let Some(glyph) = first.checked_sub(1).and_then(|place| self.glyphs.get(place)) {
+            if before + width(glyph) > room {
+                break;
+            }
+            before += width(glyph);
+            first -= 1;
+        }
+        let mut used = 0;
+        let shown = self.glyphs.iter().skip(first).take_while(|glyph| {
+            used += width(glyph);
+            used <= room.max(before)
+        });
+        let text: String = shown.map(String::as_str).collect();
+        brush.text(x, y, &text, columns, style);
+        let area = brush.area();
+        Position { x: area.x + x + before as u16, y: area.y + y }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Input;
+    use crate::ui::action::Action;
+    use crate::ui::widget::paint::Brush;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    fn after(text: &str, acts: &[Action]) -> String {
+        let mut input = Input::new(text);
+        acts.iter().for_each(|act| assert!(input.act(*act)));
+        input.insert("|");
+        input.text()
+    }
+
+    #[test]
+    fn the_caret_moves_by_what_a_person_sees_as_a_character() {
+        assert_eq!(after("客户e\u{301}x", &[Action::Left, Action::Left]), "客户|e\u{301}x");
+    }
+
+    #[test]
+    fn words_are_cut_and_put_back() {
+        assert_eq!(after("call Mr Wang", &[Action::DeleteWord, Action::LineStart, Action::Paste]), "Wang|call Mr ");
+        assert_eq!(after("call Mr Wang", &[Action::LineStart, Action::WordRight]), "call| Mr Wang");
+    }
+
+    #[test]
+    fn pasted_lines_and_escape_sequences_become_harmless() {
+        assert_eq!(Input::new("a\nb\u{1b}[31mc").text().contains('\u{1b}'), false);
+        assert!(Input::new("a\nb").text().starts_with("a b"));
+    }
+
+    #[test]
+    fn a_paste_beyond_the_most_a_line_takes_is_cut_and_said() {
+        assert!(!Input::default().insert(&"客".repeat(100_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_caret_is_drawn_inside_its_columns(text in "\\PC{0,40}", back in 0..50_usize, columns in 2..20_u16) {
+            let mut input = Input::new(&text);
+            (0..back).for_each(|_| assert!(input.act(Action::Left)));
+            let area = Rect::new(0, 0, 30, 1);
+            let mut buffer = Buffer::empty(area);
+            let caret = input.draw(&mut Brush::new(&mut buffer, area), 3, 0, columns, Style::new());
+            prop_assert!(caret.x >= 3 && caret.x < 3 + columns);
+        }
+    }
+}

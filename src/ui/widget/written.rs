@@ -1,0 +1,36 @@
+//! Cells of the customer list as they are written on the screen.
+
+use crate::analysis::lifecycle::Activity;
+use crate::book::cell::{Cell, Shown};
+use crate::domain::time::Day;
+use crate::text::choices::Said;
+use crate::text::figures::{grouped, percent, points, short_day, short_due, short_money};
+use crate::text::{Language, words};
+
+/// The cell as a person reads it in a column; a given figure ends in `*`.
+pub fn written(shown: &Shown, today: Day, language: Language) -> String {
+    let text = match &shown.cell {
+        Cell::Empty => return String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Texts(texts) => texts.join(" "),
+        Cell::Whole(count) => grouped(u64::from(*count)),
+        Cell::Money(money) => short_money(*money, language),
+        Cell::Rate(rate) => percent(*rate),
+        Cell::Score(score) => points(*score),
+        Cell::Day(day) => short_day(*day, today),
+        Cell::Due(due) => short_due(*due, today),
+        Cell::LifeStage(stage) => stage.words().say(language).to_owned(),
+        Cell::Level(level) => level.words().say(language).to_owned(),
+        Cell::Activity(activity) => activity_words(*activity).say(language).to_owned(),
+    };
+    if shown.given { format!("{text}*") } else { text }
+}
+
+/// How alive the buying is, in words.
+pub const fn activity_words(activity: Activity) -> crate::text::Words {
+    match activity {
+        Activity::Active => words("active", "活跃"),
+        Activity::Dormant => words("dormant", "休眠"),
+        Activity::Lost => words("lost", "流失"),
+    }
+}
