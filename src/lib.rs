@@ -3,5 +3,6 @@
 
 pub mod book;
 pub mod domain;
+pub mod store;
 pub mod text;
 pub mod ui;
