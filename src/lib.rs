@@ -1,9 +1,12 @@
 //! kehu (客户): the salesperson's workbench in a terminal.
-#![warn(missing_docs)]
 
 pub mod analysis;
 pub mod book;
+pub mod config;
+pub mod desk;
 pub mod domain;
+pub mod exchange;
 pub mod query;
+pub mod store;
 pub mod text;
 pub mod ui;

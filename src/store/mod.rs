@@ -1,0 +1,270 @@
+//! The book on disk: a journal that is the truth, and a working copy made of it; nothing above knows how.
+
+pub mod codec;
+pub mod disk;
+pub mod dossier;
+pub mod drafts;
+pub mod entry;
+pub mod error;
+pub mod journal;
+pub mod quiet;
+pub mod scan;
+
+mod lock;
+mod mark;
+mod opening;
+mod reading;
+mod replay;
+mod sidecar;
+mod tree;
+mod working;
+mod writing;
+
+use crate::domain::id::Id;
+use crate::domain::time::Moment;
+use codec::index::{Place, Progressed};
+use disk::{Disk, RealDisk};
+use dossier::Dossier;
+use entry::Head;
+use error::{ReadOnly, StoreError};
+use journal::Journal;
+use lock::Lock;
+use scan::{Damage, Torn};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tree::Tree;
+
+/// How a book is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Only to be read: nothing is written in the journal, not even a cut or an undo.
+    pub read_only: bool,
+    /// Write on although some entries in the middle of the journal are lost.
+    pub despite_damage: bool,
+    /// This machine's name, noted in each entry.
+    pub device: String,
+    /// Now: noted in the lock, and in the undo of a group without an end.
+    pub now: Moment,
+    /// Where the journal is kept.
+    pub disk: Arc<dyn Disk>,
+    /// This start of the machine, if not the system's own word for it.
+    pub boot: Option<String>,
+    /// How long a journal file grows, in bytes.
+    pub segment_limit: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            read_only: false,
+            despite_damage: false,
+            device: String::new(),
+            now: Moment::default(),
+            disk: Arc::new(RealDisk),
+            boot: None,
+            segment_limit: journal::SEGMENT_LIMIT,
+        }
+    }
+}
+
+/// How far the making of a working copy has come, in bytes of the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub done: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// What was found at opening.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// The book is new: it has no entry yet.
+    pub created: bool,
+    /// The working copy was made again, for this reason.
+    pub rebuilt: Option<Rebuilt>,
+    /// An unfinished end of the journal, cut away unless the book may only be read.
+    pub torn: Option<Torn>,
+    /// Entries that are lost.
+    pub damages: Vec<Damage>,
+    /// Groups without an end, undone unless the book may only be read.
+    pub undone_groups: Vec<Id>,
+    /// Homes whose derived rows must be made again.
+    pub stale: Stale,
+    /// Why the book may only be read.
+    pub read_only_because: Option<ReadOnly>,
+}
+
+/// Why the working copy was made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rebuilt {
+    /// There was none.
+    Missing,
+    /// The machine stopped while it was open.
+    NotClosed,
+    /// It could not be opened or read.
+    Unreadable(String),
+    /// It was not what was closed, or was made of another journal.
+    Different,
+}
+
+/// Homes whose derived rows must be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stale {
+    /// None.
+    #[default]
+    None,
+    /// These.
+    Homes(Vec<Id>),
+    /// All.
+    All,
+}
+
+/// A derived row block to be written with what it was derived from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowWrite {
+    /// Its number.
+    pub block: u32,
+    /// Its bytes, or nothing to remove it.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// What a book takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Bytes of the journal.
+    pub journal: u64,
+    /// Bytes of the working copy.
+    pub working: u64,
+    /// Entries.
+    pub entries: u64,
+}
+
+/// A book, open.
+pub struct Store {
+    paths: Paths,
+    disk: Arc<dyn Disk>,
+    device: String,
+    journal: Journal,
+    tree: Option<Tree>,
+    progressed: Progressed,
+    recent: BTreeMap<u64, Recent>,
+    groups: HashMap<Id, (u64, u64)>,
+    read_only: Option<ReadOnly>,
+    is_damaged: bool,
+    _lock: Lock,
+}
+
+/// An entry the working copy does not yet know.
+#[derive(Clone, Copy, Debug)]
+struct Recent {
+    place: Place,
+    crc: u32,
+}
+
+/// Where the parts of a book are.
+#[derive(Clone, Debug)]
+struct Paths {
+    book: PathBuf,
+    journal: PathBuf,
+    working: PathBuf,
+    mark: PathBuf,
+    lock: PathBuf,
+    sidecars: PathBuf,
+    drafts: PathBuf,
+}
+
+impl Paths {
+    fn of(book: &Path) -> Paths {
+        Paths {
+            book: book.to_owned(),
+            journal: book.join("journal"),
+            working: book.join("working"),
+            mark: book.join("mark"),
+            lock: book.join("lock"),
+            sidecars: book.join("sidecars"),
+            drafts: book.join("drafts"),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the book in `folder`, or makes one there.
+    pub fn open(
+        folder: &Path,
+        options: Options,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(Store, Opened), StoreError> {
+        opening::open(folder, options, progress)
+    }
+
+    /// Why the book may only be read, if so.
+    pub const fn read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
+    }
+
+    /// The number of the next entry.
+    pub fn next_seq(&self) -> u64 {
+        self.journal.end().next_seq
+    }
+
+    /// The number of the last entry the working copy knows.
+    pub const fn settled(&self) -> u64 {
+        self.progressed.seq
+    }
+
+    fn tree(&self) -> Result<&Tree, StoreError> {
+        self.tree.as_ref().ok_or_else(|| StoreError::Worn { text: "it is not open".to_owned() })
+    }
+
+    /// What the book takes.
+    pub fn sizes(&self) -> Sizes {
+        Sizes {
+            journal: tree::size_of(&self.paths.journal),
+            working: tree::size_of(&self.paths.working),
+            entries: self.next_seq() - 1,
+        }
+    }
+
+    /// Everything of one home.
+    pub fn dossier(&self, home: Id) -> Result<Dossier, StoreError> {
+        working::read_dossier(self.tree()?, home).map_err(worn)
+    }
+
+    /// Closes the book so that it opens quickly. Without it nothing is lost.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Result<(), StoreError> {
+        let Some(tree) = self.tree.take() else { return Ok(()) };
+        let synced = self.journal.sync();
+        tree.close().map_err(worn)?;
+        synced?;
+        if self.is_damaged {
+            return Ok(());
+        }
+        let mark = mark::Mark::Closed(self.progressed.seq);
+        mark::write_mark(self.disk.as_ref(), &self.paths.book, &self.paths.mark, &mark)
+            .map_err(|error| StoreError::disk(&self.paths.mark, &error))
+    }
+
+    /// Notes an entry of the journal that the working copy does not yet know.
+    fn note(&mut self, place: Place, crc: u32, head: &Head) -> Result<(), tree::Worn> {
+        self.recent.insert(head.seq, Recent { place, crc });
+        replay::note_group(self, head)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Nobody is left to be told; the next opening finds out.
+        let _ = self.finish();
+    }
+}
+
+/// The error for a working copy that is not to be trusted.
+fn worn(text: tree::Worn) -> StoreError {
+    StoreError::Worn { text }
+}

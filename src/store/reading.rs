@@ -1,0 +1,152 @@
+//! Reads what is kept: entries, groups, dossiers one by one, and the rows derived from them.
+
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::store::codec::entry::{Step, open_entry};
+use crate::store::codec::unseal;
+use crate::store::dossier::Dossier;
+use crate::store::entry::{Cause, Entry, Head};
+use crate::store::error::StoreError;
+use crate::store::replay::{Part, group_range};
+use crate::store::tree::{ROWS, chunk_of, row_of};
+use crate::store::{Store, worn};
+use sled::IVec;
+
+impl Store {
+    /// Entry `seq`, as it was written.
+    pub fn entry(&self, seq: u64) -> Result<Entry, StoreError> {
+        let (place, frame) = self.frame(seq)?;
+        open_entry(seq, &frame.body).and_then(super::codec::entry::Opened::entry).map_err(self.fault_in(place))
+    }
+
+    /// Entry `seq` without what happened.
+    pub fn head(&self, seq: u64) -> Result<Head, StoreError> {
+        let place = self.place(seq)?;
+        let (frame, beginning) = self.journal.read_beginning(place)?;
+        if frame.seq != seq {
+            return Err(StoreError::NoEntry(seq));
+        }
+        match open_entry(seq, &beginning) {
+            Ok(opened) => Ok(opened.head),
+            Err(_) => self.entry(seq).map(|entry| entry.head()),
+        }
+    }
+
+    /// All entries, newest first, without what happened.
+    pub fn entries_back(&self) -> impl Iterator<Item = Result<Head, StoreError>> {
+        (1..self.next_seq()).rev().map(|seq| self.head(seq))
+    }
+
+    /// The entries of a group that carry changes, oldest first.
+    pub fn group_entries(&self, group: Id) -> Result<Vec<Head>, StoreError> {
+        let Some((first, last)) = group_range(self, group).map_err(worn)? else { return Ok(Vec::new()) };
+        let mut members = Vec::new();
+        for seq in first..=last {
+            match self.head(seq) {
+                Ok(head) if head.group == Some(group) && carries_changes(&head.cause) => members.push(head),
+                Ok(_) | Err(StoreError::NoEntry(_) | StoreError::Damaged { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(members)
+    }
+
+    /// The changes of one part of an entry, in the order in which they are to be done: see [`Store::parts`].
+    pub fn changes_of_part(&self, part: Part) -> Result<Vec<Change>, StoreError> {
+        let (place, frame) = self.frame(part.seq)?;
+        let faulty = self.fault_in(place);
+        let steps = open_entry(part.seq, &frame.body).and_then(|opened| opened.steps()).map_err(&faulty)?;
+        let changes = if part.inverted {
+            steps.into_iter().rev().map(|step| step.inverted().change()).collect::<Result<Vec<Change>, _>>()
+        } else {
+            steps.iter().map(Step::change).collect()
+        };
+        changes.map_err(faulty)
+    }
+
+    /// All that an entry changed, whether it carries it or takes back or does again what others did. For a large group,
+    /// take [`Store::parts`] one by one.
+    pub fn changes_of(&self, entry: &Head) -> Result<Vec<Change>, StoreError> {
+        let parts = self.parts(entry)?;
+        let changes =
+            parts.into_iter().map(|part| self.changes_of_part(part)).collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(changes.into_iter().flatten().collect())
+    }
+
+    /// Every dossier, one by one, in no order that means anything.
+    pub fn dossiers(&self) -> Result<Dossiers, StoreError> {
+        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(Id::BOOK), held: None })
+    }
+
+    /// Every home, one by one.
+    pub fn homes(&self) -> Result<impl Iterator<Item = Result<Id, StoreError>>, StoreError> {
+        let mut last = None;
+        let homes = self.tree()?.dossier_chunks(Id::BOOK).filter_map(move |pair| match pair {
+            Ok((key, _)) => {
+                chunk_of(&key).map(|(home, _)| home).filter(|home| last.replace(*home) != Some(*home)).map(Ok)
+            }
+            Err(text) => Some(Err(worn(text))),
+        });
+        Ok(homes)
+    }
+
+    /// Shows every dossier to `see`.
+    pub fn scan(&self, mut see: impl FnMut(Dossier)) -> Result<(), StoreError> {
+        for dossier in self.dossiers()? {
+            see(dossier?);
+        }
+        Ok(())
+    }
+
+    /// All derived row blocks, by their numbers, with their bytes.
+    pub fn rows(&self) -> Result<impl Iterator<Item = Result<(u32, Vec<u8>), StoreError>>, StoreError> {
+        let rows = self.tree()?.with_prefix(ROWS).filter_map(|pair| match pair {
+            Ok((key, stored)) => {
+                let faulty = |fault| worn(format!("row block: {fault:?}"));
+                row_of(&key).map(|block| Ok((block, unseal(&stored).map_err(faulty)?.to_vec())))
+            }
+            Err(text) => Some(Err(worn(text))),
+        });
+        Ok(rows)
+    }
+}
+
+/// Whether an entry carries what happened.
+const fn carries_changes(cause: &Cause) -> bool {
+    !matches!(cause, Cause::Undo(_) | Cause::Redo(_) | Cause::GroupEnd)
+}
+
+/// Every dossier, one by one.
+pub struct Dossiers {
+    pairs: super::tree::Pairs,
+    held: Option<(Id, u32, IVec)>,
+}
+
+impl Iterator for Dossiers {
+    type Item = Result<Dossier, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut chunks: Vec<(u32, IVec)> = Vec::new();
+        let mut home = None;
+        if let Some((held, number, bytes)) = self.held.take() {
+            home = Some(held);
+            chunks.push((number, bytes));
+        }
+        for pair in self.pairs.by_ref() {
+            let (key, bytes) = match pair {
+                Ok(pair) => pair,
+                Err(text) => return Some(Err(worn(text))),
+            };
+            let Some((found, number)) = chunk_of(&key) else { continue };
+            if home.is_some_and(|home| home != found) {
+                self.held = Some((found, number, bytes));
+                break;
+            }
+            home = Some(found);
+            chunks.push((number, bytes));
+        }
+        let home = home?;
+        let read = Dossier::read(home, chunks.iter().map(|(number, bytes)| (*number, bytes.as_ref())));
+        Some(read.map_err(|fault| worn(format!("dossier {home}: {fault:?}"))))
+    }
+}

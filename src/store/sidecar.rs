@@ -1,0 +1,34 @@
+//! Opaque files kept beside the book: what can always be made again, and is quicker read than made.
+
+use crate::domain::id::Id;
+use crate::store::codec::{read_file, write_file};
+use crate::store::disk::read_whole;
+use crate::store::error::StoreError;
+use crate::store::{Paths, Store};
+use std::path::PathBuf;
+
+impl Paths {
+    fn sidecar(&self, name: &str) -> PathBuf {
+        self.sidecars.join(Id::of_name(name).to_string())
+    }
+}
+
+impl Store {
+    /// What was put aside under `name`; `None` when nothing was, or when it cannot be believed any more.
+    pub fn sidecar(&self, name: &str) -> Option<Vec<u8>> {
+        let stored = read_whole(self.disk.as_ref(), &self.paths.sidecar(name)).ok()?;
+        read_file(&stored).ok().map(<[u8]>::to_vec)
+    }
+
+    /// Puts `bytes` aside under `name`. A power cut may take it away, but never half of it.
+    pub fn put_sidecar(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.paths.sidecar(name);
+        let fresh = path.with_extension("new");
+        let write = || {
+            self.disk.make_folder(&self.paths.sidecars)?;
+            self.disk.create(&fresh)?.write_at(&write_file(bytes), 0)?;
+            self.disk.rename(&fresh, &path)
+        };
+        write().map_err(|error| StoreError::disk(&path, &error))
+    }
+}

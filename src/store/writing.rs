@@ -1,0 +1,125 @@
+//! Writes: an entry in the journal first, then what it changed in the working copy.
+
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::store::codec::entry::{Step, open_entry, write_entry};
+use crate::store::codec::index::{read_homes, write_homes};
+use crate::store::codec::seal;
+use crate::store::entry::{Draft, Durability};
+use crate::store::error::StoreError;
+use crate::store::journal::fault_at;
+use crate::store::tree::{ALL_STALE, STALE, Tree, Worn, row_key};
+use crate::store::working::Working;
+use crate::store::{RowWrite, Stale, Store, opening, worn};
+use sled::Batch;
+use std::collections::HashSet;
+
+impl Store {
+    /// Writes an entry in the journal and answers with its number. An error means that nothing happened, but for
+    /// [`StoreError::Unsure`]. Its changes are then to be settled.
+    pub fn append(&mut self, draft: &Draft, durability: Durability) -> Result<u64, StoreError> {
+        if let Some(why) = &self.read_only {
+            return Err(StoreError::ReadOnly(why.clone()));
+        }
+        let faulty = fault_at(&self.paths.journal);
+        let body = write_entry(draft, &self.device).map_err(&faulty)?;
+        let seq = self.journal.end().next_seq;
+        let head = open_entry(seq, &body).map_err(&faulty)?.head;
+        let (place, crc) = self.journal.append(&body, durability)?;
+        // The entry is safe; what the working copy fails to note it finds in the journal when it is settled.
+        if self.note(place, crc, &head).is_err() {
+            self.tree = None;
+        }
+        Ok(seq)
+    }
+
+    /// Makes the changes of entry `seq` in the working copy, with the rows derived from them. The entry is saved already:
+    /// where the working copy fails it is brought up again from the journal, and the answer names the homes whose rows
+    /// are then to be derived anew.
+    pub fn settle(&mut self, seq: u64, changes: &[Change], rows: &[RowWrite]) -> Result<Stale, StoreError> {
+        match self.try_settle(seq, changes, rows, true) {
+            Ok(()) => Ok(Stale::None),
+            Err(_) => opening::heal(self),
+        }
+    }
+
+    /// As [`Store::settle`], for all but the last part of an entry that is made in several.
+    pub fn settle_part(&mut self, seq: u64, changes: &[Change], rows: &[RowWrite]) -> Result<Stale, StoreError> {
+        match self.try_settle(seq, changes, rows, false) {
+            Ok(()) => Ok(Stale::None),
+            Err(_) => opening::heal(self),
+        }
+    }
+
+    fn try_settle(&mut self, seq: u64, changes: &[Change], rows: &[RowWrite], last: bool) -> Result<(), Worn> {
+        if seq > self.progressed.seq + 1 {
+            // An entry before it was never settled.
+            return Err("out of order".to_owned());
+        }
+        let tree = self.tree.as_ref().ok_or("not open")?;
+        let mut working = Working::default();
+        for change in changes {
+            let step = Step::of(change).map_err(|fault| format!("{fault:?}"))?;
+            working.step(tree, &step, seq)?;
+        }
+        let mut batch = Batch::default();
+        working.write_to(&mut batch);
+        put_rows(rows, &mut batch);
+        self.write_batch(batch, if last { seq } else { self.progressed.seq })
+    }
+
+    /// Writes rows that were derived anew. When all that were stale are written, say so by [`Store::rows_are_fresh`].
+    pub fn write_rows(&mut self, rows: &[RowWrite]) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        put_rows(rows, &mut batch);
+        self.tree()?.write(batch).map_err(worn)
+    }
+
+    /// Notes that no row is stale any more.
+    pub fn rows_are_fresh(&mut self) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.remove(ALL_STALE);
+        batch.remove(STALE);
+        self.tree()?.write(batch).map_err(worn)
+    }
+}
+
+fn put_rows(rows: &[RowWrite], batch: &mut Batch) {
+    for row in rows {
+        match &row.bytes {
+            Some(bytes) => batch.insert(row_key(row.block).as_slice(), seal(bytes.clone())),
+            None => batch.remove(row_key(row.block).as_slice()),
+        }
+    }
+}
+
+/// The homes whose rows are noted as stale.
+pub fn stale(tree: &Tree) -> Result<Stale, Worn> {
+    if tree.get(ALL_STALE)?.is_some() {
+        return Ok(Stale::All);
+    }
+    match tree.get(STALE)? {
+        None => Ok(Stale::None),
+        Some(stored) => read_homes(&stored).map(Stale::Homes).map_err(|fault| format!("stale homes: {fault:?}")),
+    }
+}
+
+/// Notes that the rows of `homes`, or of all, are stale besides those that are.
+pub fn mark_stale(tree: &Tree, batch: &mut Batch, homes: Option<&HashSet<Id>>) -> Result<(), Worn> {
+    let before = match stale(tree)? {
+        Stale::All => return Ok(()),
+        Stale::None => Vec::new(),
+        Stale::Homes(homes) => homes,
+    };
+    match homes {
+        Some(homes) if homes.is_empty() => {}
+        Some(homes) => {
+            let mut all: Vec<Id> = homes.iter().copied().chain(before).collect();
+            all.sort_unstable();
+            all.dedup();
+            batch.insert(STALE, write_homes(&all));
+        }
+        None => batch.insert(ALL_STALE, seal(Vec::new())),
+    }
+    Ok(())
+}
