@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod domain;
+pub mod exchange;
 pub mod query;
 pub mod text;
 pub mod ui;
