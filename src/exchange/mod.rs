@@ -6,6 +6,7 @@ pub mod choice_words;
 pub mod date;
 pub mod encoding;
 pub mod header;
+pub mod intake;
 pub mod reason;
 pub mod sheet;
 pub mod sheet_error;
