@@ -1,0 +1,345 @@
+//! What the columns of a file are read as.
+
+use crate::domain::record::Kind;
+use crate::exchange::cell::{RateEvidence, RateRule};
+use crate::exchange::date::{DateOrder, OrderEvidence};
+use crate::exchange::header::{Heading, Unit};
+use crate::exchange::intake::guess::Role;
+use crate::exchange::intake::{IntakeError, Options, Problem};
+use crate::exchange::reason::Reason;
+use crate::exchange::sheet::Sheet;
+use crate::query::field::{Field, FieldType, Topic, fields, fold};
+use std::collections::HashMap;
+
+/// The fields by every name they go by.
+pub struct Names(HashMap<String, Vec<&'static Field>>);
+
+impl Default for Names {
+    fn default() -> Names {
+        Names::new()
+    }
+}
+
+impl Names {
+    /// All names of all fields.
+    pub fn new() -> Names {
+        let mut names: HashMap<String, Vec<&'static Field>> = HashMap::new();
+        let topics = Kind::ALL.iter().map(|kind| Topic::Of(*kind)).chain([Topic::OrderLine]);
+        for field in topics.flat_map(fields) {
+            for name in [field.name, field.words.en, field.words.zh].iter().chain(field.aliases) {
+                let known = names.entry(fold(name)).or_default();
+                if !known.iter().any(|other| std::ptr::eq(*other, field)) {
+                    known.push(field);
+                }
+            }
+        }
+        Names(names)
+    }
+
+    /// Whether any field goes by this heading.
+    pub fn knows(&self, heading: &Heading) -> bool {
+        self.0.contains_key(&heading.name) || self.0.contains_key(&heading.short)
+    }
+
+    /// The field of `topic` that goes by this heading, with its brackets or without, and can be written.
+    pub fn find(&self, topic: Topic, heading: &Heading) -> Option<&'static Field> {
+        [&heading.name, &heading.short].into_iter().find_map(|name| {
+            let called = self.0.get(name.as_str())?;
+            called.iter().copied().find(|field| field.topic == topic && field.stores.is_some())
+        })
+    }
+
+    /// Whether this heading means the field of `topic` with this name.
+    pub fn means(&self, topic: Topic, name: &str, heading: &Heading) -> bool {
+        self.find(topic, heading).is_some_and(|field| field.name == name)
+    }
+}
+
+/// What a column is read as.
+#[derive(Clone, Copy, Debug)]
+pub enum Use {
+    /// A field of the row's record.
+    Field(&'static Field),
+    /// A field of the contact a customer's row brings along.
+    Nested(&'static Field),
+    /// A field of an order's line.
+    Line(&'static Field),
+    /// The code of the customer the record belongs to.
+    CustomerCode,
+    /// The name of the customer the record belongs to.
+    CustomerName,
+    /// The owner of the record.
+    OwnerName,
+    /// A person's given name.
+    FirstName,
+    /// A person's family name.
+    LastName,
+    /// The id other files know the row by.
+    Key,
+    /// An own field of the customer.
+    Own,
+    /// Nothing.
+    Unread,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its heading, taken apart.
+    pub heading: Heading,
+    /// Its place, from 1.
+    pub place: usize,
+    /// What it is read as.
+    pub used: Use,
+    /// The unit of its amounts.
+    pub unit: Unit,
+    /// The order of its dates.
+    pub order: DateOrder,
+    /// How its shares are meant.
+    pub rate: RateRule,
+    /// The reference its cells are ids of, by its place.
+    pub reference: Option<usize>,
+    dates: OrderEvidence,
+    rates: RateEvidence,
+}
+
+impl Column {
+    /// The heading, or the column's place where it has none.
+    pub fn shown(&self) -> String {
+        if self.heading.text.is_empty() { format!("#{}", self.place) } else { self.heading.text.clone() }
+    }
+
+    /// What its cells hold, where it is a field.
+    pub const fn holds(&self) -> Option<FieldType> {
+        match self.used {
+            Use::Field(field) | Use::Nested(field) | Use::Line(field) => Some(field.holds),
+            _ => None,
+        }
+    }
+
+    /// Whether its cells can be understood only together.
+    pub const fn needs_look(&self) -> bool {
+        matches!(self.holds(), Some(FieldType::Day | FieldType::Moment | FieldType::Rate))
+    }
+
+    /// Looks at one cell, before any is read.
+    pub fn look(&mut self, cell: &str) {
+        match self.holds() {
+            Some(FieldType::Day | FieldType::Moment) => self.dates.see(cell),
+            Some(FieldType::Rate) => self.rates.see(cell),
+            _ => {}
+        }
+    }
+
+    /// Concludes from all cells looked at; true when dates stay doubtful.
+    pub fn settle(&mut self) -> bool {
+        self.order = self.dates.order();
+        self.rate = self.rates.rule(self.heading.unit);
+        self.dates.is_doubtful()
+    }
+}
+
+/// Whether the user's `name` for a column means this heading.
+pub fn is_named(heading: &Heading, name: &str) -> bool {
+    let folded = fold(name);
+    heading.text == name.trim() || (!folded.is_empty() && (heading.name == folded || fold(&heading.text) == folded))
+}
+
+/// Understands the columns of a sheet whose rows play `role`; `report` is told of those not read as a field.
+///
+/// # Errors
+/// The user paired a column with a field that does not exist.
+pub(super) fn map_columns(
+    sheet: &Sheet,
+    role: Role,
+    names: &Names,
+    options: &Options,
+    report: &mut dyn FnMut(Problem),
+) -> Result<Vec<Column>, IntakeError> {
+    let default_unit = options.unit.or(sheet.title_unit()).unwrap_or_default();
+    let mut uses = Vec::new();
+    for heading in &sheet.headings {
+        uses.push(match asked(heading, role, options)? {
+            Some(used) => used,
+            None => natural(heading, role, names),
+        });
+    }
+    person_as_customer(role, &mut uses);
+    own_turnover(role, &sheet.headings, &mut uses);
+    let mut columns: Vec<Column> = Vec::new();
+    for (at, (heading, used)) in sheet.headings.iter().zip(uses).enumerate() {
+        let (used, reason) = settled(heading, used, role, &columns);
+        let column = Column {
+            heading: heading.clone(),
+            place: at + 1,
+            used,
+            unit: heading.unit.unwrap_or(default_unit),
+            order: DateOrder::default(),
+            rate: RateRule::default(),
+            reference: None,
+            dates: OrderEvidence::default(),
+            rates: RateEvidence::default(),
+        };
+        if let Some(reason) = reason.filter(|_| role != Role::Reference && !heading.text.is_empty()) {
+            let line = sheet.header_line();
+            report(Problem { file: 0, line, column: column.shown(), value: heading.text.clone(), reason, kept: true });
+        }
+        columns.push(column);
+    }
+    Ok(columns)
+}
+
+/// What the user said this column is.
+fn asked(heading: &Heading, role: Role, options: &Options) -> Result<Option<Use>, IntakeError> {
+    let Some((name, _)) = options.map.iter().find(|(_, column)| is_named(heading, column)) else { return Ok(None) };
+    let folded = fold(name);
+    let found = topics(role).iter().find_map(|topic| {
+        let field = fields(*topic).find(|field| field.is_called(&folded) && field.stores.is_some())?;
+        Some(as_use(role, field))
+    });
+    match (found, role) {
+        (Some(used), _) => Ok(Some(used)),
+        (None, Role::Rows(kind)) if linked(kind, "customer") && folded == "customer" => Ok(Some(Use::CustomerName)),
+        (None, Role::Rows(kind)) if linked(kind, "owner") && folded == "owner" => Ok(Some(Use::OwnerName)),
+        (None, _) if folded == "ignore" || folded == "custom" => {
+            Ok(Some(if role == Role::Rows(Kind::Customer) && folded == "custom" { Use::Own } else { Use::Unread }))
+        }
+        _ => Err(IntakeError::NoSuchField(name.clone())),
+    }
+}
+
+const fn topics(role: Role) -> &'static [Topic] {
+    const fn one(kind: Kind) -> &'static [Topic] {
+        match kind {
+            Kind::Customer => &[Topic::Of(Kind::Customer), Topic::Of(Kind::Contact)],
+            Kind::Contact => &[Topic::Of(Kind::Contact)],
+            Kind::Order => &[Topic::Of(Kind::Order), Topic::OrderLine],
+            Kind::FollowUp => &[Topic::Of(Kind::FollowUp)],
+            Kind::NextStep => &[Topic::Of(Kind::NextStep)],
+            Kind::Deal => &[Topic::Of(Kind::Deal)],
+            Kind::Feedback => &[Topic::Of(Kind::Feedback)],
+            Kind::Target => &[Topic::Of(Kind::Target)],
+            Kind::Strategy => &[Topic::Of(Kind::Strategy)],
+            Kind::Owner => &[Topic::Of(Kind::Owner)],
+            Kind::Team => &[Topic::Of(Kind::Team)],
+            Kind::Cost => &[Topic::Of(Kind::Cost)],
+            Kind::Product => &[Topic::Of(Kind::Product)],
+            Kind::ListItem => &[Topic::Of(Kind::ListItem)],
+            Kind::Stage => &[Topic::Of(Kind::Stage)],
+            Kind::Mapping => &[Topic::Of(Kind::Mapping)],
+        }
+    }
+    match role {
+        Role::Rows(kind) => one(kind),
+        Role::Lines => &[Topic::OrderLine, Topic::Of(Kind::Order)],
+        Role::Reference => &[],
+    }
+}
+
+fn as_use(role: Role, field: &'static Field) -> Use {
+    match (role, field.topic) {
+        (_, Topic::OrderLine) => Use::Line(field),
+        (Role::Rows(Kind::Customer), Topic::Of(Kind::Contact)) => Use::Nested(field),
+        _ => Use::Field(field),
+    }
+}
+
+/// Whether a kind's records have a field of this name.
+fn linked(kind: Kind, name: &str) -> bool {
+    kind.fields().iter().any(|(_, field)| *field == name)
+}
+
+/// What a heading means by itself.
+fn natural(heading: &Heading, role: Role, names: &Names) -> Use {
+    let customer = Topic::Of(Kind::Customer);
+    for topic in topics(role) {
+        let field = names.find(*topic, heading);
+        if let Some(field) =
+            field.filter(|field| role != Role::Lines || field.topic != Topic::Of(Kind::Order) || field.name == "number")
+        {
+            return as_use(role, field);
+        }
+    }
+    if heading.name == "id" {
+        let key = match role {
+            Role::Rows(Kind::Customer) => fields(customer).find(|field| field.name == "code"),
+            Role::Rows(Kind::Order) => fields(Topic::Of(Kind::Order)).find(|field| field.name == "number"),
+            _ => None,
+        };
+        return key.map_or(Use::Key, Use::Field);
+    }
+    let Role::Rows(kind) = role else { return Use::Unread };
+    match heading.name.as_str() {
+        "firstname" | "givenname" if matches!(kind, Kind::Owner | Kind::Contact) => return Use::FirstName,
+        "lastname" | "surname" | "familyname" if matches!(kind, Kind::Owner | Kind::Contact) => return Use::LastName,
+        _ => {}
+    }
+    let as_customer = names.find(customer, heading).map(|field| field.name);
+    match as_customer {
+        Some("code") if linked(kind, "customer") => Use::CustomerCode,
+        Some("name") if linked(kind, "customer") => Use::CustomerName,
+        Some("owner") if linked(kind, "owner") => Use::OwnerName,
+        Some(name @ ("phone" | "email" | "note")) => same_in(kind, name),
+        _ if kind == Kind::Customer => Use::Own,
+        _ => Use::Unread,
+    }
+}
+
+/// The field of `kind` that stores what a customer's field of this name does.
+fn same_in(kind: Kind, name: &str) -> Use {
+    fields(Topic::Of(kind)).find(|field| field.stores == Some(name)).map_or(Use::Unread, Use::Field)
+}
+
+/// In a table of people without a firm the person is the customer.
+fn person_as_customer(role: Role, uses: &mut [Use]) {
+    let named = uses.iter().any(|used| matches!(used, Use::Field(field) if field.name == "name"));
+    if role != Role::Rows(Kind::Customer) || named {
+        return;
+    }
+    let name = fields(Topic::Of(Kind::Customer)).find(|field| field.name == "name");
+    if let Some(used) = uses.iter_mut().find(|used| matches!(used, Use::Nested(field) if field.name == "contact_name"))
+        && let Some(name) = name
+    {
+        *used = Use::Field(name);
+    }
+}
+
+/// A revenue beside heads or the year of founding is the customer's own turnover and not what it spent with us.
+fn own_turnover(role: Role, headings: &[Heading], uses: &mut [Use]) {
+    let profile =
+        uses.iter().any(|used| matches!(used, Use::Field(field) if matches!(field.name, "head_count" | "founded")));
+    if role != Role::Rows(Kind::Customer) || !profile {
+        return;
+    }
+    for (heading, used) in headings.iter().zip(uses) {
+        let plain = matches!(heading.name.as_str(), "revenue" | "annualrevenue" | "营业收入" | "营收" | "年营收");
+        if plain && matches!(used, Use::Field(field) if field.name == "total_amount") {
+            *used = Use::Own;
+        }
+    }
+}
+
+/// What a column is read as beside those left of it, and what there is to say about that.
+fn settled(heading: &Heading, used: Use, role: Role, before: &[Column]) -> (Use, Option<Reason>) {
+    if !heading.text.is_empty() && before.iter().any(|column| column.heading.text == heading.text) {
+        return (Use::Unread, Some(Reason::SameHeader));
+    }
+    let own = role == Role::Rows(Kind::Customer);
+    let taken = match used {
+        Use::Field(field) | Use::Nested(field) | Use::Line(field) => {
+            field.name != "region" && before.iter().any(|column| is_same_field(column.used, field))
+        }
+        _ => false,
+    };
+    match used {
+        _ if taken && own => (Use::Own, Some(Reason::KeptAsOwn)),
+        _ if taken => (Use::Unread, Some(Reason::SameField)),
+        Use::Own => (Use::Own, Some(Reason::KeptAsOwn)),
+        Use::Unread => (Use::Unread, Some(Reason::UnknownColumn)),
+        _ => (used, None),
+    }
+}
+
+fn is_same_field(used: Use, field: &'static Field) -> bool {
+    matches!(used, Use::Field(other) | Use::Nested(other) | Use::Line(other) if std::ptr::eq(other, field))
+}

@@ -1,0 +1,138 @@
+//! One cell to the value its field holds.
+
+use crate::domain::choice::{
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
+    Route, StageRole,
+};
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
+use crate::exchange::amount::{amount, exact, quantity};
+use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
+use crate::exchange::choice_words::{Spoken, choice};
+use crate::exchange::date::{day, due, moment};
+use crate::exchange::intake::column::Column;
+use crate::exchange::intake::{Lists, Options};
+use crate::exchange::reason::Reason;
+use crate::exchange::text_key::one_line;
+use crate::query::field::{Field, FieldType, Topic};
+
+/// Fields whose line breaks are kept.
+const LONG_TEXTS: &[&str] = &["note", "conclusion", "text", "resolution", "review", "benefits", "result"];
+
+/// The value of a field of a record in a cell; `Empty` for an empty cell.
+///
+/// # Errors
+/// The reason why the cell cannot be read so.
+pub(super) fn value(
+    field: &Field,
+    column: &Column,
+    text: &str,
+    options: &Options,
+    lists: &Lists,
+) -> Result<Value, Reason> {
+    let kind = match field.topic {
+        Topic::Of(kind) => kind,
+        Topic::OrderLine => Kind::Order,
+    };
+    let stores = field.stores.unwrap_or_default();
+    let found = match field.holds {
+        FieldType::Text => plain_text(stores, text)?.map(Value::Text),
+        FieldType::List(list) => word(text).map(|word| Value::Text((lists.item)(list, &word).unwrap_or(word))),
+        FieldType::Stage => word(text).map(|word| Value::Text((lists.stage)(&word).unwrap_or(word))),
+        FieldType::Choice => closed(kind, stores, text)?.map(Value::Choice),
+        FieldType::Texts => Some(tags(text)).filter(|tags| !tags.is_empty()).map(Value::Texts),
+        FieldType::Whole => counted(stores, column, text)?.map(Value::Whole),
+        FieldType::Quantity => {
+            quantity(text)?.and_then(|thousandths| u32::try_from(thousandths).ok()).map(Value::Whole)
+        }
+        FieldType::Money => amount(text, column.unit)?.map(Value::Money),
+        FieldType::Price => {
+            exact(text, column.unit)?.map(|price| Value::Money(crate::domain::money::Exact::total([price].into_iter())))
+        }
+        FieldType::Rate => rate(text, column.rate)?.map(Value::Rate),
+        FieldType::Score => points(stores, text)?.map(Value::Score),
+        FieldType::Day => dated(kind, field, column, text)?,
+        FieldType::Moment => moment(text, column.order, options.offset_minutes)?.map(Value::Moment),
+        FieldType::Flag => flag(text)?.map(Value::Flag),
+        FieldType::Link(_) => None,
+    };
+    Ok(found.unwrap_or_default())
+}
+
+/// Whether a text cell says that there is nothing. Fewer words than for numbers: a firm may well be called Nil.
+pub(super) fn says_nothing(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "" | "-" | "--" | "—" | "——" | "/" | "\\" | "\\N" | "N/A" | "n/a" | "#N/A" | "NULL" | "null" | "无" | "暂无"
+    )
+}
+
+/// A cell as one line of text, if it says anything.
+pub(super) fn word(text: &str) -> Option<String> {
+    (!says_nothing(text)).then(|| one_line(text))
+}
+
+fn plain_text(stores: &str, text: &str) -> Result<Option<String>, Reason> {
+    Ok(match stores {
+        "phone" => phone(text)?,
+        "email" => email(text)?,
+        _ if LONG_TEXTS.contains(&stores) => (!text.trim().is_empty()).then(|| text.to_owned()),
+        _ => word(text),
+    })
+}
+
+/// A whole number; a year may also be written as a day of it.
+fn counted(stores: &str, column: &Column, text: &str) -> Result<Option<u32>, Reason> {
+    let number = whole(text);
+    if stores != "founded" || matches!(number, Ok(None | Some(1000..=2100))) {
+        return number;
+    }
+    let found = day(text, column.order)?;
+    Ok(found.and_then(|day| u32::try_from(day.month().year()).ok()))
+}
+
+fn points(stores: &str, text: &str) -> Result<Option<crate::domain::measure::Score>, Reason> {
+    let most = match stores {
+        "given_satisfaction" => 5,
+        "score" => 10,
+        _ => 100,
+    };
+    match satisfaction_words(text) {
+        Some(points) if stores == "given_satisfaction" => Ok(Some(points)),
+        _ => score(text, most),
+    }
+}
+
+/// A day, or a day with its time where the record's field holds one.
+fn dated(kind: Kind, field: &Field, column: &Column, text: &str) -> Result<Option<Value>, Reason> {
+    let Some(day) = day(text, column.order)? else { return Ok(None) };
+    let number = field.number().unwrap_or_default();
+    if Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::on(day))) {
+        return Ok(due(text, column.order)?.map(Value::Due));
+    }
+    Ok(Some(Value::Day(day)))
+}
+
+/// The number of a choice, by the record's field.
+fn closed(kind: Kind, stores: &str, text: &str) -> Result<Option<u8>, Reason> {
+    fn number<T: Spoken + Into<u8>>(text: &str) -> Result<Option<u8>, Reason> {
+        Ok(choice::<T>(text)?.map(Into::into))
+    }
+    match (kind, stores) {
+        (_, "given_life_stage" | "life_stage") => number::<LifeStage>(text),
+        (Kind::Customer, "kind") => number::<CustomerKind>(text),
+        (Kind::Feedback, "kind") => number::<FeedbackKind>(text),
+        (Kind::Contact, "role") => number::<ContactRole>(text),
+        (Kind::Stage, "role") => Ok(StageRole::from_key(text.trim()).map(Into::into)),
+        (_, "attitude") => number::<Attitude>(text),
+        (_, "gender") => number::<Gender>(text),
+        (_, "channel") => number::<Channel>(text),
+        (_, "route") => number::<Route>(text),
+        (_, "direction") => number::<Direction>(text),
+        (_, "measure") => number::<Measure>(text),
+        (_, "purpose") => number::<Purpose>(text),
+        _ => number::<Level>(text),
+    }
+}

@@ -1,0 +1,395 @@
+//! One row to its records: fields filled, links noted, bad cells reported, a nameless row refused.
+
+use crate::domain::record::Kind;
+use crate::domain::value::Value;
+use crate::exchange::intake::column::{Column, Use};
+use crate::exchange::intake::fill::{says_nothing, value, word};
+use crate::exchange::intake::guess::Role;
+use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
+use crate::exchange::intake::order::{LineCells, OrderDesk};
+use crate::exchange::intake::{Incoming, Intake, LinkWord, Lists, Options, Problem, Source};
+use crate::exchange::reason::Reason;
+use crate::exchange::sheet::Sheet;
+use crate::exchange::split::Row;
+use crate::exchange::text_key::{cleaned, is_clean};
+use crate::query::field::{Field, FieldType, fold};
+
+/// Characters of a bad cell that are shown.
+const SHOWN: usize = 200;
+
+/// The reading of all files under way.
+pub(super) struct Reading<'a> {
+    options: &'a Options,
+    lists: &'a Lists<'a>,
+    references: &'a [Reference],
+    intake: Intake,
+    desk: OrderDesk,
+}
+
+/// What one row says, before it is known whether it is kept.
+#[derive(Default)]
+struct Draft {
+    fields: Vec<(u16, Value)>,
+    links: Vec<(u16, LinkWord)>,
+    own: Vec<(String, String)>,
+    contact: Vec<(u16, Value)>,
+    region: Vec<(u8, String)>,
+    line: LineCells,
+    number: String,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        options: &'a Options,
+        lists: &'a Lists<'a>,
+        references: &'a [Reference],
+        intake: Intake,
+    ) -> Reading<'a> {
+        Reading { options, lists, references, intake, desk: OrderDesk::default() }
+    }
+
+    /// Takes one row in.
+    pub(super) fn take(&mut self, source: &Source, row: &Row) {
+        let before = self.intake.problems.len();
+        let kept = match source.role {
+            Role::Reference => return,
+            Role::Lines => self.take_line(source, row),
+            Role::Rows(Kind::Order) => self.take_order(source, row),
+            Role::Rows(kind) => self.take_record(source, row, kind),
+        };
+        self.check_length(source, row);
+        if let Err(reason) = kept {
+            let value = row.cells().map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ");
+            self.problem(source, row.line, String::new(), &value, reason);
+            self.intake.problems.iter_mut().skip(before).for_each(|problem| problem.kept = false);
+        }
+    }
+
+    /// Notes what a file's sheet has counted.
+    pub(super) fn end_of_file(&mut self, file: u16, rows: u32, sheet: &Sheet) {
+        for passed in &sheet.passed {
+            self.intake.notes.push(Problem {
+                file,
+                line: passed.line,
+                column: String::new(),
+                value: beginning(&passed.text),
+                reason: passed.reason.clone(),
+                kept: false,
+            });
+        }
+        if let Some(read) = self.intake.files.get_mut(usize::from(file)) {
+            read.rows = rows;
+            read.blank = sheet.blank;
+            read.passed = sheet.passed.len() as u32;
+        }
+    }
+
+    /// All that was read, orders with their lines.
+    pub(super) fn finish(self) -> Intake {
+        let mut intake = self.intake;
+        if let Some(lines) = number_of(Kind::Order, "lines") {
+            self.desk.finish(lines, &mut intake.incoming, &mut intake.problems);
+        }
+        intake.problems.sort_by_key(|problem| (problem.file, problem.line));
+        intake
+    }
+
+    fn take_record(&mut self, source: &Source, row: &Row, kind: Kind) -> Result<(), Reason> {
+        let mut draft = self.draft(source, row, kind);
+        if kind == Kind::Customer {
+            self.finish_customer(&mut draft, source);
+        }
+        if let Some(number) = number_of(kind, "name")
+            && source.columns.iter().any(|column| matches!(column.used, Use::FirstName | Use::LastName))
+            && !draft.fields.iter().any(|(field, _)| *field == number)
+        {
+            draft.fields.extend(word(&row_name(&source.columns, row)).map(|name| (number, Value::Text(name))));
+        }
+        if !names_itself(kind, &draft) {
+            return Err(Reason::Nameless);
+        }
+        let place = self.intake.incoming.len() as u32;
+        let contact = std::mem::take(&mut draft.contact);
+        let name_of = |name: &str| text_of(kind, name, &draft.fields);
+        let word = LinkWord { code: name_of("code"), name: name_of("name") };
+        self.push(kind, source, row, None, draft.fields, draft.links);
+        let named =
+            number_of(Kind::Contact, "name").is_some_and(|name| contact.iter().any(|(field, _)| *field == name));
+        if let (true, Some(customer)) = (named, number_of(Kind::Contact, "customer")) {
+            self.push(Kind::Contact, source, row, Some(place), contact, vec![(customer, word)]);
+        }
+        Ok(())
+    }
+
+    /// What is put together from several cells of a customer's row.
+    fn finish_customer(&self, draft: &mut Draft, source: &Source) {
+        draft.region.sort_by_key(|(rank, _)| *rank);
+        let mut parts: Vec<String> = draft.region.drain(..).map(|(_, part)| part).collect();
+        parts.dedup();
+        if let (Some(number), false) = (number_of(Kind::Customer, "region"), parts.is_empty()) {
+            let joined = parts.join("/");
+            let key = (self.lists.item)(crate::domain::choice::ListKind::Region, &joined);
+            draft.fields.push((number, Value::Text(key.unwrap_or(joined))));
+        }
+        if let (Some(number), false) = (number_of(Kind::Customer, "custom"), draft.own.is_empty()) {
+            draft.fields.push((number, Value::Pairs(std::mem::take(&mut draft.own))));
+        }
+        let given = |number: &u16| {
+            Kind::Customer.fields().iter().any(|(field, name)| field == number && name.starts_with("given_"))
+        };
+        if draft.fields.iter().any(|(number, _)| given(number)) {
+            let name =
+                self.intake.files.get(usize::from(source.file)).map(|file| file.name.clone()).unwrap_or_default();
+            draft.fields.extend(number_of(Kind::Customer, "given_from").map(|from| (from, Value::Text(name))));
+            let on = number_of(Kind::Customer, "given_on").zip(self.options.today);
+            draft.fields.extend(on.map(|(on, today)| (on, Value::Day(today))));
+        }
+    }
+
+    fn take_order(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
+        let before = self.intake.problems.len();
+        let draft = self.draft(source, row, Kind::Order);
+        let whose = number_of(Kind::Order, "customer");
+        if draft.number.is_empty()
+            && draft.line.is_empty()
+            && !draft.links.iter().any(|(field, _)| Some(*field) == whose)
+        {
+            return Err(Reason::EmptyOrder);
+        }
+        if let Some(place) = self.desk.known(&draft.number).filter(|_| !draft.number.is_empty()) {
+            self.same_order(place, &draft, source, row);
+            self.desk.add(place, draft.line);
+            return Ok(());
+        }
+        let place = self.intake.incoming.len();
+        let date = number_of(Kind::Order, "date");
+        let bad_date = self.intake.problems.len() > before;
+        if !draft.fields.iter().any(|(field, _)| Some(*field) == date) && !bad_date {
+            self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
+        }
+        self.desk.name(&draft.number, place);
+        self.desk.add(place, draft.line);
+        self.push(Kind::Order, source, row, None, draft.fields, draft.links);
+        Ok(())
+    }
+
+    /// A further row of an order: it may fill what was empty, and is reported when it says something else.
+    fn same_order(&mut self, place: usize, draft: &Draft, source: &Source, row: &Row) {
+        let Some(order) = self.intake.incoming.get_mut(place) else { return };
+        let mut differs = false;
+        for (number, value) in &draft.fields {
+            match order.fields.iter().find(|(known, _)| known == number) {
+                Some((_, known)) => differs |= known != value,
+                None => order.fields.push((*number, value.clone())),
+            }
+        }
+        for (number, word) in &draft.links {
+            match order.links.iter().find(|(known, _)| known == number) {
+                Some((_, known)) => differs |= known != word,
+                None => order.links.push((*number, word.clone())),
+            }
+        }
+        if differs || (draft.line.is_empty() && order.file == source.file) {
+            self.problem(source, row.line, String::new(), &draft.number, Reason::SameKey);
+        }
+    }
+
+    fn take_line(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
+        let draft = self.draft(source, row, Kind::Order);
+        if draft.number.is_empty() {
+            return Err(Reason::Nameless);
+        }
+        self.desk.wait(&draft.number, draft.line, source.file, row.line);
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        source: &Source,
+        row: &Row,
+        under: Option<u32>,
+        fields: Vec<(u16, Value)>,
+        links: Vec<(u16, LinkWord)>,
+    ) {
+        self.intake.incoming.push(Incoming { kind, file: source.file, line: row.line, under, fields, links });
+    }
+
+    /// Reads every cell of a row.
+    fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
+        let mut draft = Draft::default();
+        for (at, column) in source.columns.iter().enumerate() {
+            let raw = row.cell(at);
+            if raw.trim().is_empty() || matches!(column.used, Use::Unread | Use::Key) {
+                continue;
+            }
+            let clean;
+            let text = if is_clean(raw) {
+                raw
+            } else {
+                let (kept, lost) = cleaned(raw);
+                if lost {
+                    self.problem(source, row.line, column.shown(), raw, Reason::Unprintable);
+                }
+                clean = kept;
+                clean.as_str()
+            };
+            let text = self.replaced(column, text);
+            if let Err(reason) = self.put(&mut draft, kind, column, text) {
+                self.problem(source, row.line, column.shown(), raw, reason);
+            }
+        }
+        draft
+    }
+
+    /// The word the user wants read in place of this one.
+    fn replaced<'t>(&self, column: &Column, text: &'t str) -> &'t str
+    where
+        'a: 't,
+    {
+        let (Use::Field(field) | Use::Nested(field) | Use::Line(field)) = column.used else { return text };
+        let asked = self
+            .options
+            .values
+            .iter()
+            .find(|(name, from, _)| field.is_called(&fold(name)) && (from == text || fold(from) == fold(text)));
+        asked.map_or(text, |(_, _, to)| to.as_str())
+    }
+
+    fn put(&self, draft: &mut Draft, kind: Kind, column: &Column, text: &str) -> Result<(), Reason> {
+        let named = column.reference.and_then(|at| self.references.get(at)).and_then(|all| all.find(text));
+        match column.used {
+            Use::Field(field) => self.put_field(draft, kind, field, column, text, named)?,
+            Use::Nested(field) => {
+                let found = value(field, column, text, self.options, self.lists)?;
+                draft.contact.extend(field.number().filter(|_| found != Value::Empty).map(|number| (number, found)));
+            }
+            Use::Line(field) => match named.filter(|_| field.name == "product") {
+                Some(named) => draft.line.know(&named.name, &named.category, named.cost),
+                None => draft.line.put(field.name, column, text)?,
+            },
+            Use::CustomerCode => link(draft, number_of(kind, "customer"), code_word(text, named)),
+            Use::CustomerName => link(draft, number_of(kind, "customer"), name_word(text, named)),
+            Use::OwnerName => link(draft, number_of(kind, "owner"), name_word(text, named)),
+            Use::Own => {
+                let text = named.map_or_else(|| text.to_owned(), |named| named.name.clone());
+                draft.own.push((column.shown(), text));
+            }
+            Use::FirstName | Use::LastName | Use::Key | Use::Unread => {}
+        }
+        Ok(())
+    }
+
+    fn put_field(
+        &self,
+        draft: &mut Draft,
+        kind: Kind,
+        field: &Field,
+        column: &Column,
+        text: &str,
+        named: Option<&Named>,
+    ) -> Result<(), Reason> {
+        if field.name == "helpers" {
+            for helper in crate::exchange::cell::tags(text) {
+                draft.links.extend(field.number().map(|number| (number, name_word(&helper, None))));
+            }
+            return Ok(());
+        }
+        if let FieldType::Link(_) = field.holds {
+            let is_code = field.name.ends_with("_code");
+            link(draft, field.number(), if is_code { code_word(text, named) } else { name_word(text, named) });
+            return Ok(());
+        }
+        if kind == Kind::Customer && field.name == "region" {
+            let rank = u8::from(["city", "城市", "市"].contains(&column.heading.short.as_str()));
+            draft.region.extend(word(text).map(|part| (rank, part)));
+            return Ok(());
+        }
+        let text = named.filter(|_| field.holds == FieldType::Text).map_or(text, |named| named.name.as_str());
+        let found = value(field, column, text, self.options, self.lists)?;
+        if kind == Kind::Order && field.name == "number" {
+            draft.number = plain_id(text).to_owned();
+            draft.fields.extend(field.number().map(|number| (number, Value::Text(plain_id(text).to_owned()))));
+        } else if found != Value::Empty {
+            draft.fields.extend(field.number().map(|number| (number, found)));
+        }
+        Ok(())
+    }
+
+    /// Rows that are not as long as the header.
+    fn check_length(&mut self, source: &Source, row: &Row) {
+        let width = source.columns.len();
+        let short = width.saturating_sub(row.len()) as u32;
+        let extra: Vec<&str> = row.cells().skip(width).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        if !extra.is_empty() {
+            let reason = Reason::LongRow(extra.len() as u32);
+            self.problem(source, row.line, String::new(), &extra.join(", "), reason);
+        } else if short > 0 {
+            self.problem(source, row.line, String::new(), row.cell(0), Reason::ShortRow(short));
+        }
+    }
+
+    fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
+        let value = beginning(value);
+        self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
+    }
+}
+
+fn beginning(text: &str) -> String {
+    text.trim().chars().take(SHOWN).collect()
+}
+
+/// The number of a kind's field by its name.
+pub(super) fn number_of(kind: Kind, name: &str) -> Option<u16> {
+    kind.fields().iter().find(|(_, field)| *field == name).map(|(number, _)| *number)
+}
+
+fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
+    let number = number_of(kind, name);
+    fields
+        .iter()
+        .find_map(|(field, value)| match value {
+            Value::Text(text) if Some(*field) == number => Some(text.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+/// Whether a row says which record it is.
+fn names_itself(kind: Kind, draft: &Draft) -> bool {
+    let keys: &[&str] = match kind {
+        Kind::Customer => &["code", "name"],
+        Kind::Contact | Kind::Product | Kind::Owner | Kind::Team => &["name"],
+        Kind::ListItem | Kind::Stage => &["key", "en", "zh"],
+        _ => return !draft.fields.is_empty(),
+    };
+    draft.fields.iter().any(|(number, _)| keys.iter().any(|key| number_of(kind, key) == Some(*number)))
+}
+
+fn code_word(text: &str, named: Option<&Named>) -> LinkWord {
+    LinkWord { code: plain_id(text).to_owned(), name: named.map(|named| named.name.clone()).unwrap_or_default() }
+}
+
+/// A record named in a cell; a cell that was an id of another file gives that as the code.
+fn name_word(text: &str, named: Option<&Named>) -> LinkWord {
+    match named {
+        Some(_) => code_word(text, named),
+        None => LinkWord { code: String::new(), name: crate::exchange::text_key::one_line(text) },
+    }
+}
+
+/// Adds to a link what another column says of it: one the code, the other the name.
+fn link(draft: &mut Draft, number: Option<u16>, word: LinkWord) {
+    let Some(number) = number.filter(|_| !says_nothing(&word.code) || !says_nothing(&word.name)) else { return };
+    match draft.links.iter_mut().find(|(known, _)| *known == number) {
+        Some((_, known)) => {
+            if known.code.is_empty() {
+                known.code = word.code;
+            }
+            if known.name.is_empty() {
+                known.name = word.name;
+            }
+        }
+        None => draft.links.push((number, word)),
+    }
+}

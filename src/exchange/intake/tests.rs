@@ -1,0 +1,1 @@
+//! Files small enough to be read beside what is expected of them.

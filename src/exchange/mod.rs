@@ -1,0 +1,14 @@
+//! Data in and out of the book: what files hold, read cell by cell, with a reason for everything that could not be read.
+
+pub mod amount;
+pub mod cell;
+pub mod choice_words;
+pub mod date;
+pub mod encoding;
+pub mod header;
+pub mod intake;
+pub mod reason;
+pub mod sheet;
+pub mod sheet_error;
+pub mod split;
+pub mod text_key;

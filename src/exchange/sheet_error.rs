@@ -1,0 +1,97 @@
+//! Why a file could not be read as a table, and what to do about it.
+
+use crate::exchange::encoding::Binary;
+use crate::text::{Language, words};
+
+/// Why a file could not be read as a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetError {
+    /// There is no such file.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// The system refused, with its words.
+    Io(String),
+    /// It has no content.
+    Empty,
+    /// It is no text.
+    NoText(Binary),
+    /// It is not in the encoding it was said to be in; it looks like this one.
+    OtherEncoding(&'static str),
+    /// Bytes on this line mean nothing in this encoding.
+    Damaged(&'static str, u32),
+    /// A cell beyond a megabyte: line and column.
+    LongCell(u32, u32),
+    /// A row beyond 8 MB: its line.
+    LongRow(u32),
+    /// A row beyond 4,096 columns: its line.
+    ManyColumns(u32),
+    /// A quotation mark that is never closed: line and column where it opens.
+    OpenQuote(u32, u32),
+    /// More was piped in than can be held.
+    LongPipe,
+}
+
+impl SheetError {
+    /// What happened, and where.
+    pub fn say(&self, language: Language) -> String {
+        let text = |en: String, zh: String| if language == Language::En { en } else { zh };
+        match self {
+            SheetError::Missing => text("no such file".into(), "找不到这个文件".into()),
+            SheetError::Folder => text("it is a folder".into(), "这是文件夹,不是文件".into()),
+            SheetError::Io(system) => text(format!("cannot be read: {system}"), format!("读不了:{system}")),
+            SheetError::Empty => text("the file is empty".into(), "文件是空的".into()),
+            SheetError::NoText(binary) => match binary {
+                Binary::Zip => text("it is a workbook or zip, not csv".into(), "这是工作簿或压缩包,不是 csv".into()),
+                Binary::OldExcel => text("it is an old Excel workbook".into(), "这是旧版 Excel 工作簿".into()),
+                Binary::Pdf => text("it is a PDF".into(), "这是 PDF".into()),
+                Binary::Unknown => text("it is not text".into(), "不是文本文件".into()),
+            },
+            SheetError::OtherEncoding(looks) => text(
+                format!("the encoding is not as said; it looks like {looks}"),
+                format!("编码与所说不符,看起来是 {looks}"),
+            ),
+            SheetError::Damaged(encoding, line) => {
+                text(format!("line {line} is not {encoding}"), format!("第 {line} 行不是 {encoding}"))
+            }
+            SheetError::LongCell(line, column) => text(
+                format!("line {line}, column {column}: a cell of more than 1 MB"),
+                format!("第 {line} 行第 {column} 列:一格超过 1 MB"),
+            ),
+            SheetError::LongRow(line) => text(format!("line {line}: more than 8 MB"), format!("第 {line} 行超过 8 MB")),
+            SheetError::ManyColumns(line) => {
+                text(format!("line {line}: more than 4,096 columns"), format!("第 {line} 行超过 4096 列"))
+            }
+            SheetError::OpenQuote(line, column) => text(
+                format!("line {line}, column {column}: a quotation mark is never closed"),
+                format!("第 {line} 行第 {column} 列:引号没有结束"),
+            ),
+            SheetError::LongPipe => text("more than 512 MB piped in".into(), "管道送来超过 512 MB".into()),
+        }
+    }
+
+    /// What to do about it, where that helps.
+    pub fn hint(&self, language: Language) -> Option<&'static str> {
+        let hint = match self {
+            SheetError::Missing | SheetError::Folder => words("give the path of a csv file", "请给出 csv 文件的路径"),
+            SheetError::Io(_) => return None,
+            SheetError::Empty => words("export it again with a header row", "请重新导出,要带表头"),
+            SheetError::NoText(Binary::OldExcel) => {
+                words("save it as xlsx or csv in Excel", "请在 Excel 里另存为 xlsx 或 csv")
+            }
+            SheetError::NoText(_) => words("export it as csv", "请导出成 csv"),
+            SheetError::OtherEncoding(_) => {
+                words("leave --encoding out, or name the right one", "去掉 --encoding,或写对编码")
+            }
+            SheetError::Damaged(..) => {
+                words("name the encoding with --encoding, or save as UTF-8", "用 --encoding 说明编码,或另存为 UTF-8")
+            }
+            SheetError::LongCell(..) | SheetError::LongRow(_) | SheetError::OpenQuote(..) => {
+                words("look for a quotation mark too many or too few there", "看看那里是不是多了或少了引号")
+            }
+            SheetError::ManyColumns(_) => words("delete the empty columns at the right", "请删掉右边的空列"),
+            SheetError::LongPipe => words("save it as a file and give its path", "请存成文件再导入"),
+        };
+        Some(hint.say(language))
+    }
+}

@@ -1,0 +1,105 @@
+//! Text made comparable: widths, cases, spaces and punctuation folded away.
+
+use crate::query::field::fold;
+
+/// `text` with full-width letters, digits and signs as narrow ones, every kind of space as a plain one, and nothing else changed.
+pub fn half_width(text: &str) -> String {
+    text.chars().map(half_width_char).collect()
+}
+
+fn half_width_char(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
+        '\u{ffe5}' => '\u{a5}',
+        '\u{2212}' | '\u{2010}' | '\u{2011}' => '-',
+        '。' => '.',
+        other => other,
+    }
+}
+
+/// The name as exact-name matching compares it: widths and case folded, spaces and punctuation dropped. Legal endings stay,
+/// so `华东重工` and `华东重工股份有限公司` are two names.
+pub fn normal_name(name: &str) -> String {
+    fold(name)
+}
+
+/// A cell's text without what cannot be seen: control and direction signs, byte-order marks, `="…"` wrappers of
+/// spreadsheets, and spaces at both ends. The flag says whether something inside the text was lost.
+pub fn cleaned(text: &str) -> (String, bool) {
+    let trimmed = unwrapped(text.trim());
+    let mut lost = false;
+    let kept: String = trimmed
+        .chars()
+        .filter(|c| {
+            let hidden = unseen(*c);
+            lost |= hidden && !matches!(*c, '\u{feff}' | '\u{200b}' | '\r');
+            !hidden
+        })
+        .collect();
+    (kept.trim().to_owned(), lost)
+}
+
+/// Whether a cell has nothing [`cleaned`] would take out, which nearly every cell has.
+pub fn is_clean(text: &str) -> bool {
+    text == text.trim() && !text.starts_with('=') && !text.chars().any(unseen)
+}
+
+fn unseen(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+}
+
+fn unwrapped(text: &str) -> &str {
+    text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text)
+}
+
+/// `text` on one line: a break between two Chinese characters goes, any other becomes a space.
+pub fn one_line(text: &str) -> String {
+    if !text.contains(['\n', '\t']) {
+        return text.to_owned();
+    }
+    text.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).fold(String::new(), |mut line, part| {
+        let joins = line.chars().next_back().is_some_and(is_chinese) && part.chars().next().is_some_and(is_chinese);
+        if !line.is_empty() && !joins {
+            line.push(' ');
+        }
+        line.push_str(part);
+        line
+    })
+}
+
+const fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cleaned, half_width, normal_name, one_line};
+
+    #[test]
+    fn names_that_differ_in_width_case_and_punctuation_are_one() {
+        for same in ["ACME (China) Co., Ltd.", "acme（china）co ltd", "ＡＣＭＥ　China Co Ltd"] {
+            assert_eq!(normal_name(same), "acmechinacoltd", "{same}");
+        }
+        assert_ne!(normal_name("华东重工"), normal_name("华东重工股份有限公司"));
+    }
+
+    #[test]
+    fn full_width_digits_become_narrow_and_chinese_stays() {
+        assert_eq!(half_width("１３８，万￥"), "138,万\u{a5}");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_taken_out_and_said_only_when_it_mattered() {
+        assert_eq!(cleaned(" \u{feff}张三 "), ("张三".into(), false));
+        assert_eq!(cleaned("张\u{1b}[31m三"), ("张[31m三".into(), true));
+        assert_eq!(cleaned("=\"00123\""), ("00123".into(), false));
+    }
+
+    #[test]
+    fn a_broken_name_is_joined_as_its_script_is() {
+        assert_eq!(one_line("多行\n名称公司"), "多行名称公司");
+        assert_eq!(one_line("Acme\n Corp"), "Acme Corp");
+    }
+}
