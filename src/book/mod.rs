@@ -14,7 +14,7 @@ use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::Symbols;
 use crate::domain::id::Id;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Rows that are kept, shared and stored together.
@@ -34,7 +34,12 @@ pub struct Book {
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
     revision: u64,
+    /// Rows changed, each with the revision that changed it; the oldest are forgotten.
+    changed: VecDeque<(u64, Slot)>,
 }
+
+/// Changed rows that are remembered.
+const REMEMBERED: usize = 4096;
 
 impl Book {
     /// The rows stored in these blocks, each with its number.
@@ -134,7 +139,9 @@ impl Book {
         };
         let row = row.map(|row| Row::from_stored(row, Arc::make_mut(&mut self.symbols)));
         match (known, &row) {
-            (None, _) => drop(Arc::make_mut(&mut self.places).insert(customer, slot)),
+            (None, _) => {
+                Arc::make_mut(&mut self.places).insert(customer, slot);
+            }
             (Some(_), None) => {
                 Arc::make_mut(&mut self.places).remove(&customer);
                 self.free.push(slot);
@@ -151,7 +158,22 @@ impl Book {
                 *kept = row;
             }
         }
+        self.remember(slot);
         Some(slot)
+    }
+
+    fn remember(&mut self, slot: Slot) {
+        if self.changed.len() == REMEMBERED {
+            self.changed.pop_front();
+        }
+        self.changed.push_back((self.revision, slot));
+    }
+
+    /// The rows changed after a revision; `None` when that is too long ago to tell.
+    pub fn changed_since(&self, revision: u64) -> Option<Vec<Slot>> {
+        let forgotten = self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
+        let later = self.changed.iter().filter(|(changed, _)| *changed > revision).map(|(_, slot)| *slot);
+        (!forgotten).then(|| later.collect())
     }
 
     fn free_slot(&mut self) -> Slot {

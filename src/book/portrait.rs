@@ -19,11 +19,11 @@ const CONCLUSION: usize = 60;
 /// The row of the customer whose dossier this is; `None` when there is no customer in it.
 pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
     let customer = dossier.customer()?;
-    let deals: Vec<Deal> = dossier.deals().collect();
-    let feedback: Vec<Feedback> = dossier.feedback().collect();
-    let facts = dossier.orders().map(|order| OrderFact::from(&order)).collect();
-    let last_contact = dossier.follow_ups().map(|follow_up| follow_up.at.day()).max();
-    let contacts: Vec<Contact> = dossier.contacts().collect();
+    let deals: Vec<Deal> = dossier.deals();
+    let feedback: Vec<Feedback> = dossier.feedback();
+    let facts = dossier.orders().iter().map(OrderFact::from).collect();
+    let last_contact = dossier.follow_ups().iter().map(|follow_up| follow_up.at.day()).max();
+    let contacts: Vec<Contact> = dossier.contacts();
     Some(StoredRow {
         stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()),
         given: given(&customer),

@@ -31,8 +31,12 @@ impl Standards {
             match record {
                 Record::ListItem(item) => standards.items.push(item),
                 Record::Stage(stage) => standards.stages.push(stage),
-                Record::Owner(owner) => drop(standards.owners.insert(owner.id, owner)),
-                Record::Team(team) => drop(standards.teams.insert(team.id, team)),
+                Record::Owner(owner) => {
+                    standards.owners.insert(owner.id, owner);
+                }
+                Record::Team(team) => {
+                    standards.teams.insert(team.id, team);
+                }
                 Record::Product(product) => standards.products.push(product),
                 Record::Mapping(mapping) => standards.mappings.push(mapping),
                 _ => {}

@@ -33,6 +33,11 @@ impl Desk {
         }
     }
 
+    /// An entry with what it changed.
+    pub fn told_of(&self, head: Head) -> Result<Told, StoreError> {
+        self.told(head, None)
+    }
+
     fn told(&self, head: Head, home: Option<Id>) -> Result<Told, StoreError> {
         const MANY: u64 = 50;
         let of_home = |change: &Change| home.is_none_or(|home| change.home() == home || change.home_after() == home);

@@ -52,8 +52,12 @@ impl Desk {
                 continue;
             }
             match head.cause {
-                Cause::Undo(target) => drop(fates.entry(target).or_insert(false)),
-                Cause::Redo(target) => drop(fates.entry(target).or_insert(true)),
+                Cause::Undo(target) => {
+                    fates.entry(target).or_insert(false);
+                }
+                Cause::Redo(target) => {
+                    fates.entry(target).or_insert(true);
+                }
                 Cause::Found | Cause::Restore | Cause::Erase => {}
                 Cause::Do | Cause::Import(_) | Cause::GroupEnd => {
                     if fates.get(&target_of(&head)).copied().unwrap_or(true) {
@@ -73,11 +77,11 @@ impl Desk {
                 continue;
             }
             match head.cause {
-                Cause::Undo(target) => match fates.get(&target) {
-                    None => return Ok(Some(target)),
-                    Some(_) => continue,
-                },
-                Cause::Redo(target) => drop(fates.entry(target).or_insert(true)),
+                Cause::Undo(target) if !fates.contains_key(&target) => return Ok(Some(target)),
+                Cause::Undo(_) => {}
+                Cause::Redo(target) => {
+                    fates.entry(target).or_insert(true);
+                }
                 _ if fates.contains_key(&target_of(&head)) => {}
                 // Something new was done since: what was taken back before it stays so.
                 _ => return Ok(None),

@@ -39,3 +39,11 @@ record! {
         3 office: String,
     }
 }
+
+impl Owner {
+    /// A person known by name only; the id comes of the name, so that two files that name one person mean one person.
+    pub fn called(name: &str) -> Owner {
+        let name = name.trim();
+        Owner { id: Id::of_name(&format!("owner/{}", name.to_lowercase())), name: name.to_owned(), ..Owner::default() }
+    }
+}

@@ -5,7 +5,7 @@ use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::text::Words;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Scope};
 use std::sync::Arc;
 
 /// What a view asks of the program after a key.
@@ -30,7 +30,7 @@ pub enum Effect {
     /// Ask for several changes as one step.
     RunAll(Vec<Command>, Words),
     /// Ask for a change, and go back to the view below when it is done.
-    Save(Command, Words),
+    Save(Vec<Command>, Words),
     /// Say something at the foot.
     Say(Notice),
     /// Send this text to the terminal's clipboard, and show it alone.
@@ -85,10 +85,10 @@ pub enum Place {
     CustomerForm(Box<Customer>),
     /// The form of a contact.
     ContactForm(Box<Contact>),
-    /// The palette of acts, for the view below.
-    Palette,
-    /// The keys, for the view below.
-    Help,
+    /// The palette of what can be done in a scope.
+    Palette(Scope),
+    /// The keys of a scope.
+    Help(Scope),
     /// A customer looked for from wherever one is.
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.

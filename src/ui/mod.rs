@@ -1,7 +1,14 @@
 //! Keys in, screen out.
+
 pub mod action;
+pub mod app;
+pub mod context;
+pub mod effect;
 pub mod event;
 pub mod fit;
 pub mod keymap;
 pub mod normalise;
 pub mod terminal;
+pub mod theme;
+pub mod view;
+pub mod widget;

@@ -1,13 +1,12 @@
 //! Everything about one customer on one screen.
 
-use crate::analysis::purchases::{OrderFact, last_twelve_months};
+use crate::analysis::purchases::last_twelve_months;
 use crate::book::Slot;
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
-use crate::domain::time::Day;
 use crate::query::field::{Column, of_column};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
@@ -56,7 +55,6 @@ struct Read {
     customer: Customer,
     contacts: Vec<Contact>,
     stream: Vec<Happening>,
-    year: [crate::domain::money::Money; 12],
 }
 
 /// The view of one customer.
@@ -146,7 +144,7 @@ impl Detail {
             _ => (Kind::Customer, self.customer),
         };
         let command = Command::Remove { kind, id, home: self.customer };
-        if kind == Kind::Customer { Effect::Save(command, DELETED) } else { Effect::Run(command, DELETED) }
+        if kind == Kind::Customer { Effect::Save(vec![command], DELETED) } else { Effect::Run(command, DELETED) }
     }
 
     fn edit_contact(&self) -> Effect {
@@ -190,7 +188,7 @@ impl Detail {
 impl Read {
     fn of(dossier: &Dossier, seen: (u64, Language, Option<Kind>), context: &Context<'_>) -> Option<Read> {
         let customer = dossier.customer()?;
-        let mut contacts: Vec<Contact> = dossier.contacts().collect();
+        let mut contacts: Vec<Contact> = dossier.contacts();
         contacts.sort_by_key(|contact| !contact.primary);
         let telling =
             Telling { standards: context.book().standards(), language: context.language, today: context.today() };
@@ -198,9 +196,7 @@ impl Read {
         if let Some(only) = seen.2 {
             stream.retain(|happening| happening.kind == only);
         }
-        let facts = dossier.orders().map(|order| OrderFact::from(&order));
-        let year = last_twelve_months(facts, context.today());
-        Some(Read { seen, customer, contacts, stream, year })
+        Some(Read { seen, customer, contacts, stream })
     }
 }
 
@@ -366,10 +362,7 @@ pub struct Summary<'a> {
 
 impl<'a> Summary<'a> {
     /// The summary of a customer.
-    pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a>
-    where
-        'a: 'a,
-    {
+    pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a> {
         Summary { row: context.desk.book().row_of(customer), customer }
     }
 
@@ -467,9 +460,4 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         y += 1;
     }
     y + 1
-}
-
-/// The days since `day`, for a hint.
-pub fn since(day: Option<Day>, today: Day, language: Language) -> String {
-    day.map_or(String::new(), |day| distance(day, today, language))
 }

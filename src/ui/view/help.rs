@@ -20,12 +20,6 @@ pub struct Help {
     count: usize,
 }
 
-impl Default for Help {
-    fn default() -> Help {
-        Help::over(Scope::List)
-    }
-}
-
 /// One line of the page.
 enum Line {
     Heading(String),
@@ -92,7 +86,9 @@ impl View for Help {
         let column = column.unwrap_or(0) as u16 + 4;
         for (y, line) in (1..).zip(lines.iter().skip(self.rows.top).take(self.rows.height)) {
             match line {
-                Line::Heading(text) => drop(brush.text(1, y, text, u16::MAX, theme.bar)),
+                Line::Heading(text) => {
+                    brush.text(1, y, text, u16::MAX, theme.bar);
+                }
                 Line::Key { keys, help } => {
                     brush.text(2, y, keys, column, theme.strong);
                     brush.text(column, y, help, u16::MAX, Style::new());

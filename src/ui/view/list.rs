@@ -203,7 +203,7 @@ impl View for List {
             return Effect::None;
         }
         match action {
-            Action::Open | Action::Choose => self.open(context),
+            Action::Open | Action::Choose => return self.open(context),
             Action::Find => self.finding = true,
             Action::Close | Action::GoBack => return self.back(context),
             Action::Mark => self.mark(),

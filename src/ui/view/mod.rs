@@ -54,17 +54,23 @@ pub trait View {
         false
     }
 
-    /// What was typed and not yet saved.
-    fn draft(&self) -> Option<Draft> {
+    /// What a draft of this view is kept under, if it is one where much is typed.
+    fn draft_key(&self) -> Option<String> {
         None
     }
+
+    /// What was typed and not yet saved.
+    fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
+        None
+    }
+
+    /// Puts in what was typed before and not saved.
+    fn take_up(&mut self, _draft: &Draft) {}
 }
 
 /// Words typed and not saved, kept so that nothing typed is ever lost.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Draft {
-    /// What was being filled in: kind of form and record.
-    pub key: String,
     /// The fields by name, with what was typed in each.
     pub fields: Vec<(String, String)>,
 }
@@ -76,8 +82,8 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
-        Place::Palette => Box::new(palette::Palette::default()),
-        Place::Help => Box::new(help::Help::default()),
+        Place::Palette(below) => Box::new(palette::Palette::over(below)),
+        Place::Help(below) => Box::new(help::Help::over(below)),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
     }

@@ -21,12 +21,6 @@ pub struct Palette {
     rows: Rows,
 }
 
-impl Default for Palette {
-    fn default() -> Palette {
-        Palette::over(Scope::List)
-    }
-}
-
 impl Palette {
     /// The palette of what can be done in a scope.
     pub fn over(below: Scope) -> Palette {

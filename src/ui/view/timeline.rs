@@ -42,10 +42,10 @@ pub struct Telling<'a> {
 
 /// All that happened, newest first; of what has no day, last.
 pub fn happenings(dossier: &Dossier, telling: &Telling<'_>) -> Vec<Happening> {
-    let mut stream: Vec<Happening> = dossier.follow_ups().map(|entry| follow_up(&entry, telling)).collect();
-    stream.extend(dossier.orders().map(|entry| order(&entry, telling)));
-    stream.extend(dossier.next_steps().map(|entry| next_step(&entry, telling)));
-    stream.extend(dossier.feedback().map(|entry| feedback(&entry, telling)));
+    let mut stream: Vec<Happening> = dossier.follow_ups().iter().map(|entry| follow_up(entry, telling)).collect();
+    stream.extend(dossier.orders().iter().map(|entry| order(entry, telling)));
+    stream.extend(dossier.next_steps().iter().map(|entry| next_step(entry, telling)));
+    stream.extend(dossier.feedback().iter().map(|entry| feedback(entry, telling)));
     for entry in dossier.deals() {
         stream.extend(deal(&entry, telling));
     }

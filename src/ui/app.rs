@@ -1,0 +1,615 @@
+//! The program as a value: events in, frames out; no terminal, clock or thread inside.
+
+use crate::book::find::{Entry, Finder};
+use crate::book::row::{Row, RowText};
+use crate::book::Book;
+use crate::book::command::{Command, Refusal};
+use crate::desk::Desk;
+use crate::desk::trouble::Trouble;
+use crate::domain::time::Moment;
+use crate::store::codec::derived;
+use crate::text::figures::{grouped, short_day, weekday};
+use crate::text::{Language, Words, words};
+use crate::ui::action::{Action, Scope};
+use crate::ui::context::Context;
+use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::event::{Ending, Event, Press};
+use crate::ui::fit;
+use crate::ui::keymap::{Found, KeyFile, Keymap, is_text, shown as key_shown};
+use crate::ui::theme::Theme;
+use crate::ui::view::{self, Draft, View};
+use crate::ui::widget::paint::Brush;
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::{Position, Rect};
+
+/// The smallest window the program works in, in columns and rows.
+const SMALLEST: (u16, u16) = (40, 10);
+/// Version of stored drafts.
+const DRAFT_VERSION: u8 = 1;
+
+/// How the screen is wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The language.
+    pub language: Language,
+    /// The theme.
+    pub theme: Theme,
+    /// The keymap's name.
+    pub keymap: String,
+    /// One's own keymap files.
+    pub key_files: Vec<KeyFile>,
+    /// Only plain ASCII in frames and pictures.
+    pub ascii: bool,
+    /// A line where each row scrolled costs time.
+    pub slow_line: bool,
+}
+
+/// What the terminal is to do after an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    On,
+    /// Draw everything afresh.
+    Repaint,
+    /// Read the keymap files again.
+    ReloadKeys,
+    /// Give the terminal back for a while.
+    Suspend,
+    /// Send this to the terminal's clipboard.
+    Copy(String),
+    /// The person is done.
+    Quit,
+    /// The terminal or the system ended it.
+    End(Ending),
+}
+
+/// Long work, done away from the screen on a snapshot.
+pub enum Job {
+    /// Make the finder.
+    Index(Book),
+}
+
+/// What long work answers.
+pub enum Done {
+    /// The finder, and the revision of the book it was made of.
+    Index(Box<Finder>, u64),
+}
+
+impl Job {
+    /// Does the work. It writes nothing.
+    pub fn run(self) -> Done {
+        match self {
+            Job::Index(book) => {
+                let rows = book.rows().map(|(slot, row)| (slot, entry(row, &book)));
+                Done::Index(Box::new(Finder::build(rows)), book.revision())
+            }
+        }
+    }
+}
+
+/// What the finder is told of a row.
+fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
+    let contacts = || row.contacts();
+    let last = row.last_contact.map_or(0, |day| u32::try_from(day.number()).unwrap_or(0));
+    let phones = std::iter::once(row.text(RowText::Phone)).chain(contacts().map(|(_, phone, _)| phone));
+    Entry {
+        name: row.text(RowText::Name),
+        short: row.text(RowText::ShortName),
+        code: row.text(RowText::Code),
+        owner: book.standards().owner_name(row.owner),
+        phones: phones.filter(|phone| !phone.is_empty()).collect(),
+        contacts: contacts().map(|(name, _, _)| name).collect(),
+        emails: contacts().map(|(_, _, email)| email).filter(|email| !email.is_empty()).collect(),
+        tags: row.tags.iter().map(|tag| book.symbols().word(*tag)).collect(),
+        weight: last,
+    }
+}
+
+/// The finder of a whole book, made at once.
+pub fn index(book: &Book) -> Finder {
+    Finder::build(book.rows().map(|(slot, row)| (slot, entry(row, book))))
+}
+
+/// The program.
+pub struct App {
+    desk: Desk,
+    wanted: Wanted,
+    keymap: Keymap,
+    now: Moment,
+    finder: Option<(Finder, u64)>,
+    stack: Vec<Box<dyn View>>,
+    pending: Vec<Press>,
+    notice: Option<Notice>,
+    copied: Option<String>,
+    undrafted: bool,
+    job: Option<Job>,
+}
+
+impl App {
+    /// The program on a book, with the list open.
+    pub fn new(desk: Desk, wanted: Wanted, now: Moment) -> App {
+        let (keymap, mistakes) = Keymap::open(&wanted.keymap, &wanted.key_files);
+        let notice = mistakes.first().map(|mistake| Notice::error(mistake.say(wanted.language)));
+        let job = Some(Job::Index(desk.book().clone()));
+        let mut app = App {
+            desk,
+            wanted,
+            keymap,
+            now,
+            finder: None,
+            stack: Vec::new(),
+            pending: Vec::new(),
+            notice,
+            copied: None,
+            undrafted: false,
+            job,
+        };
+        let list = view::open(Place::Customers, &app.context());
+        app.stack.push(list);
+        app.offer_drafts();
+        app
+    }
+
+    /// Says something at the foot.
+    pub fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    /// Long work that wants doing, once.
+    pub const fn take_job(&mut self) -> Option<Job> {
+        self.job.take()
+    }
+
+    /// Takes the answer of long work.
+    pub fn take_done(&mut self, done: Done) {
+        match done {
+            Done::Index(finder, revision) => {
+                if revision == self.desk.book().revision() {
+                    self.finder = Some((*finder, revision));
+                    self.refresh_top();
+                } else {
+                    self.job = Some(Job::Index(self.desk.book().clone()));
+                }
+            }
+        }
+    }
+
+    /// The desk, given back at the end.
+    pub fn into_desk(self) -> Desk {
+        self.desk
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            desk: &self.desk,
+            finder: self.finder.as_ref().map(|(finder, _)| finder),
+            keymap: &self.keymap,
+            theme: &self.wanted.theme,
+            language: self.wanted.language,
+            now: self.now,
+            ascii: self.wanted.ascii,
+            slow_line: self.wanted.slow_line,
+        }
+    }
+
+    /// Runs `work` with the view on top and everything it may look at.
+    fn with_top<T>(&mut self, work: impl FnOnce(&mut dyn View, &Context<'_>) -> T) -> Option<T> {
+        let mut top = self.stack.pop()?;
+        let result = work(top.as_mut(), &self.context());
+        self.stack.push(top);
+        Some(result)
+    }
+
+    fn refresh_top(&mut self) {
+        self.with_top(|view, context| view.refresh(context));
+    }
+
+    fn scope(&self) -> Scope {
+        self.stack.last().map_or(Scope::Global, |view| view.scope())
+    }
+
+    fn words(&self, words: Words) -> &'static str {
+        words.say(self.wanted.language)
+    }
+
+    /// Takes an event that happened at `now`.
+    pub fn handle(&mut self, event: Event, now: Moment) -> Flow {
+        self.now = now;
+        match event {
+            Event::Press(press) => self.pressed(press),
+            Event::Paste(text) => self.typed(&text),
+            Event::Resize { .. } => Flow::On,
+            Event::Focus(gained) => {
+                if !gained {
+                    self.save_drafts();
+                }
+                Flow::On
+            }
+            Event::Suspend => {
+                self.save_drafts();
+                Flow::Suspend
+            }
+            Event::Ending(ending) => {
+                self.save_drafts();
+                Flow::End(ending)
+            }
+        }
+    }
+
+    fn pressed(&mut self, press: Press) -> Flow {
+        self.copied = None;
+        if self.notice.take().is_some_and(|notice| notice.is_error) {
+            return Flow::On;
+        }
+        self.pending.push(press);
+        let scope = self.scope();
+        match self.keymap.find(scope, &self.pending) {
+            Found::Act(actions) => {
+                let actions = actions.to_vec();
+                self.pending.clear();
+                actions.into_iter().fold(Flow::On, |flow, action| match flow {
+                    Flow::On => self.act(action),
+                    other => other,
+                })
+            }
+            Found::Wait(_) => Flow::On,
+            Found::Nothing => {
+                let alone = self.pending.len() == 1;
+                self.pending.clear();
+                match press.code {
+                    KeyCode::Char(c) if alone && is_text(press) => self.typed(c.encode_utf8(&mut [0; 4])),
+                    _ => Flow::On,
+                }
+            }
+        }
+    }
+
+    fn typed(&mut self, text: &str) -> Flow {
+        self.notice = None;
+        let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
+        self.undrafted = true;
+        self.perform(effect)
+    }
+
+    fn act(&mut self, action: Action) -> Flow {
+        let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
+        self.undrafted |= self.scope() == Scope::Form;
+        match effect {
+            Effect::Unknown => self.act_everywhere(action),
+            effect => self.perform(effect),
+        }
+    }
+
+    /// The acts that every view leaves to the program.
+    fn act_everywhere(&mut self, action: Action) -> Flow {
+        let scope = self.scope();
+        match action {
+            Action::Quit => {
+                self.save_drafts();
+                return Flow::Quit;
+            }
+            Action::Suspend => {
+                self.save_drafts();
+                return Flow::Suspend;
+            }
+            Action::Repaint => return Flow::Repaint,
+            Action::Palette => self.open(Place::Palette(scope)),
+            Action::Help => self.open(Place::Help(scope)),
+            Action::FindAnywhere => self.open(Place::FindAnywhere),
+            Action::Customers => self.stack.truncate(1),
+            Action::GoBack => self.back(),
+            Action::SwitchLanguage => self.switch_language(),
+            Action::Undo if !scope.takes_text() => self.undo(),
+            Action::Redo if !scope.takes_text() => self.redo(),
+            Action::ReloadKeys => return Flow::ReloadKeys,
+            _ => {}
+        }
+        Flow::On
+    }
+
+    fn perform(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::None | Effect::Unknown => {}
+            Effect::Open(place) => self.open(place),
+            Effect::Replace(place) => {
+                self.stack.pop();
+                self.open(place);
+            }
+            Effect::Back => self.back(),
+            Effect::Answer(answer) => {
+                self.stack.pop();
+                let effect = self.with_top(|view, context| view.answered(answer, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
+            Effect::Do(action) => {
+                self.stack.pop();
+                return self.act(action);
+            }
+            Effect::Run(command, said) => drop(self.run(&[command], said)),
+            Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
+            Effect::Save(commands, said) => {
+                let key = self.stack.last().and_then(|view| view.draft_key());
+                if self.run(&commands, said).is_ok() {
+                    self.forget_draft(key);
+                    self.stack.pop();
+                    self.refresh_top();
+                }
+            }
+            Effect::Say(notice) => self.notice = Some(notice),
+            Effect::Copy(text) => {
+                self.copied = Some(text.clone());
+                self.notice = Some(Notice::note(self.words(words("sent to the terminal", "已发送到终端剪贴板"))));
+                return Flow::Copy(text);
+            }
+        }
+        Flow::On
+    }
+
+    fn open(&mut self, place: Place) {
+        let mut view = view::open(place, &self.context());
+        if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
+            view.take_up(&draft);
+            let restored = words("what you had typed is back; save or clear it", "已恢复上次未保存的内容");
+            self.notice = Some(Notice::note(self.words(restored)));
+        }
+        self.stack.push(view);
+        self.refresh_top();
+    }
+
+    /// One level back; the first view stays.
+    fn back(&mut self) {
+        self.save_drafts();
+        if self.stack.len() > 1 {
+            self.stack.pop();
+            self.refresh_top();
+        }
+    }
+
+    fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        match self.desk.run_all(commands, self.now) {
+            Ok(_) => {
+                self.notice = Some(Notice::note(self.words(said)));
+                self.book_changed();
+                Ok(())
+            }
+            Err(Trouble::Refused(Refusal::NothingToDo)) => Ok(()),
+            Err(trouble) => {
+                self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
+                Err(())
+            }
+        }
+    }
+
+    fn undo(&mut self) {
+        let done = self.desk.undo(self.now);
+        self.turned(done.map(|(_, head)| head), words("Undone", "已撤销"));
+    }
+
+    fn redo(&mut self) {
+        let done = self.desk.redo(self.now);
+        self.turned(done.map(|(_, head)| head), words("Done again", "已重做"));
+    }
+
+    fn turned(&mut self, done: Result<crate::store::entry::Head, Trouble>, said: Words) {
+        self.notice = Some(match done {
+            Ok(head) => {
+                let told = self.desk.told_of(head);
+                let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
+                Notice::note(format!("{}{} {summary}", self.words(said), self.words(words(":", "："))))
+            }
+            Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
+        });
+        self.book_changed();
+    }
+
+    /// Brings the finder and the view up to the book.
+    fn book_changed(&mut self) {
+        let revision = self.desk.book().revision();
+        if let Some((finder, seen)) = &mut self.finder
+            && *seen != revision
+        {
+            match self.desk.book().changed_since(*seen) {
+                Some(changed) => {
+                    for slot in changed {
+                        match self.desk.book().row(slot) {
+                            Some(row) => finder.replace(slot, &entry(row, self.desk.book())),
+                            None => finder.remove(slot),
+                        }
+                    }
+                    *seen = revision;
+                }
+                None => {
+                    self.finder = None;
+                    self.job = Some(Job::Index(self.desk.book().clone()));
+                }
+            }
+        }
+        self.refresh_top();
+    }
+
+    fn switch_language(&mut self) {
+        self.wanted.language = match self.wanted.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        };
+        self.refresh_top();
+    }
+
+    /// Takes the keymap files as they are now; the last good map stays while there is a mistake in them.
+    pub fn take_keys(&mut self, files: Vec<KeyFile>) {
+        self.notice = Some(match self.keymap.reload(&self.wanted.keymap, &files) {
+            Ok(()) => Notice::note(self.words(words("keys read again", "已重新读取键位"))),
+            Err(mistakes) => {
+                Notice::error(mistakes.first().map(|mistake| mistake.say(self.wanted.language)).unwrap_or_default())
+            }
+        });
+        self.wanted.key_files = files;
+    }
+}
+
+/// Drafts: what was typed and not saved is kept, and offered again.
+impl App {
+    /// Whether something was typed that no draft holds yet.
+    pub const fn has_undrafted(&self) -> bool {
+        self.undrafted
+    }
+
+    /// Writes down what was typed and not saved.
+    pub fn save_drafts(&mut self) {
+        if !std::mem::take(&mut self.undrafted) {
+            return;
+        }
+        let context = self.context();
+        for view in &self.stack {
+            let Some(key) = view.draft_key() else { continue };
+            let saved = match view.draft(&context) {
+                Some(draft) => match derived::write(DRAFT_VERSION, &draft) {
+                    Some(bytes) => self.desk.store().save_draft(&key, &bytes),
+                    None => Ok(()),
+                },
+                None => self.desk.store().remove_draft(&key),
+            };
+            if let Err(error) = saved {
+                let said = error.say(self.wanted.language);
+                self.notice = Some(Notice::error(said));
+                return;
+            }
+        }
+    }
+
+    fn draft(&self, key: &str) -> Option<Draft> {
+        let drafts = self.desk.store().drafts().ok()?;
+        let (_, bytes) = drafts.into_iter().find(|(other, _)| other == key)?;
+        derived::read(DRAFT_VERSION, &bytes)
+    }
+
+    fn forget_draft(&mut self, key: Option<String>) {
+        self.undrafted = false;
+        if let Some(key) = key {
+            // A draft that cannot be removed is only offered once more.
+            let _ = self.desk.store().remove_draft(&key);
+        }
+    }
+
+    fn offer_drafts(&mut self) {
+        let count = self.desk.store().drafts().map_or(0, |drafts| drafts.len());
+        if count > 0 && self.notice.is_none() {
+            let said = match self.wanted.language {
+                Language::En => format!("{count} unsaved form(s) kept: open the same form to go on"),
+                Language::Zh => format!("有 {count} 份未保存的内容：打开同一表单即可继续"),
+            };
+            self.notice = Some(Notice::note(said));
+        }
+    }
+}
+
+/// Drawing.
+impl App {
+    /// Draws the whole screen.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            self.draw_too_small(frame);
+            return;
+        }
+        self.draw_bar(&mut Brush::new(frame.buffer_mut(), Rect { height: 1, ..area }));
+        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let cursor = self.draw_views(frame, body);
+        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+        self.draw_foot(&mut Brush::new(frame.buffer_mut(), foot));
+        if let Some(copied) = self.copied.clone() {
+            let line = Rect { y: foot.y.saturating_sub(1), height: 1, ..area };
+            let mut brush = Brush::new(frame.buffer_mut(), line);
+            brush.blank();
+            brush.text(1, 0, &copied, u16::MAX, self.wanted.theme.strong);
+        }
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    fn draw_too_small(&self, frame: &mut Frame<'_>) {
+        let said = match self.wanted.language {
+            Language::En => format!("Please make the window at least {}x{}.", SMALLEST.0, SMALLEST.1),
+            Language::Zh => format!("请把窗口放大到至少 {}x{}。", SMALLEST.0, SMALLEST.1),
+        };
+        let area = frame.area();
+        let mut brush = Brush::new(frame.buffer_mut(), area);
+        for (y, line) in (0..).zip(fit::wrap(&said, usize::from(area.width))) {
+            brush.text(0, y, &line, u16::MAX, self.wanted.theme.strong);
+        }
+    }
+
+    fn draw_bar(&self, brush: &mut Brush<'_>) {
+        let theme = &self.wanted.theme;
+        let language = self.wanted.language;
+        let count = grouped(self.desk.book().len() as u64);
+        let x = brush.text(1, 0, "kehu", 6, theme.bar);
+        let x = brush.text(x + 3, 0, self.words(Action::Customers.label()), 12, theme.strong);
+        brush.text(x + 1, 0, &count, 12, theme.dim);
+        let today = self.now.day();
+        let day = format!("{} {}", short_day(today, today), weekday(today, language));
+        let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
+        let right = format!("{read_only}{}  {day} ", self.desk.me());
+        brush.text_left_of(brush.area().width, 0, &right, 40, theme.dim);
+    }
+
+    /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.
+    fn draw_views(&mut self, frame: &mut Frame<'_>, body: Rect) -> Option<Position> {
+        let first = self.stack.iter().rposition(|view| !view.floats()).unwrap_or(0);
+        let mut views = std::mem::take(&mut self.stack);
+        let context = self.context();
+        let mut cursor = None;
+        for view in views.iter_mut().skip(first) {
+            cursor = view.draw(body, frame.buffer_mut(), &context);
+        }
+        self.stack = views;
+        cursor
+    }
+
+    fn draw_foot(&self, brush: &mut Brush<'_>) {
+        let theme = &self.wanted.theme;
+        let width = brush.area().width;
+        if let Some(notice) = &self.notice {
+            let sign = if notice.is_error { "! " } else { "" };
+            let style = if notice.is_error { theme.alarm } else { theme.good };
+            brush.pieces(1, 0, &[(sign, style), (&notice.text, style)]);
+            return;
+        }
+        let right = self.stack.last().map_or(String::new(), |view| view.foot(&self.context()));
+        let end = brush.text_left_of(width.saturating_sub(1), 0, &right, 40, theme.dim);
+        if !self.pending.is_empty() {
+            self.draw_pending(brush, end);
+            return;
+        }
+        let mut x = 1;
+        for (action, keys) in self.keymap.footer(self.scope()) {
+            let keys = key_shown(keys, self.wanted.ascii);
+            let label = self.words(action.label());
+            let need = (fit::width(&keys) + 1 + fit::width(label)) as u16;
+            if x + need + 2 > end {
+                break;
+            }
+            x = brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
+        }
+    }
+
+    /// What may follow the keys pressed so far.
+    fn draw_pending(&self, brush: &mut Brush<'_>, end: u16) {
+        let theme = &self.wanted.theme;
+        let pressed = key_shown(&self.pending, self.wanted.ascii);
+        let mut x = brush.text(1, 0, &pressed, 12, theme.strong) + 2;
+        if let Found::Wait(candidates) = self.keymap.find(self.scope(), &self.pending) {
+            for candidate in candidates {
+                let label = candidate.acts.first().map_or("…", |act| self.words(act.label()));
+                let key = key_shown(std::slice::from_ref(&candidate.key), self.wanted.ascii);
+                if x + (fit::width(&key) + fit::width(label) + 3) as u16 > end {
+                    break;
+                }
+                x = brush.pieces(x, 0, &[(&key, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
+            }
+        }
+    }
+}
+
