@@ -3,5 +3,6 @@
 
 pub mod book;
 pub mod domain;
+pub mod sample;
 pub mod text;
 pub mod ui;
