@@ -1,0 +1,288 @@
+//! What salespeople write in English.
+
+use crate::sample::topic::{Grievance, Line, Promise, Topic};
+
+/// The lines of talk on a topic.
+pub(super) fn lines(topic: Topic) -> &'static [Line] {
+    match topic {
+        Topic::ColdCall => &[
+            ("email", '>', "", "", "Introduction mail to {c} with the {p} data sheet, will call {d}"),
+            ("call", '>', "gatekeeper", "", "Reception would not put me through, left my name for {c}"),
+            ("call", '>', "interested", "#new", "Spoke to {c}: uses {x} today, open to a second source for {p}"),
+            ("exhibition", '<', "interested", "#fair", "{c} came to our stand, asked a lot about {p}, swapped cards"),
+            ("call", '>', "not_interested", "", "{c}: nothing planned this year, try again after the budget round"),
+            ("call", '>', "wrong_number", "", "Number on the website is dead, looking for another one"),
+        ],
+        Topic::FirstVisit => &[
+            ("video", '>', "connected", "", "First video call with {c}, walked through the range, {p} is the way in"),
+            ("visit", '>', "interested", "", "Plant tour with {c}. A dozen points for {p}, {x} units fail a lot"),
+            ("meeting", '>', "connected", "", "Met {c} and maintenance, polite but careful, they want references"),
+        ],
+        Topic::Inquiry => &[
+            ("email", '<', "wants_quote", "#rfq", "RFQ from {c}: {p}, {q}, CIF please"),
+            ("whatsapp", '<', "wants_quote", "#rfq", "{c} asks for price and lead time, {p} {q}"),
+            ("call", '<', "interested", "", "{c} called, {x} cannot deliver, do we stock {p}?"),
+        ],
+        Topic::Missed => &[
+            ("call", '>', "no_answer", "", "No answer, will try again {d}"),
+            ("voicemail", '>', "", "", "Left a voicemail for {c} about the {p} lead time"),
+            ("call", '>', "busy", "", "Line busy twice"),
+            ("call", '>', "gatekeeper", "", "{c} is travelling this week, colleague takes a message"),
+            ("call", '>', "unreachable", "", "{c}'s mobile is switched off"),
+        ],
+        Topic::Interest => &[
+            ("call", '>', "interested", "", "{c} likes {p}, wants two references in the same trade"),
+            ("email", '<', "thinking", "", "{c}: good product, budget is tight, discussing internally"),
+            ("video", '>', "interested", "", "Showed {p} live, {c} asked about protocol and enclosure rating"),
+            ("whatsapp", '<', "meeting_set", "", "{c} can do {d}, 3pm their time"),
+        ],
+        Topic::Needs => &[
+            (
+                "conference_call",
+                '>',
+                "connected",
+                "",
+                "Went through the spec with {c} and process team: {q}, Modbus, stainless",
+            ),
+            ("email", '<', "connected", "", "{c} sent the technical spec, two deviations, passed to engineering"),
+            ("call", '>', "connected", "", "{c} has about {a} approved, three bids needed"),
+        ],
+        Topic::Trial => &[
+            ("other", '>', "", "#trial", "Sample {p} sent by courier, {c} will run it on line 2 for two weeks"),
+            ("call", '>', "interested", "#trial", "Trial runs well, {c} says readings beat the {x} unit"),
+        ],
+        Topic::Quote => &[
+            ("email", '>', "", "#quote", "Quotation {a} sent to {c}, valid 30 days"),
+            ("call", '>', "thinking", "#quote", "{c} has our quote, compares with {x}, answer {d}"),
+            ("email", '<', "wants_quote", "#quote", "{c} wants {p} quoted separately, with and without install"),
+            (
+                "video",
+                '>',
+                "interested",
+                "#quote",
+                "Presented the proposal, {a} for {q}, engineers convinced, price to be discussed",
+            ),
+        ],
+        Topic::Haggle => &[
+            ("call", '>', "thinking", "#price", "{c} asks for 5% off, offered 3 with net 30, checks with the boss"),
+            ("email", '<', "thinking", "#price", "{c}: close at {a} and we sign. Asked for approval"),
+            (
+                "video",
+                '>',
+                "connected",
+                "#terms",
+                "Terms almost settled, 30/60/10, warranty two years, final version {d}",
+            ),
+            ("dinner", '>', "connected", "", "Dinner with {c}: {x} is 8% lower but needs ten weeks"),
+        ],
+        Topic::Contract => &[
+            ("call", '>', "connected", "#contract", "{c} ok with {a}, contract is with legal, expected {d}"),
+            ("email", '>', "", "#contract", "Contract draft to {c}, spec attached"),
+            ("email", '<', "", "#contract", "{c} returned the signed copy, countersigning today"),
+        ],
+        Topic::Won => &[
+            ("email", '<', "ordered", "#won", "PO received from {c}: {p}, {q}, {a}"),
+            ("call", '<', "ordered", "#won", "{c} called: we have it! {a}, deposit this week"),
+            ("whatsapp", '<', "ordered", "#won", "{c}: \"Board said yes.\" {a}, kick-off {d}"),
+        ],
+        Topic::Parked => &[
+            ("email", '<', "thinking", "#hold", "{c}: capex frozen until the new year, project on hold"),
+            ("call", '>', "thinking", "#hold", "New plant manager wants to review everything, {c} asks us to wait"),
+        ],
+        Topic::Ordered => &[
+            ("email", '<', "ordered", "", "PO from {f}, {p} {q}, {a}, usual terms"),
+            ("whatsapp", '<', "ordered", "#urgent", "{c} needs {p} {q} urgently, line is down, air freight agreed"),
+            ("call", '<', "ordered", "", "{c} reorders {p}, {q}, confirmed {a}"),
+            ("email", '>', "ordered", "", "Order confirmation and pro forma {a} to {c}"),
+        ],
+        Topic::Delivered => &[
+            ("email", '>', "", "", "Tracking number and packing list to {c}"),
+            ("call", '>', "connected", "#care", "{c} happy with the last {p} delivery, no issues"),
+            ("email", '<', "", "", "{c} needs the certificate of origin, sent the same day"),
+            ("video", '>', "connected", "", "Helped {c}'s technician commission {p}, signed off"),
+        ],
+        Topic::Reorder => &[
+            ("email", '>', "thinking", "", "Reminded {c} that {p} stock should run low, they plan early next month"),
+            ("call", '>', "connected", "", "{c}: requisition is in, waiting for a signature"),
+            ("whatsapp", '>', "wants_quote", "", "{c} wants the last list requoted, double quantity of {p}"),
+            ("call", '>', "connected", "", "Talked about a yearly blanket order, {c} is for it"),
+        ],
+        Topic::Payment => &[
+            ("email", '>', "", "#payment", "Statement to {c}, {a} is past due"),
+            ("call", '>', "connected", "#payment", "{c} promises {a} by {d}"),
+            ("call", '>', "no_answer", "#payment", "Called accounts payable, nobody there"),
+        ],
+        Topic::Paid => &[
+            ("email", '<', "", "#payment", "{c} sent the SWIFT copy, {a} arrived"),
+            ("email", '>', "", "#payment", "Payment {a} in, thanked {c}, asked for the next forecast"),
+        ],
+        Topic::Routine => &[
+            ("call", '>', "connected", "", "Caught up with {c}, no new project, volumes steady"),
+            ("video", '>', "connected", "", "Quarterly review with {c}: delivery fine, wants consignment stock"),
+            ("visit", '>', "connected", "", "Site visit, our {p} run well, two {x} units due for replacement"),
+            (
+                "visit",
+                '>',
+                "interested",
+                "#cross-sell",
+                "Saw old gas alarms on site, {c} asked for a 4-gas detector price",
+            ),
+            ("email", '>', "", "", "Sent {c} the {p} maintenance tips"),
+            ("whatsapp", '<', "", "", "{c} asks whether we calibrate their gauges too"),
+        ],
+        Topic::Greeting => &[
+            ("email", '>', "", "#care", "Season's greetings to {c} and the team"),
+            ("text", '>', "", "#care", "Wished {c} happy holidays, got a warm reply"),
+        ],
+        Topic::Slipping => &[
+            (
+                "call",
+                '>',
+                "connected",
+                "#at-risk",
+                "Asked {c} why no {p} for two months: production down, sounds evasive",
+            ),
+            ("email", '<', "thinking", "#at-risk", "{c}: second price rise this year, {x} is 10% cheaper"),
+            ("email", '>', "", "#at-risk", "Two mails to {c} unanswered, unusual"),
+        ],
+        Topic::Gone => &[
+            ("call", '>', "not_interested", "#lost", "{c}: moved to {x}, late delivery last time was the last straw"),
+            ("email", '<', "not_interested", "#lost", "{c} writes the site closes, no more orders"),
+        ],
+        Topic::WinBack => &[
+            ("call", '>', "interested", "#win-back", "{c} has trouble with {x}, willing to talk again"),
+            ("email", '>', "", "#win-back", "Returning-customer offer to {c}, 10% on {p}, follow up {d}"),
+            ("call", '>', "not_interested", "#win-back", "{c} stays with {x} for now, try next quarter"),
+        ],
+        Topic::News => &[
+            ("email", '>', "", "", "Price list for next year to {c}, open orders keep the old price"),
+            ("event", '>', "connected", "#event", "{c} joined our calibration webinar, stayed to the end"),
+            ("exhibition", '<', "connected", "#fair", "{c} visited us at the fair, introduced a sister company"),
+        ],
+    }
+}
+
+/// Said after some lines.
+pub(super) const TAILS: &[&str] = &[
+    "Wants net 60.",
+    "Phase two waits for next year's budget.",
+    "Dusty site, mind the enclosure.",
+    "Head office decides.",
+    "On holiday next week.",
+    "Prefers mail to phone.",
+    "Maintenance is on our side.",
+    "{x} is around too.",
+    "Could take the annual service contract.",
+    "Bring a sample next time.",
+];
+
+/// What is promised after a talk on a topic, and what came of it.
+pub(super) fn promises(topic: Topic) -> &'static [Promise] {
+    match topic {
+        Topic::ColdCall | Topic::Inquiry | Topic::Interest | Topic::Missed => {
+            &[("Send {p} data sheet and references", "sent, received"), ("Call {c} again", "reached, will meet")]
+        }
+        Topic::FirstVisit | Topic::Needs | Topic::Trial => {
+            &[("Draw up the {p} proposal", "sent, engineers agree"), ("Check the trial with {c}", "runs well")]
+        }
+        Topic::Quote => &[("Chase the quote", "asked for a discount"), ("Send revised quote", "sent")],
+        Topic::Haggle => &[("Get approval for the discount", "approved, 3%"), ("Send final offer", "accepted")],
+        Topic::Contract | Topic::Won | Topic::Ordered => {
+            &[("Send contract", "signed"), ("Confirm delivery date", "confirmed"), ("Book freight", "booked")]
+        }
+        Topic::Delivered | Topic::Routine | Topic::News | Topic::Greeting | Topic::Paid => &[
+            ("Ask {c} how {p} performs", "all fine"),
+            ("Send stocking proposal", "ordered from it"),
+            ("Visit {c}", "good meeting"),
+        ],
+        Topic::Reorder => &[("Ask for the next order", "ordered"), ("Requote the last list", "sent")],
+        Topic::Payment => &[("Chase {a}", "half paid"), ("Get a payment plan", "received in writing")],
+        Topic::Parked => &[("Ask when the project restarts", "not decided")],
+        Topic::Slipping | Topic::Gone | Topic::WinBack => {
+            &[("Present a win-back offer", "considered"), ("Meet {c} in person", "met, gives us a chance")]
+        }
+    }
+}
+
+/// Complaints.
+pub(super) const GRIEVANCES: &[Grievance] = &[
+    ("交期延误", "Delivery two weeks late and nobody told us", "Part shipment by air at our cost, weekly status mail"),
+    ("外观破损", "Box crushed, one {p} display cracked", "Replaced at once, crate instead of carton"),
+    ("精度偏差", "{p} reads 0.8% high against the reference", "Recalibrated, certificate issued, one unit exchanged"),
+    ("发错货", "Wrong range delivered, not what we ordered", "Right units sent next day, return paid by us"),
+];
+
+/// What a salesperson writes of a deal lost for a reason.
+pub(super) fn lost(reason: &str) -> &'static [&'static str] {
+    match reason {
+        "price" => &["{c}: {x} was 12% cheaper, price decided"],
+        "competitor" => &["{x} bundled it with the skid, we came in late"],
+        "budget" => &["Capex cut, {p} dropped from the list"],
+        "need_changed" => &["Process changed, {p} no longer needed"],
+        "specification" => &["We miss the low end of the range, failed technical review"],
+        "delivery" => &["They need it in three weeks, we need six, {x} had stock"],
+        "postponed" => &["Project postponed without a date"],
+        "no_access" => &["Never got past {c}, the board had decided already"],
+        "silent" => &["{c} has not answered for two months, closing it"],
+        "not_a_fit" => &["Two pieces with a special flange, not our business"],
+        "payment_terms" => &["They insist on 180 days, finance said no"],
+        "tender_lost" => &["Third in the tender, {x} won"],
+        "status_quo" => &["{c}: what we have still works"],
+        _ => &["Company was taken over, purchasing moved to the group"],
+    }
+}
+
+/// Conclusion and advice, by the course of the customer: prospect, new, growing, stable, declining, lost, single.
+pub(super) const CONCLUSIONS: [&[&str]; 7] = [
+    &["Real need, no budget yet: start with a trial", "Second-source candidate, keep in touch monthly"],
+    &["First order must go well, offer the spares kit after delivery"],
+    &["Volumes rising, propose a blanket order and a service contract"],
+    &["Steady buyer, review each quarter, cross-sell calibration"],
+    &["Orders falling since the late delivery, needs a visit soon"],
+    &["Moved to a competitor, try again with the new range"],
+    &["One-off project, low-touch"],
+];
+
+/// Notes.
+pub(super) const NOTES: &[&str] = &[
+    "Deliveries before 3pm, gate B",
+    "Wants invoices as PDF to accounts",
+    "Call after 10 local time",
+    "Tender every autumn",
+    "Pays on time",
+    "Owner is an engineer, send numbers",
+];
+
+/// Tags of customers.
+pub(super) const TAGS: &[&str] = &["key", "blanket order", "expanding", "technical", "tender", "export", "reference"];
+
+/// Competitors.
+pub(super) const RIVALS: &[&str] = &["Kestrel Controls", "Metravo", "Nordmess", "Oakfield Gauges"];
+
+/// What customers say with a score of four or five, three, and one or two.
+pub(super) const OPINIONS: [&[&str]; 3] = [
+    &["Good quality, on time", "Quick answers", "Happy, price could be better", ""],
+    &["Lead time varies", "Fine, packing could be better"],
+    &["Nobody called back", "Wrong goods twice"],
+];
+
+/// Events.
+pub(super) const EVENTS: &[&str] = &["Calibration webinar", "Open day", "Distributor meeting", "Trade fair"];
+
+/// Promotions: the first for the fourth quarter, the others any time.
+pub(super) const PROMOTIONS: &[&str] = &["Year-end stock-up", "Spring calibration", "Consumables bundle"];
+
+/// Titles of deals.
+pub(super) const DEALS: &[&str] = &[
+    "{p}",
+    "{p}, {q}",
+    "{p} replacement",
+    "Phase 2: {p}",
+    "Annual supply of {p}",
+    "{p} for the new line",
+    "{p} spares",
+];
+
+/// Why a deal was won.
+pub(super) const WON_NOTES: &[&str] =
+    &["Trial data convinced engineering", "Shorter lead time than the competitor", "Trusted supplier", ""];

@@ -1,0 +1,182 @@
+//! Writes follow-ups, and the next steps they promise, out of the occasions.
+
+use crate::domain::choice::Direction;
+use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
+use crate::domain::money::Money;
+use crate::domain::time::{Day, Due, Moment};
+use crate::sample::calendar;
+use crate::sample::draft::Draft;
+use crate::sample::occasion::Occasion;
+use crate::sample::phrase::{Slots, fill, quantity, said};
+use crate::sample::product::Article;
+use crate::sample::topic::{Line, Topic};
+use crate::sample::{phrase_en, phrase_zh};
+
+impl Draft<'_> {
+    /// Writes every planned talk, oldest first.
+    pub fn write_talks(&mut self) {
+        let occasions = std::mem::take(&mut self.occasions);
+        let mut recent: Vec<&'static str> = Vec::new();
+        for occasion in &occasions {
+            let line = self.line_for(occasion, &recent);
+            recent.push(line.4);
+            if recent.len() > 8 {
+                recent.remove(0);
+            }
+            self.write_talk(occasion, line);
+        }
+        self.follow_ups.sort_by_key(|follow_up| follow_up.at);
+    }
+
+    /// A line on the topic that was not just used; words given by another record are a plain call or mail.
+    fn line_for(&mut self, occasion: &Occasion, recent: &[&str]) -> Line {
+        if occasion.words.is_some() {
+            let way = if self.english() { "email" } else { *self.dice.pick(&["call", "call", "wechat"]) };
+            return (way, if occasion.incoming { '<' } else { '>' }, "connected", "", "");
+        }
+        let lines = if self.english() { phrase_en::lines(occasion.topic) } else { phrase_zh::lines(occasion.topic) };
+        let mut line = *self.dice.pick(lines);
+        for _ in 0..4 {
+            let stale = recent.contains(&line.4) || (occasion.open_due.is_some() && line.2 == "not_interested");
+            let lonely = self.people.is_empty() && line.4.contains("{c}");
+            if !stale && !lonely {
+                break;
+            }
+            line = *self.dice.pick(lines);
+        }
+        line
+    }
+
+    fn write_talk(&mut self, occasion: &Occasion, line: Line) {
+        let (way, direction, outcome, tag, template) = line;
+        let contact = self.contact_for(occasion.role);
+        let due = self.due_after(occasion);
+        let mut slots = self.slots(occasion.article, occasion.pieces, occasion.amount, contact);
+        slots.day = calendar::spoken(occasion.day, due, self.english());
+        let text = match &occasion.words {
+            Some(words) => words.clone(),
+            None => self.with_tail(fill(template, &slots), occasion.topic, &slots),
+        };
+        let at = calendar::hour_of(
+            &mut self.dice,
+            occasion.day,
+            self.offset,
+            matches!(way, "wechat" | "whatsapp" | "dinner"),
+        );
+        let helped = self.dice.chance(40);
+        let follow_up = FollowUp {
+            id: self.register.id(),
+            customer: Some(self.id),
+            at,
+            way: way.to_owned(),
+            direction: Some(if direction == '<' { Direction::Incoming } else { Direction::Outgoing }),
+            by: if helped && self.english() { self.firm.name(7).to_owned() } else { self.owner_name() },
+            contact: contact.and_then(|place| self.people.get(place)).map(|person| person.record.id),
+            deal: occasion.deal,
+            tags: self.tags(occasion, tag),
+            amount: template.contains("{a}").then_some(occasion.amount),
+            priority: self.priority(occasion),
+            text,
+            outcome: outcome.to_owned(),
+        };
+        let promised = template.contains("{d}") || occasion.open_due.is_some() || self.dice.chance(120);
+        if promised && occasion.words.is_none() {
+            let deadline = template.contains("{d}前") || template.contains("by {d}");
+            let step = self.step(occasion, &slots, follow_up.id, at, due, deadline);
+            self.steps.push(step);
+        }
+        self.follow_ups.push(follow_up);
+    }
+
+    fn tags(&mut self, occasion: &Occasion, tag: &str) -> Vec<String> {
+        let complaint = occasion.words.is_some() && occasion.deal.is_none();
+        let tag = match (complaint, self.english()) {
+            (true, false) => "投诉",
+            (true, true) => "complaint",
+            _ => tag.trim_start_matches('#'),
+        };
+        if tag.is_empty() { Vec::new() } else { vec![tag.to_owned()] }
+    }
+
+    fn priority(&mut self, occasion: &Occasion) -> u32 {
+        match occasion.topic {
+            Topic::Slipping | Topic::Payment if self.dice.chance(300) => 2,
+            Topic::Haggle | Topic::Contract if self.dice.chance(250) => 1,
+            _ if occasion.open_due.is_some() && self.dice.chance(80) => 3,
+            _ => 0,
+        }
+    }
+
+    /// What stands in the slots of a phrase said to a contact.
+    pub fn slots(&self, article: &'static Article, pieces: i64, amount: Money, contact: Option<usize>) -> Slots {
+        let english = self.english();
+        let nobody = if english { "they" } else { "对方" };
+        let called = contact.and_then(|place| self.people.get(place)).map_or(nobody, |person| person.called.as_str());
+        Slots {
+            product: if english { article.en } else { article.word },
+            contact: called.to_owned(),
+            amount: said(amount, english),
+            quantity: quantity(pieces, article, english),
+            day: String::new(),
+            rival: self.rival,
+            firm: self.profile.company.short.clone(),
+        }
+    }
+
+    /// Something more, said in passing.
+    fn with_tail(&mut self, text: String, topic: Topic, slots: &Slots) -> String {
+        let open = matches!(
+            topic,
+            Topic::FirstVisit | Topic::Needs | Topic::Interest | Topic::Quote | Topic::Routine | Topic::Reorder
+        );
+        if !open || !self.dice.chance(240) {
+            return text;
+        }
+        let english = self.english();
+        let tails = if english { phrase_en::TAILS } else { phrase_zh::TAILS };
+        let tail = *self.dice.pick(tails);
+        let tail = fill(tail, slots);
+        let ended = text.ends_with(['？', '?', '”', '"', '.', '！', '!']);
+        let mark = match (ended, english) {
+            (true, false) => "",
+            (true, true) => " ",
+            (false, false) => "。",
+            (false, true) => ". ",
+        };
+        let tail = if english { tail.as_str() } else { tail.trim_end_matches('。') };
+        format!("{text}{mark}{tail}")
+    }
+
+    fn due_after(&mut self, occasion: &Occasion) -> Day {
+        occasion.open_due.unwrap_or_else(|| calendar::workday_from(occasion.day.plus(self.dice.days(1, 9))))
+    }
+
+    /// What is to be done next: still open when the occasion says so or the day is yet to come, else done with a result.
+    fn step(&mut self, occasion: &Occasion, slots: &Slots, from: Id, at: Moment, due: Day, deadline: bool) -> NextStep {
+        let promises =
+            if self.english() { phrase_en::promises(occasion.topic) } else { phrase_zh::promises(occasion.topic) };
+        let (what, result) = *self.dice.pick(promises);
+        let open = occasion.open_due.is_some() || due > self.until;
+        let late = if self.dice.chance(250) { self.dice.days(1, 6) } else { 0 };
+        let done_on = calendar::workday_until(due.plus(late).min(self.until)).max(occasion.day);
+        let done_at = (!open).then(|| {
+            let drawn = calendar::hour_of(&mut self.dice, done_on, self.offset, false);
+            if drawn <= at { at.plus_seconds(1_800) } else { drawn }
+        });
+        let timed = (open && self.dice.chance(220)).then(|| self.dice.between(18, 34) as u16 * 30);
+        let doer = if self.dice.chance(60) { 0 } else { self.owner };
+        NextStep {
+            id: self.register.id(),
+            customer: Some(self.id),
+            follow_up: Some(from),
+            what: fill(what, slots),
+            due: Some(Due { day: due, minute: timed.filter(|minute| !(720..810).contains(minute)) }),
+            deadline,
+            owner: self.firm.id(doer),
+            done_at,
+            result: if open { String::new() } else { fill(result, slots) },
+            by: self.owner_name(),
+        }
+    }
+}
