@@ -15,8 +15,7 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
 /// Buttons and wheel, with positions beyond column 223.
 const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// All of that undone, an open frame ended, plain colours, the cursor shown.
-const GIVE_BACK: &[u8] =
-    b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
 /// What is assumed of a terminal that does not know its size.
 const USUAL: Size = Size::new(80, 24);
 
