@@ -82,8 +82,10 @@ impl Tty {
     /// can be done about a terminal that is gone, so nothing is said of it.
     pub(super) fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = send(&self.output, GIVE_BACK);
+            // The mode first: from the moment the shell's screen is seen again,
+            // what is typed must be the shell's.
             let _ = tcsetattr(&self.input, OptionalActions::Now, &self.found);
+            let _ = send(&self.output, GIVE_BACK);
         }
     }
 
