@@ -31,6 +31,8 @@ use rustix::process::{Pid, Signal, kill_process};
 
 /// How long a condition may take; only failures pay it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for the line to close behind a program that has ended.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 /// How often the program's end is looked for.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -194,7 +196,10 @@ impl Pty {
                 thread::sleep(LOOK);
             }
         }
-        self.screen();
+        // Its last words may still be on their way.
+        while let Ok(bytes) = self.output.recv_timeout(LAST_WORDS) {
+            self.take(&bytes);
+        }
         self.status.as_ref().map(shell_status).unwrap_or_default()
     }
 
