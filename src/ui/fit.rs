@@ -9,8 +9,7 @@ use unicode_width::UnicodeWidthStr;
 const CUT: &str = "…";
 
 /// Marks that may not begin a line, in Chinese typesetting and in Latin.
-const NEVER_FIRST: &str =
-    "，。、；：？！）】》」』〉〕〗｝］＞”’…—～·％‰℃々ー,.;:?!)]}>%'\"";
+const NEVER_FIRST: &str = "，。、；：？！）】》」』〉〕〗｝］＞”’…—～·％‰℃々ー,.;:?!)]}>%'\"";
 
 /// Marks that may not end a line.
 const NEVER_LAST: &str = "（【《「『〈〔〖｛［＜“‘￥＄([{<$#";

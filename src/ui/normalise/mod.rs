@@ -51,9 +51,11 @@ impl Normaliser {
         }
     }
 
-    /// Takes the bytes of one read, which came at `now`.
+    /// Takes the bytes of one read, which came at `now`. What is held back is
+    /// joined with them even past its time: a busy machine reads late what came
+    /// in time. To release it is `expire`'s part, when the wait found nothing.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Event> {
-        let mut events = self.expire(now);
+        let mut events = Vec::new();
         self.last = Some(now);
         self.waiting.extend_from_slice(bytes);
         while !self.waiting.is_empty() && self.step(&mut events) {}

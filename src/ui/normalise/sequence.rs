@@ -164,9 +164,7 @@ fn control_sequence(rest: &[u8]) -> Reading {
 fn linux_console(rest: &[u8]) -> Reading {
     match rest.first() {
         None => Reading::More,
-        Some(letter @ b'A'..=b'E') => {
-            Reading::Keys(4, vec![(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE)])
-        }
+        Some(letter @ b'A'..=b'E') => Reading::Keys(4, vec![(KeyCode::F(letter - b'A' + 1), KeyModifiers::NONE)]),
         Some(_) => Reading::Keys(3, Vec::new()),
     }
 }

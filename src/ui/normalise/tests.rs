@@ -67,11 +67,7 @@ fn back_tab_is_tab_with_shift() {
 
 #[test]
 fn alt_stays_with_its_character() {
-    assert_eq!(read(b"\x1bx\x1b\r\x1bX"), [
-        key(Char('x'), ALT),
-        key(KeyCode::Enter, ALT),
-        key(Char('X'), ALT)
-    ]);
+    assert_eq!(read(b"\x1bx\x1b\r\x1bX"), [key(Char('x'), ALT), key(KeyCode::Enter, ALT), key(Char('X'), ALT)]);
     assert_eq!(read("\x1b客".as_bytes()), [key(Char('客'), ALT)]);
     assert_eq!(read(b"\x1b["), [key(Char('['), ALT)]);
     assert_eq!(read(b"\x1b\x1b[A"), [key(KeyCode::Up, ALT)]);
@@ -118,8 +114,8 @@ fn every_sequence_is_its_key_wherever_the_network_tears_it() {
             let torn = told(true, &[(0, head), (30, tail)]);
             assert_eq!(torn, [key(code, mods)], "{bytes:?} torn at {at}");
         }
-        let single: Vec<(u64, &[u8])> = bytes.chunks(1).zip([0, 90, 180, 270, 360, 450, 540, 630, 720, 810])
-            .map(|(byte, at)| (at, byte)).collect();
+        let single: Vec<(u64, &[u8])> =
+            bytes.chunks(1).zip([0, 90, 180, 270, 360, 450, 540, 630, 720, 810]).map(|(byte, at)| (at, byte)).collect();
         assert_eq!(told(true, &single), [key(code, mods)], "{bytes:?} byte by byte");
     }
 }

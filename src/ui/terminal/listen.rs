@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::termios::{LocalModes, tcgetattr};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -27,6 +28,10 @@ const SIGNALS: [i32; 6] = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
 /// How long a first request to end is given before a second one ends the
 /// program as it stands. Logging out sends two at once.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How often to look whether a terminal lent to the shell is ours again, while
+/// a line typed for the shell waits in it.
+const LENT: Duration = Duration::from_millis(20);
 
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
@@ -78,6 +83,12 @@ fn is_gone(fd: &PollFd<'_>) -> bool {
     fd.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
+/// Whether the screen has the terminal. Before it is taken and after it is
+/// given back, what is typed is meant for the shell and left to it.
+fn is_raw(tty: &File) -> bool {
+    tcgetattr(tty).map_or(true, |modes| !modes.local_modes.contains(LocalModes::ICANON))
+}
+
 /// Reads keys until the terminal or the listener is gone. `tell` is false when
 /// nobody listens any more.
 fn read_keys(mut tty: File, mut normaliser: Normaliser, tell: impl Fn(Event) -> bool) {
@@ -86,6 +97,10 @@ fn read_keys(mut tty: File, mut normaliser: Normaliser, tell: impl Fn(Event) -> 
         let events = match wait(&tty, normaliser.deadline()) {
             Waited::Nothing => normaliser.expire(Instant::now()),
             Waited::Gone => break,
+            Waited::Input if !is_raw(&tty) => {
+                thread::sleep(LENT);
+                continue;
+            }
             Waited::Input => match tty.read(&mut bytes) {
                 Ok(0) => break,
                 Ok(count) => normaliser.feed(&bytes[..count], Instant::now()),

@@ -63,12 +63,14 @@ fn count(bytes: &[u8], part: &[u8]) -> usize {
 #[test]
 fn a_frame_is_one_write_inside_one_synchronized_update() {
     let (mut painter, line) = painter(200, 60);
-    painter.draw(|frame| {
-        for row in 0..60 {
-            frame.buffer_mut().set_string(0, row, "客户".repeat(50), Style::new().fg(Color::Rgb(1, 2, 3)));
-        }
-        frame.set_cursor_position((4, 2));
-    }).unwrap();
+    painter
+        .draw(|frame| {
+            for row in 0..60 {
+                frame.buffer_mut().set_string(0, row, "客户".repeat(50), Style::new().fg(Color::Rgb(1, 2, 3)));
+            }
+            frame.set_cursor_position((4, 2));
+        })
+        .unwrap();
     let writes = line.writes();
     assert_eq!(writes.len(), 1);
     assert!(writes[0].starts_with(b"\x1b[?2026h\x1b[?25l"));
@@ -79,10 +81,12 @@ fn a_frame_is_one_write_inside_one_synchronized_update() {
 fn an_unchanged_frame_sends_nothing_and_a_moved_cursor_little() {
     let (mut painter, line) = painter(20, 4);
     let mut draw = |x: u16| {
-        painter.draw(|frame| {
-            frame.buffer_mut().set_string(0, 0, "客户", Style::new());
-            frame.set_cursor_position((x, 0));
-        }).unwrap();
+        painter
+            .draw(|frame| {
+                frame.buffer_mut().set_string(0, 0, "客户", Style::new());
+                frame.set_cursor_position((x, 0));
+            })
+            .unwrap();
         line.bytes().len()
     };
     assert!(draw(1) > 0);
@@ -94,9 +98,11 @@ fn an_unchanged_frame_sends_nothing_and_a_moved_cursor_little() {
 #[test]
 fn a_chinese_row_needs_no_cursor_moves() {
     let (mut painter, line) = painter(80, 1);
-    painter.draw(|frame| {
-        frame.buffer_mut().set_string(0, 0, "上海华为技术有限公司，客户A", Style::new());
-    }).unwrap();
+    painter
+        .draw(|frame| {
+            frame.buffer_mut().set_string(0, 0, "上海华为技术有限公司，客户A", Style::new());
+        })
+        .unwrap();
     let bytes = line.bytes();
     assert_eq!(count(&bytes, b"H"), 1, "{:?}", String::from_utf8_lossy(&bytes));
 }
@@ -128,15 +134,19 @@ fn repainting_sends_the_whole_frame_again() {
 fn a_pop_up_over_half_a_glyph_keeps_its_border() {
     let (mut painter, line) = painter(12, 3);
     let mut screen = emulator(12, 3);
-    painter.draw(|frame| {
-        frame.buffer_mut().set_string(0, 1, "客户分级管理", Style::new());
-    }).unwrap();
-    painter.draw(|frame| {
-        frame.buffer_mut().set_string(0, 1, "客户分级管理", Style::new());
-        let area = Rect::new(3, 0, 6, 3);
-        frame.render_widget(Clear, area);
-        frame.render_widget(Block::bordered(), area);
-    }).unwrap();
+    painter
+        .draw(|frame| {
+            frame.buffer_mut().set_string(0, 1, "客户分级管理", Style::new());
+        })
+        .unwrap();
+    painter
+        .draw(|frame| {
+            frame.buffer_mut().set_string(0, 1, "客户分级管理", Style::new());
+            let area = Rect::new(3, 0, 6, 3);
+            frame.render_widget(Clear, area);
+            frame.render_widget(Block::bordered(), area);
+        })
+        .unwrap();
     screen.process(&line.bytes());
     assert_eq!(screen.screen().rows(0, 12).nth(1).unwrap(), "客 │    │ 理");
 }
@@ -183,8 +193,16 @@ fn shown(parser: &vt100::Parser) -> (Vec<String>, bool, Option<(u16, u16)>) {
     let looks = cells.filter_map(|(y, x)| {
         let cell = screen.cell(y, x)?;
         let text = if cell.has_contents() { cell.contents() } else { " " };
-        (!cell.is_wide_continuation()).then(|| format!("{y},{x} {text} {:?} {:?} {} {} {}",
-            cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.inverse(), cell.underline()))
+        (!cell.is_wide_continuation()).then(|| {
+            format!(
+                "{y},{x} {text} {:?} {:?} {} {} {}",
+                cell.fgcolor(),
+                cell.bgcolor(),
+                cell.bold(),
+                cell.inverse(),
+                cell.underline()
+            )
+        })
     });
     let hidden = screen.hide_cursor();
     (looks.collect(), hidden, (!hidden).then(|| screen.cursor_position()))

@@ -15,8 +15,7 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
 /// Buttons and wheel, with positions beyond column 223.
 const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// All of that undone, an open frame ended, plain colours, the cursor shown.
-const GIVE_BACK: &[u8] =
-    b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
 /// What is assumed of a terminal that does not know its size.
 const USUAL: Size = Size::new(80, 24);
 
@@ -83,8 +82,10 @@ impl Tty {
     /// can be done about a terminal that is gone, so nothing is said of it.
     pub(super) fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = send(&self.output, GIVE_BACK);
+            // The mode first: from the moment the shell's screen is seen again,
+            // what is typed must be the shell's.
             let _ = tcsetattr(&self.input, OptionalActions::Now, &self.found);
+            let _ = send(&self.output, GIVE_BACK);
         }
     }
 
