@@ -200,7 +200,7 @@ fn compare(store: &Store, mark: &Mark) -> Result<Trust, StoreError> {
 fn last_entry(store: &Store) -> Result<(u64, End), StoreError> {
     let mut scan = Scan::from_start(store.disk.as_ref(), &store.paths.journal)?;
     loop {
-        if let Found::End(end, _) = scan.next()? {
+        if let Found::End(end, _) = scan.advance()? {
             return Ok((end.next_seq - 1, end));
         }
     }

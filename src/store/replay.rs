@@ -90,7 +90,7 @@ impl Store {
         let mut working = Working::default();
         let of = scan.bytes_left();
         loop {
-            match scan.next()? {
+            match scan.advance()? {
                 // What a failing disk left behind the end was refused, and is no entry.
                 Found::Entry(place, frame) if known > 0 && frame.head.seq >= known => {
                     replayed.end = End { place, next_seq: known };
@@ -118,6 +118,8 @@ impl Store {
             }
         }
         self.write_replayed(&mut working, replayed.end.next_seq.saturating_sub(1), &mut replayed)?;
+        // So that a process killed after this need not do it again.
+        self.tree()?.flush().map_err(worn)?;
         progress(Progress { done: of, of });
         Ok(replayed)
     }

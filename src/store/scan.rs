@@ -100,7 +100,7 @@ impl<'a> Scan<'a> {
     }
 
     /// What is found next.
-    pub fn next(&mut self) -> Result<Found, StoreError> {
+    pub fn advance(&mut self) -> Result<Found, StoreError> {
         if self.at.segment == 0 {
             return Ok(Found::End(End { place: Place::default(), next_seq: 1 }, None));
         }
@@ -160,7 +160,7 @@ impl<'a> Scan<'a> {
         let (here, expected) = (self.at, self.next_seq);
         let Some(next) = self.next_segment() else { return Ok(Found::End(end, None)) };
         match self.enter(next)? {
-            Some(first) if first == expected => self.next(),
+            Some(first) if first == expected => self.advance(),
             Some(first) if first > expected => {
                 self.next_seq = first;
                 Ok(Found::Damage(Damage {
@@ -174,7 +174,7 @@ impl<'a> Scan<'a> {
                 // Begun when the machine stopped; it holds no entry that was acknowledged unless one can be read.
                 self.at = Place { segment: next, offset: 0 };
                 self.file = None;
-                match self.next()? {
+                match self.advance()? {
                     Found::End(_, torn) => Ok(Found::End(end, torn)),
                     other => Ok(other),
                 }
@@ -182,7 +182,7 @@ impl<'a> Scan<'a> {
             _ => {
                 self.at = Place { segment: next, offset: 0 };
                 self.file = None;
-                self.next()
+                self.advance()
             }
         }
     }
@@ -206,7 +206,7 @@ impl<'a> Scan<'a> {
                 let damage = damage(head.seq - 1);
                 self.at.offset = offset as u32;
                 self.next_seq = head.seq;
-                Ok(if damage.last < damage.first { self.next()? } else { Found::Damage(damage) })
+                Ok(if damage.last < damage.first { self.advance()? } else { Found::Damage(damage) })
             }
             (None, Some(_)) => {
                 self.at.offset = (length as u32).max(SEGMENT_HEAD as u32);

@@ -6,7 +6,112 @@ use kehu::domain::id::{Id, IdSource};
 use kehu::domain::record::Record;
 use kehu::domain::time::Moment;
 use kehu::store::entry::{Cause, Draft, Durability, Target};
-use kehu::store::{Options, Store};
+use kehu::store::{Opened, Options, Stale, Store};
+use proptest::prelude::{ProptestConfig, any, proptest};
+use std::path::Path;
+use world::{Memory, NOW, World};
+
+mod world;
+
+fn open(folder: &Path) -> (Store, Opened) {
+    Store::open(folder, Options::default(), &mut |_| ()).unwrap()
+}
+
+/// Writes an entry and settles it as the desk does, piece by piece.
+fn write(store: &mut Store, memory: &mut Memory, draft: &Draft, durability: Durability) -> u64 {
+    let seq = store.append(draft, durability).unwrap();
+    let parts = store.parts(&store.head(seq).unwrap()).unwrap();
+    for part in parts {
+        let changes = store.changes_of_part(part).unwrap();
+        changes.iter().for_each(|change| memory.apply(change));
+        assert_eq!(store.settle_part(seq, &changes, &[]).unwrap(), Stale::None);
+    }
+    assert_eq!(store.settle(seq, &[], &[]).unwrap(), Stale::None);
+    seq
+}
+
+/// Some entries of every sort; answers with those that stand, oldest first.
+fn some_entries(store: &mut Store, world: &mut World, memory: &mut Memory, count: u64) -> Vec<Target> {
+    let mut standing = Vec::new();
+    for _ in 0..count {
+        match world.chance.below(8) {
+            0 => {
+                let group = world.ids.next(NOW);
+                for _ in 0..=world.chance.below(3) {
+                    let changes = world.changes(memory);
+                    let draft = world.draft(Cause::Import("a.csv".into()), Some(group), changes);
+                    write(store, memory, &draft, Durability::Later);
+                }
+                let draft = world.draft(Cause::GroupEnd, Some(group), Vec::new());
+                write(store, memory, &draft, Durability::Now);
+                standing.push(Target::Group(group));
+            }
+            1 if !standing.is_empty() => {
+                let target = *standing.last().unwrap();
+                let before = memory.clone();
+                let undo = world.draft(Cause::Undo(target), None, Vec::new());
+                let seq = write(store, memory, &undo, Durability::Later);
+                let again = match world.chance.below(3) {
+                    0 => Cause::Undo(Target::Entry(seq)),
+                    1 => Cause::Redo(target),
+                    _ => {
+                        standing.pop();
+                        continue;
+                    }
+                };
+                let again = world.draft(again, None, Vec::new());
+                write(store, memory, &again, Durability::Later);
+                assert_eq!(*memory, before);
+            }
+            _ => {
+                let changes = world.changes(memory);
+                let draft = world.draft(Cause::Do, None, changes);
+                standing.push(Target::Entry(write(store, memory, &draft, Durability::Later)));
+            }
+        }
+    }
+    standing
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_is_there_after_reopening_and_rebuilding_and_can_all_be_taken_back(seed in any::<u64>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut world, mut memory) = (World::seeded(seed), Memory::default());
+        let (mut store, _) = open(folder.path());
+        let mut standing = Vec::new();
+        for round in 0..3 {
+            standing.extend(some_entries(&mut store, &mut world, &mut memory, 12));
+            assert_eq!(Memory::of(&store), memory);
+            let histories = histories(&store);
+            store.close().unwrap();
+            if round == 1 {
+                std::fs::remove_dir_all(folder.path().join("working")).unwrap();
+            }
+            let (again, opened) = open(folder.path());
+            assert_eq!(opened.rebuilt.is_some(), round == 1);
+            store = again;
+            assert_eq!(Memory::of(&store), memory);
+            assert_eq!(self::histories(&store), histories);
+        }
+        for target in standing.into_iter().rev() {
+            let undo = world.draft(Cause::Undo(target), None, Vec::new());
+            write(&mut store, &mut memory, &undo, Durability::Later);
+        }
+        assert_eq!(memory, Memory::default());
+        assert_eq!(Memory::of(&store), memory);
+        let heads: Vec<u64> = store.entries_back().map(|head| head.unwrap().seq).collect();
+        assert_eq!(heads, (1..store.next_seq()).rev().collect::<Vec<u64>>());
+    }
+}
+
+fn histories(store: &Store) -> Vec<(Id, Vec<u64>)> {
+    let mut histories = Vec::new();
+    store.scan(|dossier| histories.push((dossier.home(), dossier.history().to_vec()))).unwrap();
+    histories
+}
 
 #[test]
 fn a_customer_written_is_there_when_the_book_is_opened_again() {
