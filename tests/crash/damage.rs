@@ -164,8 +164,31 @@ fn a_journal_of_another_book_is_noticed() {
     fs::copy(journal(other.path()), journal(one.path())).unwrap();
     let (store, opened) = open(one.path(), Options::default());
     assert_eq!(opened.rebuilt, Some(Rebuilt::Different));
+    let report = store.verify(&mut |_| ()).unwrap();
+    assert!(report.is_sound() && report.records == memory.records.len() as u64, "{report:?}");
     assert_eq!(Memory::of(&store), memory);
     assert_eq!(told_by_journal(&store), memory);
+}
+
+#[test]
+fn an_entry_settled_out_of_turn_brings_the_working_copy_up_from_the_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = book(folder.path(), 4, 15);
+    let (mut store, _) = open(folder.path(), Options::default());
+    let mut world = World::seeded(16);
+    let mut last = (0, Vec::new());
+    for _ in 0..2 {
+        let changes = world.changes(&memory);
+        let draft = world.draft(Cause::Do, None, changes);
+        draft.changes.iter().for_each(|change| memory.apply(change));
+        last = (store.append(&draft, Durability::Now).unwrap(), draft.changes);
+    }
+    assert!(!store.verify(&mut |_| ()).unwrap().is_sound());
+    let stale = store.settle(last.0, &last.1, &[]).unwrap();
+    assert!(matches!(stale, Stale::Homes(homes) if last.1.iter().all(|change| homes.contains(&change.home_after()))));
+    assert_eq!(Memory::of(&store), memory);
+    assert_eq!(store.settled(), last.0);
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
 }
 
 #[test]

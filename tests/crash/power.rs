@@ -1,9 +1,10 @@
 //! Power cuts and refusing disks, played on a disk in memory.
 
 use crate::faulty::{FaultyDisk, Refuse};
-use crate::world::{Chance, Memory, World};
+use crate::world::{Chance, Memory, NOW, World};
 use crate::{act, open, told_by_journal};
 use kehu::domain::id::Id;
+use kehu::store::entry::{Cause, Durability};
 use kehu::store::error::StoreError;
 use kehu::store::{Options, Store};
 use std::path::Path;
@@ -108,4 +109,41 @@ fn a_disk_that_fills_up_at_any_moment_leaves_the_book_whole() {
         number += 3;
     }
     assert!(number > 60, "{number}");
+}
+
+#[test]
+fn a_group_cut_off_anywhere_is_undone_and_never_taken_for_damage() {
+    let mut undone = 0;
+    for (refused, keep) in (0..18).flat_map(|refused| [1, 2, 3].map(|keep| (refused, keep))) {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = FaultyDisk::default();
+        let (mut world, mut chance) = (World::seeded(1), Chance::seeded(refused * 3 + keep));
+        let (mut store, _) = open(folder.path(), options(&disk, 0));
+        let before = store.next_seq();
+        disk.refuse(Refuse::FullFrom(disk.calls() + refused as usize));
+        let group = world.ids.next(NOW);
+        let mut whole = true;
+        for number in 0..4 {
+            let mut changes = world.changes(&Memory::default());
+            changes.truncate(1);
+            let cause = if number == 3 { Cause::GroupEnd } else { Cause::Import("a.csv".to_owned()) };
+            let draft = world.draft(cause, Some(group), if number == 3 { Vec::new() } else { changes });
+            let durability = if number == 3 { Durability::Now } else { Durability::Later };
+            let appended = store.append(&draft, durability);
+            whole = whole && appended.is_ok();
+            if let Ok(seq) = appended {
+                store.settle(seq, &draft.changes, &[]).unwrap();
+            }
+        }
+        disk.refuse(Refuse::All);
+        drop(store);
+        disk.power_back(|| chance.below(4) < keep);
+        let (store, opened) = open(folder.path(), options(&disk, 1));
+        assert_eq!((opened.damages.len(), opened.read_only_because), (0, None), "{refused} {keep}");
+        assert!(!whole || store.next_seq() == before + 4);
+        undone += opened.undone_groups.len();
+        assert_eq!(Memory::of(&store), told_by_journal(&store));
+        assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+    }
+    assert!(undone > 3, "{undone}");
 }
