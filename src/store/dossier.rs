@@ -367,6 +367,16 @@ impl Dossier {
         rewritten
     }
 
+    /// Whether it holds the same records and history, however they are packed.
+    pub(super) fn equals(&self, other: &Dossier) -> bool {
+        let sorted = |dossier: &Dossier| {
+            let mut records: Vec<Vec<u8>> = dossier.records.iter().map(|packed| packed.bytes.clone()).collect();
+            records.sort_unstable();
+            records
+        };
+        self.history == other.history && sorted(self) == sorted(other)
+    }
+
     /// Bytes it takes in memory, about.
     pub(super) fn weight(&self) -> usize {
         self.rooms.values().map(|room| room.taken + 64).sum::<usize>() + self.records.len() * 64 + 128

@@ -16,7 +16,14 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// The lock, held until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A process being started at this moment may hold a copy of the file: closing it alone would not do.
+        let _ = flock(&self.file, FlockOperation::Unlock);
+    }
 }
 
 impl Lock {
@@ -37,7 +44,7 @@ impl Lock {
         file.set_len(0).map_err(failed)?;
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
     }
 }
 

@@ -9,6 +9,7 @@ pub mod error;
 pub mod journal;
 pub mod quiet;
 pub mod scan;
+pub mod verify;
 
 mod lock;
 mod mark;
@@ -152,8 +153,9 @@ pub struct Store {
     recent: BTreeMap<u64, Recent>,
     groups: HashMap<Id, (u64, u64)>,
     read_only: Option<ReadOnly>,
-    is_damaged: bool,
-    _lock: Lock,
+    /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
+    keeps_mark: bool,
+    _lock: Option<Lock>,
 }
 
 /// An entry the working copy does not yet know.
@@ -242,7 +244,7 @@ impl Store {
         let synced = self.journal.sync();
         tree.close().map_err(worn)?;
         synced?;
-        if self.is_damaged {
+        if !self.keeps_mark {
             return Ok(());
         }
         let mark = mark::Mark::Closed(self.progressed.seq);

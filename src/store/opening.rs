@@ -52,8 +52,8 @@ pub fn open(
     };
     store.read_only.clone_from(&why);
     opened.read_only_because = why;
-    store.is_damaged = !opened.damages.is_empty();
-    if store.is_damaged {
+    store.keeps_mark = opened.damages.is_empty();
+    if !store.keeps_mark {
         // The next opening is to find and name the damage again.
         let _ = store.disk.remove(&store.paths.mark);
     }
@@ -96,8 +96,8 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         recent: BTreeMap::new(),
         groups: HashMap::new(),
         read_only: Some(ReadOnly::Asked),
-        is_damaged: false,
-        _lock: lock,
+        keeps_mark: true,
+        _lock: Some(lock),
     })
 }
 
@@ -148,7 +148,8 @@ fn doubt(store: &Store, mark: &Mark, boot: &str) -> Option<Rebuilt> {
     }
 }
 
-fn remove_working(store: &mut Store) -> Result<(), StoreError> {
+/// Removes the working copy.
+pub fn remove_working(store: &mut Store) -> Result<(), StoreError> {
     store.tree = None;
     match std::fs::remove_dir_all(&store.paths.working) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::disk(&store.paths.working, &error)),
@@ -221,7 +222,7 @@ fn read_on(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Repl
 }
 
 /// Makes the working copy again from the whole journal.
-fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Replayed, StoreError> {
+pub fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Replayed, StoreError> {
     remove_working(store)?;
     store.progressed = Progressed::default();
     store.recent.clear();
@@ -230,7 +231,13 @@ fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Repl
     let disk = Arc::clone(&store.disk);
     let folder = store.paths.journal.clone();
     let mut scan = Scan::from_start(disk.as_ref(), &folder)?;
-    store.replay(&mut scan, true, progress)
+    let replayed = store.replay(&mut scan, true, progress)?;
+    // sled writes down where everything is only while it is opened, and holds much in memory until it is closed.
+    if let Some(tree) = store.tree.take() {
+        tree.close().map_err(worn)?;
+    }
+    store.tree = Some(Tree::open(&store.paths.working).map_err(worn)?);
+    Ok(replayed)
 }
 
 /// Groups whose end was never written are taken back by an entry each.

@@ -118,8 +118,6 @@ impl Store {
             }
         }
         self.write_replayed(&mut working, replayed.end.next_seq.saturating_sub(1), &mut replayed)?;
-        // So that a process killed after this need not do it again.
-        self.tree()?.flush().map_err(worn)?;
         progress(Progress { done: of, of });
         Ok(replayed)
     }
@@ -170,7 +168,9 @@ impl Store {
         }
         let mut batch = Batch::default();
         working.write_to(&mut batch);
-        super::writing::mark_stale(self.tree()?, &mut batch, replayed.homes.as_ref()).map_err(worn)?;
+        if seq > 0 {
+            super::writing::mark_stale(self.tree()?, &mut batch, replayed.homes.as_ref()).map_err(worn)?;
+        }
         self.write_batch(batch, seq).map_err(worn)
     }
 

@@ -79,11 +79,6 @@ impl Tree {
         quietly(move || drop(self))?;
         sync_files(&path).map_err(|error| error.to_string())
     }
-
-    /// Hands what was written to the system, so that a killed process has less to do again.
-    pub fn flush(&self) -> Result<(), Worn> {
-        quietly(|| self.db.flush())?.map(drop).map_err(|error| error.to_string())
-    }
 }
 
 /// Pairs of the working copy, one by one.

@@ -11,6 +11,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use std::path::Path;
 use world::{Memory, NOW, World};
 
+mod golden;
 mod world;
 
 fn open(folder: &Path) -> (Store, Opened) {

@@ -1,0 +1,238 @@
+//! Spoiled files: what can be made again is made again, what is lost is named.
+
+use crate::world::{Chance, Memory, World};
+use crate::{act, open, told_by_journal};
+use kehu::store::entry::{Cause, Durability};
+use kehu::store::error::{ReadOnly, StoreError};
+use kehu::store::{Options, Rebuilt, RowWrite, Stale, Store};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A book of some acts, closed.
+fn book(folder: &Path, acts: usize, seed: u64) -> Memory {
+    let (mut store, _) = open(folder, Options::default());
+    let (mut world, mut memory) = (World::seeded(seed), Memory::default());
+    for _ in 0..acts {
+        act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    }
+    store.close().unwrap();
+    memory
+}
+
+fn journal(folder: &Path) -> PathBuf {
+    folder.join("journal").join("00000001.kj")
+}
+
+fn spoil(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs::read(path).unwrap();
+    change(&mut bytes);
+    fs::write(path, bytes).unwrap();
+}
+
+/// What the book holds; a working copy that cannot be read is made again.
+fn held(folder: &Path) -> Memory {
+    let (mut store, _) = open(folder, Options::default());
+    if store.dossiers().unwrap().any(|dossier| dossier.is_err()) {
+        store.rebuild(&mut |_| ()).unwrap();
+    }
+    Memory::of(&store)
+}
+
+#[test]
+fn a_working_copy_cut_off_or_with_a_page_of_zeros_gives_the_same_book() {
+    let master = tempfile::tempdir().unwrap();
+    let memory = book(master.path(), 120, 5);
+    let mut chance = Chance::seeded(9);
+    for round in 0..30 {
+        let folder = tempfile::tempdir().unwrap();
+        copy(master.path(), folder.path());
+        spoil(&folder.path().join("working").join("db"), |bytes| {
+            let place = chance.below(bytes.len() as u64) as usize;
+            if round % 2 == 0 {
+                bytes.truncate(bytes.len() - chance.below(4096) as usize);
+            } else {
+                bytes.iter_mut().skip(place / 4096 * 4096).take(4096).for_each(|byte| *byte = 0);
+            }
+        });
+        assert!(held(folder.path()) == memory, "round {round}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_working_copy_missing_in_part_or_whole_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 30, 6);
+    let working = folder.path().join("working");
+    fs::write(working.join("snap.0000000000000000.generating"), b"half").unwrap();
+    assert_eq!(held(folder.path()), memory);
+    fs::write(working.join("conf"), b"nonsense").unwrap();
+    assert_eq!(held(folder.path()), memory);
+    fs::write(working.join("db"), b"").unwrap();
+    assert_eq!(held(folder.path()), memory);
+    fs::remove_file(folder.path().join("mark")).unwrap();
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!((opened.rebuilt, opened.stale), (Some(Rebuilt::NotClosed), Stale::All));
+    assert_eq!(Memory::of(&store), memory);
+}
+
+#[test]
+fn rows_stay_stale_until_it_is_said_that_they_are_fresh() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), 5, 7);
+    fs::remove_dir_all(folder.path().join("working")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(open(folder.path(), Options::default()).1.stale, Stale::All);
+    }
+    let (mut store, _) = open(folder.path(), Options::default());
+    let rows = [RowWrite { block: 1, bytes: Some(vec![1, 2]) }, RowWrite { block: 0, bytes: Some(vec![3]) }];
+    store.write_rows(&rows).unwrap();
+    store.rows_are_fresh().unwrap();
+    drop(store);
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!(opened.stale, Stale::None);
+    assert_eq!(store.rows().unwrap().map(Result::unwrap).collect::<Vec<_>>(), [(0, vec![3]), (1, vec![1, 2])]);
+}
+
+#[test]
+fn an_unfinished_last_entry_is_cut_off_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 8, 8);
+    spoil(&journal(folder.path()), |bytes| bytes.extend([9; 100]));
+    let read_only = Options { read_only: true, ..Options::default() };
+    let (store, opened) = open(folder.path(), read_only);
+    assert_eq!(opened.torn.map(|torn| torn.bytes), Some(100));
+    assert_eq!(opened.read_only_because, Some(ReadOnly::Asked));
+    drop(store);
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!(opened.torn.map(|torn| torn.bytes), Some(100));
+    assert_eq!(Memory::of(&store), memory);
+    drop(store);
+    assert_eq!(open(folder.path(), Options::default()).1.torn, None);
+}
+
+#[test]
+fn an_entry_damaged_in_the_middle_is_named_and_the_book_may_only_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), 30, 9);
+    spoil(&journal(folder.path()), |bytes| {
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+    });
+    fs::remove_dir_all(folder.path().join("working")).unwrap();
+    let mut world = World::seeded(10);
+    for _ in 0..2 {
+        let (mut store, opened) = open(folder.path(), Options::default());
+        assert_eq!(opened.damages.len(), 1);
+        assert_eq!(opened.damages[0].first, opened.damages[0].last);
+        assert_eq!(opened.read_only_because, Some(ReadOnly::Damaged));
+        let draft = world.draft(Cause::Do, None, Vec::new());
+        assert_eq!(store.append(&draft, Durability::Now), Err(StoreError::ReadOnly(ReadOnly::Damaged)));
+        assert_eq!(store.entry(opened.damages[0].first), Err(StoreError::NoEntry(opened.damages[0].first)));
+    }
+    let (mut store, opened) = open(folder.path(), Options { despite_damage: true, ..Options::default() });
+    assert_eq!((opened.damages.len(), opened.read_only_because), (1, None));
+    let draft = world.draft(Cause::Do, None, Vec::new());
+    assert!(store.append(&draft, Durability::Now).is_ok());
+}
+
+#[test]
+fn a_journal_behind_its_working_copy_is_only_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 20, 11);
+    spoil(&journal(folder.path()), |bytes| bytes.truncate(bytes.len() / 2));
+    let (store, opened) = open(folder.path(), Options::default());
+    assert!(matches!(opened.read_only_because, Some(ReadOnly::Ahead { working, journal }) if journal < working));
+    assert_eq!(Memory::of(&store), memory);
+}
+
+#[test]
+fn a_journal_of_another_book_is_noticed() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    book(one.path(), 10, 12);
+    let memory = book(other.path(), 20, 13);
+    fs::copy(journal(other.path()), journal(one.path())).unwrap();
+    let (store, opened) = open(one.path(), Options::default());
+    assert_eq!(opened.rebuilt, Some(Rebuilt::Different));
+    let report = store.verify(&mut |_| ()).unwrap();
+    assert!(report.is_sound() && report.records == memory.records.len() as u64, "{report:?}");
+    assert_eq!(Memory::of(&store), memory);
+    assert_eq!(told_by_journal(&store), memory);
+}
+
+#[test]
+fn an_entry_settled_out_of_turn_brings_the_working_copy_up_from_the_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = book(folder.path(), 4, 15);
+    let (mut store, _) = open(folder.path(), Options::default());
+    let mut world = World::seeded(16);
+    let mut last = (0, Vec::new());
+    for _ in 0..2 {
+        let changes = world.changes(&memory);
+        let draft = world.draft(Cause::Do, None, changes);
+        draft.changes.iter().for_each(|change| memory.apply(change));
+        last = (store.append(&draft, Durability::Now).unwrap(), draft.changes);
+    }
+    assert!(!store.verify(&mut |_| ()).unwrap().is_sound());
+    let stale = store.settle(last.0, &last.1, &[]).unwrap();
+    assert!(matches!(stale, Stale::Homes(homes) if last.1.iter().all(|change| homes.contains(&change.home_after()))));
+    assert_eq!(Memory::of(&store), memory);
+    assert_eq!(store.settled(), last.0);
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+}
+
+#[test]
+fn a_book_that_is_not_there_is_not_made_by_reading_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("none");
+    let options = Options { read_only: true, ..Options::default() };
+    assert!(matches!(Store::open(&path, options, &mut |_| ()), Err(StoreError::Missing(_))));
+    assert!(!path.exists());
+}
+
+#[test]
+fn drafts_and_sidecars_are_kept_and_a_spoiled_one_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = open(folder.path(), Options::default());
+    assert_eq!(store.drafts(), Ok(Vec::new()));
+    store.save_draft("张伟", "明天".as_bytes()).unwrap();
+    store.save_draft("张伟", "后天".as_bytes()).unwrap();
+    store.put_sidecar("facts", &[7; 5000]).unwrap();
+    drop(store);
+    let (store, _) = open(folder.path(), Options::default());
+    assert_eq!(store.drafts(), Ok(vec![("张伟".to_owned(), "后天".as_bytes().to_vec())]));
+    assert_eq!(store.sidecar("facts"), Some(vec![7; 5000]));
+    assert_eq!(store.sidecar("other"), None);
+    let side = fs::read_dir(folder.path().join("sidecars")).unwrap().next().unwrap().unwrap().path();
+    spoil(&side, |bytes| bytes[300] ^= 8);
+    assert_eq!(store.sidecar("facts"), None);
+    store.remove_draft("张伟").unwrap();
+    store.remove_draft("张伟").unwrap();
+    assert_eq!(store.drafts(), Ok(Vec::new()));
+}
+
+#[test]
+fn only_the_owner_can_read_the_book() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book");
+    book(&path, 3, 14);
+    let mut left = vec![path];
+    while let Some(path) = left.pop() {
+        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
+        if path.is_dir() {
+            left.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+}
