@@ -74,7 +74,8 @@ fn is_workday(day: Day) -> bool {
     let from_new_year = day.days_since(new_year(date.year()));
     let labour = date.month() == 5 && date.day() <= 3;
     let national = date.month() == 10 && date.day() <= 7;
-    weekday(day) < 5 && !(-1..=6).contains(&from_new_year) && !labour && !national
+    let first = date.ordinal() == 1;
+    weekday(day) < 5 && !first && !(-1..=6).contains(&from_new_year) && !labour && !national
 }
 
 /// `day`, or the first workday after it.

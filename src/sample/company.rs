@@ -86,7 +86,7 @@ impl Company {
 }
 
 /// Latin letters for `short`: pinyin for Han, plain letters for the rest.
-fn slug(short: &str) -> String {
+pub(super) fn slug(short: &str) -> String {
     let mut latin = String::new();
     for sign in short.chars() {
         match sign {

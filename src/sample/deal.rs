@@ -9,7 +9,7 @@ use crate::sample::course::Course;
 use crate::sample::draft::Draft;
 use crate::sample::order::{priced, round_quantity};
 use crate::sample::phrase::{Slots, fill, quantity};
-use crate::sample::product::{ARTICLES, Article};
+use crate::sample::product::{ARTICLES, Article, categories};
 use crate::sample::{phrase_en, phrase_zh};
 
 /// The path to a contract, with the days a deal commonly stays at each stage.
@@ -104,7 +104,11 @@ impl Draft<'_> {
         if let Some(place) = largest.filter(|place| *place > 0 && self.dice.chance(420)) {
             chosen.push(place);
         }
-        chosen.retain(|place| !self.orders[*place].returned && self.orders[*place].date <= self.until);
+        let worth = Money::from_units(5_000);
+        chosen.retain(|place| {
+            let order = &self.orders[*place];
+            !order.returned && order.date <= self.until && order.amount() >= worth
+        });
         for place in chosen {
             self.won_deal(place);
         }
@@ -129,13 +133,18 @@ impl Draft<'_> {
 
     fn other_deal(&mut self, ending: Ending, day: Day) {
         let day = day.max(self.profile.first_contact.plus(3)).min(self.until);
-        let units = self.profile.order * self.dice.between(150, 700) / 100;
-        let near: Vec<&'static Article> = ARTICLES
-            .iter()
-            .filter(|article| article.price <= units * 100 && article.price * 150 > units * 100)
-            .collect();
-        let article = if near.is_empty() { self.profile.basket.first().copied() } else { Some(*self.dice.pick(&near)) };
-        let Some(article) = article else { return };
+        let units = (self.profile.order * self.dice.between(150, 700) / 100).max(6_000);
+        let wanted = categories(self.profile.company.industry);
+        let within = |article: &&Article| {
+            article.price <= units * 100 && !article.is_service() && wanted.contains(&article.category)
+        };
+        let all: Vec<&'static Article> = ARTICLES.iter().filter(within).collect();
+        let near: Vec<&'static Article> =
+            all.iter().copied().filter(|article| article.price * article.most() > units * 100).collect();
+        if all.is_empty() {
+            return;
+        }
+        let article = *self.dice.pick(if near.is_empty() { &all } else { &near });
         let pieces = round_quantity(units * 100 / article.price);
         let discount = self.profile.discount;
         let exact = priced(article, pieces, discount, 0, false).amount.parts() / 10_000;
@@ -164,7 +173,7 @@ impl Draft<'_> {
         let contested =
             reached >= 3 && self.dice.chance(480) || matches!(reason, "competitor" | "tender_lost" | "price");
         let number = self.register.deal_number(day);
-        let title = self.title(article, pieces);
+        let title = self.title(article, pieces, amount);
         Deal {
             id: self.register.id(),
             customer: Some(self.id),
@@ -188,11 +197,12 @@ impl Draft<'_> {
         }
     }
 
-    fn title(&mut self, article: &Article, pieces: i64) -> String {
+    fn title(&mut self, article: &'static Article, pieces: i64, amount: Money) -> String {
         let english = self.english();
         let titles = if english { phrase_en::DEALS } else { phrase_zh::DEALS };
-        let single = ["在线", "年度", "上门"].iter().any(|word| article.zh.contains(word)) || article.cost < 490;
-        let template = if single { titles[0] } else { *self.dice.pick(titles) };
+        let setting = self.setting(article, amount);
+        let fitting: Vec<&str> = titles.iter().copied().filter(|title| setting.fits(title)).collect();
+        let template = if article.is_service() { titles[0] } else { *self.dice.pick(&fitting) };
         let slots = Slots {
             product: if english { article.en.split_once(' ').map_or(article.en, |pair| pair.1) } else { article.word },
             quantity: quantity(pieces, article, english),

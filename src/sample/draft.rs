@@ -57,11 +57,7 @@ impl<'a> Draft<'a> {
     ) -> Draft<'a> {
         let profile = Profile::draw(&mut dice, register, place, today);
         let id = register.id();
-        let owner = if place < 30 && !profile.company.english() {
-            [1, 1, 0, 3, 1, 5, 2, 2, 4][place % 9]
-        } else {
-            Firm::owner_of(&mut dice, &profile.company, profile.order)
-        };
+        let owner = Firm::owner_of(&mut dice, &profile.company, profile.order);
         let mut people = person::gather(&mut dice, register, &profile.company, id, today);
         if let (Some(ahead), Some(first)) = ([0, 2, 0, 5].get(place).filter(|ahead| **ahead > 0), people.first_mut()) {
             first.record.birthday = Some(person::birthday_in(&mut dice, today, *ahead));

@@ -56,7 +56,9 @@ impl Draft<'_> {
     /// An occasion about something of the basket.
     pub fn occasion(&mut self, day: Day, topic: Topic, role: ContactRole) -> Occasion {
         let basket = &self.profile.basket;
-        let article = if basket.is_empty() { &ARTICLES[0] } else { basket[self.dice.below(basket.len())] };
+        let things = basket.iter().filter(|article| !article.is_service()).count().max(1);
+        let place = self.dice.below(things);
+        let article = basket.iter().copied().filter(|article| !article.is_service()).nth(place).unwrap_or(&ARTICLES[0]);
         let units = self.profile.order * self.dice.between(60, 150) / 100;
         let pieces = crate::sample::order::round_quantity(units * 100 / article.price.max(1)).min(800);
         Occasion {
@@ -82,7 +84,11 @@ impl Draft<'_> {
         let start = self.profile.first_contact;
         let consumer = self.profile.company.kind == CustomerKind::Consumer;
         let first = if consumer || self.dice.chance(400) { Topic::Inquiry } else { Topic::ColdCall };
-        self.add(start, first, Purchaser);
+        let wanted = self.deals.first().and_then(|deal| deal.products.first());
+        let wanted = wanted.and_then(|name| ARTICLES.iter().find(|article| article.zh == name));
+        let mut beginning = self.occasion(start, first, Purchaser);
+        beginning.article = wanted.filter(|article| !article.is_service()).unwrap_or(beginning.article);
+        self.occasions.push(beginning);
         if consumer {
             return;
         }
@@ -107,7 +113,7 @@ impl Draft<'_> {
                 let (topic, role) = match step.stage.as_str() {
                     "prospecting" => continue,
                     "interested" => (Topic::Interest, Influencer),
-                    "needs_confirmed" => (*self.dice.pick(&[Topic::Needs, Topic::Needs, Topic::Trial]), User),
+                    "needs_confirmed" => (Topic::Needs, User),
                     "proposal" => (Topic::Quote, Purchaser),
                     "negotiation" => (Topic::Haggle, DecisionMaker),
                     "contract" => (Topic::Contract, Purchaser),
@@ -123,10 +129,26 @@ impl Draft<'_> {
                 let pieces = crate::sample::order::round_quantity(amount.cents() / article.price.max(1)).max(1);
                 (occasion.article, occasion.pieces, occasion.amount, occasion.deal) =
                     (article, pieces, amount, Some(deal.id));
+                if topic == Topic::Needs && self.dice.chance(300) {
+                    self.plan_trial(&occasion, deal.closed);
+                }
                 if step.stage == "lost" {
                     occasion.words = Some(deal.reason_note.clone());
                 }
                 self.occasions.push(occasion);
+            }
+        }
+    }
+
+    /// A sample sent some days after the needs were clear, and what came of it if there was time.
+    fn plan_trial(&mut self, needs: &Occasion, closed: Option<Day>) {
+        let end = closed.unwrap_or(self.until).min(self.until);
+        let sent = needs.day.plus(self.dice.days(2, 5));
+        for (day, topic) in [(sent, Topic::Trial), (sent.plus(self.dice.days(13, 22)), Topic::TrialEnd)] {
+            let mut trial = self.occasion(day, topic, User);
+            (trial.article, trial.deal, trial.amount) = (needs.article, needs.deal, needs.amount);
+            if trial.day < end {
+                self.occasions.push(trial);
             }
         }
     }
@@ -140,7 +162,7 @@ impl Draft<'_> {
             let line = order.lines.iter().max_by_key(|line| line.amount);
             let article = line.and_then(|line| ARTICLES.iter().find(|article| article.zh == line.product));
             let pieces = line.map_or(1, |line| line.quantity / 1000);
-            let Some(article) = article else { continue };
+            let Some(article) = article.filter(|article| !article.is_service()) else { continue };
             let from_deal = order.note.contains("SJ");
             let recent = self.today.days_since(date) < 60;
             let told = if consumer {
@@ -209,7 +231,8 @@ impl Draft<'_> {
             let days: &[Day] = if self.english() { &[christmas] } else { &greetings };
             for day in days.iter().filter(|day| **day > start && **day < last) {
                 if self.dice.chance(130) {
-                    self.add(*day, Topic::Greeting, DecisionMaker);
+                    let day = calendar::workday_until(*day);
+                    self.add(day, Topic::Greeting, DecisionMaker);
                 }
             }
         }

@@ -6,10 +6,11 @@ use crate::domain::measure::Score;
 use crate::domain::time::{Day, Moment};
 use crate::sample::calendar;
 use crate::sample::course::Course;
+use crate::sample::dice::Dice;
 use crate::sample::draft::Draft;
 use crate::sample::phrase::fill;
 use crate::sample::product::ARTICLES;
-use crate::sample::topic::Topic;
+use crate::sample::topic::{Grievance, Topic};
 use crate::sample::{phrase_en, phrase_zh};
 
 /// The places in the book of a customer whose complaint is past its promise, and of one whose complaint was answered.
@@ -102,7 +103,7 @@ impl Draft<'_> {
         let place = if late { count - 1 } else { self.dice.below(count) };
         let order = &self.orders[place];
         let article = order.lines.first().and_then(|line| ARTICLES.iter().find(|article| article.zh == line.product));
-        let Some(article) = article else { return };
+        let Some(article) = article.filter(|article| !article.is_service()) else { return };
         let mut day = calendar::workday_from(order.date.plus(12)).min(self.until).max(order.date);
         if open_one {
             day = calendar::workday_until(self.until.plus(if self.place == PAST_PROMISE { -5 } else { -1 }));
@@ -111,7 +112,9 @@ impl Draft<'_> {
             return;
         }
         let grievances = if self.english() { phrase_en::GRIEVANCES } else { phrase_zh::GRIEVANCES };
-        let (topic, said, mended) = *self.dice.pick(grievances);
+        let setting = self.setting(article, order_amount(self, place));
+        let fitting: Vec<Grievance> = grievances.iter().copied().filter(|row| setting.fits(row.1)).collect();
+        let (topic, said, mended) = *self.dice.pick(&fitting);
         let slots = self.slots(article, 1, order_amount(self, place), self.contact_for(ContactRole::User));
         let blank = self.blank(day, ContactRole::User);
         let complaint = Feedback {
@@ -128,21 +131,23 @@ impl Draft<'_> {
 
     /// What became of a complaint: older ones are resolved, those of the last days partly answered.
     fn handle(&mut self, complaint: Feedback, mended: String) -> Feedback {
-        let end = Moment::start_of(self.until.plus(1), self.offset).plus_seconds(-6 * 3600);
-        let past = |moment: Moment| (moment <= end).then_some(moment);
-        let hours = |dice: &mut crate::sample::dice::Dice, low, high| {
-            complaint.at.plus_seconds(dice.between(low, high) * 1_200)
-        };
+        let (day, offset) = (complaint.at.day(), self.offset);
+        let end = Moment::start_of(self.until.plus(1), offset);
+        let past = |moment: Moment| (moment < end).then_some(moment);
+        let hour =
+            |days: i32, dice: &mut Dice| calendar::hour_of(dice, calendar::workday_from(day.plus(days)), offset, false);
         let promised = complaint.at.plus_seconds(if complaint.grade == Some(Level::High) { 24 } else { 48 } * 3600);
-        let (assigned, answered) = (hours(&mut self.dice, 1, 6), hours(&mut self.dice, 8, 90));
-        let resolved = complaint.at.plus_seconds(self.dice.between(1, 9) * 86_400 + self.dice.between(0, 180) * 60);
+        let assigned = complaint.at.plus_seconds(self.dice.between(5, 100) * 60);
+        let (waits, takes) = (self.dice.weighted(&[(60, 1), (30, 2), (10, 5)]), self.dice.days(2, 9));
+        let answered = hour(waits, &mut self.dice);
+        let resolved = hour(takes.max(waits), &mut self.dice).max(answered.plus_seconds(3600));
         let untouched = self.place == PAST_PROMISE;
         let unresolved = untouched || self.place == ANSWERED;
         let resolved_at = past(resolved).filter(|_| !unresolved);
         Feedback {
             assigned: if self.dice.chance(250) { self.firm.id(0) } else { self.firm.id(self.owner) },
             assigned_at: past(assigned),
-            answered_at: past(answered.min(resolved)).filter(|_| !untouched),
+            answered_at: past(answered).filter(|_| !untouched),
             resolved_at,
             promised: Some(promised),
             resolution: if resolved_at.is_some() { mended } else { String::new() },

@@ -146,7 +146,7 @@ impl Draft<'_> {
 
     /// Something of the basket of which `share` cents buy at least one, else the cheapest.
     fn article(&mut self, share: i64) -> Option<&'static Article> {
-        let fit = |article: &&Article| article.price <= share * 6 / 5 && article.price * 300 > share;
+        let fit = |article: &&Article| article.price <= share * 6 / 5 && article.price * article.most() > share;
         let fitting = self.profile.basket.iter().copied().filter(|article| fit(article)).count();
         let cheapest = self.profile.basket.first().copied();
         if fitting == 0 {
@@ -158,7 +158,7 @@ impl Draft<'_> {
     }
 
     fn line(&mut self, article: &Article, share: i64, discount: i64, ago: i32) -> OrderLine {
-        let quantity = round_quantity(share / article.price.max(1));
+        let quantity = round_quantity((share / article.price.max(1)).min(article.most() * 2));
         priced(article, quantity, discount, ago, self.dice.chance(930))
     }
 }

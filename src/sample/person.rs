@@ -4,7 +4,7 @@ use crate::domain::choice::{Attitude, ContactRole, CustomerKind, Gender};
 use crate::domain::customer::Contact;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
-use crate::sample::company::{Company, Place};
+use crate::sample::company::{Company, Place, slug};
 use crate::sample::dice::Dice;
 use crate::sample::register::Register;
 use crate::sample::word_en::first_names;
@@ -19,6 +19,8 @@ pub(super) struct Person {
     pub record: Contact,
     /// How the salesperson calls the contact: 王总, Emma.
     pub called: String,
+    /// Whether one says she.
+    pub woman: bool,
 }
 
 /// A title with what follows the surname in talk; `~` stands for a junior, called by age and gender.
@@ -27,8 +29,17 @@ type Title = (&'static str, &'static str);
 const PREFIXES: &[&str] =
     &["138", "139", "136", "137", "135", "150", "158", "159", "186", "187", "188", "133", "189", "177"];
 
-fn titles(role: ContactRole, public: bool) -> &'static [Title] {
-    match (role, public) {
+fn titles(role: ContactRole, company: &Company) -> &'static [Title] {
+    let works = matches!(company.industry, "manufacturing" | "energy" | "technology");
+    match (role, company.kind == CustomerKind::Government) {
+        (User, false) if !works => &[
+            ("仓储主管", "主管"),
+            ("运营主管", "主管"),
+            ("设备主管", "主管"),
+            ("项目经理", "经理"),
+            ("化验室主任", "主任"),
+        ],
+        (Influencer, false) if !works => &[("技术经理", "经理"), ("运营经理", "经理"), ("质量经理", "经理")],
         (DecisionMaker, false) => {
             &[("总经理", "总"), ("副总经理", "总"), ("采购总监", "总"), ("厂长", "厂长"), ("董事长", "董")]
         }
@@ -93,15 +104,18 @@ pub(super) fn gather(
     };
     let mut people: Vec<Person> = Vec::with_capacity(roles.len());
     for role in roles {
-        let mut person = match company.place {
-            Place::City(_) => chinese(dice, register, company, *role),
-            Place::Abroad(country, _) => overseas(dice, register, company, country, *role),
-        };
+        let mut person = new_person(dice, register, company, *role);
+        for _ in 0..6 {
+            if people.iter().all(|other| other.called != person.called) {
+                break;
+            }
+            person = new_person(dice, register, company, *role);
+        }
         person.record.id = register.id();
         person.record.customer = Some(customer);
         person.record.primary = people.is_empty();
         if dice.chance(550) {
-            person.record.birthday = birthday(dice, today);
+            person.record.birthday = birthday(dice, today, *role);
         }
         people.push(person);
     }
@@ -120,9 +134,17 @@ fn link_up(people: &mut [Person]) {
     }
 }
 
-/// The birthday of someone between 24 and 60.
-fn birthday(dice: &mut Dice, today: Day) -> Option<Day> {
-    Some(today.plus(-dice.days(24 * 365, 60 * 365)))
+fn new_person(dice: &mut Dice, register: &mut Register, company: &Company, role: ContactRole) -> Person {
+    match company.place {
+        Place::City(_) => chinese(dice, register, company, role),
+        Place::Abroad(country, _) => overseas(dice, register, company, country, role),
+    }
+}
+
+/// The birthday of someone up to 60, old enough for the role.
+fn birthday(dice: &mut Dice, today: Day, role: ContactRole) -> Option<Day> {
+    let youngest = if role == DecisionMaker { 36 } else { 26 };
+    Some(today.plus(-dice.days(youngest * 365, 59 * 365)))
 }
 
 /// A birthday whose next anniversary is `ahead` days away.
@@ -142,7 +164,7 @@ fn attitude(dice: &mut Dice) -> Option<Attitude> {
 fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: ContactRole) -> Person {
     let consumer = company.kind == CustomerKind::Consumer;
     let (mut name, surname, reading, gender) = chinese_name(dice);
-    let (mut title, mut after) = *dice.pick(titles(role, company.kind == CustomerKind::Government));
+    let (mut title, mut after) = *dice.pick(titles(role, company));
     if consumer {
         name.clone_from(&company.name);
         (title, after) = ("", "女士");
@@ -166,11 +188,12 @@ fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: Co
     let wechat =
         if dice.chance(560) { format!("{reading}{initials}_{:04}", dice.below(10_000)) } else { String::new() };
     let age = consumer.then(|| dice.between(23, 62) as u32);
+    let woman = gender == Gender::Female;
     let gender = (consumer || dice.chance(600)).then_some(gender);
     let note = if dice.chance(90) {
         (*dice.pick(&[
             "爱钓鱼",
-            "孩子今年高考",
+            "孩子在读初中",
             "不喝酒",
             "烟酒不沾，喜欢喝茶",
             "东北人，豪爽",
@@ -195,7 +218,7 @@ fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: Co
         note,
         ..Contact::default()
     };
-    Person { record, called }
+    Person { record, called, woman }
 }
 
 fn overseas(
@@ -210,8 +233,7 @@ fn overseas(
         if dice.chance(580) { (*dice.pick(men), Gender::Male) } else { (*dice.pick(women), Gender::Female) };
     let surname = *dice.pick(word_en::surnames(country.4));
     let domain = if company.slug.is_empty() { "mail" } else { &company.slug };
-    let local: String =
-        Company::named(first.to_owned(), first.to_owned(), "", CustomerKind::Consumer, company.place).slug;
+    let local = format!("{}.{}", slug(first), slug(surname));
     let record = Contact {
         name: format!("{first} {surname}"),
         role: Some(role),
@@ -223,5 +245,5 @@ fn overseas(
         note: if dice.chance(60) { "Prefers e-mail".to_owned() } else { String::new() },
         ..Contact::default()
     };
-    Person { record, called: first.to_owned() }
+    Person { record, called: first.to_owned(), woman: gender == Gender::Female }
 }

@@ -30,7 +30,8 @@ pub(super) fn fill(template: &str, slots: &Slots) -> String {
         text.push_str(before);
         let Some((key, tail)) = after.split_once('}') else { break };
         text.push_str(match key {
-            "p" => slots.product,
+            "!" | "b" => "",
+            "p" | "i" | "k" => slots.product,
             "c" => &slots.contact,
             "a" => &slots.amount,
             "q" => &slots.quantity,
@@ -42,6 +43,59 @@ pub(super) fn fill(template: &str, slots: &Slots) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// What is spoken of and with whom, as far as it decides which lines fit.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    /// The product.
+    pub article: &'static Article,
+    /// The amount.
+    pub amount: Money,
+    /// Whether the customer has a works, with lines and shifts.
+    pub works: bool,
+}
+
+/// From here on an amount is worth a tender, a budget and lawyers.
+const LARGE: Money = Money::from_units(30_000);
+
+/// Words that only fit a customer with a works.
+const WORKS_WORDS: &[&str] = &[
+    "车间",
+    "产线",
+    "号线",
+    "新线",
+    "三班倒",
+    "操作工",
+    "停线",
+    "工况",
+    "技改",
+    "上机",
+    "厂房",
+    "厂子",
+    "设备科",
+    "工艺",
+    "line",
+    "Plant",
+    "plant",
+    "rocess",
+];
+
+impl Setting {
+    /// Whether `template` can be said here.
+    pub fn fits(&self, template: &str) -> bool {
+        let instrument = template.contains("{i}") || template.contains("{!}");
+        let kind = if self.article.is_instrument() { !template.contains("{k}") } else { !instrument };
+        let large = self.amount >= LARGE || !template.contains("{b}");
+        kind && large && (self.works || !WORKS_WORDS.iter().any(|word| template.contains(word)))
+    }
+}
+
+/// `text` speaking of a woman: 他 becomes 她, but not in 他们 and 其他.
+pub(super) fn of_a_woman(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let other = |place: usize| signs.get(place + 1) == Some(&'们') || place > 0 && signs.get(place - 1) == Some(&'其');
+    signs.iter().enumerate().map(|(place, sign)| if *sign == '他' && !other(place) { '她' } else { *sign }).collect()
 }
 
 /// An amount as one says it: 12.5万, 8600元, 12.5k.

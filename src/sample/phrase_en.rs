@@ -15,7 +15,7 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
         ],
         Topic::FirstVisit => &[
             ("video", '>', "connected", "", "First video call with {c}, walked through the range, {p} is the way in"),
-            ("visit", '>', "interested", "", "Plant tour with {c}. A dozen points for {p}, {x} units fail a lot"),
+            ("visit", '>', "interested", "", "Plant tour with {c}. A dozen points for {i}, {x} units fail a lot"),
             ("meeting", '>', "connected", "", "Met {c} and maintenance, polite but careful, they want references"),
         ],
         Topic::Inquiry => &[
@@ -33,7 +33,8 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
         Topic::Interest => &[
             ("call", '>', "interested", "", "{c} likes {p}, wants two references in the same trade"),
             ("email", '<', "thinking", "", "{c}: good product, budget is tight, discussing internally"),
-            ("video", '>', "interested", "", "Showed {p} live, {c} asked about protocol and enclosure rating"),
+            ("video", '>', "interested", "", "Showed {i} live, {c} asked about protocol and enclosure rating"),
+            ("email", '<', "interested", "", "{c} wants a sample lot of {k} and the test report"),
             ("whatsapp", '<', "meeting_set", "", "{c} can do {d}, 3pm their time"),
         ],
         Topic::Needs => &[
@@ -42,25 +43,30 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
                 '>',
                 "connected",
                 "",
-                "Went through the spec with {c} and process team: {q}, Modbus, stainless",
+                "{!}Went through the spec with {c} and process team: {q}, Modbus, stainless",
             ),
             ("email", '<', "connected", "", "{c} sent the technical spec, two deviations, passed to engineering"),
-            ("call", '>', "connected", "", "{c} has about {a} approved, three bids needed"),
+            ("video", '>', "connected", "", "Went through monthly usage of {k} with {c}, quote for {q} first"),
+            ("call", '>', "connected", "", "{b}{c} has about {a} approved, three bids needed"),
         ],
         Topic::Trial => &[
-            ("other", '>', "", "#trial", "Sample {p} sent by courier, {c} will run it on line 2 for two weeks"),
-            ("call", '>', "interested", "#trial", "Trial runs well, {c} says readings beat the {x} unit"),
+            ("other", '>', "", "#trial", "Demo unit of {i} sent by courier, {c} will run it on line 2 for two weeks"),
+            ("other", '>', "", "#trial", "Trial lot of {k} shipped to {c}, three weeks on one machine"),
+        ],
+        Topic::TrialEnd => &[
+            ("call", '>', "interested", "#trial", "{!}Trial runs well, {c} says readings beat the {x} unit"),
+            ("email", '<', "interested", "#trial", "{c}: trial lot of {k} lasts longer than {x}"),
         ],
         Topic::Quote => &[
             ("email", '>', "", "#quote", "Quotation {a} sent to {c}, valid 30 days"),
             ("call", '>', "thinking", "#quote", "{c} has our quote, compares with {x}, answer {d}"),
-            ("email", '<', "wants_quote", "#quote", "{c} wants {p} quoted separately, with and without install"),
+            ("email", '<', "wants_quote", "#quote", "{c} wants {i} quoted separately, with and without install"),
             (
                 "video",
                 '>',
                 "interested",
                 "#quote",
-                "Presented the proposal, {a} for {q}, engineers convinced, price to be discussed",
+                "{b}Presented the proposal, {a} for {q}, engineers convinced, price to be discussed",
             ),
         ],
         Topic::Haggle => &[
@@ -71,19 +77,19 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
                 '>',
                 "connected",
                 "#terms",
-                "Terms almost settled, 30/60/10, warranty two years, final version {d}",
+                "{b}Terms almost settled, 30/60/10, warranty two years, final version {d}",
             ),
             ("dinner", '>', "connected", "", "Dinner with {c}: {x} is 8% lower but needs ten weeks"),
         ],
         Topic::Contract => &[
-            ("call", '>', "connected", "#contract", "{c} ok with {a}, contract is with legal, expected {d}"),
+            ("call", '>', "connected", "#contract", "{b}{c} ok with {a}, contract is with legal, expected {d}"),
             ("email", '>', "", "#contract", "Contract draft to {c}, spec attached"),
             ("email", '<', "", "#contract", "{c} returned the signed copy, countersigning today"),
         ],
         Topic::Won => &[
             ("email", '<', "ordered", "#won", "PO received from {c}: {p}, {q}, {a}"),
             ("call", '<', "ordered", "#won", "{c} called: we have it! {a}, deposit this week"),
-            ("whatsapp", '<', "ordered", "#won", "{c}: \"Board said yes.\" {a}, kick-off {d}"),
+            ("whatsapp", '<', "ordered", "#won", "{b}{c}: \"Board said yes.\" {a}, kick-off {d}"),
         ],
         Topic::Parked => &[
             ("email", '<', "thinking", "#hold", "{c}: capex frozen until the new year, project on hold"),
@@ -99,12 +105,12 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("email", '>', "", "", "Tracking number and packing list to {c}"),
             ("call", '>', "connected", "#care", "{c} happy with the last {p} delivery, no issues"),
             ("email", '<', "", "", "{c} needs the certificate of origin, sent the same day"),
-            ("video", '>', "connected", "", "Helped {c}'s technician commission {p}, signed off"),
+            ("video", '>', "connected", "", "Helped {c}'s technician commission {i}, signed off"),
         ],
         Topic::Reorder => &[
-            ("email", '>', "thinking", "", "Reminded {c} that {p} stock should run low, they plan early next month"),
+            ("email", '>', "thinking", "", "Reminded {c} that {k} stock should run low, they plan early next month"),
             ("call", '>', "connected", "", "{c}: requisition is in, waiting for a signature"),
-            ("whatsapp", '>', "wants_quote", "", "{c} wants the last list requoted, double quantity of {p}"),
+            ("whatsapp", '>', "wants_quote", "", "{c} wants the last list requoted, double quantity of {k}"),
             ("call", '>', "connected", "", "Talked about a yearly blanket order, {c} is for it"),
         ],
         Topic::Payment => &[
@@ -119,7 +125,12 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
         Topic::Routine => &[
             ("call", '>', "connected", "", "Caught up with {c}, no new project, volumes steady"),
             ("video", '>', "connected", "", "Quarterly review with {c}: delivery fine, wants consignment stock"),
-            ("visit", '>', "connected", "", "Site visit, our {p} run well, two {x} units due for replacement"),
+            ("call", '>', "connected", "", "{c} prepares an audit, needs the certificates of the last three lots"),
+            ("email", '<', "", "", "{c} sent a photo of an old unit, asked for the successor model, answered"),
+            ("video", '>', "connected", "#technical", "Looked at a jumping {i} reading with {c}, loose ground wire"),
+            ("call", '<', "connected", "", "{c} asks when the {p} will arrive, checked with freight"),
+            ("email", '>', "", "", "Went through late deliveries with {c}, two this half, apologised"),
+            ("visit", '>', "connected", "", "Site visit, our {i} units run well, two {x} units due for replacement"),
             (
                 "visit",
                 '>',
@@ -127,7 +138,7 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
                 "#cross-sell",
                 "Saw old gas alarms on site, {c} asked for a 4-gas detector price",
             ),
-            ("email", '>', "", "", "Sent {c} the {p} maintenance tips"),
+            ("email", '>', "", "", "Sent {c} the {i} maintenance tips"),
             ("whatsapp", '<', "", "", "{c} asks whether we calibrate their gauges too"),
         ],
         Topic::Greeting => &[
@@ -140,7 +151,7 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
                 '>',
                 "connected",
                 "#at-risk",
-                "Asked {c} why no {p} for two months: production down, sounds evasive",
+                "Asked {c} why no {k} for two months: production down, sounds evasive",
             ),
             ("email", '<', "thinking", "#at-risk", "{c}: second price rise this year, {x} is 10% cheaper"),
             ("email", '>', "", "#at-risk", "Two mails to {c} unanswered, unusual"),
@@ -155,7 +166,7 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "not_interested", "#win-back", "{c} stays with {x} for now, try next quarter"),
         ],
         Topic::News => &[
-            ("email", '>', "", "", "Price list for next year to {c}, open orders keep the old price"),
+            ("email", '>', "", "", "New price list to {c}, open orders keep the old price"),
             ("event", '>', "connected", "#event", "{c} joined our calibration webinar, stayed to the end"),
             ("exhibition", '<', "connected", "#fair", "{c} visited us at the fair, introduced a sister company"),
         ],
@@ -182,9 +193,8 @@ pub(super) fn promises(topic: Topic) -> &'static [Promise] {
         Topic::ColdCall | Topic::Inquiry | Topic::Interest | Topic::Missed => {
             &[("Send {p} data sheet and references", "sent, received"), ("Call {c} again", "reached, will meet")]
         }
-        Topic::FirstVisit | Topic::Needs | Topic::Trial => {
-            &[("Draw up the {p} proposal", "sent, engineers agree"), ("Check the trial with {c}", "runs well")]
-        }
+        Topic::FirstVisit | Topic::Needs => &[("Draw up the {p} proposal", "sent, engineers agree")],
+        Topic::Trial | Topic::TrialEnd => &[("Check the trial with {c}", "runs well")],
         Topic::Quote => &[("Chase the quote", "asked for a discount"), ("Send revised quote", "sent")],
         Topic::Haggle => &[("Get approval for the discount", "approved, 3%"), ("Send final offer", "accepted")],
         Topic::Contract | Topic::Won | Topic::Ordered => {
@@ -207,9 +217,11 @@ pub(super) fn promises(topic: Topic) -> &'static [Promise] {
 /// Complaints.
 pub(super) const GRIEVANCES: &[Grievance] = &[
     ("交期延误", "Delivery two weeks late and nobody told us", "Part shipment by air at our cost, weekly status mail"),
-    ("外观破损", "Box crushed, one {p} display cracked", "Replaced at once, crate instead of carton"),
-    ("精度偏差", "{p} reads 0.8% high against the reference", "Recalibrated, certificate issued, one unit exchanged"),
-    ("发错货", "Wrong range delivered, not what we ordered", "Right units sent next day, return paid by us"),
+    ("外观破损", "Box crushed, one {i} display cracked", "Replaced at once, crate instead of carton"),
+    ("精度偏差", "{i} reads 0.8% high against the reference", "Recalibrated, certificate issued, one unit exchanged"),
+    ("发错货", "{!}Wrong range delivered, not what we ordered", "Right units sent next day, return paid by us"),
+    ("发错货", "Wrong size of {k} delivered", "Right goods sent next day, return paid by us"),
+    ("质量波动", "This lot of {k} wears faster than the last", "Lot replaced, outgoing checks doubled"),
 ];
 
 /// What a salesperson writes of a deal lost for a reason.
@@ -276,11 +288,11 @@ pub(super) const PROMOTIONS: &[&str] = &["Year-end stock-up", "Spring calibratio
 pub(super) const DEALS: &[&str] = &[
     "{p}",
     "{p}, {q}",
-    "{p} replacement",
-    "Phase 2: {p}",
-    "Annual supply of {p}",
-    "{p} for the new line",
-    "{p} spares",
+    "{i} replacement",
+    "Phase 2: {i}",
+    "Annual supply of {k}",
+    "{i} for the new line",
+    "{k}, quarterly supply",
 ];
 
 /// Why a deal was won.

@@ -18,6 +18,29 @@ pub(super) struct Article {
     pub cost: i64,
 }
 
+impl Article {
+    /// Whether it is built in and calibrated, not used up.
+    pub fn is_instrument(&self) -> bool {
+        let built_in = matches!(self.category, PRESSURE | FLOW | ANALYSIS | ELECTRIC);
+        built_in || self.zh.starts_with("CV-50") || self.zh.starts_with("四合一")
+    }
+
+    /// Whether it is work and not a thing.
+    pub fn is_service(&self) -> bool {
+        self.category == SERVICE
+    }
+
+    /// The most pieces a customer orders at once.
+    pub fn most(&self) -> i64 {
+        match self.category {
+            SERVICE => 3,
+            ANALYSIS => 6,
+            _ if self.is_instrument() && self.price > 50_000 => 30,
+            _ => 400,
+        }
+    }
+}
+
 const fn article(
     names: (&'static str, &'static str, &'static str),
     category: &'static str,
@@ -96,6 +119,6 @@ pub(super) fn categories(industry: &str) -> &'static [&'static str] {
         "agriculture" => &[FLOW, FILTER, LAB, VALVE],
         "technology" | "software" | "telecommunications" => &[ELECTRIC, PRESSURE, SERVICE, FILTER],
         "services" => &[LAB, ANALYSIS, SERVICE, SAFETY],
-        _ => &[PRESSURE, FLOW, VALVE, FILTER, SEAL, ELECTRIC, SERVICE],
+        _ => &[PRESSURE, FLOW, VALVE, FILTER, SEAL, ELECTRIC, SERVICE, ANALYSIS, SAFETY],
     }
 }

@@ -88,26 +88,28 @@ impl Register {
     /// A mobile number behind `prefix`, its last eight digits never given twice.
     pub fn mobile(&mut self, prefix: &str) -> String {
         let serial = self.serial("mobile");
-        format!("{prefix} {:04} {:04}", serial / 10_000, spread(serial))
+        format!("{prefix} {:04} {:04}", serial / 10_000, spread(serial, 3271))
     }
 
     /// A landline of `digits` digits in the area `code`.
     pub fn landline(&mut self, code: &str, digits: usize) -> String {
         let serial = self.serial("landline");
         let exchange = if digits == 8 { 5500 } else { 550 } + serial / 10_000;
-        format!("{code}-{exchange}{:04}", spread(serial))
+        format!("{code}-{exchange}{:04}", spread(serial, 1186))
     }
 
     /// The next number of one of `formats`, its `#` filled.
     pub fn foreign(&mut self, formats: &'static [&'static str]) -> String {
         let Some(first) = formats.first() else { return String::new() };
-        let serial = self.serial(first) as usize;
-        let format = formats[serial % formats.len()];
-        let mut left = format!("{:04}", spread((serial / formats.len()) as u32));
-        if format.matches('#').count() == 3 {
-            left = format!("{:03}", (serial / formats.len() * 379 + 146) % 1000);
-        }
-        let mut digits = left.chars();
+        let three = first.matches('#').count() == 3;
+        let serial = self.serial(if three { "three" } else { "four" });
+        let (format, digits) = if three {
+            (serial + serial / 1000, format!("{:03}", (serial % 1000 * 379 + 146) % 1000))
+        } else {
+            (serial + serial / 10_000, format!("{:04}", spread(serial, 6402)))
+        };
+        let format = formats[format as usize % formats.len()];
+        let mut digits = digits.chars();
         format.chars().map(|sign| if sign == '#' { digits.next().unwrap_or('0') } else { sign }).collect()
     }
 
@@ -118,9 +120,9 @@ impl Register {
     }
 }
 
-/// Spreads the last four digits of a serial number, each once in ten thousand.
-fn spread(serial: u32) -> u32 {
-    (serial % 10_000 * 7919 + 3271) % 10_000
+/// Spreads the last four digits of a serial number from `start` on, each once in ten thousand.
+fn spread(serial: u32, start: u32) -> u32 {
+    (serial % 10_000 * 7919 + start) % 10_000
 }
 
 /// The last workday before `today`.

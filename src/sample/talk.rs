@@ -8,9 +8,9 @@ use crate::domain::time::{Day, Due, Moment};
 use crate::sample::calendar;
 use crate::sample::draft::Draft;
 use crate::sample::occasion::Occasion;
-use crate::sample::phrase::{Slots, fill, quantity, said};
+use crate::sample::phrase::{Setting, Slots, fill, of_a_woman, quantity, said};
 use crate::sample::product::Article;
-use crate::sample::topic::{Line, Topic};
+use crate::sample::topic::{Line, Promise, Topic};
 use crate::sample::{phrase_en, phrase_zh};
 
 impl Draft<'_> {
@@ -21,9 +21,6 @@ impl Draft<'_> {
         for occasion in &occasions {
             let line = self.line_for(occasion, &recent);
             recent.push(line.4);
-            if recent.len() > 8 {
-                recent.remove(0);
-            }
             self.write_talk(occasion, line);
         }
         self.follow_ups.sort_by_key(|follow_up| follow_up.at);
@@ -36,27 +33,28 @@ impl Draft<'_> {
             return (way, if occasion.incoming { '<' } else { '>' }, "connected", "", "");
         }
         let lines = if self.english() { phrase_en::lines(occasion.topic) } else { phrase_zh::lines(occasion.topic) };
-        let mut line = *self.dice.pick(lines);
-        for _ in 0..4 {
-            let stale = recent.contains(&line.4) || (occasion.open_due.is_some() && line.2 == "not_interested");
-            let lonely = self.people.is_empty() && line.4.contains("{c}");
-            if !stale && !lonely {
-                break;
-            }
-            line = *self.dice.pick(lines);
+        let setting = self.setting(occasion.article, occasion.amount);
+        let said_yes = |line: &Line| occasion.open_due.is_none() || line.2 != "not_interested";
+        let fitting: Vec<Line> = lines.iter().copied().filter(|line| setting.fits(line.4) && said_yes(line)).collect();
+        let last_said = |line: &Line| recent.iter().rposition(|said| *said == line.4);
+        let fresh: Vec<Line> = fitting.iter().copied().filter(|line| last_said(line).is_none()).collect();
+        if !fresh.is_empty() {
+            return *self.dice.pick(&fresh);
         }
-        line
+        fitting.into_iter().min_by_key(last_said).unwrap_or_else(|| *self.dice.pick(lines))
     }
 
     fn write_talk(&mut self, occasion: &Occasion, line: Line) {
         let (way, direction, outcome, tag, template) = line;
         let contact = self.contact_for(occasion.role);
-        let due = self.due_after(occasion);
+        let deadline = template.contains("{d}前") || template.contains("by {d}");
+        let due = self.due_after(occasion, deadline);
         let mut slots = self.slots(occasion.article, occasion.pieces, occasion.amount, contact);
         slots.day = calendar::spoken(occasion.day, due, self.english());
+        let setting = self.setting(occasion.article, occasion.amount);
         let text = match &occasion.words {
             Some(words) => words.clone(),
-            None => self.with_tail(fill(template, &slots), occasion.topic, &slots),
+            None => self.with_tail(fill(template, &slots), occasion.topic, setting, &slots),
         };
         let at = calendar::hour_of(
             &mut self.dice,
@@ -82,7 +80,6 @@ impl Draft<'_> {
         };
         let promised = template.contains("{d}") || occasion.open_due.is_some() || self.dice.chance(120);
         if promised && occasion.words.is_none() {
-            let deadline = template.contains("{d}前") || template.contains("by {d}");
             let step = self.step(occasion, &slots, follow_up.id, at, due, deadline);
             self.steps.push(step);
         }
@@ -108,6 +105,12 @@ impl Draft<'_> {
         }
     }
 
+    /// What decides which lines fit.
+    pub fn setting(&self, article: &'static Article, amount: Money) -> Setting {
+        let works = matches!(self.profile.company.industry, "manufacturing" | "energy" | "technology");
+        Setting { article, amount, works }
+    }
+
     /// What stands in the slots of a phrase said to a contact.
     pub fn slots(&self, article: &'static Article, pieces: i64, amount: Money, contact: Option<usize>) -> Slots {
         let english = self.english();
@@ -125,7 +128,7 @@ impl Draft<'_> {
     }
 
     /// Something more, said in passing.
-    fn with_tail(&mut self, text: String, topic: Topic, slots: &Slots) -> String {
+    fn with_tail(&mut self, text: String, topic: Topic, setting: Setting, slots: &Slots) -> String {
         let open = matches!(
             topic,
             Topic::FirstVisit | Topic::Needs | Topic::Interest | Topic::Quote | Topic::Routine | Topic::Reorder
@@ -136,6 +139,9 @@ impl Draft<'_> {
         let english = self.english();
         let tails = if english { phrase_en::TAILS } else { phrase_zh::TAILS };
         let tail = *self.dice.pick(tails);
+        if !setting.fits(tail) {
+            return text;
+        }
         let tail = fill(tail, slots);
         let ended = text.ends_with(['？', '?', '”', '"', '.', '！', '!']);
         let mark = match (ended, english) {
@@ -148,15 +154,19 @@ impl Draft<'_> {
         format!("{text}{mark}{tail}")
     }
 
-    fn due_after(&mut self, occasion: &Occasion) -> Day {
-        occasion.open_due.unwrap_or_else(|| calendar::workday_from(occasion.day.plus(self.dice.days(1, 9))))
+    fn due_after(&mut self, occasion: &Occasion, deadline: bool) -> Day {
+        occasion.open_due.unwrap_or_else(|| {
+            calendar::workday_from(occasion.day.plus(self.dice.days(if deadline { 4 } else { 1 }, 9)))
+        })
     }
 
     /// What is to be done next: still open when the occasion says so or the day is yet to come, else done with a result.
     fn step(&mut self, occasion: &Occasion, slots: &Slots, from: Id, at: Moment, due: Day, deadline: bool) -> NextStep {
         let promises =
             if self.english() { phrase_en::promises(occasion.topic) } else { phrase_zh::promises(occasion.topic) };
-        let (what, result) = *self.dice.pick(promises);
+        let setting = self.setting(occasion.article, occasion.amount);
+        let fitting: Vec<Promise> = promises.iter().copied().filter(|promise| setting.fits(promise.0)).collect();
+        let (what, result) = if fitting.is_empty() { promises[0] } else { *self.dice.pick(&fitting) };
         let open = occasion.open_due.is_some() || due > self.until;
         let late = if self.dice.chance(250) { self.dice.days(1, 6) } else { 0 };
         let done_on = calendar::workday_until(due.plus(late).min(self.until)).max(occasion.day);

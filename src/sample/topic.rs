@@ -15,8 +15,10 @@ pub(super) enum Topic {
     Interest,
     /// Needs and data collected.
     Needs,
-    /// Trial of a sample.
+    /// A sample sent for trial.
     Trial,
+    /// What came of the trial.
+    TrialEnd,
     /// Quotation sent.
     Quote,
     /// Price and terms.
@@ -53,7 +55,8 @@ pub(super) enum Topic {
 
 /// A line of talk: way, `>` we did or `<` the customer did, outcome, tag, text. In the text `{p}` is the product, `{c}` the
 /// contact, `{a}` the amount, `{q}` the quantity with its unit, `{d}` the day of the next step, `{x}` the competitor,
-/// `{f}` the customer's short name.
+/// `{f}` the customer's short name. `{i}` is the product too, but makes the line fit for instruments only, `{k}` for
+/// what is used up, and `{!}` stands for nothing and fits instruments only.
 pub(super) type Line = (&'static str, char, &'static str, &'static str, &'static str);
 
 /// What is promised next and what came of it.
