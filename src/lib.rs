@@ -3,5 +3,6 @@
 
 pub mod book;
 pub mod domain;
+pub mod line;
 pub mod text;
 pub mod ui;

@@ -1,0 +1,2 @@
+//! Tables of cases: what a phrase or a line must be read as.
+mod when;
