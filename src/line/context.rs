@@ -103,3 +103,8 @@ pub(super) fn words_of<'a>(
 ) -> impl Iterator<Item = &'a str> {
     [key, en, zh].into_iter().chain(aliases.iter().map(String::as_str))
 }
+
+/// Every word an item of a list goes by, with its key.
+pub(super) fn item_words(item: &ListItem) -> impl Iterator<Item = (&str, &str)> {
+    words_of(&item.key, &item.en, &item.zh, &item.aliases).map(|word| (word, item.key.as_str()))
+}

@@ -3,6 +3,9 @@
 /// Marks that are worth nothing beside another one or at an end.
 const SEPARATORS: &str = "，,、；;";
 
+/// Marks that stand straight behind a word.
+const CLOSING: &str = "，,、；;。.：:）)？?";
+
 /// Text being gathered. Where something was taken out the two sides are joined with one space or mark between them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
@@ -21,6 +24,9 @@ impl Kept {
     pub(super) fn push(&mut self, c: char, at: usize) {
         if self.seam && self.is_idle(c) {
             return;
+        }
+        if self.seam && CLOSING.contains(c) && self.chars.last().is_some_and(|(last, _)| last.is_whitespace()) {
+            self.chars.pop();
         }
         self.seam = false;
         self.chars.push((c, at));

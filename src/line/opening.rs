@@ -1,6 +1,6 @@
 //! How a line begins: the way (电话, call, c:), its direction, or feedback (满意度 4, nps 9, 投诉, 活动).
 
-use super::context::{Context, Lexicon, words_of};
+use super::context::{Context, Lexicon, item_words};
 use super::cursor::{Cursor, is_han, is_word};
 use crate::domain::choice::{Direction, FeedbackKind};
 use crate::domain::measure::Score;
@@ -54,13 +54,16 @@ pub(super) fn opening(text: &[char], context: &Context) -> Option<Opening> {
 }
 
 fn way(cursor: Cursor, context: &Context) -> Option<Opening> {
-    let listed = context.ways.iter().filter(|item| !item.hidden).flat_map(|item| {
-        words_of(&item.key, &item.en, &item.zh, &item.aliases).map(move |word| (word, item.key.as_str()))
-    });
+    let offered = context.ways.iter().filter(|item| !item.hidden);
+    let listed = offered.flat_map(item_words);
     let called = context.ways.iter().find(|item| item.key == "call").map(|item| item.key.as_str());
     let calls = CALLS.iter().filter_map(|word| Some((*word, called?)));
     let lexicon = Lexicon::new(listed.chain(calls));
     let (word, key) = lexicon.longest(&cursor)?;
+    let outcomes = Lexicon::new(context.outcomes.iter().filter(|item| !item.hidden).flat_map(item_words));
+    if outcomes.longest(&cursor).is_some_and(|(outcome, _)| outcome.len() > word.len()) {
+        return None;
+    }
     let mut after = Cursor::from(cursor.rest(), word.len());
     let shy = word.len() == 1 && !word.iter().any(|c| is_han(*c)) || key == "other";
     let joined = word.last().copied().is_some_and(is_word) && after.peek() == Some('-');

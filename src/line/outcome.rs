@@ -1,6 +1,6 @@
 //! The outcome a text speaks of: whole words of the list, where a negation wins and a question counts for nothing.
 
-use super::context::{Context, Lexicon, words_of};
+use super::context::{Context, Lexicon, item_words};
 use super::cursor::{Cursor, is_han, is_word};
 use std::ops::Range;
 
@@ -71,9 +71,7 @@ pub(super) struct Outcome {
 /// The outcome `text` (folded) speaks of: a refusal before all else, then the one mentioned last.
 pub(super) fn outcome(text: &[char], context: &Context) -> Option<Outcome> {
     let offered = context.outcomes.iter().filter(|item| !item.hidden);
-    let lexicon = Lexicon::new(offered.flat_map(|item| {
-        words_of(&item.key, &item.en, &item.zh, &item.aliases).map(move |word| (word, item.key.as_str()))
-    }));
+    let lexicon = Lexicon::new(offered.flat_map(item_words));
     let mut last: Option<Outcome> = None;
     let mut refused: Option<Outcome> = None;
     let (mut at, mut free) = (0, 0);

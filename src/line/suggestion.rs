@@ -42,7 +42,11 @@ pub(super) fn suggestion(
     let place = |at: usize| text.get(at).map(|(_, place)| *place);
     let range = place(at)?..place(at + reading.consumed - 1)? + 1;
     // Taken-out signs may lie between the characters of the text; a date torn by one is none.
-    (range.len() == reading.consumed).then(|| Suggestion { accepted: accepted(source, &range), range, reading })
+    (range.len() == reading.consumed).then_some(())?;
+    let spaced = (0..range.start).rev().find(|at| source.at(*at) != Some(' '));
+    let sign = spaced.filter(|at| source.at(*at).is_some_and(|c| "<>=".contains(c)));
+    let meant = sign.is_none_or(|at| source.at(at) == Some('>') && source.is_open(at) && at + 1 < range.start);
+    meant.then(|| Suggestion { accepted: accepted(source, sign.unwrap_or(range.start), &range), range, reading })
 }
 
 fn found_at(text: &[char], at: usize, end: usize, clock: &Clock) -> Option<Reading> {
@@ -64,10 +68,11 @@ fn found_at(text: &[char], at: usize, end: usize, clock: &Clock) -> Option<Readi
     (short && coming && !reading.weak).then_some(reading)
 }
 
-/// The line with `>` before the date, and spaces where they are needed.
-fn accepted(source: &Source, range: &Range<usize>) -> String {
-    let mut line = source.text_at(0, range.start);
-    if !source.is_open(range.start) {
+/// The line with `>` straight before the date, in place of what stands from `from` on (`> 明天`), and spaces where they are
+/// needed.
+fn accepted(source: &Source, from: usize, range: &Range<usize>) -> String {
+    let mut line = source.text_at(0, from);
+    if !source.is_open(from) {
         line.push(' ');
     }
     line.push('>');

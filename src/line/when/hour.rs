@@ -54,6 +54,9 @@ const PARTS: &[(&str, Part)] = &[
     ("eod", Part::Close),
     ("cob", Part::Close),
     ("end of day", Part::Close),
+    ("end of the day", Part::Close),
+    ("eob", Part::Close),
+    ("end of business", Part::Close),
     ("close of business", Part::Close),
 ];
 

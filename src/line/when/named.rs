@@ -45,8 +45,16 @@ const PARTS: &[(&str, Part)] = &[
     ("this evening", Part::Evening),
 ];
 
-const ROUGHLY: &[(&str, i32)] =
-    &[("过两天", 2), ("过几天", 3), ("过一两天", 1), ("过两三天", 2), ("过些天", 3), ("这两天", 1)];
+const ROUGHLY: &[(&str, i32)] = &[
+    ("过两天", 2),
+    ("过几天", 3),
+    ("过一两天", 1),
+    ("过两三天", 2),
+    ("过些天", 3),
+    ("这两天", 1),
+    ("明后天", 1),
+    ("今明两天", 0),
+];
 
 const NOW: &[&str] = &["现在", "刚才", "刚刚", "此刻", "just now", "now", "right now"];
 
@@ -102,7 +110,11 @@ const HOLIDAYS: &[&str] = &[
     "节",
 ];
 const AROUND: &[&str] = &["后", "前", "之后", "之前", "以后", "以前", "期间", "回来", "回来后"];
-const ENGLISH_HOLIDAYS: &[&str] = &[
+const HOLIDAYS_PASSED: &[&str] = &[
+    "过完年",
+    "过了年",
+    "过完节",
+    "过了节",
     "after the holidays",
     "after the holiday",
     "after holidays",
@@ -181,7 +193,7 @@ const VAGUE: &[&str] = &[
 
 /// 节后 年前 改天 later: a date nobody can name.
 pub(super) fn unknown(reader: &mut Reader) -> Option<Found> {
-    let holiday = reader.cursor.any(ENGLISH_HOLIDAYS)
+    let holiday = reader.cursor.any(HOLIDAYS_PASSED)
         || reader.cursor.attempt(|trial| (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())).is_some();
     if holiday {
         return Some(Found::lost(Why::Holiday));

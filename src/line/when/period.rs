@@ -90,8 +90,16 @@ const ENGLISH_EDGES: &[(&str, Edge)] = &[
     ("the middle of", Edge::Middle),
 ];
 
-const SHORT_ENDS: &[(&str, Unit)] =
-    &[("eow", Unit::Week), ("eom", Unit::Month), ("eoq", Unit::Quarter), ("eoy", Unit::Year)];
+const SHORT_ENDS: &[(&str, Unit)] = &[
+    ("eow", Unit::Week),
+    ("eom", Unit::Month),
+    ("eoq", Unit::Quarter),
+    ("eoy", Unit::Year),
+    ("week end", Unit::Week),
+    ("month end", Unit::Month),
+    ("quarter end", Unit::Quarter),
+    ("year end", Unit::Year),
+];
 
 /// A period of calendar days: its first and last.
 #[derive(Clone, Copy)]
