@@ -7,6 +7,7 @@ pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod exchange;
+pub mod line;
 pub mod query;
 pub mod sample;
 pub mod store;

@@ -1,0 +1,184 @@
+//! What holds for every line: nothing is lost, nothing panics, and what is built from parts is read back as them.
+
+use super::book::{Book, CONTACTS, CUSTOMERS, OWNERS, said};
+use crate::domain::money::Money;
+use crate::line::{escape, parse, picker};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+/// Words that mean something somewhere in a line.
+const PIECES: &[&str] = &[
+    "电话",
+    "call",
+    "c:",
+    " ",
+    "  ",
+    "@",
+    "+",
+    "#",
+    "=",
+    ">",
+    "^",
+    "!",
+    "！！",
+    "￥",
+    "$",
+    "＞",
+    "＠",
+    "\\",
+    "，",
+    "。",
+    "华东机械",
+    "王总",
+    "李工",
+    "合同",
+    "谈判",
+    "明天",
+    "下周三",
+    "下午2点",
+    "节后",
+    "12.5万",
+    "300元",
+    "12万5",
+    "k",
+    "没有意向",
+    "有意向",
+    "not",
+    "interested",
+    "in 3 days",
+    "by",
+    "fri",
+    "前",
+    "满意度",
+    "nps",
+    "4",
+    "a",
+    "发资料",
+    "(",
+    ")",
+    "12/5",
+    "é",
+    "\u{301}",
+    "😀",
+    "\n",
+];
+
+fn lines() -> impl Strategy<Value = String> {
+    let pieces = proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..14);
+    prop_oneof![pieces.prop_map(|pieces| pieces.concat()), "\\PC{0,60}", any::<String>()]
+}
+
+proptest! {
+    #[test]
+    fn no_line_makes_the_parser_panic_and_every_span_lies_within_it(line in lines(), caret in 0usize..80) {
+        let book = Book::new();
+        let read = parse(&line, &book.context());
+        let count = line.chars().count();
+        prop_assert!(read.spans.iter().all(|span| span.range.start < span.range.end && span.range.end <= count));
+        prop_assert!(read.text.chars().count() <= count);
+        let _ = picker(&line, caret, &book.context());
+        if let Some(found) = read.suggestion {
+            let again = parse(&found.accepted, &book.context());
+            prop_assert_eq!(again.steps.last().and_then(|step| step.due), Some(found.reading.due), "{}", found.accepted);
+        }
+    }
+
+    #[test]
+    fn text_without_signs_stays_as_it_is(words in proptest::collection::vec("[a-z]{1,8}|[\u{4e00}-\u{9fa5}]{1,6}|，|。|; ", 1..8)) {
+        let line = format!("说{}", words.join(" "));
+        let book = Book::new();
+        let read = parse(&line, &book.context());
+        prop_assert_eq!(&read.text, &line);
+        prop_assert!(read.steps.is_empty() && read.unread.is_empty() && read.way.is_none());
+    }
+
+    #[test]
+    fn escaped_text_is_read_back_as_nothing_but_text(text in lines()) {
+        let book = Book::new();
+        let line = escape(&text, &book.context());
+        let read = parse(&line, &book.context());
+        prop_assert_eq!(&read.text, &text, "{}", line);
+        prop_assert!(read.steps.is_empty() && read.tags.is_empty() && read.contacts.is_empty(), "{}", line);
+        prop_assert!(read.way.is_none() && read.stage.is_none() && read.customer.is_none() && read.priority == 0, "{}", line);
+        prop_assert!(read.unread.is_empty(), "{}", line);
+    }
+
+    #[test]
+    fn a_line_built_from_parts_is_read_back_as_the_parts(
+        way in proptest::option::of(proptest::sample::select(vec![("电话", "call"), ("拜访", "visit out"), ("email", "email")])),
+        contact in proptest::option::of(proptest::sample::select(vec![0usize, 1])),
+        tag in proptest::option::of("[a-z]{3,9}"),
+        cents in proptest::option::of(1i64..1_000_000_000_000),
+        stage in proptest::option::of(proptest::sample::select(vec![("谈判", "negotiation"), ("won", "won")])),
+        priority in 0usize..4,
+        step in proptest::option::of(("[a-z]{2,8}", 1i32..900, 0usize..3)),
+        text in "[\u{4e00}-\u{4e2f}]{1,10}",
+    ) {
+        let (mut line, mut expected) = (Vec::new(), Vec::new());
+        if let Some((word, key)) = way {
+            line.push(word.to_owned());
+            expected.push(key.to_owned());
+        }
+        line.push(text.clone());
+        if let Some(at) = contact {
+            line.push(format!("@{} +{}", CUSTOMERS[0], CONTACTS[at].0));
+            expected.push(format!("@{} +{}", CUSTOMERS[0], CONTACTS[at].0));
+        }
+        if let Some(tag) = &tag {
+            line.push(format!("#{tag}"));
+            expected.push(format!("#{}", if tag == "vip" { "VIP" } else { tag }));
+        }
+        if let Some(cents) = cents {
+            line.push(format!("￥{}", Money::from_cents(cents)));
+            expected.push(Money::from_cents(cents).to_string());
+            expected.extend(stage.map(|_| "deal".to_owned()));
+        }
+        if let Some((word, key)) = stage {
+            line.push(format!("={word}"));
+            expected.push(format!("stage:{key}"));
+        }
+        if priority > 0 {
+            line.push("!".repeat(priority));
+            expected.push(format!("!{priority}"));
+        }
+        if let Some((what, days, who)) = &step {
+            line.push(format!(">{days}天后 {what} @{}", OWNERS[*who]));
+            let due = crate::domain::time::Day::from_ymd(2026, 11, 21).unwrap().plus(*days);
+            expected.push(format!(">{due} {what} &{}", OWNERS[*who]));
+        }
+        expected.push(format!("「{text}」"));
+        let book = Book::new();
+        let line = line.join(" ");
+        prop_assert_eq!(said(&parse(&line, &book.context())), expected.join(" "), "{}", line);
+    }
+}
+
+#[test]
+fn a_hundred_kilobytes_are_read_in_no_time_whatever_they_say() {
+    let book = Book::new();
+    for piece in [
+        ">",
+        "> ",
+        ">明天",
+        " @华",
+        "@",
+        " #a",
+        "#",
+        " =",
+        "￥1",
+        "1",
+        "没有",
+        "not ",
+        "\\",
+        " ",
+        " >in 3 days ",
+        "！",
+        "周",
+    ] {
+        let line = piece.repeat(100_000 / piece.len());
+        let started = Instant::now();
+        let read = parse(&line, &book.context());
+        assert!(read.text.len() <= line.len());
+        assert!(started.elapsed() < Duration::from_secs(4), "{piece}: {:?}", started.elapsed());
+    }
+}

@@ -1,0 +1,321 @@
+//! Dates of the calendar: 2026-12-05, 12月5日, 12/5, 15号, 下月15号, 5 dec, dec 5th, the 15th.
+
+use super::number::{number, year};
+use super::weekday::behind;
+use super::{DateOrder, Found, Note, Reader, Why};
+use crate::domain::time::{Day, Month};
+use crate::line::cursor::{Cursor, is_han, is_word};
+use chrono::{Datelike, Weekday};
+
+/// Days named with a weekday that is not theirs say so, and give the nearest day that has it as the rival.
+pub(super) fn checked(found: Found, weekday: Weekday) -> Found {
+    let day = found.due.day;
+    if found.lost.is_some() || day.date().weekday() == weekday {
+        return found;
+    }
+    let near = [1, -1, 2, -2, 3, -3].iter().map(|days| day.plus(*days)).find(|day| day.date().weekday() == weekday);
+    found.or(near).noted(Note::WeekdayDiffers)
+}
+
+fn with_weekday(reader: &mut Reader, found: Found) -> Found {
+    match behind(&mut reader.cursor) {
+        Some(weekday) => checked(found, weekday),
+        None => found,
+    }
+}
+
+fn day_of(year: i64, month: i64, day: i64) -> Option<Day> {
+    Day::from_ymd(i32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}
+
+fn this_year(reader: &Reader) -> i64 {
+    i64::from(reader.today().date().year())
+}
+
+/// The day of this month and day of the month that is nearest in the direction looked; this year's is the rival when it
+/// has just been passed over. A day this year does not have is lost.
+fn nearest_year(reader: &Reader, month: i64, day: i64) -> Found {
+    let this = this_year(reader);
+    let (Some(here), Some(found)) =
+        (day_of(this, month, day), reader.nearest(|turn| day_of(this + i64::from(turn), month, day)))
+    else {
+        return Found::lost(Why::NoSuchDay);
+    };
+    Found::on(found).or((found != here).then_some(here))
+}
+
+/// A year before a month: 2026年, 明年.
+fn year_before(reader: &mut Reader) -> Option<i64> {
+    let this = this_year(reader);
+    let said = [("今年", 0), ("本年", 0), ("明年", 1), ("来年", 1), ("后年", 2), ("去年", -1), ("前年", -2)];
+    reader.cursor.longest(&said).map(|years| this + years).or_else(|| {
+        reader.cursor.attempt(|trial| {
+            let found = year(trial)?;
+            trial.take('年').then_some(found)
+        })
+    })
+}
+
+/// 2026-12-05, 2026/12/5, 2026.12.5, 20261205.
+pub(super) fn full_date(reader: &mut Reader) -> Option<Found> {
+    let (year, month, day) = reader.cursor.attempt(dashed).or_else(|| reader.cursor.attempt(compact))?;
+    reader.cursor.attempt(|trial| (trial.take('t') && trial.peek().is_some_and(|c| c.is_ascii_digit())).then_some(()));
+    let found = Found::on_some(day_of(year, month, day));
+    Some(with_weekday(reader, found))
+}
+
+fn dashed(cursor: &mut Cursor) -> Option<(i64, i64, i64)> {
+    let (year, count) = cursor.digits(4)?;
+    let separator = cursor.take_if(|c| "-/.".contains(c))?;
+    let (month, _) = cursor.digits(2)?;
+    cursor.take(separator).then_some(())?;
+    let (day, _) = cursor.digits(2)?;
+    (count == 4).then_some((year, month, day))
+}
+
+fn compact(cursor: &mut Cursor) -> Option<(i64, i64, i64)> {
+    let (all, count) = cursor.digits(8)?;
+    let month = all / 100 % 100;
+    (count == 8 && all / 10_000 >= 1900 && (1..=12).contains(&month)).then_some((all / 10_000, month, all % 100))
+}
+
+/// 12月5日, 明年3月5号, 十二月五日, and a month's parts: 12月底, 12月.
+pub(super) fn month_and_day(reader: &mut Reader) -> Option<Found> {
+    let year = year_before(reader);
+    let month = number(&mut reader.cursor)?;
+    (reader.cursor.any(&["月", "月份"]) && (1..=12).contains(&month)).then_some(())?;
+    let day = reader.cursor.attempt(|trial| {
+        trial.take('的');
+        let day = number(trial)?;
+        let named = trial.any(&["日", "号"]);
+        (named || !trial.peek().is_some_and(|c| is_han(c) || c == ':')).then_some(day)
+    });
+    if let Some(day) = day {
+        let found = match year {
+            Some(year) => Found::on_some(day_of(year, month, day)),
+            None => nearest_year(reader, month, day),
+        };
+        return Some(with_weekday(reader, found));
+    }
+    let year = year.or_else(|| month_year(reader, month))?;
+    super::period::part_of_month(&mut reader.cursor, month_at(year, month)?)
+}
+
+/// The year of a month said without one: nearest in the direction looked, the running month counted.
+fn month_year(reader: &Reader, month: i64) -> Option<i64> {
+    let (this, now) = (this_year(reader), i64::from(reader.today().month().number()));
+    Some(match reader.is_ahead() {
+        true if month < now => this + 1,
+        false if month > now => this - 1,
+        _ => this,
+    })
+}
+
+fn month_at(year: i64, month: i64) -> Option<Month> {
+    day_of(year, month, 1).map(Day::month)
+}
+
+/// Months before a bare day of the month.
+const MONTHS: &[(&str, i32)] = &[
+    ("本月", 0),
+    ("这个月", 0),
+    ("这月", 0),
+    ("当月", 0),
+    ("下月", 1),
+    ("下个月", 1),
+    ("次月", 1),
+    ("下下月", 2),
+    ("下下个月", 2),
+    ("上月", -1),
+    ("上个月", -1),
+    ("上上个月", -2),
+];
+
+/// Nouns that make 1号 or 3日 a number and not a day.
+const NUMBERED: &[&str] = &[
+    "楼", "线", "店", "门", "机", "仓", "方案", "院", "馆", "厅", "车", "产品", "库", "员工", "客户", "样", "地块",
+    "厂",
+];
+
+/// 15号, 下月15号, the 15th.
+pub(super) fn day_of_month(reader: &mut Reader) -> Option<Found> {
+    let month = reader.cursor.longest(MONTHS);
+    reader.cursor.take('的');
+    reader.cursor.spaces();
+    let day = number(&mut reader.cursor)?;
+    (reader.cursor.any(&["号", "日"]) && !reader.cursor.sees(NUMBERED)).then_some(())?;
+    let found = bare_day(reader, day, month);
+    Some(with_weekday(reader, found))
+}
+
+/// The day of the running month, or of the next (last) one when it has passed; a month that does not have it loses it.
+fn bare_day(reader: &Reader, day: i64, month: Option<i32>) -> Found {
+    let this = reader.today().month();
+    let at = |turn: i32| {
+        let month = this.plus(turn);
+        day_of(i64::from(month.year()), i64::from(month.number()), day)
+    };
+    match month {
+        Some(turn) => Found::on_some(at(turn)),
+        None if at(0).is_none() => Found::lost(Why::NoSuchDay),
+        None => Found::on_some(reader.nearest(at)),
+    }
+}
+
+/// What behind two numbers makes them no date: 3-5个, 2-3点.
+const UNITS: &str = "点天个周小时月年分万亿元%台件条家人:-/.~";
+
+/// 12/5, 12/5/2026, 12-5, 12.5.
+pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
+    let (first, second, separator, year) = reader.cursor.attempt(numbers)?;
+    let weekday = behind(&mut reader.cursor);
+    if weekday.is_none() && reader.cursor.peek().is_some_and(|c| UNITS.contains(c) || is_word(c)) {
+        return None;
+    }
+    let read = |month, day| match year {
+        Some(year) => Found::on_some(day_of(year, month, day)),
+        None => nearest_year(reader, month, day),
+    };
+    let (mut chosen, mut other) = (read(first, second), read(second, first));
+    if reader.clock.order == DateOrder::DayFirst {
+        std::mem::swap(&mut chosen, &mut other);
+    }
+    if chosen.lost.is_some() {
+        std::mem::swap(&mut chosen, &mut other);
+    }
+    if other.lost.is_none() && other.due != chosen.due {
+        chosen.rival = Some(other.due);
+    }
+    if first > 31 || second > 31 || first == 0 || second == 0 {
+        return None;
+    }
+    let found = if separator == '/' { chosen } else { chosen.weak() };
+    Some(weekday.map_or(found, |weekday| checked(found, weekday)))
+}
+
+fn numbers(cursor: &mut Cursor) -> Option<(i64, i64, char, Option<i64>)> {
+    let (first, _) = cursor.digits(2)?;
+    let separator = cursor.take_if(|c| "/-.".contains(c))?;
+    let (second, _) = cursor.digits(2)?;
+    let year = cursor.attempt(|trial| {
+        trial.take(separator).then_some(())?;
+        let (year, count) = trial.digits(4)?;
+        match count {
+            4 => Some(year),
+            2 => Some(2000 + year),
+            _ => None,
+        }
+    });
+    Some((first, second, separator, year))
+}
+
+const ENGLISH_MONTHS: &[(&str, i64)] = &[
+    ("jan", 1),
+    ("january", 1),
+    ("feb", 2),
+    ("february", 2),
+    ("mar", 3),
+    ("march", 3),
+    ("apr", 4),
+    ("april", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("june", 6),
+    ("jul", 7),
+    ("july", 7),
+    ("aug", 8),
+    ("august", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("oct", 10),
+    ("october", 10),
+    ("nov", 11),
+    ("november", 11),
+    ("dec", 12),
+    ("december", 12),
+];
+
+/// The month of an English name, which is read.
+pub(super) fn english_month(cursor: &mut Cursor) -> Option<i64> {
+    let month = cursor.longest(ENGLISH_MONTHS)?;
+    cursor.take('.');
+    Some(month)
+}
+
+/// 5 dec, dec 5th, december 5, 2026, the 15th, 15th of next month, dec.
+pub(super) fn english_date(reader: &mut Reader) -> Option<Found> {
+    reader.cursor.any(&["the"]);
+    reader.cursor.spaces();
+    let date = reader.cursor.attempt(day_then_month).or_else(|| reader.cursor.attempt(month_then_day));
+    if let Some((month, day)) = date {
+        let year = reader.cursor.attempt(english_year);
+        let found = match year {
+            Some(year) => Found::on_some(day_of(year, month, day)),
+            None => nearest_year(reader, month, day),
+        };
+        return Some(with_weekday(reader, found));
+    }
+    reader.attempt(ordinal_alone).or_else(|| {
+        let may = reader.cursor.sees(&["may", "mar", "march"]);
+        let month = english_month(&mut reader.cursor)?;
+        let year = reader.cursor.attempt(english_year).or_else(|| month_year(reader, month))?;
+        let found = Found::on(month_at(year, month)?.first_day()).noted(Note::FirstDay);
+        (!may).then_some(found.weak())
+    })
+}
+
+fn ordinal(cursor: &mut Cursor) -> Option<(i64, bool)> {
+    let (day, _) = cursor.digits(2)?;
+    let ending = cursor.any(&["st", "nd", "rd", "th"]);
+    (!cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == ':') || ending).then_some((day, ending))
+}
+
+fn day_then_month(cursor: &mut Cursor) -> Option<(i64, i64)> {
+    let (day, _) = cursor.digits(2)?;
+    cursor.any(&["st", "nd", "rd", "th"]);
+    cursor.spaces();
+    if cursor.any(&["of"]) {
+        cursor.spaces();
+    }
+    cursor.take('-');
+    Some((english_month(cursor)?, day))
+}
+
+fn month_then_day(cursor: &mut Cursor) -> Option<(i64, i64)> {
+    let month = english_month(cursor)?;
+    cursor.spaces();
+    cursor.take('-');
+    if cursor.any(&["the"]) {
+        cursor.spaces();
+    }
+    let (day, _) = ordinal(cursor)?;
+    (!cursor
+        .attempt(|trial| {
+            trial.spaces();
+            trial.any(&["am", "pm"]).then_some(())
+        })
+        .is_some())
+    .then_some((month, day))
+}
+
+fn english_year(cursor: &mut Cursor) -> Option<i64> {
+    cursor.take(',');
+    cursor.spaces();
+    let (year, count) = cursor.digits(4)?;
+    (count == 4 && cursor.peek() != Some(':')).then_some(year)
+}
+
+/// 15th, 15th of next month: an ordinal without a month's name.
+fn ordinal_alone(reader: &mut Reader) -> Option<Found> {
+    let (day, ending) = ordinal(&mut reader.cursor)?;
+    ending.then_some(())?;
+    let month = reader.cursor.attempt(|trial| {
+        trial.spaces();
+        if trial.any(&["of"]) {
+            trial.spaces();
+        }
+        trial.longest(&[("this month", 0), ("next month", 1), ("last month", -1), ("the month", 0)])
+    });
+    Some(bare_day(reader, day, month))
+}

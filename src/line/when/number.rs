@@ -1,0 +1,77 @@
+//! Numbers in dates: 15, 十五, 二〇二六, fifteen.
+
+use crate::line::cursor::Cursor;
+
+/// Chinese digits and what they are worth.
+const HAN: &[(char, i64)] = &[
+    ('零', 0),
+    ('〇', 0),
+    ('一', 1),
+    ('二', 2),
+    ('两', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+];
+
+const ENGLISH: &[(&str, i64)] = &[
+    ("a", 1),
+    ("an", 1),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty five", 45),
+    ("ninety", 90),
+];
+
+/// The worth of one Chinese digit.
+pub(super) fn han_digit(c: char) -> Option<i64> {
+    HAN.iter().find(|(digit, _)| *digit == c).map(|(_, worth)| *worth)
+}
+
+/// A number in ASCII digits (at most four) or Chinese ones up to 九十九.
+pub(super) fn number(cursor: &mut Cursor) -> Option<i64> {
+    cursor.digits(4).map(|(value, _)| value).or_else(|| cursor.attempt(han_number))
+}
+
+/// A number as [`number`] reads it, or an English word.
+pub(super) fn spoken(cursor: &mut Cursor) -> Option<i64> {
+    number(cursor).or_else(|| cursor.longest(ENGLISH))
+}
+
+fn han_number(cursor: &mut Cursor) -> Option<i64> {
+    if cursor.take('廿') {
+        return Some(20 + one(cursor).unwrap_or(0));
+    }
+    let tens = one(cursor);
+    if cursor.take('十') {
+        return Some(tens.unwrap_or(1) * 10 + one(cursor).unwrap_or(0));
+    }
+    tens
+}
+
+fn one(cursor: &mut Cursor) -> Option<i64> {
+    cursor.take_if(|c| han_digit(c).is_some()).and_then(han_digit)
+}
+
+/// A year of four digits, ASCII or Chinese.
+pub(super) fn year(cursor: &mut Cursor) -> Option<i64> {
+    let ascii = cursor.attempt(|trial| trial.digits(4).filter(|(_, count)| *count == 4).map(|(value, _)| value));
+    ascii.or_else(|| cursor.attempt(|trial| (0..4).try_fold(0, |value, _| one(trial).map(|digit| value * 10 + digit))))
+}

@@ -1,0 +1,179 @@
+//! Days of the week: 周三 下周三 下下周一 本周日 周末, wed, next wed, friday next week.
+
+use super::number::han_digit;
+use super::{Found, Note, Reader, date};
+use crate::domain::time::Day;
+use crate::line::cursor::Cursor;
+use chrono::{Datelike, Weekday};
+
+/// Which week is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Week {
+    /// None was said.
+    Nearest,
+    /// So many calendar weeks from this one.
+    Away(i32),
+    /// "next" and "last": a calendar week away, or the nearest after all.
+    Next,
+    Last,
+}
+
+/// A day of the week, or its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Day(Weekday),
+    Weekend,
+}
+
+const ENGLISH: &[(&str, Named)] = &[
+    ("mon", Named::Day(Weekday::Mon)),
+    ("monday", Named::Day(Weekday::Mon)),
+    ("tue", Named::Day(Weekday::Tue)),
+    ("tues", Named::Day(Weekday::Tue)),
+    ("tuesday", Named::Day(Weekday::Tue)),
+    ("wed", Named::Day(Weekday::Wed)),
+    ("weds", Named::Day(Weekday::Wed)),
+    ("wednesday", Named::Day(Weekday::Wed)),
+    ("thu", Named::Day(Weekday::Thu)),
+    ("thur", Named::Day(Weekday::Thu)),
+    ("thurs", Named::Day(Weekday::Thu)),
+    ("thursday", Named::Day(Weekday::Thu)),
+    ("fri", Named::Day(Weekday::Fri)),
+    ("friday", Named::Day(Weekday::Fri)),
+    ("sat", Named::Day(Weekday::Sat)),
+    ("saturday", Named::Day(Weekday::Sat)),
+    ("sun", Named::Day(Weekday::Sun)),
+    ("sunday", Named::Day(Weekday::Sun)),
+    ("weekend", Named::Weekend),
+    ("the weekend", Named::Weekend),
+];
+
+const ENGLISH_WEEKS: &[(&str, Week)] = &[
+    ("this", Week::Away(0)),
+    ("this coming", Week::Nearest),
+    ("coming", Week::Nearest),
+    ("next", Week::Next),
+    ("last", Week::Last),
+    ("past", Week::Nearest),
+];
+
+const ENGLISH_WEEKS_BEHIND: &[(&str, Week)] =
+    &[("this week", Week::Away(0)), ("next week", Week::Away(1)), ("last week", Week::Away(-1))];
+
+const HAN_WEEKS: &[(&str, Week)] = &[
+    ("上上", Week::Away(-2)),
+    ("上", Week::Away(-1)),
+    ("这", Week::Away(0)),
+    ("本", Week::Away(0)),
+    ("下", Week::Away(1)),
+    ("下下", Week::Away(2)),
+    ("下下下", Week::Away(3)),
+];
+
+const WEEK_WORDS: &[&str] = &["周", "星期", "礼拜"];
+
+/// The first day of the calendar week `day` lies in.
+pub(super) fn week_of(day: Day, start: Weekday) -> Day {
+    day.plus(-(day.date().weekday().days_since(start) as i32))
+}
+
+/// 周三 下周三 next wed; a date straight behind it is the date meant (fri 12/5).
+pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
+    let (week, named) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
+    if week == Week::Nearest
+        && let Named::Day(weekday) = named
+        && let Some(found) = reader.attempt(dated)
+    {
+        return Some(date::checked(found, weekday));
+    }
+    Some(resolve(reader, week, named))
+}
+
+fn dated<'a>(reader: &mut Reader<'a>) -> Option<Found> {
+    reader.cursor.take(',');
+    reader.cursor.spaces();
+    let dates: [super::Recogniser; 4] = [date::full_date, date::month_and_day, date::english_date, date::numeric_date];
+    dates.iter().find_map(|recogniser| reader.attempt(|trial| recogniser(trial))).filter(|found| found.lost.is_none())
+}
+
+/// A weekday standing behind a date, perhaps in brackets: 12月5日(周六).
+pub(super) fn behind(cursor: &mut Cursor) -> Option<Weekday> {
+    cursor.attempt(|trial| {
+        trial.take(',');
+        trial.spaces();
+        let bracket = trial.take('(');
+        let (week, named) = trial.attempt(han).or_else(|| trial.attempt(english))?;
+        let closed = !bracket || trial.take(')');
+        match named {
+            Named::Day(weekday) if closed && week == Week::Nearest => Some(weekday),
+            _ => None,
+        }
+    })
+}
+
+fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
+    let week = cursor.longest(HAN_WEEKS);
+    let counted = week.is_some() && cursor.take('个');
+    cursor.any(WEEK_WORDS).then_some(())?;
+    if week.is_some() {
+        cursor.attempt(|trial| {
+            trial.take('的');
+            trial.spaces();
+            trial.any(WEEK_WORDS).then_some(())
+        });
+    }
+    let last = cursor.take_if(|c| "一二三四五六日天末".contains(c))?;
+    let many = cursor.sees(&["次", "回"]);
+    let named = match last {
+        '末' => Named::Weekend,
+        _ => Named::Day(han_weekday(last)?),
+    };
+    (!many || counted).then_some((week.unwrap_or(Week::Nearest), named))
+}
+
+fn han_weekday(c: char) -> Option<Weekday> {
+    match han_digit(c) {
+        Some(number) => Weekday::try_from(u8::try_from(number - 1).ok()?).ok(),
+        None => Some(Weekday::Sun),
+    }
+}
+
+fn english(cursor: &mut Cursor) -> Option<(Week, Named)> {
+    let before = cursor.attempt(|trial| {
+        let week = trial.longest(ENGLISH_WEEKS)?;
+        (trial.spaces() || trial.take('-')).then_some(week)
+    });
+    let named = cursor.longest(ENGLISH)?;
+    cursor.take('.');
+    let behind = cursor.attempt(|trial| {
+        trial.spaces();
+        trial.longest(ENGLISH_WEEKS_BEHIND)
+    });
+    Some((before.or(behind).unwrap_or(Week::Nearest), named))
+}
+
+fn resolve(reader: &Reader, week: Week, named: Named) -> Found {
+    let (weekday, note) = match named {
+        Named::Day(weekday) => (weekday, None),
+        Named::Weekend => (Weekday::Sat, Some(Note::Approximate)),
+    };
+    let today = reader.today();
+    let this = week_of(today, reader.clock.week_start);
+    let place = weekday.days_since(reader.clock.week_start) as i32;
+    let in_week = |weeks: i32| this.plus(weeks * 7 + place);
+    let found = match week {
+        Week::Away(weeks) => Found::on(in_week(weeks)),
+        Week::Next => Found::on(in_week(1)).or((in_week(0) > today).then_some(in_week(0))),
+        Week::Last => Found::on(in_week(-1)).or((in_week(0) < today).then_some(in_week(0))),
+        Week::Nearest if named == Named::Weekend && in_week(0) == today => Found::on(today),
+        Week::Nearest if reader.is_ahead() => {
+            let ahead = (1..=7).map(|days| today.plus(days)).find(|day| day.date().weekday() == weekday);
+            Found::on(ahead.unwrap_or(today)).or((in_week(0) == today).then_some(today))
+        }
+        Week::Nearest => {
+            let back = (1..=7).map(|days| today.plus(-days)).find(|day| day.date().weekday() == weekday);
+            Found::on(back.unwrap_or(today)).or((in_week(0) == today).then_some(today))
+        }
+    };
+    note.map_or(found, |note| found.noted(note))
+}
