@@ -91,6 +91,8 @@ pub struct Column {
     pub place: usize,
     /// What it is read as.
     pub used: Use,
+    /// The number of the record's field it fills.
+    pub number: Option<u16>,
     /// The unit of its amounts.
     pub unit: Unit,
     /// The order of its dates.
@@ -166,6 +168,7 @@ pub(super) fn map_columns(
     }
     person_as_customer(role, &mut uses);
     own_turnover(role, &sheet.headings, &mut uses);
+    names_over_ids(&sheet.headings, &mut uses);
     let mut columns: Vec<Column> = Vec::new();
     for (at, (heading, used)) in sheet.headings.iter().zip(uses).enumerate() {
         let (used, reason) = settled(heading, used, role, &columns);
@@ -173,6 +176,7 @@ pub(super) fn map_columns(
             heading: heading.clone(),
             place: at + 1,
             used,
+            number: number(used),
             unit: heading.unit.unwrap_or(default_unit),
             order: DateOrder::default(),
             rate: RateRule::default(),
@@ -187,6 +191,13 @@ pub(super) fn map_columns(
         columns.push(column);
     }
     Ok(columns)
+}
+
+fn number(used: Use) -> Option<u16> {
+    match used {
+        Use::Field(field) | Use::Nested(field) => field.number(),
+        _ => None,
+    }
 }
 
 /// What the user said this column is.
@@ -315,6 +326,20 @@ fn own_turnover(role: Role, headings: &[Heading], uses: &mut [Use]) {
         let plain = matches!(heading.name.as_str(), "revenue" | "annualrevenue" | "营业收入" | "营收" | "年营收");
         if plain && matches!(used, Use::Field(field) if field.name == "total_amount") {
             *used = Use::Own;
+        }
+    }
+}
+
+/// Where an id and a name mean the same field, the name is read: `ProductID` beside `ProductName`.
+fn names_over_ids(headings: &[Heading], uses: &mut [Use]) {
+    let is_id = |heading: &Heading| ["id", "编号", "编码", "代码"].iter().any(|end| heading.short.ends_with(end));
+    let named: Vec<Use> =
+        headings.iter().zip(&*uses).filter(|(heading, _)| !is_id(heading)).map(|(_, used)| *used).collect();
+    for (heading, used) in headings.iter().zip(uses) {
+        let (Use::Field(field) | Use::Nested(field) | Use::Line(field)) = *used else { continue };
+        let keys = ["code", "number"].contains(&field.name);
+        if !keys && is_id(heading) && named.iter().any(|other| is_same_field(*other, field)) {
+            *used = Use::Unread;
         }
     }
 }

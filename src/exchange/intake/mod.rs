@@ -160,6 +160,14 @@ impl IntakeError {
             },
         }
     }
+
+    /// What to do about it, where that helps.
+    pub fn hint(&self, language: Language) -> Option<&'static str> {
+        match self {
+            IntakeError::Sheet(_, error) => error.hint(language),
+            _ => None,
+        }
+    }
 }
 
 /// A file with its header understood.
@@ -188,6 +196,7 @@ pub fn read(
     let mut intake = Intake::default();
     let mut sources = understand(tables, options, &names, &mut intake)?;
     let references = references(&mut sources, &names)?;
+    forget_keys(&sources, &mut intake);
     let mut rows_read = 0_u64;
     for source in &mut sources {
         look_through(source, &names, &mut intake, &mut rows_read, progress)?;
@@ -197,6 +206,20 @@ pub fn read(
         read_rows(source, &names, &mut reading, &mut rows_read, progress)?;
     }
     Ok(reading.finish())
+}
+
+/// An id that other files use is read after all.
+fn forget_keys(sources: &[Source], intake: &mut Intake) {
+    for source in sources {
+        let Some(key) = source.columns.first().filter(|column| matches!(column.used, Use::Key)) else { continue };
+        let shown = key.shown();
+        intake.notes.retain(|note| note.file != source.file || note.column != shown);
+        if let Some(read) = intake.files.get_mut(usize::from(source.file))
+            && let Some(first) = read.columns.first_mut()
+        {
+            first.0 = Use::Key.name().to_owned();
+        }
+    }
 }
 
 fn unreadable<'t>(table: &'t dyn Table) -> impl Fn(SheetError) -> IntakeError + 't {
