@@ -47,6 +47,8 @@ pub enum Reason {
     NotAChoice(Words),
     /// The row names nothing: neither a name nor a key.
     Nameless,
+    /// What the row says of a contact was dropped, for the contact has no name.
+    NamelessContact,
     /// An order row without an order number, a customer or an amount.
     EmptyOrder,
     /// An order whose date is missing.

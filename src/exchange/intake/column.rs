@@ -1,6 +1,9 @@
 //! What the columns of a file are read as.
 
-use crate::domain::record::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
 use crate::exchange::cell::{RateEvidence, RateRule};
 use crate::exchange::date::{DateOrder, OrderEvidence};
 use crate::exchange::header::{Heading, Unit};
@@ -93,6 +96,8 @@ pub struct Column {
     pub used: Use,
     /// The number of the record's field it fills.
     pub number: Option<u16>,
+    /// Whether that field holds a time beside the day.
+    pub timed: bool,
     /// The unit of its amounts.
     pub unit: Unit,
     /// The order of its dates.
@@ -177,6 +182,7 @@ pub(super) fn map_columns(
             place: at + 1,
             used,
             number: number(used),
+            timed: is_timed(used),
             unit: heading.unit.unwrap_or(default_unit),
             order: DateOrder::default(),
             rate: RateRule::default(),
@@ -191,6 +197,12 @@ pub(super) fn map_columns(
         columns.push(column);
     }
     Ok(columns)
+}
+
+fn is_timed(used: Use) -> bool {
+    let (Use::Field(field) | Use::Nested(field)) = used else { return false };
+    let Topic::Of(kind) = field.topic else { return false };
+    field.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
 }
 
 fn number(used: Use) -> Option<u16> {

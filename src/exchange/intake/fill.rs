@@ -4,11 +4,9 @@ use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
     Route, StageRole,
 };
-use crate::domain::id::Id;
 use crate::domain::measure::Score;
 use crate::domain::money::Exact;
-use crate::domain::record::{Kind, Record};
-use crate::domain::time::Due;
+use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::amount::{amount, exact, quantity};
 use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
@@ -53,7 +51,7 @@ pub(super) fn value(
         FieldType::Price => exact(text, column.unit)?.map(|price| Value::Money(Exact::total([price].into_iter()))),
         FieldType::Rate => rate(text, column.rate)?.map(Value::Rate),
         FieldType::Score => points(stores, text)?.map(Value::Score),
-        FieldType::Day => dated(kind, column, text)?,
+        FieldType::Day => dated(column, text)?,
         FieldType::Moment => moment(text, column.order, options.offset_minutes)?.map(Value::Moment),
         FieldType::Flag => flag(text)?.map(Value::Flag),
         FieldType::Link(_) => None,
@@ -106,13 +104,11 @@ fn points(stores: &str, text: &str) -> Result<Option<Score>, Reason> {
 }
 
 /// A day, or a day with its time where the record's field holds one.
-fn dated(kind: Kind, column: &Column, text: &str) -> Result<Option<Value>, Reason> {
-    let Some(day) = day(text, column.order)? else { return Ok(None) };
-    let number = column.number.unwrap_or_default();
-    if Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::on(day))) {
+fn dated(column: &Column, text: &str) -> Result<Option<Value>, Reason> {
+    if column.timed {
         return Ok(due(text, column.order)?.map(Value::Due));
     }
-    Ok(Some(Value::Day(day)))
+    Ok(day(text, column.order)?.map(Value::Day))
 }
 
 /// The number of a choice, by the record's field.

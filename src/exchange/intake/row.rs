@@ -114,12 +114,34 @@ impl<'a> Reading<'a> {
         let name_of = |name: &str| text_of(kind, name, &draft.fields);
         let word = LinkWord { code: name_of("code"), name: name_of("name") };
         self.push(kind, source, row, None, draft.fields, draft.links);
-        let named =
-            number_of(Kind::Contact, "name").is_some_and(|name| contact.iter().any(|(field, _)| *field == name));
-        if let (true, Some(customer)) = (named, number_of(Kind::Contact, "customer")) {
-            self.push(Kind::Contact, source, row, Some(place), contact, vec![(customer, word)]);
+        if !contact.is_empty() {
+            self.take_contact(source, row, place, contact, word);
         }
         Ok(())
+    }
+
+    /// Takes the contact a customer's row brought along.
+    fn take_contact(
+        &mut self,
+        source: &Source,
+        row: &Row,
+        place: u32,
+        mut fields: Vec<(u16, Value)>,
+        customer: LinkWord,
+    ) {
+        let is_name = |column: &Column| matches!(column.used, Use::Nested(field) if field.name == "contact_name");
+        let (Some(name), Some(link)) = (number_of(Kind::Contact, "name"), number_of(Kind::Contact, "customer")) else {
+            return;
+        };
+        if !customer.name.is_empty() && !source.columns.iter().any(is_name) {
+            // Without a column of contacts the customer is a person, and age and gender are its own.
+            fields.push((name, Value::Text(customer.name.clone())));
+        }
+        if fields.iter().any(|(field, _)| *field == name) {
+            self.push(Kind::Contact, source, row, Some(place), fields, vec![(link, customer)]);
+        } else {
+            self.problem(source, row.line, String::new(), &customer.name, Reason::NamelessContact);
+        }
     }
 
     /// What is put together from several cells of a customer's row.
@@ -219,6 +241,9 @@ impl<'a> Reading<'a> {
         fields: Vec<(u16, Value)>,
         links: Vec<(u16, LinkWord)>,
     ) {
+        let (mut fields, mut links) = (fields, links);
+        fields.shrink_to_fit();
+        links.shrink_to_fit();
         self.intake.incoming.push(Incoming { kind, file: source.file, line: row.line, under, fields, links });
     }
 

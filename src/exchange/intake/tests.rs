@@ -154,6 +154,30 @@ fn a_customers_row_brings_its_contact_and_its_place_from_two_columns() {
 }
 
 #[test]
+fn a_person_who_buys_is_the_customer_and_the_contact_in_one() {
+    let intake = plain(&["姓名,手机,消费金额,性别,年龄\n李雷,13800000001,500,男,30\n"]);
+    let [customer, contact] = intake.incoming.as_slice() else { panic!() };
+    assert!(
+        matches!(record(customer), Record::Customer(customer) if customer.name == "李雷" && customer.phone == "13800000001")
+    );
+    assert!(matches!(record(contact), Record::Contact(contact) if contact.name == "李雷" && contact.age == Some(30)));
+    let intake = plain(&["客户名称,联系人,职务,行业\n甲公司,,经理,制造业\n"]);
+    assert_eq!(told(&intake.problems), [(2, "", "甲公司", Reason::NamelessContact, true)]);
+}
+
+#[test]
+fn the_user_may_say_what_the_rows_are() {
+    let said = Options { kind: Some(Kind::Contact), ..Options::default() };
+    let text = "客户名称,姓名,行业,电话\n甲公司,李雷,制造业,138\n";
+    assert_eq!(plain(&[text]).files[0].kind, Some(Kind::Customer));
+    let intake = take(&[text, text], &said).unwrap();
+    assert_eq!(intake.files.iter().map(|file| file.kind).collect::<Vec<_>>(), [Some(Kind::Contact); 2]);
+    let Some(Record::Contact(contact)) = records(&intake, Kind::Contact).into_iter().next() else { panic!() };
+    assert_eq!((contact.name.as_str(), contact.phone.as_str()), ("李雷", "138"));
+    assert_eq!(intake.incoming[0].links[0].1.name, "甲公司");
+}
+
+#[test]
 fn a_flat_file_is_grouped_by_its_order_numbers() {
     let intake = plain(&[
         "订单号,日期,客户名称,产品,数量,单价,折扣\nA1,2023-05-08,甲,泵,2,100,9折\nA2,2023-05-09,乙,阀,1,50,\nA1,2023-05-08,甲,阀,1,50,\n",
