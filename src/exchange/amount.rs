@@ -28,6 +28,9 @@ const NOTHING: &[&str] = &[
 /// Whether a cell says that there is nothing.
 pub fn is_nothing(text: &str) -> bool {
     let text = text.trim();
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     NOTHING.contains(&text) || NOTHING.contains(&half_width(text).to_lowercase().trim())
 }
 

@@ -169,7 +169,7 @@ impl Look {
             self.shown += bytes.len();
         }
         let odd = bytes.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31)).count();
-        !bytes.contains(&0) && odd * 20 <= bytes.len()
+        !bytes.contains(&0) && odd * 10 <= bytes.len()
     }
 
     fn verdict(mut self, said: Charset) -> Found {

@@ -47,6 +47,8 @@ pub enum Reason {
     NotAChoice(Words),
     /// The row names nothing: neither a name nor a key.
     Nameless,
+    /// What the row says of a contact was dropped, for the contact has no name.
+    NamelessContact,
     /// An order row without an order number, a customer or an amount.
     EmptyOrder,
     /// An order whose date is missing.
@@ -83,8 +85,6 @@ pub enum Reason {
     NoSuchField,
     /// The kind of rows could not be told from the header.
     UnknownRows,
-    /// The file's rows are used by no other file.
-    Unjoined,
 }
 
 impl Reason {
@@ -177,7 +177,6 @@ impl Reason {
             Reason::UnknownRows => {
                 words("cannot tell what the rows are; say --kind", "看不出这表是什么,请用 --kind 说明")
             }
-            Reason::Unjoined => words("shares no column with the other files; not read", "和其他文件没有共同的列,没读"),
             _ => words("could not be read", "读不出来"),
         }
     }

@@ -114,9 +114,10 @@ fn header_at(rows: &VecDeque<Row>, knows: &dyn Fn(&Heading) -> bool) -> usize {
         let known = cells.iter().filter(|cell| knows(&Heading::read(cell))).count();
         (known, cells.len())
     };
+    let narrow = rows.iter().all(|row| counts(row).1 <= 1);
     let known_enough = |row: &Row| {
         let (known, cells) = counts(row);
-        (known >= 2 && known * 3 >= cells) || (known == 1 && cells == 1)
+        (known >= 2 && known * 3 >= cells) || (known == 1 && narrow)
     };
     rows.iter().position(known_enough).or_else(|| rows.iter().position(|row| counts(row).1 >= 2)).unwrap_or(0)
 }

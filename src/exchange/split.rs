@@ -129,10 +129,14 @@ impl CsvFile {
     /// # Errors
     /// Why it cannot be read as a table.
     pub fn open(path: &Path, charset: Charset) -> Result<CsvFile, SheetError> {
-        if std::fs::metadata(path).map_err(|error| refused(&error))?.is_dir() {
+        let found = std::fs::metadata(path).map_err(|error| refused(&error))?;
+        if found.is_dir() {
             return Err(SheetError::Folder);
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if !found.is_file() {
+            return CsvFile::from_reader(&name, File::open(path).map_err(|error| refused(&error))?, charset);
+        }
         CsvFile::look(name, Origin::Path(path.to_owned()), charset)
     }
 

@@ -11,6 +11,11 @@ const ORDER: Topic = Topic::Of(Kind::Order);
 const LINE: Topic = Topic::OrderLine;
 const PRODUCT: Topic = Topic::Of(Kind::Product);
 const OWNER: Topic = Topic::Of(Kind::Owner);
+const FOLLOW_UP: Topic = Topic::Of(Kind::FollowUp);
+const DEAL: Topic = Topic::Of(Kind::Deal);
+const FEEDBACK: Topic = Topic::Of(Kind::Feedback);
+const COST: Topic = Topic::Of(Kind::Cost);
+const TARGET: Topic = Topic::Of(Kind::Target);
 
 /// A field that is stored and is no column.
 const fn stored(
@@ -128,5 +133,48 @@ pub(super) const FIELDS: &[Field] = &[
     stored(OWNER, "owner_manager", "manager", "上级", Link(Kind::Owner), "manager", &["经理"]),
     stored(OWNER, "owner_office", "office", "办事处", Text, "office", &["区域", "regional office", "region"]),
     stored(OWNER, "owner_since", "since", "入职日期", Day, "active_since", &["hire date"]),
-    stored(Topic::Of(Kind::FollowUp), "follow_up_at", "when", "时间", Moment, "at", &["跟进时间", "date"]),
+    stored(FOLLOW_UP, "follow_up_at", "when", "时间", Moment, "at", &["跟进时间", "日期", "跟进日期", "date", "time"]),
+    stored(FOLLOW_UP, "way", "way", "方式", List(ListKind::Way), "way", &["跟进方式", "联系方式", "method", "type"]),
+    stored(FOLLOW_UP, "direction", "direction", "方向", Choice, "direction", &["呼叫方向"]),
+    stored(FOLLOW_UP, "by", "by", "记录人", Text, "by", &["跟进人", "业务员", "负责人", "author", "owner", "sales agent"]),
+    stored(FOLLOW_UP, "text", "what was said", "内容", Text, "text", &["跟进内容", "跟进记录", "沟通内容", "备注", "text", "content", "note", "notes", "summary"]),
+    stored(FOLLOW_UP, "outcome", "outcome", "结果", List(ListKind::Outcome), "outcome", &["跟进结果", "result"]),
+    stored(FOLLOW_UP, "follow_up_amount", "amount", "金额", Money, "amount", &["意向金额"]),
+    stored(FOLLOW_UP, "follow_up_tags", "tags", "标签", Texts, "tags", &["tag"]),
+
+    stored(DEAL, "deal_number", "deal number", "商机编号", Text, "number", &["编号", "opportunity id", "deal id", "opportunity number"]),
+    stored(DEAL, "title", "title", "商机名称", Text, "title", &["商机", "项目名称", "项目", "opportunity", "opportunity name", "deal", "deal name"]),
+    stored(DEAL, "deal_amount", "amount", "金额", Money, "amount", &["商机金额", "预计金额", "合同金额", "value", "deal value", "close value", "expected amount"]),
+    stored(DEAL, "deal_owner", "owner", "负责人", Link(Kind::Owner), "owner", &["业务员", "销售", "销售员", "跟进人", "sales agent", "sales rep", "salesperson"]),
+    stored(DEAL, "deal_stage", "stage", "阶段", Stage, "stage", &["销售阶段", "商机阶段", "deal stage", "sales stage", "status", "状态"]),
+    stored(DEAL, "opened", "opened", "开始日期", Day, "opened", &["创建日期", "立项日期", "engage date", "open date", "created", "created date", "start date"]),
+    stored(DEAL, "expected_close", "expected close", "预计成交", Day, "expected_close", &["预计成交日期", "预计签单日期", "expected close date"]),
+    stored(DEAL, "closed", "closed", "成交日期", Day, "closed", &["结束日期", "签单日期", "close date", "closed date"]),
+    stored(DEAL, "lost_reason", "lost reason", "输单原因", List(ListKind::LostReason), "lost_reason", &["丢单原因", "loss reason"]),
+    stored(DEAL, "competitor", "competitor", "竞品", Text, "competitor", &["竞争对手", "competitors"]),
+    stored(DEAL, "products", "products", "产品", Texts, "products", &["意向产品", "product", "product name"]),
+    stored(DEAL, "probability", "probability", "赢率", Rate, "probability", &["成交概率", "概率", "win probability"]),
+    stored(DEAL, "deal_note", "note", "备注", Text, "note", &["notes", "remark", "remarks"]),
+
+    stored(FEEDBACK, "feedback_at", "when", "时间", Moment, "at", &["日期", "反馈时间", "反馈日期", "投诉时间", "date", "time"]),
+    stored(FEEDBACK, "feedback_kind", "kind", "反馈类型", Choice, "kind", &["类型", "feedback type", "type"]),
+    stored(FEEDBACK, "feedback_score", "score", "评分", Score, "score", &["分数", "nps", "rating"]),
+    stored(FEEDBACK, "feedback_text", "what was said", "反馈内容", Text, "text", &["内容", "投诉内容", "意见", "text", "comment", "feedback"]),
+    stored(FEEDBACK, "topic", "topic", "主题", Text, "topic", &["投诉类别", "问题类别", "活动名称", "category"]),
+    stored(FEEDBACK, "feedback_grade", "grade", "级别", Choice, "grade", &["投诉级别", "severity"]),
+    stored(FEEDBACK, "resolved_at", "resolved", "解决时间", Moment, "resolved_at", &["处理完成时间", "resolved at", "resolved date"]),
+    stored(FEEDBACK, "resolution", "resolution", "处理结果", Text, "resolution", &["处理办法"]),
+
+    stored(COST, "cost_amount", "amount", "费用金额", Money, "amount", &["金额", "费用", "成本", "cost", "spend"]),
+    stored(COST, "cost_source", "source", "来源渠道", List(ListKind::Source), "source", &["渠道", "source channel", "channel"]),
+    stored(COST, "purpose", "purpose", "用途", Choice, "purpose", &["费用类型", "费用类别", "cost type"]),
+    stored(COST, "cost_from", "from", "开始日期", Day, "from", &["日期", "起始日期", "date", "from date", "start date"]),
+    stored(COST, "cost_to", "to", "结束日期", Day, "to", &["截止日期", "to date", "end date"]),
+
+    stored(TARGET, "target_owner", "owner", "负责人", Link(Kind::Owner), "owner", &["业务员", "销售员", "sales agent", "salesperson"]),
+    stored(TARGET, "target_team", "team", "团队", Link(Kind::Team), "team", &["部门"]),
+    stored(TARGET, "measure", "measure", "指标", Choice, "measure", &["考核指标", "metric", "kpi"]),
+    stored(TARGET, "target_amount", "amount", "目标金额", Money, "amount", &["目标", "销售目标", "target", "quota"]),
+    stored(TARGET, "target_from", "from", "开始日期", Day, "from", &["起始日期", "start date", "from date"]),
+    stored(TARGET, "target_to", "to", "结束日期", Day, "to", &["截止日期", "end date", "to date"]),
 ];

@@ -1,6 +1,9 @@
 //! What the columns of a file are read as.
 
-use crate::domain::record::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
 use crate::exchange::cell::{RateEvidence, RateRule};
 use crate::exchange::date::{DateOrder, OrderEvidence};
 use crate::exchange::header::{Heading, Unit};
@@ -91,6 +94,10 @@ pub struct Column {
     pub place: usize,
     /// What it is read as.
     pub used: Use,
+    /// The number of the record's field it fills.
+    pub number: Option<u16>,
+    /// Whether that field holds a time beside the day.
+    pub timed: bool,
     /// The unit of its amounts.
     pub unit: Unit,
     /// The order of its dates.
@@ -166,6 +173,7 @@ pub(super) fn map_columns(
     }
     person_as_customer(role, &mut uses);
     own_turnover(role, &sheet.headings, &mut uses);
+    names_over_ids(&sheet.headings, &mut uses);
     let mut columns: Vec<Column> = Vec::new();
     for (at, (heading, used)) in sheet.headings.iter().zip(uses).enumerate() {
         let (used, reason) = settled(heading, used, role, &columns);
@@ -173,6 +181,8 @@ pub(super) fn map_columns(
             heading: heading.clone(),
             place: at + 1,
             used,
+            number: number(used),
+            timed: is_timed(used),
             unit: heading.unit.unwrap_or(default_unit),
             order: DateOrder::default(),
             rate: RateRule::default(),
@@ -187,6 +197,19 @@ pub(super) fn map_columns(
         columns.push(column);
     }
     Ok(columns)
+}
+
+fn is_timed(used: Use) -> bool {
+    let (Use::Field(field) | Use::Nested(field)) = used else { return false };
+    let Topic::Of(kind) = field.topic else { return false };
+    field.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
+}
+
+fn number(used: Use) -> Option<u16> {
+    match used {
+        Use::Field(field) | Use::Nested(field) => field.number(),
+        _ => None,
+    }
 }
 
 /// What the user said this column is.
@@ -315,6 +338,20 @@ fn own_turnover(role: Role, headings: &[Heading], uses: &mut [Use]) {
         let plain = matches!(heading.name.as_str(), "revenue" | "annualrevenue" | "营业收入" | "营收" | "年营收");
         if plain && matches!(used, Use::Field(field) if field.name == "total_amount") {
             *used = Use::Own;
+        }
+    }
+}
+
+/// Where an id and a name mean the same field, the name is read: `ProductID` beside `ProductName`.
+fn names_over_ids(headings: &[Heading], uses: &mut [Use]) {
+    let is_id = |heading: &Heading| ["id", "编号", "编码", "代码"].iter().any(|end| heading.short.ends_with(end));
+    let named: Vec<Use> =
+        headings.iter().zip(&*uses).filter(|(heading, _)| !is_id(heading)).map(|(_, used)| *used).collect();
+    for (heading, used) in headings.iter().zip(uses) {
+        let (Use::Field(field) | Use::Nested(field) | Use::Line(field)) = *used else { continue };
+        let keys = ["code", "number"].contains(&field.name);
+        if !keys && is_id(heading) && named.iter().any(|other| is_same_field(*other, field)) {
+            *used = Use::Unread;
         }
     }
 }

@@ -4,9 +4,9 @@ use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
     Route, StageRole,
 };
-use crate::domain::id::Id;
-use crate::domain::record::{Kind, Record};
-use crate::domain::time::Due;
+use crate::domain::measure::Score;
+use crate::domain::money::Exact;
+use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::amount::{amount, exact, quantity};
 use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
@@ -48,12 +48,10 @@ pub(super) fn value(
             quantity(text)?.and_then(|thousandths| u32::try_from(thousandths).ok()).map(Value::Whole)
         }
         FieldType::Money => amount(text, column.unit)?.map(Value::Money),
-        FieldType::Price => {
-            exact(text, column.unit)?.map(|price| Value::Money(crate::domain::money::Exact::total([price].into_iter())))
-        }
+        FieldType::Price => exact(text, column.unit)?.map(|price| Value::Money(Exact::total([price].into_iter()))),
         FieldType::Rate => rate(text, column.rate)?.map(Value::Rate),
         FieldType::Score => points(stores, text)?.map(Value::Score),
-        FieldType::Day => dated(kind, field, column, text)?,
+        FieldType::Day => dated(column, text)?,
         FieldType::Moment => moment(text, column.order, options.offset_minutes)?.map(Value::Moment),
         FieldType::Flag => flag(text)?.map(Value::Flag),
         FieldType::Link(_) => None,
@@ -93,7 +91,7 @@ fn counted(stores: &str, column: &Column, text: &str) -> Result<Option<u32>, Rea
     Ok(found.and_then(|day| u32::try_from(day.month().year()).ok()))
 }
 
-fn points(stores: &str, text: &str) -> Result<Option<crate::domain::measure::Score>, Reason> {
+fn points(stores: &str, text: &str) -> Result<Option<Score>, Reason> {
     let most = match stores {
         "given_satisfaction" => 5,
         "score" => 10,
@@ -106,13 +104,11 @@ fn points(stores: &str, text: &str) -> Result<Option<crate::domain::measure::Sco
 }
 
 /// A day, or a day with its time where the record's field holds one.
-fn dated(kind: Kind, field: &Field, column: &Column, text: &str) -> Result<Option<Value>, Reason> {
-    let Some(day) = day(text, column.order)? else { return Ok(None) };
-    let number = field.number().unwrap_or_default();
-    if Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::on(day))) {
+fn dated(column: &Column, text: &str) -> Result<Option<Value>, Reason> {
+    if column.timed {
         return Ok(due(text, column.order)?.map(Value::Due));
     }
-    Ok(Some(Value::Day(day)))
+    Ok(day(text, column.order)?.map(Value::Day))
 }
 
 /// The number of a choice, by the record's field.

@@ -63,6 +63,10 @@ pub(super) fn references(sources: &mut [Source], names: &Names) -> Result<Vec<Re
         }
         if found {
             used.push(owner);
+            let id = sources.get_mut(owner).and_then(|source| source.columns.first_mut());
+            if let Some(column) = id.filter(|column| matches!(column.used, Use::Unread)) {
+                column.used = Use::Key;
+            }
         }
     }
     let mut references = Vec::new();

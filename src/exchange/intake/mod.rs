@@ -11,7 +11,7 @@ use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
 use crate::domain::value::Value;
-use crate::exchange::header::Unit;
+use crate::exchange::header::{Heading, Unit};
 use crate::exchange::intake::column::{Column, Names, Use, map_columns};
 use crate::exchange::intake::guess::{Role, guess};
 use crate::exchange::intake::join::references;
@@ -160,6 +160,14 @@ impl IntakeError {
             },
         }
     }
+
+    /// What to do about it, where that helps.
+    pub fn hint(&self, language: Language) -> Option<&'static str> {
+        match self {
+            IntakeError::Sheet(_, error) => error.hint(language),
+            _ => None,
+        }
+    }
 }
 
 /// A file with its header understood.
@@ -188,6 +196,7 @@ pub fn read(
     let mut intake = Intake::default();
     let mut sources = understand(tables, options, &names, &mut intake)?;
     let references = references(&mut sources, &names)?;
+    forget_keys(&sources, &mut intake);
     let mut rows_read = 0_u64;
     for source in &mut sources {
         look_through(source, &names, &mut intake, &mut rows_read, progress)?;
@@ -197,6 +206,20 @@ pub fn read(
         read_rows(source, &names, &mut reading, &mut rows_read, progress)?;
     }
     Ok(reading.finish())
+}
+
+/// An id that other files use is read after all.
+fn forget_keys(sources: &[Source], intake: &mut Intake) {
+    for source in sources {
+        let Some(key) = source.columns.first().filter(|column| matches!(column.used, Use::Key)) else { continue };
+        let shown = key.shown();
+        intake.notes.retain(|note| note.file != source.file || note.column != shown);
+        if let Some(read) = intake.files.get_mut(usize::from(source.file))
+            && let Some(first) = read.columns.first_mut()
+        {
+            first.0 = Use::Key.name().to_owned();
+        }
+    }
 }
 
 fn unreadable<'t>(table: &'t dyn Table) -> impl Fn(SheetError) -> IntakeError + 't {
@@ -215,18 +238,10 @@ fn understand<'a>(
         sheets.push(Sheet::open(*table, &|heading| names.knows(heading)).map_err(unreadable(*table))?);
     }
     let headings: Vec<_> = sheets.iter().map(|sheet| sheet.headings.clone()).collect();
+    let roles = roles(&headings, options.kind, names);
     let mut sources = Vec::new();
-    for (at, (sheet, table)) in sheets.iter().zip(tables).enumerate() {
-        let others: Vec<_> =
-            headings.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, all)| all).collect();
-        let role = match (options.kind, guess(&sheet.headings, names, &others)) {
-            (Some(kind), guessed) if tables.len() == 1 && !(kind == Kind::Order && guessed == Some(Role::Lines)) => {
-                Role::Rows(kind)
-            }
-            (kind, guessed) => {
-                guessed.or(kind.map(Role::Rows)).ok_or_else(|| IntakeError::UnknownRows(table.name().to_owned()))?
-            }
-        };
+    for (at, ((sheet, table), role)) in sheets.iter().zip(tables).zip(roles).enumerate() {
+        let role = role.ok_or_else(|| IntakeError::UnknownRows(table.name().to_owned()))?;
         let file = at as u16;
         let columns = map_columns(sheet, role, names, options, &mut |problem| {
             let problem = Problem { file, ..problem };
@@ -244,6 +259,23 @@ fn understand<'a>(
         Some((_, column)) => Err(IntakeError::NoSuchColumn(column.clone())),
         None => Ok(sources),
     }
+}
+
+/// What each file's rows are. What the user said is for all that are not lines or names, unless it was guessed of one of them.
+fn roles(headings: &[Vec<Heading>], said: Option<Kind>, names: &Names) -> Vec<Option<Role>> {
+    let guessed = headings.iter().enumerate().map(|(at, own)| {
+        let others: Vec<_> =
+            headings.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, all)| all).collect();
+        guess(own, names, &others)
+    });
+    let mut roles: Vec<Option<Role>> = guessed.collect();
+    if let Some(said) = said.map(Role::Rows).filter(|said| !roles.contains(&Some(*said))) {
+        let joined = |role: &Option<Role>| {
+            matches!(role, Some(Role::Reference)) || (said == Role::Rows(Kind::Order) && *role == Some(Role::Lines))
+        };
+        roles.iter_mut().filter(|role| !joined(role)).for_each(|role| *role = Some(said));
+    }
+    roles
 }
 
 fn file_read(table: &dyn Table, sheet: &Sheet, role: Role, columns: &[Column]) -> FileRead {

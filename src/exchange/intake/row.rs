@@ -2,6 +2,7 @@
 
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
+use crate::exchange::cell::satisfaction_words;
 use crate::exchange::intake::column::{Column, Use};
 use crate::exchange::intake::fill::{says_nothing, value, word};
 use crate::exchange::intake::guess::Role;
@@ -113,12 +114,34 @@ impl<'a> Reading<'a> {
         let name_of = |name: &str| text_of(kind, name, &draft.fields);
         let word = LinkWord { code: name_of("code"), name: name_of("name") };
         self.push(kind, source, row, None, draft.fields, draft.links);
-        let named =
-            number_of(Kind::Contact, "name").is_some_and(|name| contact.iter().any(|(field, _)| *field == name));
-        if let (true, Some(customer)) = (named, number_of(Kind::Contact, "customer")) {
-            self.push(Kind::Contact, source, row, Some(place), contact, vec![(customer, word)]);
+        if !contact.is_empty() {
+            self.take_contact(source, row, place, contact, word);
         }
         Ok(())
+    }
+
+    /// Takes the contact a customer's row brought along.
+    fn take_contact(
+        &mut self,
+        source: &Source,
+        row: &Row,
+        place: u32,
+        mut fields: Vec<(u16, Value)>,
+        customer: LinkWord,
+    ) {
+        let is_name = |column: &Column| matches!(column.used, Use::Nested(field) if field.name == "contact_name");
+        let (Some(name), Some(link)) = (number_of(Kind::Contact, "name"), number_of(Kind::Contact, "customer")) else {
+            return;
+        };
+        if !customer.name.is_empty() && !source.columns.iter().any(is_name) {
+            // Without a column of contacts the customer is a person, and age and gender are its own.
+            fields.push((name, Value::Text(customer.name.clone())));
+        }
+        if fields.iter().any(|(field, _)| *field == name) {
+            self.push(Kind::Contact, source, row, Some(place), fields, vec![(link, customer)]);
+        } else {
+            self.problem(source, row.line, String::new(), &customer.name, Reason::NamelessContact);
+        }
     }
 
     /// What is put together from several cells of a customer's row.
@@ -163,8 +186,14 @@ impl<'a> Reading<'a> {
         }
         let place = self.intake.incoming.len();
         let date = number_of(Kind::Order, "date");
-        let bad_date = self.intake.problems.len() > before;
-        if !draft.fields.iter().any(|(field, _)| Some(*field) == date) && !bad_date {
+        let dated = |column: &Column| matches!(column.used, Use::Field(_)) && column.number == date;
+        let bad_date = source
+            .columns
+            .iter()
+            .find(|column| dated(column))
+            .map(Column::shown)
+            .is_some_and(|shown| self.intake.problems.iter().skip(before).any(|problem| problem.column == shown));
+        if !bad_date && !draft.fields.iter().any(|(field, _)| Some(*field) == date) {
             self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
         }
         self.desk.name(&draft.number, place);
@@ -212,6 +241,9 @@ impl<'a> Reading<'a> {
         fields: Vec<(u16, Value)>,
         links: Vec<(u16, LinkWord)>,
     ) {
+        let (mut fields, mut links) = (fields, links);
+        fields.shrink_to_fit();
+        links.shrink_to_fit();
         self.intake.incoming.push(Incoming { kind, file: source.file, line: row.line, under, fields, links });
     }
 
@@ -235,6 +267,9 @@ impl<'a> Reading<'a> {
                 clean.as_str()
             };
             let text = self.replaced(column, text);
+            if is_word_for_points(column, text) {
+                self.note_once(source, row.line, column, text);
+            }
             if let Err(reason) = self.put(&mut draft, kind, column, text) {
                 self.problem(source, row.line, column.shown(), raw, reason);
             }
@@ -262,7 +297,7 @@ impl<'a> Reading<'a> {
             Use::Field(field) => self.put_field(draft, kind, field, column, text, named)?,
             Use::Nested(field) => {
                 let found = value(field, column, text, self.options, self.lists)?;
-                draft.contact.extend(field.number().filter(|_| found != Value::Empty).map(|number| (number, found)));
+                draft.contact.extend(column.number.filter(|_| found != Value::Empty).map(|number| (number, found)));
             }
             Use::Line(field) => match named.filter(|_| field.name == "product") {
                 Some(named) => draft.line.know(&named.name, &named.category, named.cost),
@@ -291,13 +326,13 @@ impl<'a> Reading<'a> {
     ) -> Result<(), Reason> {
         if field.name == "helpers" {
             for helper in crate::exchange::cell::tags(text) {
-                draft.links.extend(field.number().map(|number| (number, name_word(&helper, None))));
+                draft.links.extend(column.number.map(|number| (number, name_word(&helper, None))));
             }
             return Ok(());
         }
         if let FieldType::Link(_) = field.holds {
             let is_code = field.name.ends_with("_code");
-            link(draft, field.number(), if is_code { code_word(text, named) } else { name_word(text, named) });
+            link(draft, column.number, if is_code { code_word(text, named) } else { name_word(text, named) });
             return Ok(());
         }
         if kind == Kind::Customer && field.name == "region" {
@@ -309,9 +344,9 @@ impl<'a> Reading<'a> {
         let found = value(field, column, text, self.options, self.lists)?;
         if kind == Kind::Order && field.name == "number" {
             draft.number = plain_id(text).to_owned();
-            draft.fields.extend(field.number().map(|number| (number, Value::Text(plain_id(text).to_owned()))));
+            draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
         } else if found != Value::Empty {
-            draft.fields.extend(field.number().map(|number| (number, found)));
+            draft.fields.extend(column.number.map(|number| (number, found)));
         }
         Ok(())
     }
@@ -329,10 +364,25 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Notes at its first word that a column's words are read as points.
+    fn note_once(&mut self, source: &Source, line: u32, column: &Column, text: &str) {
+        let (file, column, reason) = (source.file, column.shown(), Reason::WordsAsPoints);
+        let known =
+            self.intake.notes.iter().any(|note| note.file == file && note.reason == reason && note.column == column);
+        if !known {
+            self.intake.notes.push(Problem { file, line, column, value: beginning(text), reason, kept: true });
+        }
+    }
+
     fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
         let value = beginning(value);
         self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
     }
+}
+
+fn is_word_for_points(column: &Column, text: &str) -> bool {
+    let points = matches!(column.used, Use::Field(field) if field.stores == Some("given_satisfaction"));
+    points && satisfaction_words(text).is_some()
 }
 
 fn beginning(text: &str) -> String {
