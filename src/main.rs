@@ -1,2 +1,3 @@
-//! kehu
+//! Arguments in, the screen or a command out.
+
 fn main() {}

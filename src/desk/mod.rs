@@ -1,6 +1,7 @@
 //! Where the book and the store meet: the only writer.
 
 pub mod history;
+pub mod import;
 mod opening;
 pub mod trouble;
 mod undoing;

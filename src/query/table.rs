@@ -110,7 +110,7 @@ pub(super) const FIELDS: &[Field] = &[
     stored(ORDER, "route", "sold by", "销售方式", Choice, "route", &["直销分销"]),
     stored(ORDER, "promotion", "promotion", "促销", Text, "promotion", &["促销活动", "campaign"]),
     stored(ORDER, "returned", "returned", "退货", Flag, "returned", &["是否退货", "refunded"]),
-    stored(ORDER, "due", "payment due", "到期日", Day, "due", &["账期", "应收日期", "due date", "required date", "回款日期"]),
+    stored(ORDER, "due", "payment due", "到期日", Day, "due", &["账期", "应收日期", "due date", "回款日期"]),
     stored(ORDER, "paid", "paid", "已回款", Money, "paid", &["回款", "回款金额", "paid amount", "已付金额"]),
     stored(ORDER, "owner", "owner", "负责人", Link(Kind::Owner), "owner", &["业务员", "销售员", "销售", "跟进人", "sales agent", "salesperson", "employee", "employee id"]),
     stored(ORDER, "order_note", "note", "备注", Text, "note", &["订单备注", "remark", "remarks", "notes"]),

@@ -1,0 +1,550 @@
+//! What came from files, matched with what is there and written as one group that can be undone as one.
+
+use crate::book::command::{Codes, Refusal};
+use crate::book::row::RowText;
+use crate::desk::Desk;
+use crate::desk::trouble::Trouble;
+use crate::domain::change::Change;
+use crate::domain::choice::StageRole;
+use crate::domain::customer::Customer;
+use crate::domain::deal::Stage;
+use crate::domain::id::Id;
+use crate::domain::people::Owner;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Moment;
+use crate::domain::value::Value;
+use crate::exchange::intake::{Incoming, Intake, LinkWord};
+use crate::exchange::text_key::normal_name;
+use crate::store::dossier::Dossier;
+use crate::store::entry::{Cause, Durability, Target};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Changes of one entry at most.
+const CHANGES_AN_ENTRY: usize = 1_000;
+
+/// What may be done with rows that match a record, and with those that do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Only new records.
+    Create,
+    /// Only records that are there.
+    Update,
+    /// Both.
+    #[default]
+    Both,
+}
+
+/// How an import is to go.
+pub struct Importing<'a> {
+    /// What may be done.
+    pub mode: Mode,
+    /// Only count what would be done.
+    pub dry_run: bool,
+    /// Told of homes done and of how many; answers false to stop. What was done is then undone.
+    pub progress: &'a mut dyn FnMut(u64, u64) -> bool,
+}
+
+/// What became of the rows of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Records made.
+    pub created: u64,
+    /// Records changed.
+    pub updated: u64,
+    /// Records that were so already.
+    pub unchanged: u64,
+    /// Rows that were not taken.
+    pub refused: u64,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The group it can be undone by; none when nothing was written.
+    pub group: Option<Id>,
+    /// By kind of record.
+    pub counts: BTreeMap<Kind, Counts>,
+    /// Stages met for the first time, added as open.
+    pub new_stages: Vec<String>,
+    /// It was stopped, and nothing is left of it.
+    pub stopped: bool,
+}
+
+/// One record to be, with the home it will have.
+struct Arriving {
+    id: Id,
+    kind: Kind,
+    home: Id,
+    fields: Vec<(u16, Value)>,
+    /// Whether `id` was only given because nothing matched so far.
+    fresh: bool,
+}
+
+impl Desk {
+    /// Takes in what files said.
+    pub fn import(&mut self, intake: Intake, importing: Importing<'_>, now: Moment) -> Result<Imported, Trouble> {
+        if self.is_read_only() && !importing.dry_run {
+            return Err(Trouble::Refused(Refusal::ReadOnly));
+        }
+        let names: Vec<&str> = intake.files.iter().map(|file| file.name.as_str()).collect();
+        let name = names.join(" ");
+        let mut imported = Imported::default();
+        let numbers = self.homes_of_numbers(&intake.incoming)?;
+        let mut matching = Matching::new(self, importing.mode, now);
+        for incoming in intake.incoming {
+            matching.take(incoming, &numbers, self);
+        }
+        let Matching { mut arriving, counts, new_stages, .. } = matching;
+        imported.counts = counts;
+        imported.new_stages = new_stages;
+        // Homes keep together, so that each dossier is read and written once; the book's own come first.
+        arriving.sort_by_key(|record| record.home);
+        let homes = group_by_home(arriving);
+        self.write_homes(homes, &name, importing, now, &mut imported)?;
+        Ok(imported)
+    }
+
+    /// Takes in records as they are, each vector the records of one home or of the book: for sample books.
+    pub fn fill(
+        &mut self,
+        pieces: impl Iterator<Item = Vec<Record>>,
+        name: &str,
+        now: Moment,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), Trouble> {
+        let group = self.ids.next(now);
+        let mut waiting: Vec<Change> = Vec::new();
+        for (done, piece) in (1..).zip(pieces) {
+            waiting.extend(piece.into_iter().map(Change::Born));
+            if waiting.len() >= CHANGES_AN_ENTRY {
+                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+                progress(done);
+            }
+        }
+        if !waiting.is_empty() {
+            self.write_part(waiting, group, name, now)?;
+        }
+        self.end_group(group, now)
+    }
+
+    fn write_homes(
+        &mut self,
+        homes: Vec<Vec<Arriving>>,
+        name: &str,
+        importing: Importing<'_>,
+        now: Moment,
+        imported: &mut Imported,
+    ) -> Result<(), Trouble> {
+        let group = self.ids.next(now);
+        let mut codes = Codes::of(&self.book);
+        let mut waiting: Vec<Change> = Vec::new();
+        let of = homes.len() as u64;
+        for (done, arriving) in (1..).zip(homes) {
+            let home = arriving.first().map_or(Id::BOOK, |record| record.home);
+            let dossier = self.store.dossier(home)?;
+            let changes = changes_of_home(arriving, &dossier, importing.mode, &mut codes, now, &mut imported.counts);
+            waiting.extend(changes);
+            if waiting.len() >= CHANGES_AN_ENTRY && !importing.dry_run {
+                imported.group = Some(group);
+                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+            }
+            if !(importing.progress)(done, of) {
+                imported.stopped = true;
+                break;
+            }
+        }
+        if importing.dry_run {
+            return Ok(());
+        }
+        if imported.stopped {
+            return self.take_back(imported, now);
+        }
+        if !waiting.is_empty() {
+            imported.group = Some(group);
+            self.write_part(waiting, group, name, now)?;
+        }
+        if imported.group.is_some() { self.end_group(group, now) } else { Ok(()) }
+    }
+
+    /// Undoes what was written of an import that was stopped.
+    fn take_back(&mut self, imported: &mut Imported, now: Moment) -> Result<(), Trouble> {
+        if let Some(group) = imported.group.take() {
+            self.end_group(group, now)?;
+            self.undo_chosen(Target::Group(group), now)?;
+        }
+        Ok(())
+    }
+
+    fn write_part(&mut self, changes: Vec<Change>, group: Id, name: &str, now: Moment) -> Result<(), Trouble> {
+        let touched = self.touch(&changes)?;
+        let cause = Cause::Import(name.to_owned());
+        let seq = self.append(changes.clone(), Some(group), cause, now, Durability::Later)?;
+        self.settle(seq, &changes, touched, true)?;
+        Ok(())
+    }
+
+    fn end_group(&mut self, group: Id, now: Moment) -> Result<(), Trouble> {
+        let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
+        self.settle(seq, &[], HashMap::new(), true)?;
+        Ok(())
+    }
+
+    /// Where orders with the incoming numbers are already kept.
+    fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
+        let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
+        let wanted: HashSet<&str> = orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
+        let mut homes = HashMap::new();
+        if wanted.is_empty() || self.book.is_empty() {
+            return Ok(homes);
+        }
+        for dossier in self.store.dossiers()? {
+            let dossier = dossier?;
+            for order in dossier.orders() {
+                if wanted.contains(order.number.as_str()) {
+                    homes.insert(order.number, (dossier.home(), order.id));
+                }
+            }
+        }
+        Ok(homes)
+    }
+}
+
+fn group_by_home(arriving: Vec<Arriving>) -> Vec<Vec<Arriving>> {
+    let mut homes: Vec<Vec<Arriving>> = Vec::new();
+    for record in arriving {
+        match homes.last_mut() {
+            Some(home) if home.first().is_some_and(|first| first.home == record.home) => home.push(record),
+            _ => homes.push(vec![record]),
+        }
+    }
+    homes
+}
+
+/// Finds for each incoming record which one it is, or that it is new.
+struct Matching {
+    by_code: HashMap<String, Id>,
+    by_name: HashMap<String, Vec<Id>>,
+    owners: HashMap<String, Id>,
+    stages: HashSet<String>,
+    places: Vec<Option<Id>>,
+    arriving: Vec<Arriving>,
+    counts: BTreeMap<Kind, Counts>,
+    new_stages: Vec<String>,
+    mode: Mode,
+    now: Moment,
+}
+
+impl Matching {
+    fn new(desk: &Desk, mode: Mode, now: Moment) -> Matching {
+        let mut by_code = HashMap::new();
+        let mut by_name: HashMap<String, Vec<Id>> = HashMap::new();
+        for (_, row) in desk.book.rows() {
+            let code = row.text(RowText::Code);
+            if !code.is_empty() {
+                by_code.insert(code.to_owned(), row.id);
+            }
+            by_name.entry(normal_name(row.text(RowText::Name))).or_default().push(row.id);
+        }
+        let stages = desk.book.standards().stages().iter().map(|stage| stage.key.clone()).collect();
+        Matching {
+            by_code,
+            by_name,
+            owners: HashMap::new(),
+            stages,
+            places: Vec::new(),
+            arriving: Vec::new(),
+            counts: BTreeMap::new(),
+            new_stages: Vec::new(),
+            mode,
+            now,
+        }
+    }
+
+    fn take(&mut self, incoming: Incoming, numbers: &HashMap<String, (Id, Id)>, desk: &mut Desk) {
+        let Incoming { kind, under, mut fields, links, .. } = incoming;
+        let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
+        for (field, word) in links {
+            if let Some(id) = self.linked(kind, field, &word, desk) {
+                fields.push((field, Value::Link(id)));
+            }
+        }
+        if let (Some(customer), Some(number)) = (under, number_of(kind, "customer")) {
+            fields.push((number, Value::Link(customer)));
+        }
+        self.note_stage(kind, &fields);
+        // The date is what an order is known and counted by; its reader has already said that it is missing.
+        let date = number_of(Kind::Order, "date");
+        if kind == Kind::Order && !fields.iter().any(|(field, _)| Some(*field) == date) {
+            self.counts.entry(kind).or_default().refused += 1;
+            self.places.push(None);
+            return;
+        }
+        let placed = match kind {
+            Kind::Customer => self.customer(fields, desk),
+            _ => self.other(kind, fields, numbers, desk),
+        };
+        self.places.push(placed);
+    }
+
+    /// The customer a row means: by code, else by its exact name if only one has it, else a new one.
+    fn customer(&mut self, fields: Vec<(u16, Value)>, desk: &mut Desk) -> Option<Id> {
+        let code = text_of(&fields, Kind::Customer, "code").unwrap_or("").to_owned();
+        let name = text_of(&fields, Kind::Customer, "name").unwrap_or("").to_owned();
+        let found = self.find(&code, &name);
+        if found.is_none() && self.mode == Mode::Update {
+            self.counts.entry(Kind::Customer).or_default().refused += 1;
+            return None;
+        }
+        let id = found.unwrap_or_else(|| self.name_customer(&code, &name, desk));
+        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: found.is_none() });
+        Some(id)
+    }
+
+    fn find(&self, code: &str, name: &str) -> Option<Id> {
+        let by_code = || self.by_code.get(code).copied().filter(|_| !code.is_empty());
+        let by_name = || match self.by_name.get(&normal_name(name)).map(Vec::as_slice) {
+            Some([only]) if !name.is_empty() => Some(*only),
+            _ => None,
+        };
+        // A code nobody has is a new customer, even under a name that is there: firms of one name have codes to tell them apart.
+        if code.is_empty() { by_name() } else { by_code() }
+    }
+
+    fn name_customer(&mut self, code: &str, name: &str, desk: &mut Desk) -> Id {
+        let id = desk.ids.next(self.now);
+        if !code.is_empty() {
+            self.by_code.insert(code.to_owned(), id);
+        }
+        if !name.is_empty() {
+            self.by_name.entry(normal_name(name)).or_default().push(id);
+        }
+        id
+    }
+
+    /// The record a word means; a customer or person nobody has heard of is made.
+    fn linked(&mut self, kind: Kind, field: u16, word: &LinkWord, desk: &mut Desk) -> Option<Id> {
+        let called = kind.fields().iter().find(|(number, _)| *number == field).map(|(_, name)| *name)?;
+        match called {
+            "owner" | "manager" | "assigned" => self.owner(word, desk),
+            "customer" | "parent" | "dealer" => self.customer_called(word, desk),
+            _ => None,
+        }
+    }
+
+    fn owner(&mut self, word: &LinkWord, desk: &Desk) -> Option<Id> {
+        let name = if word.name.trim().is_empty() { word.code.trim() } else { word.name.trim() };
+        if name.is_empty() {
+            return None;
+        }
+        let known = || desk.book.standards().owner_called(name).map(|owner| owner.id);
+        if let Some(id) = self.owners.get(&normal_name(name)).copied().or_else(known) {
+            return Some(id);
+        }
+        let owner = Owner::called(name);
+        self.owners.insert(normal_name(name), owner.id);
+        let id = owner.id;
+        let fields = vec![(number_of(Kind::Owner, "name")?, Value::Text(owner.name))];
+        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, fresh: true });
+        Some(id)
+    }
+
+    fn customer_called(&mut self, word: &LinkWord, desk: &mut Desk) -> Option<Id> {
+        let (code, name) = (word.code.trim(), word.name.trim());
+        if code.is_empty() && name.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.find(code, name) {
+            return Some(id);
+        }
+        if self.mode == Mode::Update {
+            return None;
+        }
+        let id = self.name_customer(code, name, desk);
+        let texts = [("code", code), ("name", name)].into_iter().filter(|(_, text)| !text.is_empty());
+        let fields = texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
+        let fields = fields.collect();
+        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: true });
+        Some(id)
+    }
+
+    /// A record of another kind goes to its home; which record there it is, is found when the dossier is read.
+    fn other(
+        &mut self,
+        kind: Kind,
+        fields: Vec<(u16, Value)>,
+        numbers: &HashMap<String, (Id, Id)>,
+        desk: &mut Desk,
+    ) -> Option<Id> {
+        let known = text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
+        let (home, id, fresh) = match known {
+            Some((home, id)) => (*home, *id, false),
+            None => {
+                let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
+                let mut record = Record::empty(kind, id);
+                for (field, value) in &fields {
+                    record.set(*field, value.clone());
+                }
+                (record.home(), id, true)
+            }
+        };
+        self.arriving.push(Arriving { id, kind, home, fields, fresh });
+        None
+    }
+
+    /// A stage nobody has heard of is added as open, after the others.
+    fn note_stage(&mut self, kind: Kind, fields: &[(u16, Value)]) {
+        if kind != Kind::Deal {
+            return;
+        }
+        let Some(stage) = text_of(fields, kind, "stage").filter(|stage| !self.stages.contains(*stage)) else { return };
+        let stage = stage.to_owned();
+        self.stages.insert(stage.clone());
+        let record = Record::from(Stage {
+            id: Id::of_name(&format!("stage/{stage}")),
+            key: stage.clone(),
+            zh: stage.clone(),
+            en: stage.clone(),
+            role: Some(StageRole::Open),
+            position: self.stages.len() as u32,
+            ..Stage::default()
+        });
+        let fields = Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
+        self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, fresh: true });
+        self.new_stages.push(stage);
+    }
+}
+
+fn owner_id(fields: &[(u16, Value)]) -> Id {
+    Owner::called(text_of(fields, Kind::Owner, "name").unwrap_or("")).id
+}
+
+/// The number of a field by its name.
+fn number_of(kind: Kind, name: &str) -> Option<u16> {
+    kind.fields().iter().find(|(_, other)| *other == name).map(|(number, _)| *number)
+}
+
+fn text_of<'a>(fields: &'a [(u16, Value)], kind: Kind, name: &str) -> Option<&'a str> {
+    let number = number_of(kind, name)?;
+    fields.iter().rev().find_map(|(field, value)| match value {
+        Value::Text(text) if *field == number => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// What makes the dossier of one home hold what arrived.
+fn changes_of_home(
+    arriving: Vec<Arriving>,
+    dossier: &Dossier,
+    mode: Mode,
+    codes: &mut Codes,
+    now: Moment,
+    counts: &mut BTreeMap<Kind, Counts>,
+) -> Vec<Change> {
+    let mut there: Vec<(Record, Option<Record>)> = dossier.records().map(|record| (record.clone(), Some(record))).collect();
+    let mut by_id: HashMap<Id, usize> = there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
+    let mut by_key: HashMap<(Kind, String), usize> =
+        there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
+    let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
+    for record in arriving {
+        let mut after = Record::empty(record.kind, record.id);
+        put(&mut after, record.fields.clone());
+        let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
+        let place = match same {
+            Some(place) => {
+                if let Some((kept, _)) = there.get_mut(place) {
+                    put(kept, record.fields);
+                }
+                place
+            }
+            None => {
+                debug_assert!(record.fresh || dossier.is_empty());
+                let place = there.len();
+                by_id.insert(record.id, place);
+                by_key.extend(natural_key(&after).map(|key| (key, place)));
+                there.push((after, None));
+                place
+            }
+        };
+        touched.insert(place, true);
+    }
+    let mut changes = Vec::new();
+    for place in touched.into_keys() {
+        let Some((after, before)) = there.get_mut(place) else { continue };
+        if let (Record::Customer(customer), None) = (&mut *after, &before) {
+            give_code(customer, codes, now);
+        }
+        let counted = counts.entry(after.kind()).or_default();
+        match before {
+            None if mode == Mode::Update => counted.refused += 1,
+            Some(_) if mode == Mode::Create => counted.unchanged += 1,
+            None => {
+                counted.created += 1;
+                changes.push(Change::Born(after.clone()));
+            }
+            Some(before) => {
+                let set = before.changes_to(after);
+                if set.is_empty() {
+                    counted.unchanged += 1;
+                } else {
+                    counted.updated += 1;
+                }
+                changes.extend(set);
+            }
+        }
+    }
+    changes
+}
+
+fn give_code(customer: &mut Customer, codes: &mut Codes, now: Moment) {
+    if customer.code.is_empty() {
+        customer.code = codes.next(now);
+    } else {
+        codes.saw(&customer.code);
+    }
+}
+
+/// Puts fields into a record; own fields are added to those there, and a file's silence changes nothing.
+fn put(record: &mut Record, fields: Vec<(u16, Value)>) {
+    for (field, value) in fields {
+        let merged = match (record.get(field), value) {
+            (Some(Value::Pairs(mut pairs)), Value::Pairs(new)) => {
+                for (name, text) in new {
+                    match pairs.iter_mut().find(|(other, _)| *other == name) {
+                        Some(pair) => pair.1 = text,
+                        None => pairs.push((name, text)),
+                    }
+                }
+                Value::Pairs(pairs)
+            }
+            (_, value) => value,
+        };
+        record.set(field, merged);
+    }
+}
+
+/// By what a record is known again when its file comes a second time.
+fn natural_key(record: &Record) -> Option<(Kind, String)> {
+    let key = match record {
+        Record::Customer(_) => return None,
+        Record::Contact(contact) => normal_name(&contact.name),
+        Record::Order(order) if order.number.is_empty() => format!("{} {}", order.date, order.amount()),
+        Record::Order(order) => format!("#{}", order.number),
+        Record::FollowUp(follow_up) => format!("{} {}", follow_up.at, follow_up.text),
+        Record::NextStep(step) => format!("{:?} {}", step.due, step.what),
+        Record::Deal(deal) if deal.number.is_empty() => format!("{} {:?}", deal.title, deal.opened),
+        Record::Deal(deal) => format!("#{}", deal.number),
+        Record::Feedback(feedback) => format!("{} {:?} {}", feedback.at, feedback.kind, feedback.text),
+        Record::Target(target) => {
+            format!("{:?} {:?} {:?} {:?} {}", target.owner, target.team, target.from, target.measure, target.group)
+        }
+        Record::Strategy(strategy) => strategy.title.clone(),
+        Record::Owner(owner) => normal_name(&owner.name),
+        Record::Team(team) => normal_name(&team.name),
+        Record::Cost(cost) => format!("{} {:?} {:?} {}", cost.source, cost.from, cost.purpose, cost.note),
+        Record::Product(product) => normal_name(&product.name),
+        Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
+        Record::Stage(stage) => stage.key.clone(),
+        Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
+    };
+    (!key.is_empty()).then(|| (record.kind(), key))
+}
