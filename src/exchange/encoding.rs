@@ -195,7 +195,7 @@ impl Look {
         if guess == BIG5 {
             return BIG5;
         }
-        if guess == encoding_rs::GBK || guess == GB18030 || common_pairs(&self.sample) {
+        if guess == encoding_rs::GBK || guess == GB18030 || common_pairs(&self.sample) || words_of_pairs(&self.sample) {
             return GB18030;
         }
         if guess.is_single_byte() { guess } else { WINDOWS_1252 }
@@ -214,6 +214,14 @@ fn common_pairs(sample: &[u8]) -> bool {
         }
     }
     pairs > 0 && common * 10 >= pairs * 8
+}
+
+/// Whether high bytes come in pairs alone, two pairs or more together somewhere, as in Chinese words and in hardly any other
+/// writing.
+fn words_of_pairs(sample: &[u8]) -> bool {
+    let mut runs = sample.split(u8::is_ascii).map(<[u8]>::len).filter(|length| *length > 0).peekable();
+    let longest = runs.clone().max().unwrap_or(0);
+    longest >= 4 && runs.all(|length| length % 2 == 0)
 }
 
 /// Checks UTF-8 across pieces and counts what is sound and what is broken.
@@ -367,6 +375,16 @@ mod tests {
         bytes.extend_from_slice(&GB18030.encode(TABLE).0);
         assert_eq!(find(bytes.as_slice(), Charset::Auto).unwrap(), Found::Text(GB18030));
         assert!(decoded(&bytes, GB18030).ends_with(TABLE));
+    }
+
+    #[test]
+    fn a_single_chinese_name_is_enough_and_a_western_one_is_not_taken_for_it() {
+        for name in ["暖行咪仔", "魅尊", "李雷"] {
+            let bytes = GB18030.encode(&format!("name,city\n{name},x\n")).0.into_owned();
+            assert_eq!(find(bytes.as_slice(), Charset::Auto).unwrap(), Found::Text(GB18030), "{name}");
+        }
+        let western = encoding_rs::WINDOWS_1252.encode("name,city\nMüller,Köln\n").0.into_owned();
+        assert_eq!(find(western.as_slice(), Charset::Auto).unwrap(), Found::Text(encoding_rs::WINDOWS_1252));
     }
 
     #[test]
