@@ -26,6 +26,7 @@ mod phrase_en;
 mod phrase_zh;
 mod product;
 mod register;
+mod script;
 mod star;
 mod talk;
 #[cfg(test)]
@@ -73,7 +74,7 @@ pub fn book(sample: Sample) -> impl Iterator<Item = Vec<Record>> {
 }
 
 fn customer(firm: &Firm, register: &mut Register, sample: Sample, place: usize) -> Vec<Record> {
-    let last = register.last.clone();
+    let last = register.last.as_ref().map(|last| last.0.clone());
     let dice = Dice::new(sample.seed, place as u64);
     let mut records = Draft::new(firm, register, dice, place, sample.today, sample.offset_minutes).write();
     blemish::spoil(place, &mut records, register, last.as_ref(), sample.today);
