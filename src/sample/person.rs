@@ -26,6 +26,18 @@ pub(super) struct Person {
 /// A title with what follows the surname in talk; `~` stands for a junior, called by age and gender.
 type Title = (&'static str, &'static str);
 
+/// Who is known at a customer, the first to call first.
+const CIRCLES: &[&[ContactRole]] = &[
+    &[Purchaser],
+    &[Purchaser, User],
+    &[Purchaser, DecisionMaker],
+    &[User, Purchaser],
+    &[DecisionMaker],
+    &[Purchaser, User, DecisionMaker],
+    &[Influencer, Purchaser, DecisionMaker],
+    &[Purchaser, User, Influencer, DecisionMaker],
+];
+
 const PREFIXES: &[&str] =
     &["138", "139", "136", "137", "135", "150", "158", "159", "186", "187", "188", "133", "189", "177"];
 
@@ -95,19 +107,8 @@ pub(super) fn gather(
     customer: Id,
     today: Day,
 ) -> Vec<Person> {
-    let roles: &[ContactRole] = match company.kind {
-        CustomerKind::Consumer => &[DecisionMaker],
-        _ => *dice.pick(&[
-            &[Purchaser] as &[ContactRole],
-            &[Purchaser, User],
-            &[Purchaser, DecisionMaker],
-            &[User, Purchaser],
-            &[DecisionMaker],
-            &[Purchaser, User, DecisionMaker],
-            &[Influencer, Purchaser, DecisionMaker],
-            &[Purchaser, User, Influencer, DecisionMaker],
-        ]),
-    };
+    let circle = dice.pick(CIRCLES);
+    let roles: &[ContactRole] = if company.kind == CustomerKind::Consumer { &[DecisionMaker] } else { circle };
     let mut people: Vec<Person> = Vec::with_capacity(roles.len());
     for role in roles {
         let mut person = new_person(dice, register, company, *role);

@@ -36,6 +36,12 @@ impl Draft<'_> {
         let lines = script::lines(occasion.topic, self.english());
         let setting = self.setting(occasion.article, occasion.amount);
         let said_yes = |line: &Line| occasion.open_due.is_none() || line.2 != "not_interested";
+        let drawn = (0..6)
+            .map(|_| self.dice.pick(lines))
+            .find(|(line, asks)| setting.meets(*asks) && said_yes(line) && !recent.contains(&line.4));
+        if let Some((line, _)) = drawn {
+            return *line;
+        }
         let fitting = lines.iter().filter(|(line, asks)| setting.meets(*asks) && said_yes(line)).map(|row| row.0);
         let fitting: Vec<Line> = fitting.collect();
         let last_said = |line: &Line| recent.iter().rposition(|said| *said == line.4);
