@@ -10,7 +10,7 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "connected", "", "{c}接的，问了下现在用哪家，说一直用{x}的，合作三年了"),
             ("call", '>', "not_interested", "", "{c}说今年没有采购计划，让过几个月再看"),
             ("call", '>', "interested", "#新客", "打通{c}，听说我们做{p}挺感兴趣，让先发份资料"),
-            ("call", '>', "wrong_number", "", "企查上的号码是空号，换个渠道找"),
+            ("call", '>', "wrong_number", "", "网上查到的号码是空号，换个渠道找"),
             ("wechat", '>', "connected", "#新客", "加上{c}微信，发了公司介绍和{p}样本，回复“收到，看看”"),
             ("exhibition", '<', "interested", "#展会", "展会上{c}来展位，对{p}问得很细，换了名片，约{d}电话细聊"),
             ("text", '>', "", "", "电话不方便接，先发短信自我介绍，附样本链接"),
