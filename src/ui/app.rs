@@ -209,7 +209,8 @@ impl App {
         self.stack.last().map_or(Scope::Global, |view| view.scope())
     }
 
-    fn words(&self, words: Words) -> &'static str {
+    /// Words in the language of the screen.
+    pub const fn words(&self, words: Words) -> &'static str {
         words.say(self.wanted.language)
     }
 

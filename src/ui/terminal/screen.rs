@@ -6,6 +6,7 @@ use std::process;
 use std::sync::Arc;
 use std::thread;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use ratatui::Frame;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::Size;
@@ -84,6 +85,15 @@ impl Screen {
     /// A hang-up, if the terminal is gone.
     pub fn repaint(&mut self) -> Result<(), Ending> {
         self.painter.repaint().map_err(gone)
+    }
+
+    /// Sends text to the terminal's clipboard (OSC 52), across ssh too. Many terminals ignore it, so show the text as well.
+    ///
+    /// # Errors
+    /// A hang-up, if the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> Result<(), Ending> {
+        let sequence = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text));
+        self.tty.send(sequence.as_bytes()).map_err(gone)
     }
 
     /// Gives the terminal back and stops, with the whole job as Ctrl-Z does

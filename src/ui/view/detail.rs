@@ -47,6 +47,8 @@ const KINDS: [Option<Kind>; 6] =
 enum Pane {
     Timeline,
     Contacts,
+    /// The view is only looked at.
+    Neither,
 }
 
 /// What was read of the customer, as of a revision of the book.
@@ -111,8 +113,8 @@ impl Detail {
     fn moved(&mut self, action: Action) -> bool {
         let Some(read) = &self.read else { return false };
         let (rows, count) = match self.pane {
-            Pane::Timeline => (&mut self.timeline, read.stream.len()),
             Pane::Contacts => (&mut self.contacts, read.contacts.len()),
+            Pane::Timeline | Pane::Neither => (&mut self.timeline, read.stream.len()),
         };
         match action {
             Action::SelectNext => rows.move_by(1, count),
@@ -161,7 +163,7 @@ impl Detail {
     fn switch_pane(&mut self) {
         self.pane = match self.pane {
             Pane::Timeline => Pane::Contacts,
-            Pane::Contacts => Pane::Timeline,
+            Pane::Contacts | Pane::Neither => Pane::Timeline,
         };
     }
 
@@ -270,7 +272,7 @@ impl View for Detail {
         };
         let cursor = self.draw_timeline(timeline, buffer, context);
         match self.pane {
-            Pane::Timeline => cursor,
+            Pane::Timeline | Pane::Neither => cursor,
             Pane::Contacts => Some(Position {
                 x: contacts.x,
                 y: contacts.y + 1 + (self.contacts.selected - self.contacts.top) as u16,
@@ -286,6 +288,23 @@ impl View for Detail {
 }
 
 impl Detail {
+    /// Draws a customer beside a list that has the keys.
+    pub fn draw_beside(&mut self, customer: Id, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+        if customer != self.customer {
+            *self = Detail::new(customer, Arc::default());
+        }
+        if self.read(context).is_err() || self.read.is_none() {
+            return;
+        }
+        self.pane = Pane::Neither;
+        let used = Summary::of(customer, context).draw(area, buffer, context);
+        let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+        let contacts = Rect { height: rest.height.min(5), ..rest };
+        let drawn = self.draw_contacts(contacts, buffer, context) + 1;
+        let timeline = Rect { y: rest.y + drawn, height: rest.height.saturating_sub(drawn), ..rest };
+        self.draw_timeline(timeline, buffer, context);
+    }
+
     /// The contacts; gives the lines used.
     fn draw_contacts(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let has_keys = self.pane == Pane::Contacts;
@@ -307,7 +326,7 @@ impl Detail {
             let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             brush.text(x.max(28) + 2, y, &about.join(" · "), u16::MAX, theme.dim);
             if has_keys && place == self.contacts.selected {
-                brush.line_style(y, theme.selected);
+                brush.select_line(y, theme.selected);
             }
         }
         lines + 1
@@ -336,7 +355,7 @@ impl Detail {
             let Some(happening) = read.stream.get(place) else { continue };
             draw_happening(&mut brush, y as u16, happening, context);
             if has_keys && place == self.timeline.selected {
-                brush.line_style(y as u16, theme.selected);
+                brush.select_line(y as u16, theme.selected);
                 cursor = Some(Position { x: body.x, y: body.y + y as u16 });
             }
         }
@@ -436,7 +455,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
     for (place, column) in (0..).zip(shown) {
         let (x, y) = (1 + place % a_line * EACH, y + place / a_line);
         let heading = of_column(column).map_or("", |field| field.heading(language));
-        let end = brush.text(x, y, heading, 10, theme.dim);
+        let end = brush.text(x, y, heading, 12, theme.dim);
         let cell = context.book().cell(row, column, today, language);
         let text = match written(&cell, today, language) {
             text if text.is_empty() => "–".to_owned(),

@@ -17,7 +17,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::fit;
 use crate::ui::view::View;
-use crate::ui::view::detail::Summary;
+use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -31,25 +31,25 @@ use std::sync::Arc;
 /// Columns shown at first, in order.
 const SHOWN: [Column; 15] = [
     Column::Name,
-    Column::Tier,
-    Column::LifeStage,
-    Column::Owner,
     Column::NextContact,
-    Column::Phone,
+    Column::Owner,
+    Column::LifeStage,
     Column::TotalAmount,
+    Column::Phone,
+    Column::LastPurchase,
     Column::Orders,
     Column::OrderValue,
-    Column::LastPurchase,
-    Column::Industry,
-    Column::Region,
     Column::Satisfaction,
     Column::Stage,
+    Column::Industry,
+    Column::Region,
+    Column::Tier,
     Column::Code,
 ];
 /// Width from which the selected customer is shown beside the list.
 const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
-const PREVIEW: u16 = 52;
+const PREVIEW: u16 = 58;
 
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
 const DELETED: Words = words("Deleted", "已删除");
@@ -64,7 +64,7 @@ pub struct List {
     find: Input,
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
-    area_height: u16,
+    preview: Option<Detail>,
 }
 
 impl List {
@@ -79,7 +79,7 @@ impl List {
             find: Input::default(),
             finding: false,
             seen: None,
-            area_height: 0,
+            preview: None,
         };
         list.refresh(context);
         list
@@ -262,11 +262,11 @@ impl View for List {
         let caret = self.draw_heading(&mut Brush::new(buffer, list), context);
         let body = Rect { y: list.y + 2, height: list.height.saturating_sub(2), ..list };
         self.rows.fit(usize::from(body.height), self.order.len());
-        self.area_height = body.height;
         let selected = self.draw_rows(&mut Brush::new(buffer, body), context);
         if wide && let Some(row) = self.selected_row(context) {
             let beside = Rect { x: area.x + width + 2, width: PREVIEW - 3, ..area };
-            Summary::of(row.id, context).draw(beside, buffer, context);
+            let preview = self.preview.get_or_insert_with(|| Detail::new(row.id, Arc::default()));
+            preview.draw_beside(row.id, beside, buffer, context);
         }
         caret.or(selected)
     }
@@ -322,7 +322,7 @@ impl List {
             .collect();
         let used: u16 = fitting.iter().map(|column| wish(*column) + GAP).sum();
         let mut x = LEAD;
-        let lead = (width - used).min(44);
+        let lead = (width - used).min(40);
         let all = std::iter::once((first, lead)).chain(fitting.into_iter().map(|column| (column, wish(column))));
         all.map(|(column, width)| {
             let placed = Placed { column, x, width, right: is_number(column) };
@@ -399,7 +399,7 @@ impl List {
             let marked = slot.is_some_and(|slot| self.marks.contains(&slot));
             draw_row(brush, y, row, &columns, &query, marked, context);
             if place == self.rows.selected {
-                brush.line_style(y, context.theme.selected);
+                brush.select_line(y, context.theme.selected);
                 cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });
             }
         }
