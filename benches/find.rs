@@ -133,7 +133,7 @@ fn core(name: &str) -> &str {
 
 fn queries(kind: &str, book: &[Made]) -> Vec<String> {
     let mut dice = Dice(99);
-    (0..40)
+    (0..20)
         .map(|_| {
             let latin = matches!(kind, "English");
             let at = dice.below(book.len() / 6 - 1) * 6 + if latin { 5 } else { 0 };
@@ -185,7 +185,7 @@ fn keys(finder: &Finder, queries: &[String], narrowing: bool) -> Vec<Duration> {
 fn peer(texts: &[[String; 3]], queries: &[String]) -> Vec<Duration> {
     let matcher = SkimMatcherV2::default();
     let mut times = Vec::new();
-    for text in queries.iter().take(3).flat_map(|q| typed(q)) {
+    for text in queries.iter().take(1).flat_map(|q| typed(q)) {
         let begun = Instant::now();
         let best = |t: &[String; 3]| t.iter().filter_map(|t| matcher.fuzzy_match(t, &text)).max();
         let mut found: Vec<(i64, usize)> = texts.iter().enumerate().filter_map(|(i, t)| Some((best(t)?, i))).collect();
@@ -237,7 +237,7 @@ fn main() {
     for kind in kinds {
         let queries = queries(kind, &book);
         let ours = report(kind, keys(&finder, &queries, true));
-        report("  each key afresh", keys(&finder, &queries, false));
+        report("  each key afresh", keys(&finder, &queries[..8], false));
         let theirs = report("  plain fuzzy-matcher", peer(&texts, &queries));
         println!("  {} times faster", theirs / ours.max(1));
     }

@@ -10,18 +10,23 @@ pub(super) const BLOCK: usize = 1024;
 /// A packed character or the mark of a field.
 pub(super) trait Unit: Copy {
     /// Its number in the alphabet.
-    fn id(self) -> usize;
+    fn number(self) -> u16;
+
+    /// Its number as an index.
+    fn id(self) -> usize {
+        usize::from(self.number())
+    }
 }
 
 impl Unit for u16 {
-    fn id(self) -> usize {
-        usize::from(self)
+    fn number(self) -> u16 {
+        self
     }
 }
 
 impl Unit for u8 {
-    fn id(self) -> usize {
-        usize::from(self)
+    fn number(self) -> u16 {
+        u16::from(self)
     }
 }
 

@@ -36,7 +36,7 @@ pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
 fn first_near(pattern: &Pattern<'_>, units: &[u16]) -> Option<Range<usize>> {
     let begins = |at: &usize| *at == 0 || (is_word_start(pattern, units, *at) && starts(pattern, units, *at));
     let mut places = (0..units.len()).filter(begins);
-    places.find_map(|at| near::run(pattern, units, at).map(|end| at..end))
+    places.find_map(|at| near::first(pattern, units, at).map(|end| at..end))
 }
 
 /// The characters of one field that any of the patterns uses.
@@ -47,8 +47,13 @@ pub(super) fn used_in<'p, 'a: 'p, U: Unit>(
     let mut marked: Vec<usize> = patterns.flat_map(|p| used(p, units)).collect();
     marked.sort_unstable();
     marked.dedup();
+    joined_up(marked)
+}
+
+/// Places in order as ranges apart.
+pub(super) fn joined_up(places: Vec<usize>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    for at in marked {
+    for at in places {
         match ranges.last_mut() {
             Some(range) if range.end == at => range.end = at + 1,
             _ => ranges.push(at..at + 1),
@@ -70,7 +75,7 @@ fn used<U: Unit>(pattern: &Pattern<'_>, units: &[U]) -> Vec<usize> {
 }
 
 fn starts<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {
-    units.get(at).is_some_and(|u| pattern.begins(u.id()))
+    units.get(at).is_some_and(|u| pattern.begins(*u))
 }
 
 fn is_word_start<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {

@@ -61,10 +61,10 @@ fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, fo
     let mut from = 0;
     let mut field = Field::Name;
     for (start, unit) in units.iter().enumerate() {
-        let id = unit.id();
-        if !pattern.begins(id) {
+        if !pattern.begins(*unit) {
             continue;
         }
+        let id = unit.id();
         if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {
             (field, from) = (*next, start + 1);
             continue;

@@ -4,7 +4,7 @@ use super::block::{BLOCK, Block, Packed, field_end};
 use super::entry::{Field, Hit, Hits, Previous};
 use super::gaps;
 use super::highlight::used_in;
-use super::near::{Near, may_err, near};
+use super::near::{Erring, Near, may_err};
 use super::pattern::Pattern;
 use super::query::Query;
 use super::rank::{Found, Lane, best, fineness};
@@ -187,12 +187,13 @@ impl Finder {
         if !search.all().any(|p| may_err(p.0.word)) {
             return found;
         }
+        let erring = search.erring();
         self.each(&mut |block, slot, at| {
             if found.len() >= SCORED {
                 return;
             }
             let packed = block.packed(at);
-            let Some(near) = search.nearly(packed) else { return };
+            let Some(near) = erring.find(packed) else { return };
             if known.binary_search(&slot).is_ok() {
                 return;
             }
@@ -275,15 +276,33 @@ impl<'a> Search<'a> {
         found.min().unwrap_or(0)
     }
 
+    fn erring(&self) -> SearchErring<'_, 'a> {
+        SearchErring {
+            words: self.words.iter().map(|p| (p, erring(&p.0))).collect(),
+            joined: self.joined.as_ref().and_then(|p| erring(&p.0)),
+        }
+    }
+}
+
+fn erring<'p, 'a>(pattern: &'p Pattern<'a>) -> Option<Erring<'p, 'a>> {
+    may_err(pattern.word).then(|| Erring::new(pattern))
+}
+
+/// A query compiled for errors.
+struct SearchErring<'p, 'a> {
+    words: Vec<(&'p (Pattern<'a>, bool), Option<Erring<'p, 'a>>)>,
+    joined: Option<Erring<'p, 'a>>,
+}
+
+impl SearchErring<'_, '_> {
     /// Whether every word is found, some of them with one error; or all together are.
-    fn nearly(&self, packed: Packed<'_>) -> Option<Near> {
-        let joined = self.joined.as_ref().filter(|p| may_err(p.0.word));
-        if let Some(found) = joined.and_then(|p| near(&p.0, packed)) {
+    fn find(&self, packed: Packed<'_>) -> Option<Near> {
+        if let Some(found) = self.joined.as_ref().and_then(|e| e.find(packed)) {
             return Some(found);
         }
         let mut first = None;
-        for (pattern, phones) in &self.words {
-            let found = if may_err(pattern.word) { near(pattern, packed) } else { None };
+        for ((pattern, phones), erring) in &self.words {
+            let found = erring.as_ref().and_then(|e| e.find(packed));
             if found.is_none() && (self.words.len() == 1 || best(pattern, packed, *phones).is_none()) {
                 return None;
             }
