@@ -2,8 +2,8 @@
 //!
 //! Bit i of a state means that i characters of the word are used up. A letter read
 //! moves every state at once, so all readings of a character are tried together.
-use super::alphabet::{Alphabet, Kind, is_last, plain};
-use super::block::Unit;
+use super::alphabet::{Alphabet, Kind, is_last, letter_bit, plain};
+use super::block::{Packed, Unit, sign_bit};
 
 /// Where a run along a text may be.
 #[derive(Clone, Copy, Default)]
@@ -34,6 +34,9 @@ pub(super) struct Pattern<'a> {
     others: Vec<(u16, u64)>,
     accept: u64,
     has_letters: bool,
+    head: Head,
+    /// The bits of all its characters, if all are ASCII.
+    signs: Option<u64>,
     /// By number: whether a match can begin with this character, or a field does.
     starts: Box<[bool; NUMBERS]>,
     /// By number: the states after a match began with this character.
@@ -42,6 +45,21 @@ pub(super) struct Pattern<'a> {
     from: Vec<u64>,
 }
 
+/// What a match must begin with.
+#[derive(Clone, Copy)]
+enum Head {
+    /// A letter, by its bit.
+    Letter(u32),
+    /// A character other than ASCII, by its number.
+    Written(u16),
+    /// A digit or sign.
+    Other,
+    /// A character in no text.
+    Unknown,
+}
+
+/// The bits of letters among those of signs.
+const LETTERS: u64 = (1 << 26) - 1;
 /// Numbers a character may have.
 const NUMBERS: usize = 1 << 16;
 
@@ -55,6 +73,8 @@ impl<'a> Pattern<'a> {
             others: Vec::new(),
             accept: 1 << word.len(),
             has_letters: word.iter().any(char::is_ascii_lowercase),
+            head: head(word, alphabet),
+            signs: word.iter().try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
             starts: Box::new([false; NUMBERS]),
             first: vec![0; alphabet.len()],
             from: vec![0; alphabet.len()],
@@ -110,9 +130,25 @@ impl<'a> Pattern<'a> {
         self.from.get(id).copied().unwrap_or(0)
     }
 
-    /// Whether a match can begin with a digit or a sign.
-    pub(super) fn begins_in_phones(&self) -> bool {
-        (32..97u8).chain(123..127).any(|id| self.begins(id))
+    /// Whether the word may be found in the words of this customer; seldom wrong, and
+    /// only by saying yes.
+    pub(super) fn may_be_in_words(&self, packed: Packed<'_>) -> bool {
+        match self.head {
+            Head::Letter(bit) => packed.heads & bit != 0,
+            Head::Written(id) => packed.words.iter().fold(false, |found, unit| found | (*unit == id)),
+            Head::Other => true,
+            Head::Unknown => false,
+        }
+    }
+
+    /// Whether the word may be found in the plain texts of this customer.
+    pub(super) fn may_be_in_plain(&self, packed: Packed<'_>) -> bool {
+        self.signs.is_some_and(|signs| packed.signs & signs == signs)
+    }
+
+    /// Whether the word may be found in a phone.
+    pub(super) fn may_be_in_phones(&self) -> bool {
+        self.signs.is_some_and(|signs| signs & LETTERS == 0)
     }
 
     /// The alphabet the word is compiled against.
@@ -258,6 +294,14 @@ impl<'a> Pattern<'a> {
         }
         used.reverse();
         used
+    }
+}
+
+fn head(word: &[char], alphabet: &Alphabet) -> Head {
+    match word.first() {
+        Some(c) if c.is_ascii_lowercase() => Head::Letter(letter_bit(*c as u8)),
+        Some(c) if !c.is_ascii() => alphabet.find(*c).map_or(Head::Unknown, Head::Written),
+        _ => Head::Other,
     }
 }
 

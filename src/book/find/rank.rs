@@ -47,11 +47,15 @@ enum Place {
 }
 
 /// The best match of `pattern` in a customer.
-pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>, phones: bool) -> Option<Found> {
+pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<Found> {
     let mut found = None;
-    scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
-    scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
-    if phones {
+    if pattern.may_be_in_words(packed) {
+        scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
+    }
+    if pattern.may_be_in_plain(packed) {
+        scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
+    }
+    if pattern.may_be_in_phones() {
         scan(pattern, packed.phones, Lane::Phones, 0, &mut found);
     }
     found
@@ -67,6 +71,9 @@ fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, fo
         let id = unit.id();
         if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {
             (field, from) = (*next, start + 1);
+            continue;
+        }
+        if found.is_some_and(|f| f.class >= most(field, start == from)) {
             continue;
         }
         let Some(reach) = pattern.run(units, start) else {
@@ -137,6 +144,15 @@ fn class(field: Field, place: Place, strong: bool) -> u8 {
         (Field::Owner, Place::Inside) => (2, 2),
     };
     if strong { good } else { weak }
+}
+
+/// The best class a match in a field can have, at its beginning or further on.
+fn most(field: Field, begins: bool) -> u8 {
+    match (field, begins) {
+        (Field::Phone, false) => class(field, Place::End, true),
+        (_, false) => class(field, Place::Word, true),
+        (_, true) => class(field, Place::Exact, true),
+    }
 }
 
 /// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a
