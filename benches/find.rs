@@ -1,6 +1,6 @@
 //! Finding at 100,000 customers, key by key, beside plain fuzzy-matcher.
 //!
-//! `KEHU_BENCH_NAMES` may name a file of names, one a line: then it is also measured how
+//! Arguments choose the kinds of query measured (`pinyin`, `digits` …). `KEHU_BENCH_NAMES` may name a file of names, one a line: then it is also measured how
 //! often the right name is among the first ten.
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -234,7 +234,8 @@ fn main() {
     let kinds = [
         "Han", "pinyin", "initials", "short initials", "mixed", "typing error", "digits", "English", "two words", "nothing",
     ];
-    for kind in kinds {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    for kind in kinds.into_iter().filter(|k| asked.is_empty() || asked.iter().any(|a| a == k)) {
         let queries = queries(kind, &book);
         let ours = report(kind, keys(&finder, &queries, true));
         report("  each key afresh", keys(&finder, &queries[..3], false));

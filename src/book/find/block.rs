@@ -246,8 +246,10 @@ impl Packer {
         if apart && self.folded.iter().all(char::is_ascii) {
             let letters = self.folded.iter().any(char::is_ascii_lowercase);
             let digits = field == Field::Phone && !letters;
+            if !digits {
+                self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
+            }
             let lane = if digits { &mut self.phones } else { &mut self.plain };
-            self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
             lane.push(mark(field));
             lane.extend(self.folded.iter().map(|c| *c as u8));
         } else {

@@ -73,7 +73,7 @@ fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, fo
             (field, from) = (*next, start + 1);
             continue;
         }
-        if found.is_some_and(|f| f.class >= most(field, start == from)) {
+        if found.is_some_and(|f| f.class >= most(field, start == from, pattern)) {
             continue;
         }
         let Some(reach) = pattern.run(units, start) else {
@@ -147,11 +147,12 @@ fn class(field: Field, place: Place, strong: bool) -> u8 {
 }
 
 /// The best class a match in a field can have, at its beginning or further on.
-fn most(field: Field, begins: bool) -> u8 {
-    match (field, begins) {
-        (Field::Phone, false) => class(field, Place::End, true),
-        (_, false) => class(field, Place::Word, true),
-        (_, true) => class(field, Place::Exact, true),
+fn most(field: Field, begins: bool, pattern: &Pattern<'_>) -> u8 {
+    let strong = !pattern.has_letters() || pattern.word.len() > 1;
+    match field {
+        _ if begins => class(field, Place::Exact, true),
+        Field::Phone if pattern.word.len() >= 3 => class(field, Place::End, true),
+        _ => class(field, Place::Word, strong),
     }
 }
 
