@@ -1,5 +1,5 @@
 //! Spelling with one letter wrong, missing, too many or swapped with its neighbour.
-use super::alphabet::{Kind, is_last, plain};
+use super::alphabet::{Kind, MARKS, is_last, plain};
 use super::block::{Packed, Unit};
 use super::entry::Field;
 use super::pattern::{Pattern, previous_kind};
@@ -79,7 +79,7 @@ impl<'p, 'a> Erring<'p, 'a> {
         let (mut field, mut from) = (Field::Name, 0);
         for (start, unit) in units.iter().enumerate() {
             let id = unit.id();
-            if start != from && !self.pattern.begins(*unit) {
+            if start != from && id >= MARKS && !self.pattern.begins(*unit) {
                 continue;
             }
             if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {

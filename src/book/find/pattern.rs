@@ -37,7 +37,7 @@ pub(super) struct Pattern<'a> {
     head: Head,
     /// The bits of all its characters, if all are ASCII.
     signs: Option<u64>,
-    /// By number: whether a match can begin with this character, or a field does.
+    /// By number: whether a match can begin with this character.
     starts: Box<[bool; NUMBERS]>,
     /// By number: the states after a match began with this character.
     first: Vec<u64>,
@@ -116,11 +116,11 @@ impl<'a> Pattern<'a> {
             let first = if from & 1 != 0 { self.step(1, id) } else { 0 };
             self.from[id] = from;
             self.first[id] = first;
-            self.starts[id] = first != 0 || self.alphabet.kind(id) == Kind::Mark;
+            self.starts[id] = first != 0;
         }
     }
 
-    /// Whether a match can begin with this character, or a field does.
+    /// Whether a match can begin with this character.
     pub(super) fn begins<U: Unit>(&self, unit: U) -> bool {
         self.starts[usize::from(unit.number())]
     }

@@ -1,5 +1,5 @@
 //! How good a match is: exact, then prefix, then the start of a word, by field.
-use super::alphabet::Kind;
+use super::alphabet::{Kind, MARKS};
 use super::block::{Packed, Unit, field_end};
 use super::entry::Field;
 use super::pattern::{Pattern, Reach, previous_kind};
@@ -62,17 +62,17 @@ pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<Found> {
 }
 
 fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, found: &mut Option<Found>) {
-    let mut from = 0;
-    let mut field = Field::Name;
-    for (start, unit) in units.iter().enumerate() {
-        if !pattern.begins(*unit) {
+    let mut next = 0;
+    while let Some(skipped) = units.get(next..).and_then(|rest| rest.iter().position(|u| pattern.begins(*u))) {
+        let start = next + skipped;
+        next = start + 1;
+        let before = units.get(..start).unwrap_or(&[]);
+        let mark = before.iter().rposition(|u| u.id() < MARKS).unwrap_or(0);
+        let from = mark + 1;
+        let number = units.get(mark).and_then(|u| u.id().checked_sub(1));
+        let Some(field) = number.and_then(|i| Field::ALL.get(i)).copied() else {
             continue;
-        }
-        let id = unit.id();
-        if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {
-            (field, from) = (*next, start + 1);
-            continue;
-        }
+        };
         if found.is_some_and(|f| f.class >= most(field, start == from, pattern)) {
             continue;
         }
