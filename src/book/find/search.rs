@@ -70,8 +70,10 @@ impl Finder {
             return Hits { blank: true, ..Hits::default() };
         }
         let joined = query.joined();
+        let mut words: Vec<&Vec<char>> = query.words.iter().collect();
+        words.sort_by_key(|word| Reverse(word.len()));
         let search = Search {
-            words: query.words.iter().map(|w| Pattern::new(w, &self.alphabet)).collect(),
+            words: words.into_iter().map(|w| Pattern::new(w, &self.alphabet)).collect(),
             joined: joined.as_deref().map(|w| Pattern::new(w, &self.alphabet)),
         };
         let survivors = previous.filter(|p| p.revision == self.revision && query.narrows(&p.words));
@@ -192,7 +194,7 @@ impl Finder {
         let rank = |(slot, at, near): (u32, usize, Near)| {
             let block = self.blocks.get(&split(slot).0)?;
             let score = CLASS * (2 + u32::from(near.is_prefix()));
-            let ranges = vec![near.start - near.from..near.end - near.from];
+            let ranges = std::iter::once(near.start - near.from..near.end - near.from).collect();
             let facts = (slot, block.weight(at));
             Some(ranked(block.packed(at), facts, (near.field, near.from), score, ranges))
         };
@@ -314,11 +316,11 @@ impl SearchErring<'_, '_> {
         }
         let mut first = None;
         for (pattern, erring) in &self.words {
-            let found = erring.as_ref().and_then(|e| e.find(packed));
-            if found.is_none() && (self.words.len() == 1 || best(pattern, packed).is_none()) {
-                return None;
+            if self.words.len() > 1 && best(pattern, packed).is_some() {
+                continue;
             }
-            first = first.or(found);
+            let found = erring.as_ref()?.find(packed)?;
+            first = first.or(Some(found));
         }
         first
     }
