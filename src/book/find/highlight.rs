@@ -85,6 +85,7 @@ fn is_word_start<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 
