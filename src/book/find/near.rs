@@ -67,7 +67,9 @@ pub(super) struct Erring<'p, 'a> {
 impl<'p, 'a> Erring<'p, 'a> {
     /// Compiles a word; linear in the size of the alphabet.
     pub(super) fn new(pattern: &'p Pattern<'a>) -> Erring<'p, 'a> {
-        let first = (0..pattern.alphabet().len()).map(|id| step(pattern, BEGIN, id)).collect();
+        let first = (0..pattern.alphabet().len())
+            .map(|id| step(pattern, BEGIN, id))
+            .collect();
         Erring { pattern, first }
     }
 
@@ -90,11 +92,20 @@ impl<'p, 'a> Erring<'p, 'a> {
                 continue;
             }
             let state = self.first.get(id).copied().unwrap_or_default();
-            if state.is_dead() || !alphabet.kind(id).begins_word(previous_kind(alphabet, units, start)) {
+            if state.is_dead()
+                || !alphabet
+                    .kind(id)
+                    .begins_word(previous_kind(alphabet, units, start))
+            {
                 continue;
             }
             if let Some(end) = run(self.pattern, state, units, start) {
-                return Some(Near { field, from, start, end });
+                return Some(Near {
+                    field,
+                    from,
+                    start,
+                    end,
+                });
             }
         }
         None
@@ -102,7 +113,11 @@ impl<'p, 'a> Erring<'p, 'a> {
 }
 
 /// Nothing used yet, or the first letter already one too many.
-const BEGIN: State = State { clean: 1, erred: 2, swapped: 0 };
+const BEGIN: State = State {
+    clean: 1,
+    erred: 2,
+    swapped: 0,
+};
 
 /// Where a match with one error that begins at `start` ends.
 pub(super) fn first<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize) -> Option<usize> {
@@ -111,7 +126,12 @@ pub(super) fn first<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize) -
 }
 
 /// Goes on after the character at `start`, which led to `state`.
-fn run<U: Unit>(pattern: &Pattern<'_>, mut state: State, units: &[U], start: usize) -> Option<usize> {
+fn run<U: Unit>(
+    pattern: &Pattern<'_>,
+    mut state: State,
+    units: &[U],
+    start: usize,
+) -> Option<usize> {
     let alphabet = pattern.alphabet();
     let mut end = start + 1;
     while state.erred & pattern.accept() == 0 {
@@ -141,11 +161,19 @@ fn step(pattern: &Pattern<'_>, state: State, id: usize) -> State {
 }
 
 fn exactly(pattern: &Pattern<'_>, state: State, id: usize) -> State {
-    State { clean: pattern.step(state.clean, id), erred: pattern.step(state.erred, id), swapped: 0 }
+    State {
+        clean: pattern.step(state.clean, id),
+        erred: pattern.step(state.erred, id),
+        swapped: 0,
+    }
 }
 
 fn written(pattern: &Pattern<'_>, state: State, id: usize) -> State {
-    State { clean: pattern.step_written(state.clean, id), erred: pattern.step_written(state.erred, id), swapped: 0 }
+    State {
+        clean: pattern.step_written(state.clean, id),
+        erred: pattern.step_written(state.erred, id),
+        swapped: 0,
+    }
 }
 
 /// Reads one letter of the text, rightly or with an error.
@@ -195,16 +223,16 @@ mod tests {
     #[test]
     fn one_error_of_any_kind_is_forgiven() {
         for word in [
-            "huadungdianzi", // wrong
-            "huadongdinzi",  // missing
+            "huadungdianzi",  // wrong
+            "huadongdinzi",   // missing
             "huaddongdianzi", // too many
-            "huadongidanzi", // swapped inside a syllable
-            "hudaongdianzi", // swapped across two
-            "uhadong",       // swapped at the beginning
-            "kuadong",       // first letter wrong
-            "uadong",        // first letter missing
-            "hhuadong",      // first letter doubled
-            "huadonk",       // last letter wrong
+            "huadongidanzi",  // swapped inside a syllable
+            "hudaongdianzi",  // swapped across two
+            "uhadong",        // swapped at the beginning
+            "kuadong",        // first letter wrong
+            "uadong",         // first letter missing
+            "hhuadong",       // first letter doubled
+            "huadonk",        // last letter wrong
         ] {
             assert!(is_near("华东电子", word), "{word}");
         }

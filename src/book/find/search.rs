@@ -48,7 +48,13 @@ struct Ranked {
 
 impl Ranked {
     fn key(&self) -> (Reverse<u32>, Reverse<u32>, usize, usize, u32) {
-        (Reverse(self.hit.score), Reverse(self.weight), self.position, self.length, self.hit.slot)
+        (
+            Reverse(self.hit.score),
+            Reverse(self.weight),
+            self.position,
+            self.length,
+            self.hit.slot,
+        )
     }
 }
 
@@ -67,13 +73,19 @@ impl Finder {
     pub fn search(&self, query: &str, limit: usize, previous: Option<&Previous>) -> Hits {
         let query = Query::new(query);
         if query.words.is_empty() {
-            return Hits { blank: true, ..Hits::default() };
+            return Hits {
+                blank: true,
+                ..Hits::default()
+            };
         }
         let joined = query.joined();
         let mut words: Vec<&Vec<char>> = query.words.iter().collect();
         words.sort_by_key(|word| Reverse(word.len()));
         let search = Search {
-            words: words.into_iter().map(|w| Pattern::new(w, &self.alphabet)).collect(),
+            words: words
+                .into_iter()
+                .map(|w| Pattern::new(w, &self.alphabet))
+                .collect(),
             joined: joined.as_deref().map(|w| Pattern::new(w, &self.alphabet)),
         };
         let survivors = previous.filter(|p| p.revision == self.revision && query.narrows(&p.words));
@@ -91,15 +103,28 @@ impl Finder {
             hits.extend(more.into_iter().map(|r| r.hit));
             hits.truncate(limit);
         }
-        let previous = Previous { revision: self.revision, words: query.words, slots };
-        Hits { hits, total, blank: false, previous }
+        let previous = Previous {
+            revision: self.revision,
+            words: query.words,
+            slots,
+        };
+        Hits {
+            hits,
+            total,
+            blank: false,
+            previous,
+        }
     }
 
     /// Everyone who matches without an error, in the order of slots.
     fn exact(&self, search: &Search<'_>, survivors: Option<&Previous>) -> Vec<Rough> {
         let rough = |block: &Block, slot: u32, at: usize| {
             let (class, _) = search.matches(block.packed(at))?;
-            Some(Rough { class, weight: block.weight(at), slot })
+            Some(Rough {
+                class,
+                weight: block.weight(at),
+                slot,
+            })
         };
         let Some(previous) = survivors else {
             return self.all(rough);
@@ -109,7 +134,10 @@ impl Finder {
             for run in part.chunk_by(|a, b| split(*a).0 == split(*b).0) {
                 let key = run.first().map_or(0, |slot| split(*slot).0);
                 if let Some(block) = self.blocks.get(&key) {
-                    found.extend(run.iter().filter_map(|slot| rough(block, *slot, split(*slot).1)));
+                    found.extend(
+                        run.iter()
+                            .filter_map(|slot| rough(block, *slot, split(*slot).1)),
+                    );
                 }
             }
             found
@@ -118,10 +146,18 @@ impl Finder {
 
     /// What `look` makes of every customer, in the order of slots.
     fn all<T: Send>(&self, look: impl Fn(&Block, u32, usize) -> Option<T> + Sync) -> Vec<T> {
-        let blocks: Vec<(u32, &Block)> = self.blocks.iter().map(|(key, b)| (*key, b.as_ref())).collect();
+        let blocks: Vec<(u32, &Block)> = self
+            .blocks
+            .iter()
+            .map(|(key, b)| (*key, b.as_ref()))
+            .collect();
         in_halves(&blocks, MANY / BLOCK, |part| {
-            let places = part.iter().flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
-            places.filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at)).collect()
+            let places = part
+                .iter()
+                .flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
+            places
+                .filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at))
+                .collect()
         })
     }
 
@@ -164,14 +200,29 @@ impl Finder {
         let (class, found) = search.matches(packed)?;
         let (nth, length) = field_facts(packed, found);
         let score = class * CLASS + search.fineness(packed);
-        let hit = Hit { slot: rough.slot, score, field: found.field, nth, ranges: Vec::new() };
-        Some(Ranked { hit, weight: rough.weight, position: found.start - found.from, length })
+        let hit = Hit {
+            slot: rough.slot,
+            score,
+            field: found.field,
+            nth,
+            ranges: Vec::new(),
+        };
+        Some(Ranked {
+            hit,
+            weight: rough.weight,
+            position: found.start - found.from,
+            length,
+        })
     }
 
     /// Marks the characters matched in the field of a hit.
     fn mark(&self, search: &Search<'_>, hit: &mut Hit) {
-        let Some(packed) = self.packed(hit.slot) else { return };
-        let Some((_, found)) = search.matches(packed) else { return };
+        let Some(packed) = self.packed(hit.slot) else {
+            return;
+        };
+        let Some((_, found)) = search.matches(packed) else {
+            return;
+        };
         let patterns = || search.words.iter().chain(&search.joined);
         hit.ranges = match found.lane {
             Lane::Words => used_in(patterns(), field_of(packed.words, found.from)),
@@ -188,7 +239,10 @@ impl Finder {
         let erring = search.erring();
         let mut found = self.all(|block, slot, at| {
             let near = erring.find(block.packed(at))?;
-            known.binary_search(&slot).is_err().then_some((slot, at, near))
+            known
+                .binary_search(&slot)
+                .is_err()
+                .then_some((slot, at, near))
         });
         found.truncate(SCORED);
         let rank = |(slot, at, near): (u32, usize, Near)| {
@@ -196,36 +250,61 @@ impl Finder {
             let score = CLASS * (2 + u32::from(near.is_prefix()));
             let ranges = std::iter::once(near.start - near.from..near.end - near.from).collect();
             let facts = (slot, block.weight(at));
-            Some(ranked(block.packed(at), facts, (near.field, near.from), score, ranges))
+            Some(ranked(
+                block.packed(at),
+                facts,
+                (near.field, near.from),
+                score,
+                ranges,
+            ))
         };
         found.into_iter().filter_map(rank).collect()
     }
 
     /// Adds everyone else whose name holds the letters in order with gaps between.
     fn gapped(&self, search: &Search<'_>, known: &[u32], more: &mut Vec<Ranked>) {
-        let [pattern] = search.words.as_slice() else { return };
-        let Some(needed) = gaps::letters_needed(pattern.word) else { return };
+        let [pattern] = search.words.as_slice() else {
+            return;
+        };
+        let Some(needed) = gaps::letters_needed(pattern.word) else {
+            return;
+        };
         let matcher = SkimMatcherV2::default();
         let erred: Vec<u32> = more.iter().map(|r| r.hit.slot).collect();
         let mut found = self.all(|block, slot, at| {
-            let fits = block.letters(at) & needed == needed && gaps::is_gapped(pattern, block.packed(at));
+            let fits =
+                block.letters(at) & needed == needed && gaps::is_gapped(pattern, block.packed(at));
             (fits && !known.contains(&slot) && !erred.contains(&slot)).then_some(slot)
         });
         found.truncate(SCORED);
         for slot in found {
             let (key, at) = split(slot);
-            let Some(block) = self.blocks.get(&key) else { continue };
+            let Some(block) = self.blocks.get(&key) else {
+                continue;
+            };
             let packed = block.packed(at);
-            let Some((score, ranges)) = gaps::score(&matcher, pattern, packed) else { continue };
+            let Some((score, ranges)) = gaps::score(&matcher, pattern, packed) else {
+                continue;
+            };
             let score = CLASS + score.min(CLASS - 1);
-            more.push(ranked(packed, (slot, block.weight(at)), (Field::Name, 1), score, ranges));
+            more.push(ranked(
+                packed,
+                (slot, block.weight(at)),
+                (Field::Name, 1),
+                score,
+                ranges,
+            ));
         }
     }
 }
 
 /// The results of `work` on both halves of a list, one after the other; the halves are
 /// worked on at the same time if the list is longer than `many`.
-fn in_halves<I: Sync, T: Send>(list: &[I], many: usize, work: impl Fn(&[I]) -> Vec<T> + Sync) -> Vec<T> {
+fn in_halves<I: Sync, T: Send>(
+    list: &[I],
+    many: usize,
+    work: impl Fn(&[I]) -> Vec<T> + Sync,
+) -> Vec<T> {
     if list.len() < many {
         return work(list);
     }
@@ -251,7 +330,18 @@ fn ranked(
     let nth = nth(packed.words, from);
     let position = ranges.first().map_or(0, |r| r.start);
     let length = field_end(packed.words, from) - from;
-    Ranked { hit: Hit { slot, score, field, nth, ranges }, weight, position, length }
+    Ranked {
+        hit: Hit {
+            slot,
+            score,
+            field,
+            nth,
+            ranges,
+        },
+        weight,
+        position,
+        length,
+    }
 }
 
 impl<'a> Search<'a> {
@@ -329,9 +419,18 @@ impl SearchErring<'_, '_> {
 /// Which of several texts of its field a match is in, and how long that text is.
 fn field_facts(packed: Packed<'_>, found: Found) -> (usize, usize) {
     match found.lane {
-        Lane::Words => (nth(packed.words, found.from), field_end(packed.words, found.from) - found.from),
-        Lane::Plain => (nth(packed.plain, found.from), field_end(packed.plain, found.from) - found.from),
-        Lane::Phones => (nth(packed.phones, found.from), field_end(packed.phones, found.from) - found.from),
+        Lane::Words => (
+            nth(packed.words, found.from),
+            field_end(packed.words, found.from) - found.from,
+        ),
+        Lane::Plain => (
+            nth(packed.plain, found.from),
+            field_end(packed.plain, found.from) - found.from,
+        ),
+        Lane::Phones => (
+            nth(packed.phones, found.from),
+            field_end(packed.phones, found.from) - found.from,
+        ),
     }
 }
 
