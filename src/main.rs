@@ -1,2 +1,2 @@
 //! kehu
-fn main() {}
+fn main(){}
