@@ -18,6 +18,7 @@ mod rank;
 mod reading;
 mod search;
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests;
 
 pub use entry::{Entry, Field, Hit, Hits, Previous};
@@ -43,7 +44,11 @@ pub struct Finder {
 
 impl Default for Finder {
     fn default() -> Finder {
-        Finder { alphabet: Arc::new(Alphabet::new()), blocks: BTreeMap::new(), revision: 1 }
+        Finder {
+            alphabet: Arc::new(Alphabet::new()),
+            blocks: BTreeMap::new(),
+            revision: 1,
+        }
     }
 }
 
@@ -57,13 +62,17 @@ impl Finder {
         for (slot, entry) in entries {
             let (key, at) = split(slot);
             if open != Some(key) {
-                open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
+                open.and_then(|k| finder.blocks.get_mut(&k))
+                    .into_iter()
+                    .for_each(shrink);
                 open = Some(key);
             }
             packer.pack(&entry, &mut finder.alphabet);
             finder.block(key).put(at, &packer);
         }
-        open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
+        open.and_then(|k| finder.blocks.get_mut(&k))
+            .into_iter()
+            .for_each(shrink);
         finder
     }
 
@@ -97,7 +106,10 @@ impl Finder {
     }
 
     fn block(&mut self, key: u32) -> &mut Block {
-        let block = self.blocks.entry(key).or_insert_with(|| Arc::new(Block::new()));
+        let block = self
+            .blocks
+            .entry(key)
+            .or_insert_with(|| Arc::new(Block::new()));
         Arc::make_mut(block)
     }
 }
