@@ -20,6 +20,9 @@ enum Sure {
     Signed,
 }
 
+/// Before a number these make it a bound, a share or a rank, and not the amount spoken of: 从300元, 超过12万, 每300元.
+const NO_AMOUNT: &str = "到至从每第过于";
+
 struct Pass<'a> {
     source: Source,
     context: &'a Context<'a>,
@@ -280,7 +283,8 @@ impl<'a> Pass<'a> {
             return None;
         }
         let alone = self.source.is_open(at);
-        let in_passing = !alone && at > 0 && self.source.at(at - 1).is_some_and(is_han);
+        let in_passing =
+            !alone && at > 0 && self.source.at(at - 1).is_some_and(|c| is_han(c) && !NO_AMOUNT.contains(c));
         if !alone && !in_passing {
             return None;
         }

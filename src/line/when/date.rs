@@ -290,13 +290,11 @@ fn month_then_day(cursor: &mut Cursor) -> Option<(i64, i64)> {
         cursor.spaces();
     }
     let (day, _) = ordinal(cursor)?;
-    (!cursor
-        .attempt(|trial| {
-            trial.spaces();
-            trial.any(&["am", "pm"]).then_some(())
-        })
-        .is_some())
-    .then_some((month, day))
+    let hour = cursor.attempt(|trial| {
+        trial.spaces();
+        trial.any(&["am", "pm"]).then_some(())
+    });
+    hour.is_none().then_some((month, day))
 }
 
 fn english_year(cursor: &mut Cursor) -> Option<i64> {
@@ -306,8 +304,16 @@ fn english_year(cursor: &mut Cursor) -> Option<i64> {
     (count == 4 && cursor.peek() != Some(':')).then_some(year)
 }
 
-/// 15th, 15th of next month: an ordinal without a month's name.
+const ENGLISH_TURNS: &[(&str, i32)] = &[("this month", 0), ("next month", 1), ("last month", -1), ("the month", 0)];
+
+/// 15th, 15th of next month, next month 15th: an ordinal without a month's name.
 fn ordinal_alone(reader: &mut Reader) -> Option<Found> {
+    let before = reader.cursor.longest(ENGLISH_TURNS);
+    if before.is_some() {
+        reader.cursor.spaces();
+        reader.cursor.any(&["the", "on the"]);
+        reader.cursor.spaces();
+    }
     let (day, ending) = ordinal(&mut reader.cursor)?;
     ending.then_some(())?;
     let month = reader.cursor.attempt(|trial| {
@@ -315,7 +321,7 @@ fn ordinal_alone(reader: &mut Reader) -> Option<Found> {
         if trial.any(&["of"]) {
             trial.spaces();
         }
-        trial.longest(&[("this month", 0), ("next month", 1), ("last month", -1), ("the month", 0)])
+        trial.longest(ENGLISH_TURNS)
     });
-    Some(bare_day(reader, day, month))
+    Some(bare_day(reader, day, before.or(month)))
 }

@@ -111,6 +111,7 @@ const HOLIDAYS: &[&str] = &[
 ];
 const AROUND: &[&str] = &["后", "前", "之后", "之前", "以后", "以前", "期间", "回来", "回来后"];
 const HOLIDAYS_PASSED: &[&str] = &[
+    "in the new year",
     "过完年",
     "过了年",
     "过完节",
@@ -193,9 +194,11 @@ const VAGUE: &[&str] = &[
 
 /// 节后 年前 改天 later: a date nobody can name.
 pub(super) fn unknown(reader: &mut Reader) -> Option<Found> {
-    let holiday = reader.cursor.any(HOLIDAYS_PASSED)
-        || reader.cursor.attempt(|trial| (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())).is_some();
-    if holiday {
+    let moving = reader.cursor.attempt(|trial| {
+        trial.any(&["今年", "明年", "后年"]);
+        (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())
+    });
+    if moving.is_some() || reader.cursor.any(HOLIDAYS_PASSED) {
         return Some(Found::lost(Why::Holiday));
     }
     let new_year = reader.cursor.sees(&["年前", "年后"]);

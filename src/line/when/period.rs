@@ -72,8 +72,17 @@ const HAN_EDGES: &[(&str, Edge)] = &[
 const ENGLISH_UNITS: &[(&str, Unit)] =
     &[("week", Unit::Week), ("month", Unit::Month), ("quarter", Unit::Quarter), ("year", Unit::Year)];
 
-const ENGLISH_AWAY: &[(&str, i32)] =
-    &[("this", 0), ("the", 0), ("current", 0), ("next", 1), ("the next", 1), ("last", -1), ("previous", -1)];
+const ENGLISH_AWAY: &[(&str, i32)] = &[
+    ("this", 0),
+    ("the", 0),
+    ("current", 0),
+    ("next", 1),
+    ("the next", 1),
+    ("following", 1),
+    ("the following", 1),
+    ("last", -1),
+    ("previous", -1),
+];
 
 const ENGLISH_EDGES: &[(&str, Edge)] = &[
     ("end of", Edge::End),
@@ -99,6 +108,13 @@ const SHORT_ENDS: &[(&str, Unit)] = &[
     ("month end", Unit::Month),
     ("quarter end", Unit::Quarter),
     ("year end", Unit::Year),
+];
+
+const AFTER_NEXT: &[(&str, Unit)] = &[
+    ("week after next", Unit::Week),
+    ("the week after next", Unit::Week),
+    ("month after next", Unit::Month),
+    ("the month after next", Unit::Month),
 ];
 
 /// A period of calendar days: its first and last.
@@ -244,6 +260,9 @@ fn short(reader: &mut Reader) -> Option<Read> {
 /// `[end of] [this|next|last] week`; a bare unit needs one of the two.
 fn english(reader: &mut Reader) -> Option<Read> {
     let cursor = &mut reader.cursor;
+    if let Some(unit) = cursor.longest(AFTER_NEXT) {
+        return Some((Phrase::Unit(unit), Some(2), Edge::Whole));
+    }
     let edge = cursor.longest(ENGLISH_EDGES);
     if edge.is_some() {
         cursor.spaces();

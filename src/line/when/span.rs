@@ -169,7 +169,16 @@ fn han_amount(cursor: &mut Cursor) -> Option<Amount> {
     if let Some((low, high)) = cursor.attempt(pair).or_else(|| cursor.attempt(range)) {
         return Some(Amount { to: Some(high * 2), ..Amount::whole(low) });
     }
-    spoken(cursor).map(Amount::whole)
+    halved(cursor)
+}
+
+/// A number, perhaps with a half: 3, 1.5.
+fn halved(cursor: &mut Cursor) -> Option<Amount> {
+    let mut amount = Amount::whole(spoken(cursor)?);
+    if cursor.attempt(|trial| (trial.take('.') && trial.take('5')).then_some(())).is_some() {
+        amount.halves += 1;
+    }
+    Some(amount)
 }
 
 /// `in amount unit | within amount unit | amount unit later | + amount unit`.
@@ -212,7 +221,7 @@ fn english_amount(cursor: &mut Cursor) -> Option<Amount> {
     if let Some((low, high)) = cursor.attempt(range) {
         return Some(Amount { to: Some(high * 2), ..Amount::whole(low) });
     }
-    spoken(cursor).map(Amount::whole)
+    halved(cursor)
 }
 
 fn away(reader: &Reader, halves: i64, unit: Unit, way: Way) -> Option<Found> {
