@@ -61,12 +61,21 @@ pub(super) fn read(line: &str, context: &Context) -> Line {
 }
 
 impl<'a> Pass<'a> {
-    /// Reads the way; gives where the words begin.
+    /// Reads the way, before or behind a `^when`; gives where the words begin.
     fn opening(&mut self) -> usize {
-        let Some(read) = opening(&self.source.folded, self.context) else { return 0 };
+        let from = match self.source.sign(0) {
+            Some('^') => self.when(0).unwrap_or(0),
+            _ => 0,
+        };
+        if from > 0 {
+            self.text.cut();
+        }
+        let rest = self.source.folded.get(from..).unwrap_or_default();
+        let Some(mut read) = opening(rest, self.context) else { return from };
+        (read.start, read.end) = (read.start + from, read.end + from);
         if read.misread {
             self.unread(read.start, read.end);
-            return 0;
+            return from;
         }
         self.line.way = read.way;
         self.line.direction = read.direction;

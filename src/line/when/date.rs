@@ -169,7 +169,9 @@ const UNITS: &str = "点天个周小时月年分万亿元%台件条家人:-/.~";
 pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
     let (first, second, separator, year) = reader.cursor.attempt(numbers)?;
     let weekday = behind(&mut reader.cursor);
-    if weekday.is_none() && reader.cursor.peek().is_some_and(|c| UNITS.contains(c) || is_word(c)) {
+    if weekday.is_none()
+        && reader.cursor.peek().is_some_and(|c| UNITS.contains(c) && (c, separator) != ('-', '/') || is_word(c))
+    {
         return None;
     }
     let read = |month, day| match year {

@@ -63,6 +63,7 @@ const HAN_EDGES: &[(&str, Edge)] = &[
     ("中旬", Edge::Middle),
     ("底", Edge::End),
     ("末", Edge::End),
+    ("尾", Edge::End),
     ("内", Edge::Within),
     ("之内", Edge::Within),
     ("以内", Edge::Within),
@@ -239,7 +240,7 @@ fn han(reader: &mut Reader) -> Option<Read> {
         Some('当') => unit != Unit::Week,
         _ => true,
     };
-    let edge = han_edge(cursor);
+    let edge = han_edge(cursor).or_else(|| cursor.attempt(|trial| doubled(trial, unit)));
     let edge = match (turn, edge) {
         (_, Some(edge)) => edge,
         (Some(_), None) => Edge::Whole,
@@ -250,6 +251,12 @@ fn han(reader: &mut Reader) -> Option<Read> {
         turn,
         edge,
     ))
+}
+
+/// The unit said twice: 下个月月底, 今年年末.
+fn doubled(cursor: &mut Cursor, unit: Unit) -> Option<Edge> {
+    (cursor.longest(HAN_UNITS)? == unit).then_some(())?;
+    han_edge(cursor)
 }
 
 fn short(reader: &mut Reader) -> Option<Read> {

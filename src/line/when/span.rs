@@ -120,6 +120,15 @@ impl Amount {
 
 /// Reads a span of time in either language.
 pub(super) fn span(reader: &mut Reader) -> Option<Found> {
+    if reader.cursor.any(&[
+        "下个工作日",
+        "下一个工作日",
+        "next working day",
+        "next business day",
+        "the next working day",
+    ]) {
+        return working(reader, 1, Way::Later);
+    }
     let (amount, unit, way) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
     let found = away(reader, amount.halves, unit, way)?;
     let rival = amount.to.and_then(|halves| away(reader, halves, unit, way)).map(|other| other.due);
@@ -152,6 +161,9 @@ fn han_way(cursor: &mut Cursor, optional: bool) -> Option<Way> {
 fn han_amount(cursor: &mut Cursor) -> Option<Amount> {
     if cursor.take('半') {
         return Some(Amount { halves: 1, to: None, roughly: false });
+    }
+    if let Some(number) = cursor.longest(&[("十几", 15), ("十来", 10), ("几十", 30)]) {
+        return Some(Amount { roughly: true, ..Amount::whole(number) });
     }
     if cursor.any(&["几", "数", "若干"]) {
         return Some(Amount { roughly: true, ..Amount::whole(3) });
@@ -195,6 +207,11 @@ fn english(cursor: &mut Cursor) -> Option<(Amount, Unit, Way)> {
     cursor.spaces();
     cursor.take('-');
     let unit = cursor.longest(ENGLISH_UNITS)?;
+    cursor.any(&["'s time", "' time"]);
+    let amount = match cursor.word(" and a half") {
+        true => Amount { halves: amount.halves + 1, ..amount },
+        false => amount,
+    };
     let behind = cursor.attempt(|trial| {
         trial.spaces();
         trial.longest(ENGLISH_WAYS)

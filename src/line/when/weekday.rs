@@ -90,10 +90,10 @@ pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
     }
     let found = resolve(reader, week, named);
     let other = reader.cursor.attempt(|trial| another(trial, week, named));
-    Some(match other {
-        Some(other) => Found { rival: Some(resolve(reader, week, other).due), ..found }.noted(Note::Approximate),
-        None => found,
-    })
+    let Some(other) = other else { return Some(found) };
+    let day = resolve(reader, week, other).due.day;
+    let later = if day < found.due.day { day.plus(7) } else { day };
+    Some(found.or(Some(later)).noted(Note::Approximate))
 }
 
 /// The second of two days that were left open: 周二三, 周二或周三, mon or tue.
