@@ -1,0 +1,11 @@
+//! The whole program on a small book of fixed records: keys in, screen out.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod acts;
+mod book;
+mod chance;
+mod drafts;
+mod picture;
+mod sentences;
+mod shots;
+mod stage;
