@@ -123,6 +123,7 @@ pub struct App {
     notice: Option<Notice>,
     copied: Option<String>,
     undrafted: bool,
+    cramped: bool,
     job: Option<Job>,
 }
 
@@ -143,6 +144,7 @@ impl App {
             notice,
             copied: None,
             undrafted: false,
+            cramped: false,
             job,
         };
         let list = view::open(Place::Customers, &app.context());
@@ -218,6 +220,8 @@ impl App {
     pub fn handle(&mut self, event: Event, now: Moment) -> Flow {
         self.now = now;
         match event {
+            Event::Press(press) if self.cramped => self.pressed_blindly(press),
+            Event::Paste(_) if self.cramped => Flow::On,
             Event::Press(press) => self.pressed(press),
             Event::Paste(text) => self.typed(&text),
             Event::Resize { .. } => Flow::On,
@@ -266,6 +270,17 @@ impl App {
         }
     }
 
+    /// In a window too small to show anything one can only leave.
+    fn pressed_blindly(&mut self, press: Press) -> Flow {
+        match self.keymap.find(self.scope(), &[press]) {
+            Found::Act([action @ (Action::Quit | Action::Suspend)]) => {
+                let action = *action;
+                self.act(action)
+            }
+            _ => Flow::On,
+        }
+    }
+
     fn typed(&mut self, text: &str) -> Flow {
         self.notice = None;
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
@@ -298,7 +313,11 @@ impl App {
             Action::Palette => self.open(Place::Palette(scope)),
             Action::Help => self.open(Place::Help(scope)),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
-            Action::Customers => self.stack.truncate(1),
+            Action::Customers => {
+                self.save_drafts();
+                self.stack.truncate(1);
+                self.refresh_top();
+            }
             Action::GoBack => self.back(),
             Action::SwitchLanguage => self.switch_language(),
             Action::Undo if !scope.takes_text() => self.undo(),
@@ -510,7 +529,8 @@ impl App {
     /// Draws the whole screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        self.cramped = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        if self.cramped {
             self.draw_too_small(frame);
             return;
         }
