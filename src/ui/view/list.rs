@@ -60,7 +60,7 @@ pub struct List {
     rows: Rows,
     sorting: Sorting,
     first_column: usize,
-    marks: HashSet<Slot>,
+    marks: HashSet<Id>,
     find: Input,
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
@@ -100,6 +100,7 @@ impl List {
         if self.seen.as_ref() == Some(&now) {
             return;
         }
+        self.marks.retain(|id| context.book().slot_of(*id).is_some());
         let selected = self.selected().filter(|_| keep_selection);
         let book = context.book();
         let order = match context.finder {
@@ -139,11 +140,12 @@ impl List {
     }
 
     fn delete(&self, context: &Context<'_>) -> Effect {
-        let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
-        let chosen: Vec<Slot> = if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
-        let ids = chosen.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id);
+        let ids: Vec<Id> = match self.marks.is_empty() {
+            true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
+            false => self.listed(context).filter(|id| self.marks.contains(id)).collect(),
+        };
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
-        Effect::RunAll(ids.map(remove).collect(), DELETED)
+        Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED)
     }
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
@@ -152,10 +154,15 @@ impl List {
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
-    fn mark(&mut self) {
-        if let Some(slot) = self.selected() {
-            if !self.marks.remove(&slot) {
-                self.marks.insert(slot);
+    /// The customers of the list, in its order.
+    fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
+        self.order.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
+    }
+
+    fn mark(&mut self, context: &Context<'_>) {
+        if let Some(id) = self.selected_customer(context) {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
             }
             self.rows.move_by(1, self.order.len());
         }
@@ -206,8 +213,8 @@ impl View for List {
             Action::Open | Action::Choose => return self.open(context),
             Action::Find => self.finding = true,
             Action::Close | Action::GoBack => return self.back(context),
-            Action::Mark => self.mark(),
-            Action::MarkAll => self.marks = self.order.iter().copied().collect(),
+            Action::Mark => self.mark(context),
+            Action::MarkAll => self.marks = self.listed(context).collect(),
             Action::ClearMarks => self.marks.clear(),
             Action::SortBy => return self.choose_column(context),
             Action::SortReverse => {
@@ -396,7 +403,7 @@ impl List {
             let slot = self.order.get(place).copied();
             let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
             let y = y as u16;
-            let marked = slot.is_some_and(|slot| self.marks.contains(&slot));
+            let marked = self.marks.contains(&row.id);
             draw_row(brush, y, row, &columns, &query, marked, context);
             if place == self.rows.selected {
                 brush.select_line(y, context.theme.selected);
