@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::query::field::{Column, columns, of_column};
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
@@ -298,6 +298,15 @@ fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     }
 }
 
+/// Columns of the screen a column wants: never less than its heading with the sign of the order, or a whole phone number.
+fn wish(column: Column, language: Language) -> u16 {
+    const PHONE: u16 = 18;
+    let Some(field) = of_column(column) else { return 0 };
+    let heading = fit::width(field.heading(language)) as u16 + 1;
+    let least = if column == Column::Phone { PHONE } else { 0 };
+    field.column.map_or(0, |(_, wish)| wish).max(heading).max(least)
+}
+
 /// A column on the screen: which, where, how wide.
 struct Placed {
     column: Column,
@@ -308,11 +317,11 @@ struct Placed {
 
 impl List {
     /// The columns that fit: the first stays, the others move with `first_column`; the first takes what is left over.
-    fn placed(&self, width: u16) -> Vec<Placed> {
+    fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
         const GAP: u16 = 2;
         const LEAD: u16 = 2;
         let width = width.saturating_sub(LEAD);
-        let wish = |column: Column| of_column(column).and_then(|field| field.column).map_or(10, |(_, wish)| wish);
+        let wish = |column: Column| wish(column, context.language);
         let is_number = |column: Column| of_column(column).is_some_and(|field| field.holds.is_number());
         let [first, rest @ ..] = SHOWN;
         let lead = wish(first).min(width);
@@ -352,7 +361,7 @@ impl List {
         } else {
             brush.text(1, 0, &self.about(context), u16::MAX, theme.dim);
         }
-        for placed in self.placed(brush.area().width) {
+        for placed in self.placed(brush.area().width, context) {
             let heading = self.heading_of(&placed, context);
             let style = if placed.column == self.sorting.column { theme.accent } else { theme.dim };
             if placed.right {
@@ -386,8 +395,8 @@ impl List {
         let now = context.book().rows().filter(|(_, row)| due(row, false)).count();
         let (late, now) = (grouped(late as u64), grouped(now as u64));
         match context.language {
-            crate::text::Language::En => format!("{late} overdue for contact, {now} due today"),
-            crate::text::Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+            Language::En => format!("{late} overdue for contact, {now} due today"),
+            Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
         }
     }
 
@@ -396,7 +405,7 @@ impl List {
             self.draw_nothing(brush, context);
             return None;
         }
-        let columns = self.placed(brush.area().width);
+        let columns = self.placed(brush.area().width, context);
         let query = self.find.text();
         let mut cursor = None;
         for (y, place) in self.rows.seen(self.order.len()).enumerate() {
