@@ -572,8 +572,11 @@ impl App {
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
         let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
-        let right = format!("{read_only}{}  {day} ", self.desk.me());
-        brush.text_left_of(brush.area().width, 0, &right, 40, theme.dim);
+        let whole = format!("{read_only}{}  {day} ", self.desk.me());
+        let width = brush.area().width;
+        let room = width.saturating_sub(x + fit::width(&count) as u16 + 3);
+        let right = if fit::width(&whole) <= usize::from(room) { whole } else { format!("{read_only}{day} ") };
+        brush.text_left_of(width, 0, &right, room, theme.dim);
     }
 
     /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.
