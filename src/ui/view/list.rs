@@ -298,13 +298,15 @@ fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     }
 }
 
-/// Columns of the screen a column wants: never less than its heading with the sign of the order, or a whole phone number.
-fn wish(column: Column, language: Language) -> u16 {
-    const PHONE: u16 = 18;
+/// Columns of the screen a column wants: never less than its heading and the sign of the order, or a whole phone number.
+fn wish(column: Column, language: Language, sign: u16) -> u16 {
     let Some(field) = of_column(column) else { return 0 };
-    let heading = fit::width(field.heading(language)) as u16 + 1;
-    let least = if column == Column::Phone { PHONE } else { 0 };
-    field.column.map_or(0, |(_, wish)| wish).max(heading).max(least)
+    let wish = match column {
+        Column::Name => 28,
+        Column::Phone => 18,
+        _ => field.column.map_or(0, |(_, wish)| wish),
+    };
+    wish.max(fit::width(field.heading(language)) as u16 + sign)
 }
 
 /// A column on the screen: which, where, how wide.
@@ -321,7 +323,8 @@ impl List {
         const GAP: u16 = 2;
         const LEAD: u16 = 2;
         let width = width.saturating_sub(LEAD);
-        let wish = |column: Column| wish(column, context.language);
+        let sign = |column: Column| u16::from(column == self.sorting.column);
+        let wish = |column: Column| wish(column, context.language, sign(column));
         let is_number = |column: Column| of_column(column).is_some_and(|field| field.holds.is_number());
         let [first, rest @ ..] = SHOWN;
         let lead = wish(first).min(width);
