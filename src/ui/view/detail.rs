@@ -154,6 +154,7 @@ impl Detail {
     fn delete(&self) -> Effect {
         let (kind, id) = match (self.pane, self.selected_contact()) {
             (Pane::Contacts, Some(contact)) => (Kind::Contact, contact.id),
+            (Pane::Contacts, None) => return Effect::None,
             _ => (Kind::Customer, self.customer),
         };
         let command = Command::Remove { kind, id, home: self.customer };
@@ -219,6 +220,10 @@ impl View for Detail {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        // Keys may come before the first frame; they are to mean what they would after it.
+        if let Err(notice) = self.read(context) {
+            return if action == Action::GoBack { Effect::Back } else { Effect::Say(notice) };
+        }
         if self.moved(action) {
             return Effect::None;
         }
