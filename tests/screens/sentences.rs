@@ -252,3 +252,24 @@ fn an_edit_that_moves_a_customer_in_the_list_takes_the_selection_along() {
     assert!(stage.picture().selected()[0].contains("华东重工"), "{}", stage.text());
     assert_eq!(stage.names()[3], "华东重工有限公司");
 }
+
+#[test]
+fn customers_equal_in_the_column_sorted_by_go_by_their_codes() {
+    let names = zh().names();
+    assert_eq!([&names[4], &names[5], &names[6]], ["Northwind", "临江食品厂", "周敏"]);
+}
+
+#[test]
+fn deleting_where_there_are_no_contacts_leaves_the_customer() {
+    let stage = zh().keys("/ 'zm' Enter Tab Delete");
+    assert!(stage.shows("周敏") && !stage.foot().contains("已删除"), "{}", stage.text());
+}
+
+#[test]
+fn keys_that_come_faster_than_frames_mean_the_same() {
+    for keys in ["Enter Tab Down Delete", "Enter Down Down e Esc", "Down Enter ] ] [ Tab", "G PageUp Down"] {
+        let mut slow = zh();
+        crate::stage::events(keys).into_iter().for_each(|event| drop(slow.event(event)));
+        assert_eq!(zh().keys(keys).picture(), slow.picture(), "{keys}");
+    }
+}

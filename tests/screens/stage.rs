@@ -55,7 +55,8 @@ impl Stage {
 
     fn open(&mut self) {
         self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
-        self.settle();
+        self.work();
+        self.draw();
     }
 
     /// On an empty book.
@@ -96,25 +97,38 @@ impl Stage {
         self
     }
 
-    /// Does long work and draws.
-    fn settle(&mut self) {
+    /// Does long work at once.
+    fn work(&mut self) {
         let app = self.app.as_mut().unwrap();
         while let Some(job) = app.take_job() {
             app.take_done(job.run());
         }
+    }
+
+    fn draw(&mut self) {
+        let app = self.app.as_mut().unwrap();
         self.frame = self.terminal.draw(|frame| app.draw(frame)).unwrap().buffer.clone();
     }
 
     /// One event; then the next frame.
     pub fn event(&mut self, event: Event) -> Flow {
-        let flow = self.app.as_mut().unwrap().handle(event, book::now());
-        self.settle();
+        self.events(vec![event])
+    }
+
+    /// Events in one round; then the next frame. Gives what the terminal is to do after the last.
+    pub fn events(&mut self, events: Vec<Event>) -> Flow {
+        let flow = events.into_iter().fold(Flow::On, |_, event| {
+            let flow = self.app.as_mut().unwrap().handle(event, book::now());
+            self.work();
+            flow
+        });
+        self.draw();
         flow
     }
 
-    /// Presses keys; see [`events`]. Gives what the terminal is to do after the last.
+    /// Presses keys; see [`events`].
     pub fn press(&mut self, keys: &str) -> Flow {
-        events(keys).into_iter().fold(Flow::On, |_, event| self.event(event))
+        self.events(events(keys))
     }
 
     /// Presses keys and goes on.
@@ -149,11 +163,6 @@ impl Stage {
     /// The line at the foot.
     pub fn foot(&self) -> String {
         self.picture().lines.pop().unwrap_or_default()
-    }
-
-    /// The book of the program.
-    pub fn into_desk(mut self) -> (kehu::desk::Desk, TempDir) {
-        (self.app.take().unwrap().into_desk(), self.folder)
     }
 }
 
