@@ -15,6 +15,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
 use crate::store::error::StoreError;
 use crate::store::{RowWrite, Stale};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// Dossiers with changes already made in them.
@@ -51,8 +52,8 @@ impl Desk {
         let mut touched = Touched::new();
         for change in changes {
             for home in [change.home(), change.home_after()] {
-                if !touched.contains_key(&home) {
-                    touched.insert(home, self.store.dossier(home)?);
+                if let Entry::Vacant(vacant) = touched.entry(home) {
+                    vacant.insert(self.store.dossier(home)?);
                 }
             }
             touch(&mut touched, change);

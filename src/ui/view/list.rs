@@ -225,7 +225,7 @@ impl View for List {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let opens = self.finding || text.chars().any(|c| !c.is_ascii()) || text.chars().count() > 1;
+        let opens = self.finding || !text.is_ascii() || text.chars().count() > 1;
         if !opens {
             return Effect::Unknown;
         }
@@ -443,6 +443,9 @@ fn draw_row(
         let shown = context.book().cell(row, placed.column, context.today(), context.language);
         let text = fit::fit(&written(&shown, context.today(), context.language), usize::from(placed.width));
         let style = style_of(row, placed.column, context);
+        if placed.column == Column::NextContact && is_late(row, context) {
+            brush.text(placed.x - 1, y, "!", 1, context.theme.alarm);
+        }
         if placed.right {
             brush.text_left_of(placed.x + placed.width, y, &text, placed.width, style);
         } else {
@@ -454,10 +457,13 @@ fn draw_row(
     }
 }
 
+fn is_late(row: &Row, context: &Context<'_>) -> bool {
+    row.next_contact.is_some_and(|due| due.day < context.today())
+}
+
 fn style_of(row: &Row, column: Column, context: &Context<'_>) -> Style {
-    let late = || row.next_contact.is_some_and(|due| due.day < context.today());
     match column {
-        Column::NextContact if late() => context.theme.alarm,
+        Column::NextContact if is_late(row, context) => context.theme.alarm,
         Column::Name => context.theme.strong,
         _ => Style::new(),
     }
