@@ -1,4 +1,5 @@
 //! How long the store takes and how much room: `cargo bench --bench store [customers]`.
+#![allow(clippy::unwrap_used, reason = "a failure here is to stop everything")]
 
 use kehu::domain::change::Change;
 use kehu::domain::customer::Customer;
@@ -31,6 +32,8 @@ fn main() {
     reopen(folder.path(), "open after a clean close");
     commits(folder.path(), &homes);
     reads(folder.path(), &homes);
+    compact(folder.path());
+    reopen(folder.path(), "open after compacting");
     std::fs::remove_dir_all(folder.path().join("working")).unwrap();
     reopen(folder.path(), "rebuild");
     reopen(folder.path(), "open after a rebuild");
@@ -129,6 +132,14 @@ fn reopen(folder: &Path, what: &str) {
     let mut alone = std::process::Command::new(std::env::current_exe().unwrap());
     let said = alone.env(BOOK, folder).output().unwrap().stdout;
     println!("{what}: {}", String::from_utf8_lossy(&said).trim());
+}
+
+fn compact(folder: &Path) {
+    let mut store = open(folder);
+    let begun = Instant::now();
+    store.compact(&mut |_| ()).unwrap();
+    println!("compact: {:?}, {:?}", begun.elapsed(), store.sizes());
+    store.close().unwrap();
 }
 
 fn open_alone(folder: &Path) {

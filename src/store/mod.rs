@@ -11,6 +11,7 @@ pub mod quiet;
 pub mod scan;
 pub mod verify;
 
+mod compacting;
 mod lock;
 mod mark;
 mod opening;
@@ -153,6 +154,7 @@ pub struct Store {
     recent: BTreeMap<u64, Recent>,
     groups: HashMap<Id, (u64, u64)>,
     read_only: Option<ReadOnly>,
+    boot: Option<String>,
     /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
     keeps_mark: bool,
     _lock: Option<Lock>,

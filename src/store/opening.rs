@@ -96,6 +96,7 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         recent: BTreeMap::new(),
         groups: HashMap::new(),
         read_only: Some(ReadOnly::Asked),
+        boot: options.boot.clone(),
         keeps_mark: true,
         _lock: Some(lock),
     })

@@ -71,6 +71,7 @@ impl Store {
             recent: BTreeMap::new(),
             groups: HashMap::new(),
             read_only: Some(ReadOnly::Asked),
+            boot: None,
             keeps_mark: false,
             _lock: None,
         }

@@ -105,6 +105,22 @@ fn rows_stay_stale_until_it_is_said_that_they_are_fresh() {
 }
 
 #[test]
+fn a_compacted_working_copy_holds_what_it_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 40, 17);
+    let (mut store, _) = open(folder.path(), Options::default());
+    let before = store.sizes().working;
+    assert_eq!(store.is_swollen(), Ok(false));
+    store.compact(&mut |_| ()).unwrap();
+    assert!(store.sizes().working <= before);
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+    drop(store);
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!((opened.rebuilt, opened.stale), (None, Stale::None));
+    assert_eq!(Memory::of(&store), memory);
+}
+
+#[test]
 fn an_unfinished_last_entry_is_cut_off_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let memory = book(folder.path(), 8, 8);
