@@ -72,6 +72,9 @@ fn import(folder: &Path, customers: u32) -> Vec<Id> {
     store.settle(seq, &[], &[]).unwrap();
     println!("import: {:?} (and {making:?} to make the records)", started.elapsed() - making);
     let begun = Instant::now();
+    store.rest().unwrap();
+    println!("rest: {:?}", begun.elapsed());
+    let begun = Instant::now();
     let sizes = store.sizes();
     store.close().unwrap();
     println!("close: {:?}", begun.elapsed());
@@ -147,6 +150,10 @@ fn open_alone(folder: &Path) {
     let begun = Instant::now();
     let store = open(folder);
     println!("{:?}, {before} then {} kB resident, {:?}", begun.elapsed(), resident(), store.sizes());
+    if std::env::var_os("KEHU_BENCH_SCAN").is_some() {
+        store.scan(|_| ()).unwrap();
+        println!("after a scan {} kB resident", resident());
+    }
     store.close().unwrap();
 }
 

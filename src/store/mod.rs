@@ -194,7 +194,8 @@ impl Paths {
 }
 
 impl Store {
-    /// Opens the book in `folder`, or makes one there.
+    /// Opens the book in `folder`, or makes one there. Nobody else can have it open meanwhile, not even to read it. What
+    /// was not closed well is brought up to its journal first; `progress` hears of it.
     pub fn open(
         folder: &Path,
         options: Options,

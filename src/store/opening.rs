@@ -233,11 +233,7 @@ pub fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<
     let folder = store.paths.journal.clone();
     let mut scan = Scan::from_start(disk.as_ref(), &folder)?;
     let replayed = store.replay(&mut scan, true, progress)?;
-    // sled writes down where everything is only while it is opened, and holds much in memory until it is closed.
-    if let Some(tree) = store.tree.take() {
-        tree.close().map_err(worn)?;
-    }
-    store.tree = Some(Tree::open(&store.paths.working).map_err(worn)?);
+    store.rest()?;
     Ok(replayed)
 }
 
@@ -287,6 +283,16 @@ fn catch_up(store: &mut Store) -> Result<(), StoreError> {
 }
 
 impl Store {
+    /// To be called after much was written: closes and opens the working copy, so that the next opening of the book is
+    /// quick and memory is given back. sled writes down where everything is only while it is opened.
+    pub fn rest(&mut self) -> Result<(), StoreError> {
+        if let Some(tree) = self.tree.take() {
+            tree.close().map_err(worn)?;
+        }
+        self.tree = Some(Tree::open(&self.paths.working).map_err(worn)?);
+        Ok(())
+    }
+
     /// Makes the working copy again from the journal: the answer to [`StoreError::Worn`]. All derived rows are gone then.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), StoreError> {
         rebuild(self, progress).map(drop)
