@@ -12,6 +12,7 @@ pub mod scan;
 pub mod verify;
 
 mod compacting;
+mod format;
 mod lock;
 mod mark;
 mod opening;
@@ -175,6 +176,7 @@ struct Paths {
     working: PathBuf,
     mark: PathBuf,
     lock: PathBuf,
+    format: PathBuf,
     sidecars: PathBuf,
     drafts: PathBuf,
 }
@@ -187,6 +189,7 @@ impl Paths {
             working: book.join("working"),
             mark: book.join("mark"),
             lock: book.join("lock"),
+            format: book.join("format"),
             sidecars: book.join("sidecars"),
             drafts: book.join("drafts"),
         }

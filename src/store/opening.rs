@@ -11,7 +11,7 @@ use crate::store::replay::Replayed;
 use crate::store::scan::{Found, Scan};
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
-use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, worn};
+use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::DirBuilder;
 use std::io;
@@ -85,6 +85,7 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     let lock = Lock::take(&paths.lock, options.now)?;
     let disk = Arc::clone(&options.disk);
     disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
+    format::check(disk.as_ref(), &paths, options.read_only)?;
     let journal = Journal::read_only(Arc::clone(&disk), &paths.journal, End::default());
     Ok(Store {
         paths,

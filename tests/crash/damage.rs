@@ -208,6 +208,23 @@ fn an_entry_settled_out_of_turn_brings_the_working_copy_up_from_the_journal() {
 }
 
 #[test]
+fn a_book_written_by_a_newer_program_is_left_alone() {
+    use kehu::store::codec::{generation, put_number, write_file};
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 3, 18);
+    let note = |number: u32| {
+        let mut body = Vec::new();
+        put_number(u64::from(number), &mut body);
+        fs::write(folder.path().join("format"), write_file(&body)).unwrap();
+    };
+    note(generation() + 1);
+    let refused = Store::open(folder.path(), Options::default(), &mut |_| ()).map(drop);
+    assert!(matches!(refused, Err(StoreError::NewerFormat { found, known, .. }) if found == known + 1));
+    note(generation() - 1);
+    assert_eq!(held(folder.path()), memory);
+}
+
+#[test]
 fn a_book_that_is_not_there_is_not_made_by_reading_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("none");

@@ -9,7 +9,9 @@ use crate::store::entry::{Cause, Draft, Entry, Head, Target};
 use std::borrow::Cow;
 
 /// The version in which entries are written.
-const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 1;
+/// How many causes there are.
+pub(super) const CAUSES: u8 = 8;
 
 const BORN: u8 = 0;
 const GONE: u8 = 1;
@@ -193,7 +195,7 @@ fn read_cause(reader: &mut Reader<'_>) -> Result<Cause, Fault> {
         5 => Cause::GroupEnd,
         6 => Cause::Restore,
         7 => Cause::Erase,
-        found => return Err(Fault::Newer { what: "a cause", found: u32::from(found), known: 7 }),
+        found => return Err(Fault::Newer { what: "a cause", found: u32::from(found) + 1, known: u32::from(CAUSES) }),
     })
 }
 
