@@ -12,6 +12,7 @@ pub mod scan;
 pub mod verify;
 
 mod compacting;
+mod erasing;
 mod format;
 mod lock;
 mod mark;

@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::store::codec::index::{Progressed, read_progressed};
+use crate::store::disk::Disk;
 use crate::store::entry::{Cause, Draft, Durability, Target};
 use crate::store::error::{ReadOnly, StoreError};
 use crate::store::journal::{End, Journal, segments};
@@ -85,6 +86,9 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     let lock = Lock::take(&paths.lock, options.now)?;
     let disk = Arc::clone(&options.disk);
     disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
+    if !options.read_only {
+        remove_unfinished(disk.as_ref(), &paths.journal);
+    }
     format::check(disk.as_ref(), &paths, options.read_only)?;
     let journal = Journal::read_only(Arc::clone(&disk), &paths.journal, End::default());
     Ok(Store {
@@ -101,6 +105,13 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         keeps_mark: true,
         _lock: Some(lock),
     })
+}
+
+/// A journal file that was being rewritten when the machine stopped is of no use, and may hold what is to be forgotten.
+fn remove_unfinished(disk: &dyn Disk, folder: &Path) {
+    for name in disk.names(folder).unwrap_or_default().iter().filter(|name| name.ends_with(".new")) {
+        let _ = disk.remove(&folder.join(name));
+    }
 }
 
 fn bring_up(

@@ -225,6 +225,48 @@ fn a_book_written_by_a_newer_program_is_left_alone() {
 }
 
 #[test]
+fn an_erased_home_is_in_no_file_any_more_and_all_else_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = book(folder.path(), 60, 19);
+    let options = || Options { segment_limit: 4_000, ..Options::default() };
+    let (mut store, _) = open(folder.path(), options());
+    let mut world = World::seeded(20);
+    let secret = kehu::domain::customer::Customer {
+        id: world.ids.next(crate::world::NOW),
+        name: "very secret name".to_owned(),
+        ..Default::default()
+    };
+    let born = kehu::domain::change::Change::Born(secret.clone().into());
+    let draft = world.draft(Cause::Do, None, vec![born.clone()]);
+    let seq = store.append(&draft, Durability::Now).unwrap();
+    store.settle(seq, &draft.changes, &[]).unwrap();
+    memory.apply(&born);
+    for _ in 0..10 {
+        act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    }
+    let entries = store.next_seq();
+    assert_eq!(store.erase(secret.id, &mut |_| ()), Ok(1));
+    memory.records.remove(&secret.id);
+    assert_eq!(Memory::of(&store), memory);
+    assert_eq!((store.next_seq(), store.entry(seq).unwrap().changes), (entries, Vec::new()));
+    act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+    drop(store);
+    let mut left = vec![folder.path().to_owned()];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            assert!(!bytes.windows(11).any(|piece| piece == b"secret name"), "{}", path.display());
+        }
+    }
+    let (store, opened) = open(folder.path(), options());
+    assert_eq!((opened.rebuilt, opened.stale), (None, Stale::All));
+    assert_eq!(Memory::of(&store), memory);
+}
+
+#[test]
 fn a_book_that_is_not_there_is_not_made_by_reading_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("none");

@@ -72,6 +72,14 @@ impl Step<'_> {
         })
     }
 
+    /// Whether it changes what is kept of `home`.
+    fn touches(&self, home: Id) -> bool {
+        match self {
+            Step::Put { .. } | Step::Drop { .. } => self.home() == home,
+            Step::Set(set) => set.home == home || set.home_after() == home,
+        }
+    }
+
     const fn home(&self) -> Id {
         match self {
             Step::Put { home, .. } | Step::Drop { home, .. } => *home,
@@ -82,20 +90,27 @@ impl Step<'_> {
 
 /// The body of an entry made of `draft` on `device`.
 pub fn write_entry(draft: &Draft, device: &str) -> Result<Vec<u8>, Fault> {
+    let Draft { id, at, by, group, cause, changes } = draft;
+    let (by, device, count) = (by.clone(), device.to_owned(), changes.len() as u64);
+    let head = Head { seq: 0, id: *id, at: *at, by, device, group: *group, cause: cause.clone(), count };
+    write_body(&head, changes.iter().map(Step::of))
+}
+
+fn write_body<'a>(head: &Head, steps: impl Iterator<Item = Result<Step<'a>, Fault>>) -> Result<Vec<u8>, Fault> {
     let mut body = begin();
     body.push(VERSION);
-    body.extend(draft.id.bytes());
-    body.extend(draft.at.seconds().to_le_bytes());
-    body.extend(draft.at.offset_minutes().to_le_bytes());
-    put_block(draft.by.as_bytes(), &mut body);
-    put_block(device.as_bytes(), &mut body);
-    body.push(u8::from(draft.group.is_some()));
-    body.extend(draft.group.iter().flat_map(|group| *group.bytes()));
-    put_cause(&draft.cause, &mut body);
-    put_number(draft.changes.len() as u64, &mut body);
+    body.extend(head.id.bytes());
+    body.extend(head.at.seconds().to_le_bytes());
+    body.extend(head.at.offset_minutes().to_le_bytes());
+    put_block(head.by.as_bytes(), &mut body);
+    put_block(head.device.as_bytes(), &mut body);
+    body.push(u8::from(head.group.is_some()));
+    body.extend(head.group.iter().flat_map(|group| *group.bytes()));
+    put_cause(&head.cause, &mut body);
+    put_number(head.count, &mut body);
     let mut last_home = None;
-    for change in &draft.changes {
-        put_step(&Step::of(change)?, &mut last_home, &mut body)?;
+    for step in steps {
+        put_step(&step?, &mut last_home, &mut body)?;
     }
     Ok(body)
 }
@@ -217,6 +232,18 @@ impl<'a> Opened<'a> {
             steps.push(read_step(&mut reader, &mut home)?);
         }
         if reader.is_done() { Ok(steps) } else { Err(Fault::Spoiled("end of entry")) }
+    }
+
+    /// The entry's body without the steps that touch `home`; `None` when none does.
+    pub fn without(&self, home: Id) -> Result<Option<Vec<u8>>, Fault> {
+        let steps = self.steps()?;
+        let all = steps.len();
+        let kept: Vec<Step<'_>> = steps.into_iter().filter(|step| !step.touches(home)).collect();
+        if kept.len() == all {
+            return Ok(None);
+        }
+        let head = Head { count: kept.len() as u64, ..self.head.clone() };
+        write_body(&head, kept.into_iter().map(Ok)).map(Some)
     }
 
     /// The whole entry.
