@@ -2,6 +2,8 @@
 
 use crate::world::{Chance, Memory, World};
 use crate::{act, open, told_by_journal};
+use kehu::domain::change::Change;
+use kehu::domain::record::Record;
 use kehu::store::entry::{Cause, Durability};
 use kehu::store::error::{ReadOnly, StoreError};
 use kehu::store::{Options, Rebuilt, RowWrite, Stale, Store};
@@ -236,7 +238,21 @@ fn an_erased_home_is_in_no_file_any_more_and_all_else_is_as_it_was() {
         name: "very secret name".to_owned(),
         ..Default::default()
     };
-    let born = kehu::domain::change::Change::Born(secret.clone().into());
+    let born = Change::Born(secret.clone().into());
+    // One record is given to another customer since, and is that one's.
+    let other = Some(world.ids.next(crate::world::NOW));
+    let deal = kehu::domain::deal::Deal {
+        id: world.ids.next(crate::world::NOW),
+        customer: Some(secret.id),
+        ..Default::default()
+    };
+    let moved = kehu::domain::deal::Deal { customer: other, ..deal.clone() };
+    let moves = Record::from(deal.clone()).changes_to(&Record::from(moved.clone()));
+    let given: Vec<Change> = [vec![Change::Born(deal.into())], moves].concat();
+    let draft = world.draft(Cause::Do, None, given);
+    let seq = store.append(&draft, Durability::Now).unwrap();
+    store.settle(seq, &draft.changes, &[]).unwrap();
+    draft.changes.iter().for_each(|change| memory.apply(change));
     let draft = world.draft(Cause::Do, None, vec![born.clone()]);
     let seq = store.append(&draft, Durability::Now).unwrap();
     store.settle(seq, &draft.changes, &[]).unwrap();

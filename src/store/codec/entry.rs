@@ -1,12 +1,15 @@
 //! A journal entry's body as bytes: its head first, so that it can be read without what happened.
 
-use super::record::{known_version, read_kind, read_record, read_value, version_of, write_record, write_value};
+use super::record::{
+    known_version, read_kind, read_record, read_value, record_name, version_of, write_record, write_value,
+};
 use super::{Fault, Reader, begin, put_block, put_number, unseal};
 use crate::domain::change::{Change, SetField};
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::store::entry::{Cause, Draft, Entry, Head, Target};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The version in which entries are written.
 pub(super) const VERSION: u8 = 1;
@@ -72,11 +75,19 @@ impl Step<'_> {
         })
     }
 
-    /// Whether it changes what is kept of `home`.
-    fn touches(&self, home: Id) -> bool {
+    /// The record it is about.
+    pub fn id(&self) -> Result<Id, Fault> {
         match self {
-            Step::Put { .. } | Step::Drop { .. } => self.home() == home,
-            Step::Set(set) => set.home == home || set.home_after() == home,
+            Step::Put { record, .. } | Step::Drop { record, .. } => record_name(record).map(|(_, id)| id),
+            Step::Set(set) => Ok(set.id),
+        }
+    }
+
+    /// Where the record is kept before and after.
+    pub fn homes(&self) -> [Id; 2] {
+        match self {
+            Step::Put { home, .. } | Step::Drop { home, .. } => [*home, *home],
+            Step::Set(set) => [set.home, set.home_after()],
         }
     }
 
@@ -234,11 +245,16 @@ impl<'a> Opened<'a> {
         if reader.is_done() { Ok(steps) } else { Err(Fault::Spoiled("end of entry")) }
     }
 
-    /// The entry's body without the steps that touch `home`; `None` when none does.
-    pub fn without(&self, home: Id) -> Result<Option<Vec<u8>>, Fault> {
+    /// The entry's body without what happened to these records; `None` when nothing did.
+    pub fn without(&self, records: &HashSet<Id>) -> Result<Option<Vec<u8>>, Fault> {
         let steps = self.steps()?;
         let all = steps.len();
-        let kept: Vec<Step<'_>> = steps.into_iter().filter(|step| !step.touches(home)).collect();
+        let mut kept = Vec::with_capacity(all);
+        for step in steps {
+            if !records.contains(&step.id()?) {
+                kept.push(step);
+            }
+        }
         if kept.len() == all {
             return Ok(None);
         }
