@@ -11,6 +11,7 @@ use crate::store::replay::{Part, group_range};
 use crate::store::tree::{ROWS, chunk_of, row_of};
 use crate::store::{Store, worn};
 use sled::IVec;
+use std::marker::PhantomData;
 
 impl Store {
     /// Entry `seq`, as it was written.
@@ -74,8 +75,8 @@ impl Store {
     }
 
     /// Every dossier, one by one, in no order that means anything.
-    pub fn dossiers(&self) -> Result<Dossiers, StoreError> {
-        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(Id::BOOK), held: None })
+    pub fn dossiers(&self) -> Result<Dossiers<'_>, StoreError> {
+        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(Id::BOOK), held: None, _store: PhantomData })
     }
 
     /// Every home, one by one.
@@ -117,12 +118,14 @@ const fn carries_changes(cause: &Cause) -> bool {
 }
 
 /// Every dossier, one by one.
-pub struct Dossiers {
+pub struct Dossiers<'a> {
     pairs: super::tree::Pairs,
     held: Option<(Id, u32, IVec)>,
+    /// The working copy cannot be closed while it is read.
+    _store: PhantomData<&'a Store>,
 }
 
-impl Iterator for Dossiers {
+impl Iterator for Dossiers<'_> {
     type Item = Result<Dossier, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {

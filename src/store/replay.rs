@@ -17,7 +17,7 @@ use sled::Batch;
 use std::collections::HashSet;
 
 /// About how many bytes of dossiers are brought up to date before they are written.
-const ENOUGH: usize = 12 * 1024 * 1024;
+const ENOUGH: usize = 2 * 1024 * 1024;
 /// More touched homes than these are taken for all.
 const MANY: usize = 10_000;
 
