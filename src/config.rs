@@ -50,7 +50,9 @@ impl Config {
     pub fn language(&self, asked: Option<Language>, environment: Environment<'_>) -> Language {
         let configured = || self.language.as_deref().and_then(language_of);
         let set = |name: &str| environment(name).filter(|value| !value.is_empty());
-        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| set(name)).and_then(|value| language_of(&value));
+        let locale = || {
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| set(name)).and_then(|value| language_of(&value))
+        };
         asked.or_else(configured).or_else(locale).unwrap_or_default()
     }
 

@@ -182,7 +182,8 @@ fn add(record: &Record, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refu
         record.set_id(planning.ids.next(planning.now));
     }
     let home = record.home();
-    let customer_is_there = planning.dossiers.iter().any(|dossier| dossier.home() == home && dossier.customer().is_some());
+    let customer_is_there =
+        planning.dossiers.iter().any(|dossier| dossier.home() == home && dossier.customer().is_some());
     if home != Id::BOOK && home != record.id() && !customer_is_there {
         return Err(Refusal::NotThere);
     }
@@ -253,7 +254,8 @@ impl Codes {
 
     /// Takes note of a code in use.
     pub fn saw(&mut self, code: &str) {
-        let digits = code.strip_prefix('C').filter(|digits| digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()));
+        let digits =
+            code.strip_prefix('C').filter(|digits| digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()));
         let parts = digits.and_then(|digits| digits.split_at_checked(4));
         if let Some((Ok(year), Ok(number))) = parts.map(|(year, number)| (year.parse(), number.parse())) {
             let highest = self.highest.entry(year).or_insert(0);

@@ -52,7 +52,8 @@ impl Book {
             if book.blocks.len() <= place {
                 book.blocks.resize_with(place + 1, Arc::default);
             }
-            let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
+            let rows: Block =
+                stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
             for (offset, row) in rows.iter().enumerate() {
                 if let Some(row) = row {
                     places.insert(row.id, (place * ROWS_PER_BLOCK + offset) as Slot);
@@ -171,7 +172,8 @@ impl Book {
 
     /// The rows changed after a revision; `None` when that is too long ago to tell.
     pub fn changed_since(&self, revision: u64) -> Option<Vec<Slot>> {
-        let forgotten = self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
+        let forgotten =
+            self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
         let later = self.changed.iter().filter(|(changed, _)| *changed > revision).map(|(_, slot)| *slot);
         (!forgotten).then(|| later.collect())
     }

@@ -192,7 +192,8 @@ impl Desk {
     /// Where orders with the incoming numbers are already kept.
     fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
         let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
-        let wanted: HashSet<&str> = orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
+        let wanted: HashSet<&str> =
+            orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
         let mut homes = HashMap::new();
         if wanted.is_empty() || self.book.is_empty() {
             return Ok(homes);
@@ -361,7 +362,8 @@ impl Matching {
         }
         let id = self.name_customer(code, name, desk);
         let texts = [("code", code), ("name", name)].into_iter().filter(|(_, text)| !text.is_empty());
-        let fields = texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
+        let fields =
+            texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
         let fields = fields.collect();
         self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: true });
         Some(id)
@@ -375,7 +377,8 @@ impl Matching {
         numbers: &HashMap<String, (Id, Id)>,
         desk: &mut Desk,
     ) -> Option<Id> {
-        let known = text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
+        let known =
+            text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
         let (home, id, fresh) = match known {
             Some((home, id)) => (*home, *id, false),
             None => {
@@ -408,7 +411,8 @@ impl Matching {
             position: self.stages.len() as u32,
             ..Stage::default()
         });
-        let fields = Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
+        let fields =
+            Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
         self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, fresh: true });
         self.new_stages.push(stage);
     }
@@ -440,8 +444,10 @@ fn changes_of_home(
     now: Moment,
     counts: &mut BTreeMap<Kind, Counts>,
 ) -> Vec<Change> {
-    let mut there: Vec<(Record, Option<Record>)> = dossier.records().map(|record| (record.clone(), Some(record))).collect();
-    let mut by_id: HashMap<Id, usize> = there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
+    let mut there: Vec<(Record, Option<Record>)> =
+        dossier.records().map(|record| (record.clone(), Some(record))).collect();
+    let mut by_id: HashMap<Id, usize> =
+        there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
     let mut by_key: HashMap<(Kind, String), usize> =
         there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
     let mut touched: BTreeMap<usize, bool> = BTreeMap::new();

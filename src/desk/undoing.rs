@@ -3,11 +3,11 @@
 use crate::book::command::Refusal;
 use crate::desk::trouble::Trouble;
 use crate::desk::writing::{Touched, touch};
-use crate::store::dossier::Dossier;
 use crate::desk::{Desk, Done};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Durability, Head, Target};
 use crate::store::error::StoreError;
 use std::collections::HashMap;

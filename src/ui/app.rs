@@ -1,9 +1,9 @@
 //! The program as a value: events in, frames out; no terminal, clock or thread inside.
 
-use crate::book::find::{Entry, Finder};
-use crate::book::row::{Row, RowText};
 use crate::book::Book;
 use crate::book::command::{Command, Refusal};
+use crate::book::find::{Entry, Finder};
+use crate::book::row::{Row, RowText};
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
 use crate::domain::time::Moment;
@@ -613,4 +613,3 @@ impl App {
         }
     }
 }
-

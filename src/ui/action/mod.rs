@@ -125,13 +125,7 @@ const LIST: &[Scope] = &[Scope::List];
 const DETAIL: &[Scope] = &[Scope::Detail];
 const FORM: &[Scope] = &[Scope::Form];
 const TEXT: &[Scope] = &[Scope::Text];
-const ROWS: &[Scope] = &[
-    Scope::List,
-    Scope::Detail,
-    Scope::Find,
-    Scope::Picker,
-    Scope::Help,
-];
+const ROWS: &[Scope] = &[Scope::List, Scope::Detail, Scope::Find, Scope::Picker, Scope::Help];
 const PAGES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Help];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
@@ -289,9 +283,7 @@ impl Action {
 
     /// Whether binding it in `table` can ever have an effect: it works where that table is asked.
     pub fn fits_table(self, table: Scope) -> bool {
-        Scope::ALL
-            .iter()
-            .any(|scope| scope.chain().contains(&table) && self.works_in(*scope))
+        Scope::ALL.iter().any(|scope| scope.chain().contains(&table) && self.works_in(*scope))
     }
 }
 
@@ -324,31 +316,13 @@ mod tests {
         let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         for act in Action::ALL {
             let (label, help) = (act.label(), act.help());
-            assert!(
-                (1..=12).contains(&label.en.width()),
-                "{act:?}: {}",
-                label.en
-            );
+            assert!((1..=12).contains(&label.en.width()), "{act:?}: {}", label.en);
             assert!((1..=8).contains(&label.zh.width()), "{act:?}: {}", label.zh);
-            assert!(
-                !help.en.is_empty() && !han(help.en) && help.en.width() <= 70,
-                "{act:?}: {}",
-                help.en
-            );
-            assert!(
-                han(help.zh) && help.zh.width() <= 50,
-                "{act:?}: {}",
-                help.zh
-            );
-            assert!(
-                !help.en.ends_with('.') && !help.zh.ends_with('。'),
-                "{act:?}"
-            );
+            assert!(!help.en.is_empty() && !han(help.en) && help.en.width() <= 70, "{act:?}: {}", help.en);
+            assert!(han(help.zh) && help.zh.width() <= 50, "{act:?}: {}", help.zh);
+            assert!(!help.en.ends_with('.') && !help.zh.ends_with('。'), "{act:?}");
             // The language switch is worded in the other language, for whoever cannot read this one.
-            assert!(
-                *act == Action::SwitchLanguage || (han(label.zh) && !han(label.en)),
-                "{act:?}"
-            );
+            assert!(*act == Action::SwitchLanguage || (han(label.zh) && !han(label.en)), "{act:?}");
         }
     }
 

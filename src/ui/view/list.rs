@@ -1,11 +1,11 @@
 //! The list of customers: found, sorted, opened.
 
+use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
-use crate::book::Slot;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -140,7 +140,8 @@ impl List {
 
     fn delete(&self, context: &Context<'_>) -> Effect {
         let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
-        let chosen: Vec<Slot> = if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
+        let chosen: Vec<Slot> =
+            if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
         let ids = chosen.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id);
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
         Effect::RunAll(ids.map(remove).collect(), DELETED)
@@ -148,7 +149,8 @@ impl List {
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
         let options = columns().map(|field| (field.heading(context.language).to_owned(), String::new())).collect();
-        let selected = columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
+        let selected =
+            columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
