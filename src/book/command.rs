@@ -1,6 +1,7 @@
 //! What can be asked of the book, and the changes that would come of it.
 
 use crate::book::Book;
+use crate::book::logging::Logging;
 use crate::book::row::RowText;
 use crate::domain::change::{Change, SetField};
 use crate::domain::customer::{Contact, Customer};
@@ -39,6 +40,8 @@ pub enum Command {
         /// Where it is kept.
         home: Id,
     },
+    /// Log a follow-up with all that it promises and moves.
+    Log(Box<Logging>),
 }
 
 /// Why the book did not do what was asked. Nothing was changed.
@@ -77,6 +80,8 @@ pub enum Refusal {
         /// What it is called.
         name: String,
     },
+    /// Several deals are open, and none was named.
+    WhichDeal,
     /// The book may only be read.
     ReadOnly,
 }
@@ -101,6 +106,7 @@ impl Refusal {
                 Language::En => format!("{name} has had more added to it since; undo that first"),
                 Language::Zh => format!("“{name}”之后又有新记录，请先撤销它们"),
             },
+            Refusal::WhichDeal => plain("several deals are open; say which", "有多个进行中的商机，请指明是哪一个"),
             Refusal::ReadOnly => plain("the book is open for reading only", "客户簿以只读方式打开"),
         }
     }
@@ -134,6 +140,7 @@ impl Command {
             Command::AddCustomer(..) => Vec::new(),
             Command::Add(record) => vec![record.home()],
             Command::Edit { home, .. } | Command::Remove { home, .. } => vec![*home],
+            Command::Log(logging) => vec![logging.customer],
         }
     }
 
@@ -144,6 +151,7 @@ impl Command {
             Command::Add(record) => add(record, planning),
             Command::Edit { kind, id, home, fields } => edit(*kind, *id, *home, fields, planning),
             Command::Remove { id, home, .. } => remove(*id, *home, planning),
+            Command::Log(logging) => logging.plan(planning),
         }
     }
 }

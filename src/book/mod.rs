@@ -4,6 +4,7 @@ pub mod cell;
 pub mod command;
 pub mod facts;
 pub mod find;
+pub mod logging;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
@@ -12,7 +13,7 @@ pub mod symbols;
 
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
-use crate::book::symbols::Symbols;
+use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::id::Id;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -102,6 +103,19 @@ impl Book {
     /// The words of rows.
     pub fn symbols(&self) -> &Symbols {
         &self.symbols
+    }
+
+    /// The tags in use, the commonest first.
+    pub fn tags(&self) -> Vec<String> {
+        let mut counts: HashMap<Symbol, usize> = HashMap::new();
+        for (_, row) in self.rows() {
+            for tag in &row.tags {
+                *counts.entry(*tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<(Symbol, usize)> = counts.into_iter().collect();
+        tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+        tags.into_iter().map(|(tag, _)| self.symbols.word(tag).to_owned()).collect()
     }
 
     /// The row at a place.
