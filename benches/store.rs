@@ -148,11 +148,12 @@ fn compact(folder: &Path) {
 fn open_alone(folder: &Path) {
     let before = resident();
     let begun = Instant::now();
-    let store = open(folder);
+    let mut store = open(folder);
     println!("{:?}, {before} then {} kB resident, {:?}", begun.elapsed(), resident(), store.sizes());
     if std::env::var_os("KEHU_BENCH_SCAN").is_some() {
-        store.scan(|_| ()).unwrap();
-        println!("after a scan {} kB resident", resident());
+        let begun = Instant::now();
+        store.scan_sparing(|_| ()).unwrap();
+        println!("sparing scan: {:?}, {} kB resident", begun.elapsed(), resident());
     }
     store.close().unwrap();
 }

@@ -5,13 +5,16 @@ use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::unseal;
 use crate::store::dossier::Dossier;
-use crate::store::entry::{Cause, Entry, Head};
+use crate::store::entry::{Cause, Entry, Head, Part};
 use crate::store::error::StoreError;
-use crate::store::replay::{Part, group_range};
+use crate::store::replay::group_range;
 use crate::store::tree::{ROWS, chunk_of, row_of};
 use crate::store::{Store, worn};
 use sled::IVec;
 use std::marker::PhantomData;
+
+/// How many dossiers are read before memory is given back.
+const STRETCH: usize = 20_000;
 
 impl Store {
     /// Entry `seq`, as it was written.
@@ -76,7 +79,11 @@ impl Store {
 
     /// Every dossier, one by one, in no order that means anything.
     pub fn dossiers(&self) -> Result<Dossiers<'_>, StoreError> {
-        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(Id::BOOK), held: None, _store: PhantomData })
+        self.dossiers_from(Id::BOOK)
+    }
+
+    fn dossiers_from(&self, home: Id) -> Result<Dossiers<'_>, StoreError> {
+        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(home), held: None, _store: PhantomData })
     }
 
     /// Every home, one by one.
@@ -89,6 +96,27 @@ impl Store {
             Err(text) => Some(Err(worn(text))),
         });
         Ok(homes)
+    }
+
+    /// Shows every dossier to `see`, for a large book: sled keeps nearly all it ever read in memory, so the working copy is
+    /// closed and opened now and then on the way, and that is given back.
+    pub fn scan_sparing(&mut self, mut see: impl FnMut(Dossier)) -> Result<(), StoreError> {
+        let mut after = None;
+        loop {
+            let mut last = None;
+            for dossier in self.dossiers_from(after.unwrap_or(Id::BOOK))?.take(STRETCH) {
+                let dossier = dossier?;
+                last = Some(dossier.home());
+                if last != after {
+                    see(dossier);
+                }
+            }
+            if last.is_none() || last == after {
+                return Ok(());
+            }
+            after = last;
+            self.rest()?;
+        }
     }
 
     /// Shows every dossier to `see`.
