@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Changes of one entry at most.
 const CHANGES_AN_ENTRY: usize = 1_000;
+/// Entries after which the working copy is put in order.
+const RESTS_AFTER: u64 = 50;
 
 /// What may be done with rows that match a record, and with those that do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl Desk {
         now: Moment,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), Trouble> {
-        let group = self.ids.next(now);
+        let (group, first) = (self.ids.next(now), self.store.next_seq());
         let mut waiting: Vec<Change> = Vec::new();
         for (done, piece) in (1..).zip(pieces) {
             waiting.extend(piece.into_iter().map(Change::Born));
@@ -124,7 +126,7 @@ impl Desk {
         if !waiting.is_empty() {
             self.write_part(waiting, group, name, now)?;
         }
-        self.end_group(group, now)
+        self.end_group(group, first, now)
     }
 
     fn write_homes(
@@ -135,7 +137,7 @@ impl Desk {
         now: Moment,
         imported: &mut Imported,
     ) -> Result<(), Trouble> {
-        let group = self.ids.next(now);
+        let (group, first) = (self.ids.next(now), self.store.next_seq());
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
         let of = homes.len() as u64;
@@ -157,19 +159,19 @@ impl Desk {
             return Ok(());
         }
         if imported.stopped {
-            return self.take_back(imported, now);
+            return self.take_back(imported, first, now);
         }
         if !waiting.is_empty() {
             imported.group = Some(group);
             self.write_part(waiting, group, name, now)?;
         }
-        if imported.group.is_some() { self.end_group(group, now) } else { Ok(()) }
+        if imported.group.is_some() { self.end_group(group, first, now) } else { Ok(()) }
     }
 
     /// Undoes what was written of an import that was stopped.
-    fn take_back(&mut self, imported: &mut Imported, now: Moment) -> Result<(), Trouble> {
+    fn take_back(&mut self, imported: &mut Imported, first: u64, now: Moment) -> Result<(), Trouble> {
         if let Some(group) = imported.group.take() {
-            self.end_group(group, now)?;
+            self.end_group(group, first, now)?;
             self.undo_chosen(Target::Group(group), now)?;
         }
         Ok(())
@@ -183,9 +185,12 @@ impl Desk {
         Ok(())
     }
 
-    fn end_group(&mut self, group: Id, now: Moment) -> Result<(), Trouble> {
+    fn end_group(&mut self, group: Id, first: u64, now: Moment) -> Result<(), Trouble> {
         let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
         self.settle(seq, &[], HashMap::new(), true)?;
+        if self.store.next_seq() - first > RESTS_AFTER {
+            self.store.rest()?;
+        }
         Ok(())
     }
 

@@ -275,7 +275,7 @@ impl App {
 
     fn act(&mut self, action: Action) -> Flow {
         let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
-        self.undrafted |= self.scope() == Scope::Form;
+        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line);
         match effect {
             Effect::Unknown => self.act_everywhere(action),
             effect => self.perform(effect),
@@ -297,6 +297,11 @@ impl App {
             Action::Repaint => return Flow::Repaint,
             Action::Palette => self.open(Place::Palette(scope)),
             Action::Help => self.open(Place::Help(scope)),
+            Action::FollowUp => {
+                if let Some(customer) = self.with_top(|view, context| view.selected_customer(context)).flatten() {
+                    self.open(Place::Log(customer));
+                }
+            }
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::Customers => self.stack.truncate(1),
             Action::GoBack => self.back(),

@@ -77,6 +77,11 @@ impl View for FindAnywhere {
         Effect::None
     }
 
+    fn selected_customer(&self, context: &Context<'_>) -> Option<crate::domain::id::Id> {
+        let slot = self.found.get(self.rows.selected)?;
+        context.book().row(*slot).map(|row| row.id)
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
