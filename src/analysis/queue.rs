@@ -35,6 +35,9 @@ pub struct Promise {
     pub owner: Option<Id>,
 }
 
+/// Days after which an unanswered word is silence, and no question any more.
+const ANSWERED_WITHIN: i32 = 30;
+
 /// Where a customer stands, as far as the queue asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -126,10 +129,13 @@ pub fn waiting(standing: &Standing, rhythm: Rhythm, today: Day, ahead: i32) -> V
     for promise in &standing.promises {
         put(Why::Promise(promise.clone()), promise.due.unwrap_or(Due::on(today)));
     }
-    if let Some(due) = standing.next_contact {
+    // A promise for the same day says better why.
+    let promised =
+        |due: &Due| standing.promises.iter().any(|promise| promise.due.is_some_and(|other| other.day == due.day));
+    if let Some(due) = standing.next_contact.filter(|due| !promised(due)) {
         put(Why::Contact, due);
     }
-    if let Some(day) = standing.unanswered {
+    if let Some(day) = standing.unanswered.filter(|day| today.days_since(*day) <= ANSWERED_WITHIN) {
         put(Why::Unanswered, Due::on(day));
     }
     for (name, month, day) in &standing.birthdays {

@@ -59,8 +59,11 @@ fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Optio
     let complaints =
         feedback.iter().filter(|entry| entry.kind == Some(FeedbackKind::Complaint) && entry.resolved_at.is_none());
     let last = dossier.follow_ups().into_iter().max_by_key(|follow_up| follow_up.at);
-    let unanswered =
-        last.filter(|last| last.direction == Some(Direction::Incoming) && NEEDS_ANSWER.contains(&last.way.as_str()));
+    let unanswered = last.filter(|last| {
+        last.direction == Some(Direction::Incoming)
+            && last.outcome.is_empty()
+            && NEEDS_ANSWER.contains(&last.way.as_str())
+    });
     let birthdays = contacts.iter().filter_map(|contact| {
         let date = contact.birthday?.date();
         Some((contact.name.clone(), date.month(), date.day()))

@@ -127,17 +127,6 @@ impl List {
         }
     }
 
-    fn edit(&self, context: &Context<'_>) -> Effect {
-        let Some(row) = self.selected_row(context) else { return Effect::None };
-        match context.desk.dossier(row.id) {
-            Ok(dossier) => match dossier.customer() {
-                Some(customer) => Effect::Open(Place::CustomerForm(Box::new(customer))),
-                None => Effect::None,
-            },
-            Err(error) => Effect::Say(Notice::error(error.say(context.language))),
-        }
-    }
-
     fn delete(&self, context: &Context<'_>) -> Effect {
         let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
         let chosen: Vec<Slot> =
@@ -217,7 +206,7 @@ impl View for List {
                 self.arrange(context, false);
             }
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
-            Action::Edit => return self.edit(context),
+            Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             _ if self.finding && self.find.act(action) => self.arrange(context, false),
@@ -285,8 +274,18 @@ impl View for List {
     }
 }
 
+/// Opens the form of a customer.
+pub fn edit(customer: Option<Id>, context: &Context<'_>) -> Effect {
+    let Some(customer) = customer else { return Effect::None };
+    match context.desk.dossier(customer).map(|dossier| dossier.customer()) {
+        Ok(Some(customer)) => Effect::Open(Place::CustomerForm(Box::new(customer))),
+        Ok(None) => Effect::None,
+        Err(error) => Effect::Say(Notice::error(error.say(context.language))),
+    }
+}
+
 /// What is copied is the customer's phone, or else the first of its contacts'.
-fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
+pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     match row.map(phone).filter(|phone| !phone.is_empty()) {
         Some(phone) => Effect::Copy(phone.to_owned()),
         None => Effect::Say(Notice::note(context.say(words("no phone number here", "没有电话号码")))),
