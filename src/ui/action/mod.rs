@@ -202,7 +202,7 @@ acts! {
 
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
     Done             "done"               QUEUE    Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
-    OnlyMine         "only-mine"          QUEUE    Plain  ["mine, all" "我的/全部"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
+    OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
     Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
     Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
     Outcome3         "outcome-3"          RUN      Plain  ["outcome 3" "结果3"]     "Log the third outcome of the list" "记录列表中的第 3 种结果"
@@ -330,7 +330,7 @@ mod tests {
             let debug = format!("{act:?}");
             let mut kebab = String::new();
             for (at, c) in debug.chars().enumerate() {
-                if c.is_uppercase() && at > 0 {
+                if (c.is_uppercase() || c.is_ascii_digit()) && at > 0 {
                     kebab.push('-');
                 }
                 kebab.extend(c.to_lowercase());
