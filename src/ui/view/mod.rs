@@ -7,7 +7,7 @@ pub mod form;
 pub mod help;
 pub mod list;
 pub mod palette;
-mod timeline;
+pub mod timeline;
 
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
