@@ -74,7 +74,8 @@ fn satisfaction(feedback: &[Feedback]) -> Option<Score> {
 fn reach(mut contacts: Vec<Contact>) -> String {
     contacts.sort_by_key(|contact| !contact.primary);
     let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    let line = |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
+    let line =
+        |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
     contacts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 

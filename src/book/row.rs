@@ -126,8 +126,8 @@ pub struct StoredRow {
 impl Row {
     /// The row in memory of a stored one.
     pub fn from_stored(stored: StoredRow, symbols: &mut Symbols) -> Row {
-        let parts =
-            [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts].map(bounded);
+        let parts = [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts]
+            .map(bounded);
         let mut end = 0;
         let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
             end += parts.get(place).map_or(0, String::len);

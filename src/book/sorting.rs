@@ -36,7 +36,8 @@ impl Book {
             .collect();
         keyed.sort_by(|(a, _), (b, _)| {
             let pairs = a.iter().zip(b).zip(by);
-            pairs.fold(Ordering::Equal, |order, ((a, b), sorting)| order.then_with(|| compare(a, b, sorting.descending)))
+            pairs
+                .fold(Ordering::Equal, |order, ((a, b), sorting)| order.then_with(|| compare(a, b, sorting.descending)))
         });
         keyed.into_iter().map(|(_, slot)| slot).collect()
     }

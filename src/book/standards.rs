@@ -179,7 +179,10 @@ mod tests {
     #[test]
     fn a_word_of_a_list_is_known_in_both_languages_and_by_its_alias() {
         for word in ["制造业", "Manufacturing", "制造", "manufacturing"] {
-            assert_eq!(shipped().item(ListKind::Industry, word).map(|item| item.key.clone()).as_deref(), Some("manufacturing"));
+            assert_eq!(
+                shipped().item(ListKind::Industry, word).map(|item| item.key.clone()).as_deref(),
+                Some("manufacturing")
+            );
         }
     }
 

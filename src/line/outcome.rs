@@ -53,7 +53,7 @@ const HAN_ASKED: &[&str] = &["吗", "么", "?", "没有", "没", "否", "率", "
 const ENDING: &[&str] = &["未接", "不需要", "下单"];
 
 /// Longer words that hold an outcome and mean something else.
-const OTHER_WORDS: &[&str] = &["开关机", "不再考虑", "已约束", "空号段"];
+const OTHER_WORDS: &[&str] = &["开关机", "已约束", "空号段"];
 
 /// What an outcome turns into when it is denied.
 const DENIED: &[(&str, &str)] = &[("interested", "not_interested"), ("connected", "no_answer")];
@@ -168,7 +168,12 @@ fn is_denied(before: &[char]) -> bool {
 fn denied_wish(text: &[char], before: &[char], at: usize) -> Option<usize> {
     let mut cursor = Cursor::from(text, at);
     let doubled = before.last().is_some_and(|c| matches!(c, '有' | '是' | '非' | '不'));
-    cursor.any(&["没有", "没", "暂无", "无"]).then_some(())?;
+    if cursor.any(&["不考虑", "不再考虑"]) {
+        let end = cursor.at();
+        cursor.any(&["了"]);
+        return cursor.peek().is_none_or(|c| !is_han(c) && c != '?').then_some(end);
+    }
+    cursor.any(&["没有", "没", "暂无", "无", "不感"]).then_some(())?;
     let from = cursor.at();
     let end = (0..=4).find_map(|skip| {
         let between = text.get(from..from + skip)?;

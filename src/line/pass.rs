@@ -20,6 +20,9 @@ enum Sure {
     Signed,
 }
 
+/// Before a number these make it a bound, a share or a rank, and not the amount spoken of: 从300元, 超过12万, 每300元.
+const NO_AMOUNT: &str = "到至从每第过于";
+
 struct Pass<'a> {
     source: Source,
     context: &'a Context<'a>,
@@ -58,12 +61,21 @@ pub(super) fn read(line: &str, context: &Context) -> Line {
 }
 
 impl<'a> Pass<'a> {
-    /// Reads the way; gives where the words begin.
+    /// Reads the way, before or behind a `^when`; gives where the words begin.
     fn opening(&mut self) -> usize {
-        let Some(read) = opening(&self.source.folded, self.context) else { return 0 };
+        let from = match self.source.sign(0) {
+            Some('^') => self.when(0).unwrap_or(0),
+            _ => 0,
+        };
+        if from > 0 {
+            self.text.cut();
+        }
+        let rest = self.source.folded.get(from..).unwrap_or_default();
+        let Some(mut read) = opening(rest, self.context) else { return from };
+        (read.start, read.end) = (read.start + from, read.end + from);
         if read.misread {
             self.unread(read.start, read.end);
-            return 0;
+            return from;
         }
         self.line.way = read.way;
         self.line.direction = read.direction;
@@ -280,7 +292,8 @@ impl<'a> Pass<'a> {
             return None;
         }
         let alone = self.source.is_open(at);
-        let in_passing = !alone && at > 0 && self.source.at(at - 1).is_some_and(is_han);
+        let in_passing =
+            !alone && at > 0 && self.source.at(at - 1).is_some_and(|c| is_han(c) && !NO_AMOUNT.contains(c));
         if !alone && !in_passing {
             return None;
         }

@@ -15,38 +15,7 @@ pub(super) struct Source {
 const SIGNS: &str = "@+#=!^>$¥";
 
 /// Punctuation after which a sign counts, as it was written.
-fn is_cjk_mark(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '。'
-            | '，'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '（'
-            | '）'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '【'
-            | '】'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '…'
-            | '—'
-            | '～'
-            | '·'
-            | '｜'
-    )
-}
+const CJK_MARKS: &str = "、。，；：！？（）《》〈〉「」『』【】“”‘’…—～·｜";
 
 impl Source {
     /// `line` with nothing read of it.
@@ -72,7 +41,7 @@ impl Source {
 
     /// Whether a token may begin at `at`: at the start, after a space or after CJK punctuation.
     pub(super) fn is_open(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|c| c.is_whitespace() || is_cjk_mark(c))
+        self.before(at).is_none_or(|c| c.is_whitespace() || CJK_MARKS.contains(c))
     }
 
     /// The sign at `at`, if the character there is one in its place. A sign before a space or at the end is text.

@@ -78,7 +78,7 @@ fn accepted(source: &Source, from: usize, range: &Range<usize>) -> String {
     line.push('>');
     line.extend(source.raw.iter().take(range.end).skip(range.start));
     let rest = source.text_at(range.end, source.raw.len());
-    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+    if rest.starts_with(char::is_alphanumeric) {
         line.push(' ');
     }
     line.push_str(&rest);

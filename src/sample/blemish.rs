@@ -5,6 +5,7 @@ use crate::domain::measure::Rate;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
+use crate::sample::company::Company;
 use crate::sample::register::{Known, Register};
 
 /// The flaws come again after so many customers, those of a whole book only once.
@@ -39,8 +40,10 @@ pub(super) fn spoil(
         }
         _ => {}
     }
+    if let Some(last) = last.filter(|_| is_double(place)) {
+        customer.phone = last.phone.replace('-', "");
+    }
     match place % ROUND {
-        28 | 205 => double(customer, register, last),
         33 | 150 | 310 => customer.phone.clear(),
         38 => customer.name = format!(" {} ", customer.name),
         187 => customer.name = spaced(&customer.name),
@@ -52,18 +55,20 @@ pub(super) fn spoil(
     }
 }
 
-/// The firm before it once more, written another way, with the same phone.
-fn double(customer: &mut Customer, register: &mut Register, last: Option<&Known>) {
-    let Some(last) = last else { return };
-    let stripped = last.name.replace("股份有限公司", "").replace("集团有限公司", "").replace("有限责任公司", "");
-    let stripped = stripped.replace("有限公司", "").replace('（', "(").replace('）', ")");
-    let ending = if last.name.ends_with("有限责任公司") { "有限公司" } else { "有限责任公司" };
-    let name = format!("{stripped}{ending}");
-    if register.take_name(&name) {
-        customer.name = name;
-        customer.short_name = String::new();
-        customer.phone = last.phone.replace('-', "");
+/// Whether the customer at `place` is the one before it once more.
+fn is_double(place: usize) -> bool {
+    matches!(place % ROUND, 28 | 205)
+}
+
+/// The Chinese firm before the one at `place`, written another way, if it is its turn.
+pub(super) fn double(place: usize, register: &mut Register) -> Option<Company> {
+    let (known, company) = register.last.clone().filter(|_| is_double(place))?;
+    let mut stem = known.name.replace('（', "(").replace('）', ")");
+    for form in ["股份有限公司", "集团有限公司", "有限责任公司", "有限公司"] {
+        stem = stem.replace(form, "");
     }
+    let name = format!("{stem}{}", if known.name.ends_with("有限责任公司") { "有限公司" } else { "有限责任公司" });
+    register.take_name(&name).then_some(Company { name, ..company })
 }
 
 /// A space typed in the middle of the name.

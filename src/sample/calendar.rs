@@ -70,12 +70,15 @@ pub(super) fn weekday(day: Day) -> i32 {
 
 /// Whether people work on `day` in China: no weekend, no New Year week, no May Day, no National Day week.
 fn is_workday(day: Day) -> bool {
+    if weekday(day) > 4 {
+        return false;
+    }
     let date = day.date();
-    let from_new_year = day.days_since(new_year(date.year()));
+    let first = date.ordinal() == 1;
     let labour = date.month() == 5 && date.day() <= 3;
     let national = date.month() == 10 && date.day() <= 7;
-    let first = date.ordinal() == 1;
-    weekday(day) < 5 && !first && !(-1..=6).contains(&from_new_year) && !labour && !national
+    let new_year = date.month() < 3 && (-1..=6).contains(&day.days_since(new_year(date.year())));
+    !(first || labour || national || new_year)
 }
 
 /// `day`, or the first workday after it.
@@ -91,7 +94,7 @@ pub(super) fn workday_until(day: Day) -> Day {
 /// How brisk trade is around `day`, in thousandths of a common day: a peak in the fourth quarter, a dip at the New Year.
 pub(super) fn season(day: Day) -> i32 {
     let date = day.date();
-    if (-12..=14).contains(&day.days_since(new_year(date.year()))) {
+    if date.month() < 4 && (-12..=14).contains(&day.days_since(new_year(date.year()))) {
         return 350;
     }
     [850, 820, 1080, 1020, 1000, 1060, 930, 900, 1050, 1120, 1330, 1360][date.month0() as usize]
@@ -104,7 +107,7 @@ pub(super) fn hour_of(dice: &mut Dice, day: Day, offset: i16, evening: bool) -> 
         0..=54 => dice.between(8 * 60 + 45, 11 * 60 + 50),
         _ => dice.between(13 * 60 + 30, 17 * 60 + 45),
     };
-    Moment::start_of(day, offset).plus_seconds(minute * 60)
+    Moment::from_parts((i64::from(day.number()) * 1440 + minute - i64::from(offset)) * 60, offset)
 }
 
 const WEEKDAYS_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];

@@ -2,6 +2,7 @@
 
 use crate::domain::choice::CustomerKind;
 use crate::domain::time::Day;
+use crate::sample::blemish;
 use crate::sample::company::{self, Company};
 use crate::sample::dice::Dice;
 use crate::sample::product::{ARTICLES, Article, categories};
@@ -80,7 +81,10 @@ impl Profile {
                 register.take_name(&star.0.name);
                 star
             }
-            None => drawn(dice, register),
+            None => match blemish::double(place, register) {
+                Some(company) => (company, Course::Prospect, dice.between(9_000, 40_000), 60),
+                None => drawn(dice, register),
+            },
         };
         let (first_contact, buying) = span(dice, course, today);
         let basket = basket(dice, company.industry, order);

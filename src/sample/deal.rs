@@ -10,7 +10,7 @@ use crate::sample::draft::Draft;
 use crate::sample::order::{priced, round_quantity};
 use crate::sample::phrase::{Slots, fill, quantity};
 use crate::sample::product::{ARTICLES, Article, categories};
-use crate::sample::{phrase_en, phrase_zh};
+use crate::sample::{phrase_en, phrase_zh, script};
 
 /// The path to a contract, with the days a deal commonly stays at each stage.
 const PATH: &[(&str, i32)] = &[
@@ -201,14 +201,17 @@ impl Draft<'_> {
         let english = self.english();
         let titles = if english { phrase_en::DEALS } else { phrase_zh::DEALS };
         let setting = self.setting(article, amount);
-        let fitting: Vec<&str> = titles.iter().copied().filter(|title| setting.fits(title)).collect();
-        let template = if article.is_service() { titles[0] } else { *self.dice.pick(&fitting) };
+
+        let template =
+            if article.is_service() { titles[0] } else { script::pick(&mut self.dice, titles, setting, |title| title) };
         let slots = Slots {
             product: if english { article.en.split_once(' ').map_or(article.en, |pair| pair.1) } else { article.word },
             quantity: quantity(pieces, article, english),
             ..Slots::default()
         };
-        fill(template, &slots)
+        let title = fill(template, &slots);
+        let mut signs = title.chars();
+        signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
     }
 
     fn reason_note(&mut self, ending: Ending, reason: &str, article: &'static Article, amount: Money) -> String {

@@ -139,7 +139,7 @@ impl<'a> Draft<'a> {
         if customer.name.contains("集团") && self.register.groups.len() < 40 {
             self.register.groups.push(known.clone());
         }
-        self.register.last = Some(known);
+        self.register.last = Some((known, self.profile.company.clone()));
     }
 
     fn service_cost(&mut self) -> Record {

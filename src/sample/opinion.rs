@@ -10,8 +10,8 @@ use crate::sample::dice::Dice;
 use crate::sample::draft::Draft;
 use crate::sample::phrase::fill;
 use crate::sample::product::ARTICLES;
-use crate::sample::topic::{Grievance, Topic};
-use crate::sample::{phrase_en, phrase_zh};
+use crate::sample::topic::Topic;
+use crate::sample::{phrase_en, phrase_zh, script};
 
 /// The places in the book of a customer whose complaint is past its promise, and of one whose complaint was answered.
 const PAST_PROMISE: usize = 6;
@@ -113,8 +113,8 @@ impl Draft<'_> {
         }
         let grievances = if self.english() { phrase_en::GRIEVANCES } else { phrase_zh::GRIEVANCES };
         let setting = self.setting(article, order_amount(self, place));
-        let fitting: Vec<Grievance> = grievances.iter().copied().filter(|row| setting.fits(row.1)).collect();
-        let (topic, said, mended) = *self.dice.pick(&fitting);
+
+        let (topic, said, mended) = script::pick(&mut self.dice, grievances, setting, |row| row.1);
         let slots = self.slots(article, 1, order_amount(self, place), self.contact_for(ContactRole::User));
         let blank = self.blank(day, ContactRole::User);
         let complaint = Feedback {

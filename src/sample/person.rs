@@ -26,6 +26,18 @@ pub(super) struct Person {
 /// A title with what follows the surname in talk; `~` stands for a junior, called by age and gender.
 type Title = (&'static str, &'static str);
 
+/// Who is known at a customer, the first to call first.
+const CIRCLES: &[&[ContactRole]] = &[
+    &[Purchaser],
+    &[Purchaser, User],
+    &[Purchaser, DecisionMaker],
+    &[User, Purchaser],
+    &[DecisionMaker],
+    &[Purchaser, User, DecisionMaker],
+    &[Influencer, Purchaser, DecisionMaker],
+    &[Purchaser, User, Influencer, DecisionMaker],
+];
+
 const PREFIXES: &[&str] =
     &["138", "139", "136", "137", "135", "150", "158", "159", "186", "187", "188", "133", "189", "177"];
 
@@ -39,6 +51,9 @@ fn titles(role: ContactRole, company: &Company) -> &'static [Title] {
             ("项目经理", "经理"),
             ("化验室主任", "主任"),
         ],
+        (DecisionMaker, false) if !works => {
+            &[("总经理", "总"), ("副总经理", "总"), ("运营总监", "总"), ("采购总监", "总"), ("董事长", "董")]
+        }
         (Influencer, false) if !works => &[("技术经理", "经理"), ("运营经理", "经理"), ("质量经理", "经理")],
         (DecisionMaker, false) => {
             &[("总经理", "总"), ("副总经理", "总"), ("采购总监", "总"), ("厂长", "厂长"), ("董事长", "董")]
@@ -61,8 +76,11 @@ fn titles(role: ContactRole, company: &Company) -> &'static [Title] {
     }
 }
 
-fn titles_en(role: ContactRole) -> &'static [&'static str] {
+fn titles_en(role: ContactRole, company: &Company) -> &'static [&'static str] {
+    let works = matches!(company.industry, "manufacturing" | "energy" | "technology");
     match role {
+        DecisionMaker if !works => &["Managing Director", "Operations Director", "Owner"],
+        User if !works => &["Warehouse Manager", "Facilities Manager", "Lab Manager", "Service Engineer"],
         DecisionMaker => &["Managing Director", "Plant Manager", "Operations Director", "Owner"],
         User => &["Maintenance Lead", "Lab Manager", "Process Engineer", "Production Supervisor"],
         Influencer => &["Engineering Manager", "Quality Manager", "Technical Lead"],
@@ -89,19 +107,8 @@ pub(super) fn gather(
     customer: Id,
     today: Day,
 ) -> Vec<Person> {
-    let roles: &[ContactRole] = match company.kind {
-        CustomerKind::Consumer => &[DecisionMaker],
-        _ => *dice.pick(&[
-            &[Purchaser] as &[ContactRole],
-            &[Purchaser, User],
-            &[Purchaser, DecisionMaker],
-            &[User, Purchaser],
-            &[DecisionMaker],
-            &[Purchaser, User, DecisionMaker],
-            &[Influencer, Purchaser, DecisionMaker],
-            &[Purchaser, User, Influencer, DecisionMaker],
-        ]),
-    };
+    let circle = dice.pick(CIRCLES);
+    let roles: &[ContactRole] = if company.kind == CustomerKind::Consumer { &[DecisionMaker] } else { circle };
     let mut people: Vec<Person> = Vec::with_capacity(roles.len());
     for role in roles {
         let mut person = new_person(dice, register, company, *role);
@@ -237,7 +244,7 @@ fn overseas(
     let record = Contact {
         name: format!("{first} {surname}"),
         role: Some(role),
-        title: (*dice.pick(titles_en(role))).to_owned(),
+        title: (*dice.pick(titles_en(role, company))).to_owned(),
         attitude: attitude(dice),
         phone: if dice.chance(800) { register.foreign(country.3) } else { String::new() },
         email: format!("{local}@{domain}.example.com"),

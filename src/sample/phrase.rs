@@ -45,54 +45,11 @@ pub(super) fn fill(template: &str, slots: &Slots) -> String {
     text
 }
 
-/// What is spoken of and with whom, as far as it decides which lines fit.
-#[derive(Clone, Copy)]
-pub(super) struct Setting {
-    /// The product.
-    pub article: &'static Article,
-    /// The amount.
-    pub amount: Money,
-    /// Whether the customer has a works, with lines and shifts.
-    pub works: bool,
-}
-
-/// From here on an amount is worth a tender, a budget and lawyers.
-const LARGE: Money = Money::from_units(30_000);
-
-/// Words that only fit a customer with a works.
-const WORKS_WORDS: &[&str] = &[
-    "车间",
-    "产线",
-    "号线",
-    "新线",
-    "三班倒",
-    "操作工",
-    "停线",
-    "工况",
-    "技改",
-    "上机",
-    "厂房",
-    "厂子",
-    "设备科",
-    "工艺",
-    "line",
-    "Plant",
-    "plant",
-    "rocess",
-];
-
-impl Setting {
-    /// Whether `template` can be said here.
-    pub fn fits(&self, template: &str) -> bool {
-        let instrument = template.contains("{i}") || template.contains("{!}");
-        let kind = if self.article.is_instrument() { !template.contains("{k}") } else { !instrument };
-        let large = self.amount >= LARGE || !template.contains("{b}");
-        kind && large && (self.works || !WORKS_WORDS.iter().any(|word| template.contains(word)))
-    }
-}
-
 /// `text` speaking of a woman: 他 becomes 她, but not in 他们 and 其他.
 pub(super) fn of_a_woman(text: &str) -> String {
+    if !text.contains('他') {
+        return text.to_owned();
+    }
     let signs: Vec<char> = text.chars().collect();
     let other = |place: usize| signs.get(place + 1) == Some(&'们') || place > 0 && signs.get(place - 1) == Some(&'其');
     signs.iter().enumerate().map(|(place, sign)| if *sign == '他' && !other(place) { '她' } else { *sign }).collect()

@@ -50,8 +50,8 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "connected", "", "{b}{c} has about {a} approved, three bids needed"),
         ],
         Topic::Trial => &[
-            ("other", '>', "", "#trial", "Demo unit of {i} sent by courier, {c} will run it on line 2 for two weeks"),
-            ("other", '>', "", "#trial", "Trial lot of {k} shipped to {c}, three weeks on one machine"),
+            ("other", '>', "", "#trial", "Demo unit of {i} sent by courier, {c} will run it for two weeks"),
+            ("other", '>', "", "#trial", "Trial lot of {k} shipped to {c}, three weeks"),
         ],
         Topic::TrialEnd => &[
             ("call", '>', "interested", "#trial", "{!}Trial runs well, {c} says readings beat the {x} unit"),
@@ -235,7 +235,7 @@ pub(super) fn lost(reason: &str) -> &'static [&'static str] {
         "delivery" => &["They need it in three weeks, we need six, {x} had stock"],
         "postponed" => &["Project postponed without a date"],
         "no_access" => &["Never got past {c}, the board had decided already"],
-        "silent" => &["{c} has not answered for two months, closing it"],
+        "silent" => &["{c} has not answered for weeks, closing it"],
         "not_a_fit" => &["Two pieces with a special flange, not our business"],
         "payment_terms" => &["They insist on 180 days, finance said no"],
         "tender_lost" => &["Third in the tender, {x} won"],

@@ -3,6 +3,7 @@
 use crate::domain::id::{Id, IdSource};
 use crate::domain::time::{Day, Moment, Month};
 use crate::sample::calendar;
+use crate::sample::company::Company;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -30,8 +31,8 @@ pub(super) struct Register {
     pub dealers: Vec<Known>,
     /// Groups, for their subsidiaries.
     pub groups: Vec<Known>,
-    /// The last Chinese firm.
-    pub last: Option<Known>,
+    /// The last Chinese firm, and what was drawn of it.
+    pub last: Option<(Known, Company)>,
 }
 
 impl Register {

@@ -8,9 +8,10 @@ use crate::domain::time::{Day, Due, Moment};
 use crate::sample::calendar;
 use crate::sample::draft::Draft;
 use crate::sample::occasion::Occasion;
-use crate::sample::phrase::{Setting, Slots, fill, of_a_woman, quantity, said};
+use crate::sample::phrase::{Slots, fill, of_a_woman, quantity, said};
 use crate::sample::product::Article;
-use crate::sample::topic::{Line, Promise, Topic};
+use crate::sample::script::{self, Setting};
+use crate::sample::topic::{Line, Topic};
 use crate::sample::{phrase_en, phrase_zh};
 
 impl Draft<'_> {
@@ -32,16 +33,23 @@ impl Draft<'_> {
             let way = if self.english() { "email" } else { *self.dice.pick(&["call", "call", "wechat"]) };
             return (way, if occasion.incoming { '<' } else { '>' }, "connected", "", "");
         }
-        let lines = if self.english() { phrase_en::lines(occasion.topic) } else { phrase_zh::lines(occasion.topic) };
+        let lines = script::lines(occasion.topic, self.english());
         let setting = self.setting(occasion.article, occasion.amount);
         let said_yes = |line: &Line| occasion.open_due.is_none() || line.2 != "not_interested";
-        let fitting: Vec<Line> = lines.iter().copied().filter(|line| setting.fits(line.4) && said_yes(line)).collect();
+        let drawn = (0..6)
+            .map(|_| self.dice.pick(lines))
+            .find(|(line, asks)| setting.meets(*asks) && said_yes(line) && !recent.contains(&line.4));
+        if let Some((line, _)) = drawn {
+            return *line;
+        }
+        let fitting = lines.iter().filter(|(line, asks)| setting.meets(*asks) && said_yes(line)).map(|row| row.0);
+        let fitting: Vec<Line> = fitting.collect();
         let last_said = |line: &Line| recent.iter().rposition(|said| *said == line.4);
         let fresh: Vec<Line> = fitting.iter().copied().filter(|line| last_said(line).is_none()).collect();
         if !fresh.is_empty() {
             return *self.dice.pick(&fresh);
         }
-        fitting.into_iter().min_by_key(last_said).unwrap_or_else(|| *self.dice.pick(lines))
+        fitting.into_iter().min_by_key(last_said).unwrap_or_else(|| self.dice.pick(lines).0)
     }
 
     fn write_talk(&mut self, occasion: &Occasion, line: Line) {
@@ -56,6 +64,8 @@ impl Draft<'_> {
             Some(words) => words.clone(),
             None => self.with_tail(fill(template, &slots), occasion.topic, setting, &slots),
         };
+        let woman = contact.and_then(|place| self.people.get(place)).is_some_and(|person| person.woman);
+        let text = if woman { of_a_woman(&text) } else { text };
         let at = calendar::hour_of(
             &mut self.dice,
             occasion.day,
@@ -165,8 +175,8 @@ impl Draft<'_> {
         let promises =
             if self.english() { phrase_en::promises(occasion.topic) } else { phrase_zh::promises(occasion.topic) };
         let setting = self.setting(occasion.article, occasion.amount);
-        let fitting: Vec<Promise> = promises.iter().copied().filter(|promise| setting.fits(promise.0)).collect();
-        let (what, result) = if fitting.is_empty() { promises[0] } else { *self.dice.pick(&fitting) };
+
+        let (what, result) = script::pick(&mut self.dice, promises, setting, |promise| promise.0);
         let open = occasion.open_due.is_some() || due > self.until;
         let late = if self.dice.chance(250) { self.dice.days(1, 6) } else { 0 };
         let done_on = calendar::workday_until(due.plus(late).min(self.until)).max(occasion.day);

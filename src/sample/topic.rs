@@ -53,6 +53,36 @@ pub(super) enum Topic {
     News,
 }
 
+impl Topic {
+    /// Every topic, in order.
+    pub const ALL: &'static [Topic] = &[
+        Topic::ColdCall,
+        Topic::FirstVisit,
+        Topic::Inquiry,
+        Topic::Missed,
+        Topic::Interest,
+        Topic::Needs,
+        Topic::Trial,
+        Topic::TrialEnd,
+        Topic::Quote,
+        Topic::Haggle,
+        Topic::Contract,
+        Topic::Won,
+        Topic::Parked,
+        Topic::Ordered,
+        Topic::Delivered,
+        Topic::Reorder,
+        Topic::Payment,
+        Topic::Paid,
+        Topic::Routine,
+        Topic::Greeting,
+        Topic::Slipping,
+        Topic::Gone,
+        Topic::WinBack,
+        Topic::News,
+    ];
+}
+
 /// A line of talk: way, `>` we did or `<` the customer did, outcome, tag, text. In the text `{p}` is the product, `{c}` the
 /// contact, `{a}` the amount, `{q}` the quantity with its unit, `{d}` the day of the next step, `{x}` the competitor,
 /// `{f}` the customer's short name. `{i}` is the product too, but makes the line fit for instruments only, `{k}` for

@@ -1,9 +1,9 @@
 //! The program as a value: events in, frames out; no terminal, clock or thread inside.
 
-use crate::book::find::{Entry, Finder};
-use crate::book::row::{Row, RowText};
 use crate::book::Book;
 use crate::book::command::{Command, Refusal};
+use crate::book::find::{Entry, Finder};
+use crate::book::row::{Row, RowText};
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
 use crate::domain::time::Moment;
@@ -209,7 +209,8 @@ impl App {
         self.stack.last().map_or(Scope::Global, |view| view.scope())
     }
 
-    fn words(&self, words: Words) -> &'static str {
+    /// Words in the language of the screen.
+    pub const fn words(&self, words: Words) -> &'static str {
         words.say(self.wanted.language)
     }
 
@@ -274,7 +275,7 @@ impl App {
 
     fn act(&mut self, action: Action) -> Flow {
         let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
-        self.undrafted |= self.scope() == Scope::Form;
+        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line);
         match effect {
             Effect::Unknown => self.act_everywhere(action),
             effect => self.perform(effect),
@@ -296,6 +297,11 @@ impl App {
             Action::Repaint => return Flow::Repaint,
             Action::Palette => self.open(Place::Palette(scope)),
             Action::Help => self.open(Place::Help(scope)),
+            Action::FollowUp => {
+                if let Some(customer) = self.with_top(|view, context| view.selected_customer(context)).flatten() {
+                    self.open(Place::Log(customer));
+                }
+            }
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::Customers => self.stack.truncate(1),
             Action::GoBack => self.back(),
@@ -612,4 +618,3 @@ impl App {
         }
     }
 }
-

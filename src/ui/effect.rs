@@ -89,6 +89,8 @@ pub enum Place {
     Palette(Scope),
     /// The keys of a scope.
     Help(Scope),
+    /// The follow-up line about a customer.
+    Log(Id),
     /// A customer looked for from wherever one is.
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.

@@ -24,7 +24,7 @@ pub enum Ending {
 
 impl Ending {
     /// The exit status a shell expects for it.
-    pub const fn status(self) -> i32 {
+    pub const fn status(self) -> u8 {
         match self {
             Self::HangUp => 129,
             Self::Interrupted => 130,

@@ -8,6 +8,7 @@ pub mod event;
 pub mod fit;
 pub mod keymap;
 pub mod normalise;
+pub mod session;
 pub mod terminal;
 pub mod theme;
 pub mod view;

@@ -10,18 +10,23 @@ pub(super) const BLOCK: usize = 1024;
 /// A packed character or the mark of a field.
 pub(super) trait Unit: Copy {
     /// Its number in the alphabet.
-    fn id(self) -> usize;
+    fn number(self) -> u16;
+
+    /// Its number as an index.
+    fn id(self) -> usize {
+        usize::from(self.number())
+    }
 }
 
 impl Unit for u16 {
-    fn id(self) -> usize {
-        usize::from(self)
+    fn number(self) -> u16 {
+        self
     }
 }
 
 impl Unit for u8 {
-    fn id(self) -> usize {
-        usize::from(self)
+    fn number(self) -> u16 {
+        u16::from(self)
     }
 }
 
@@ -77,8 +82,12 @@ impl<U: Unit> Lane<U> {
 struct Facts {
     /// Breaks ties, higher first.
     weight: u32,
-    /// Latin letters of the names and initials of their characters, a bit each.
+    /// Latin letters of the name and initials of its characters, a bit each.
     letters: u32,
+    /// What a match in the words can begin with, a bit for each letter.
+    heads: u32,
+    /// Which characters the plain texts are made of, a bit each.
+    signs: u64,
     /// How long the name is, in characters, without its legal form.
     core: u8,
     present: bool,
@@ -93,8 +102,21 @@ pub(super) struct Packed<'a> {
     pub(super) plain: &'a [u8],
     /// Phones made of digits and signs.
     pub(super) phones: &'a [u8],
+    /// What a match in `words` can begin with, a bit for each letter.
+    pub(super) heads: u32,
+    /// Which characters `plain` is made of, a bit each: see [`sign_bit`].
+    pub(super) signs: u64,
     /// How long the name is without its legal form, in characters.
     pub(super) core: usize,
+}
+
+/// The bit of an ASCII character: letters, then digits, then all others.
+pub(super) fn sign_bit(c: char) -> u64 {
+    match c {
+        'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
+        '0'..='9' => 1 << (26 + u32::from(c) - u32::from('0')),
+        _ => 1 << 36,
+    }
 }
 
 /// A block of customers.
@@ -124,11 +146,14 @@ impl Block {
 
     /// The texts of the customer at `at`.
     pub(super) fn packed(&self, at: usize) -> Packed<'_> {
+        let facts = self.facts.get(at).copied().unwrap_or_default();
         Packed {
             words: self.words.part(at),
             plain: self.plain.part(at),
             phones: self.phones.part(at),
-            core: self.facts.get(at).map_or(0, |f| usize::from(f.core)),
+            heads: facts.heads,
+            signs: facts.signs,
+            core: usize::from(facts.core),
         }
     }
 
@@ -137,7 +162,7 @@ impl Block {
         self.facts.get(at).map_or(0, |f| f.weight)
     }
 
-    /// Latin letters and initials in the names of the customer at `at`, a bit each.
+    /// Latin letters and initials in the name of the customer at `at`, a bit each.
     pub(super) fn letters(&self, at: usize) -> u32 {
         self.facts.get(at).map_or(0, |f| f.letters)
     }
@@ -221,6 +246,9 @@ impl Packer {
         if apart && self.folded.iter().all(char::is_ascii) {
             let letters = self.folded.iter().any(char::is_ascii_lowercase);
             let digits = field == Field::Phone && !letters;
+            if !digits {
+                self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
+            }
             let lane = if digits { &mut self.phones } else { &mut self.plain };
             lane.push(mark(field));
             lane.extend(self.folded.iter().map(|c| *c as u8));
@@ -228,13 +256,13 @@ impl Packer {
             self.words.push(u16::from(mark(field)));
             for c in &self.folded {
                 let known = alphabet.find(*c);
-                self.words.push(known.unwrap_or_else(|| Arc::make_mut(alphabet).number(*c)));
+                let id = known.unwrap_or_else(|| Arc::make_mut(alphabet).number(*c));
+                self.words.push(id);
+                self.facts.heads |= alphabet.initials(usize::from(id));
             }
         }
-        if matches!(field, Field::Name | Field::Short) {
-            let ids = self.folded.iter().filter_map(|c| alphabet.find(*c));
-            let letters = ids.map(|id| alphabet.initials(usize::from(id)));
-            self.facts.letters |= letters.fold(0, |a, b| a | b);
+        if field == Field::Name {
+            self.facts.letters = self.facts.heads;
         }
     }
 }

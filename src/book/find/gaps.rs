@@ -1,6 +1,7 @@
 //! Letters in the right order with others left out between them, scored by fuzzy-matcher.
 use super::alphabet::letter_bit;
 use super::block::Packed;
+use super::highlight::joined_up;
 use super::order::initials_of;
 use super::pattern::Pattern;
 use fuzzy_matcher::FuzzyMatcher;
@@ -38,8 +39,7 @@ pub(super) fn score(
     let text: Vec<char> = name(packed).iter().map(|u| alphabet.char(usize::from(*u))).collect();
     let word: String = pattern.word.iter().collect();
     let (score, used) = matcher.fuzzy_indices(&initials_of(&text), &word)?;
-    let ranges = used.into_iter().map(|at| at..at + 1).collect();
-    Some((u32::try_from(score).unwrap_or(0), ranges))
+    Some((u32::try_from(score).unwrap_or(0), joined_up(used)))
 }
 
 fn name(packed: Packed<'_>) -> &[u16] {

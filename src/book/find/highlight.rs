@@ -12,7 +12,7 @@ use std::ops::Range;
 ///
 /// ```
 /// use kehu::book::find::highlight;
-/// assert_eq!(highlight("重庆华东电子", "华dz"), vec![2..5]);
+/// assert_eq!(highlight("重庆华东电子", "华ddz"), vec![2..6]);
 /// assert_eq!(highlight("Acme Trading", "at"), vec![0..1, 5..6]);
 /// ```
 pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
@@ -36,7 +36,7 @@ pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
 fn first_near(pattern: &Pattern<'_>, units: &[u16]) -> Option<Range<usize>> {
     let begins = |at: &usize| *at == 0 || (is_word_start(pattern, units, *at) && starts(pattern, units, *at));
     let mut places = (0..units.len()).filter(begins);
-    places.find_map(|at| near::run(pattern, units, at).map(|end| at..end))
+    places.find_map(|at| near::first(pattern, units, at).map(|end| at..end))
 }
 
 /// The characters of one field that any of the patterns uses.
@@ -47,8 +47,13 @@ pub(super) fn used_in<'p, 'a: 'p, U: Unit>(
     let mut marked: Vec<usize> = patterns.flat_map(|p| used(p, units)).collect();
     marked.sort_unstable();
     marked.dedup();
+    joined_up(marked)
+}
+
+/// Places in order as ranges apart.
+pub(super) fn joined_up(places: Vec<usize>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    for at in marked {
+    for at in places {
         match ranges.last_mut() {
             Some(range) if range.end == at => range.end = at + 1,
             _ => ranges.push(at..at + 1),
@@ -62,7 +67,9 @@ fn used<U: Unit>(pattern: &Pattern<'_>, units: &[U]) -> Vec<usize> {
     let places = || (0..units.len()).filter(|at| starts(pattern, units, *at));
     let words = places().filter(|at| is_word_start(pattern, units, *at));
     for at in words.chain(places()) {
-        let Some(reach) = pattern.run(units, at) else { continue };
+        let Some(reach) = pattern.run(units, at) else {
+            continue;
+        };
         let whole = at == 0 && reach.last == units.len();
         return pattern.used(units, at, if whole { reach.last } else { reach.first });
     }
@@ -70,7 +77,7 @@ fn used<U: Unit>(pattern: &Pattern<'_>, units: &[U]) -> Vec<usize> {
 }
 
 fn starts<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {
-    units.get(at).is_some_and(|u| pattern.begins(u.id()))
+    units.get(at).is_some_and(|u| pattern.begins(*u))
 }
 
 fn is_word_start<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {
@@ -80,6 +87,7 @@ fn is_word_start<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 

@@ -2,8 +2,22 @@
 
 const CHINESE: &[&str] = &["有限责任公司", "有限公司", "集团公司", "总公司", "公司", "股份", "集团", "控股"];
 const LATIN: &[&str] = &[
-    "co", "ltd", "inc", "llc", "llp", "plc", "gmbh", "ag", "sa", "corp", "corporation", "company",
-    "limited", "incorporated", "group", "holdings",
+    "co",
+    "ltd",
+    "inc",
+    "llc",
+    "llp",
+    "plc",
+    "gmbh",
+    "ag",
+    "sa",
+    "corp",
+    "corporation",
+    "company",
+    "limited",
+    "incorporated",
+    "group",
+    "holdings",
 ];
 
 /// How many characters of a folded name are left without its legal form; the whole

@@ -18,6 +18,7 @@ mod rank;
 mod reading;
 mod search;
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests;
 
 pub use entry::{Entry, Field, Hit, Hits, Previous};

@@ -2,8 +2,8 @@
 //!
 //! Bit i of a state means that i characters of the word are used up. A letter read
 //! moves every state at once, so all readings of a character are tried together.
-use super::alphabet::{Alphabet, Kind, is_last, plain};
-use super::block::Unit;
+use super::alphabet::{Alphabet, Kind, is_last, letter_bit, plain};
+use super::block::{Packed, Unit, sign_bit};
 
 /// Where a run along a text may be.
 #[derive(Clone, Copy, Default)]
@@ -34,8 +34,34 @@ pub(super) struct Pattern<'a> {
     others: Vec<(u16, u64)>,
     accept: u64,
     has_letters: bool,
-    starts: Vec<bool>,
+    head: Head,
+    /// The bits of all its characters, if all are ASCII.
+    signs: Option<u64>,
+    /// By number: whether a match can begin with this character.
+    starts: Box<[bool; NUMBERS]>,
+    /// By number: the states after a match began with this character.
+    first: Vec<u64>,
+    /// By number: the states from which this character can be used at all.
+    from: Vec<u64>,
 }
+
+/// What a match must begin with.
+#[derive(Clone, Copy)]
+enum Head {
+    /// A letter, by its bit.
+    Letter(u32),
+    /// A character other than ASCII, by its number.
+    Written(u16),
+    /// A digit or sign.
+    Other,
+    /// A character in no text.
+    Unknown,
+}
+
+/// The bits of letters among those of signs.
+const LETTERS: u64 = (1 << 26) - 1;
+/// Numbers a character may have.
+const NUMBERS: usize = 1 << 16;
 
 impl<'a> Pattern<'a> {
     /// Compiles `word`, of 1 to 63 characters; linear in the size of the alphabet.
@@ -47,7 +73,11 @@ impl<'a> Pattern<'a> {
             others: Vec::new(),
             accept: 1 << word.len(),
             has_letters: word.iter().any(char::is_ascii_lowercase),
-            starts: Vec::new(),
+            head: head(word, alphabet),
+            signs: word.iter().try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
+            starts: Box::new([false; NUMBERS]),
+            first: vec![0; alphabet.len()],
+            from: vec![0; alphabet.len()],
         };
         for (i, c) in word.iter().enumerate() {
             let bit = 1 << (i + 1);
@@ -60,22 +90,65 @@ impl<'a> Pattern<'a> {
                 }
             }
         }
-        new.starts = (0..alphabet.len()).map(|id| new.is_mark(id) || new.step(1, id) != 0).collect();
+        new.tabulate();
         new
     }
 
-    fn is_mark(&self, id: usize) -> bool {
-        self.alphabet.kind(id) == Kind::Mark
+    fn tabulate(&mut self) {
+        let mut written = vec![0u64; self.alphabet.len()];
+        let ascii = self.ascii.iter().enumerate().map(|(id, mask)| (id, *mask));
+        let others = self.others.iter().map(|(id, mask)| (usize::from(*id), *mask));
+        for (id, mask) in ascii.chain(others) {
+            if let Some(place) = written.get_mut(id) {
+                *place = mask;
+            }
+        }
+        for (id, mask) in written.into_iter().enumerate() {
+            let mut after = mask;
+            if id >= 128 {
+                let mut initials = self.alphabet.initials(id);
+                while initials != 0 {
+                    after |= self.letter(b'a' + initials.trailing_zeros() as u8);
+                    initials &= initials - 1;
+                }
+            }
+            let from = after >> 1;
+            let first = if from & 1 != 0 { self.step(1, id) } else { 0 };
+            self.from[id] = from;
+            self.first[id] = first;
+            self.starts[id] = first != 0;
+        }
     }
 
-    /// Whether a match can begin with this character, or a field does.
-    pub(super) fn begins(&self, id: usize) -> bool {
-        self.starts.get(id).copied().unwrap_or(false)
+    /// Whether a match can begin with this character.
+    pub(super) fn begins<U: Unit>(&self, unit: U) -> bool {
+        self.starts[usize::from(unit.number())]
     }
 
-    /// Whether a match can begin with a digit or a sign.
-    pub(super) fn begins_in_phones(&self) -> bool {
-        (32..97).chain(123..127).any(|id| self.begins(id))
+    /// The states from which the character numbered `id` can be used.
+    pub(super) fn from(&self, id: usize) -> u64 {
+        self.from.get(id).copied().unwrap_or(0)
+    }
+
+    /// Whether the word may be found in the words of this customer; seldom wrong, and
+    /// only by saying yes.
+    pub(super) fn may_be_in_words(&self, packed: Packed<'_>) -> bool {
+        match self.head {
+            Head::Letter(bit) => packed.heads & bit != 0,
+            Head::Written(id) => packed.words.iter().fold(false, |found, unit| found | (*unit == id)),
+            Head::Other => true,
+            Head::Unknown => false,
+        }
+    }
+
+    /// Whether the word may be found in the plain texts of this customer.
+    pub(super) fn may_be_in_plain(&self, packed: Packed<'_>) -> bool {
+        self.signs.is_some_and(|signs| packed.signs & signs == signs)
+    }
+
+    /// Whether the word may be found in a phone.
+    pub(super) fn may_be_in_phones(&self) -> bool {
+        self.signs.is_some_and(|signs| signs & LETTERS == 0)
     }
 
     /// The alphabet the word is compiled against.
@@ -152,33 +225,43 @@ impl<'a> Pattern<'a> {
 
     /// Runs from `start`, which need not begin a word, to the end of the field.
     pub(super) fn run<U: Unit>(&self, units: &[U], start: usize) -> Option<Reach> {
-        let mut before = previous_kind(self.alphabet, units, start);
-        let mut state = State { live: 1, wait: 0 };
-        let mut reach: Option<Reach> = None;
-        for (at, unit) in units.iter().enumerate().skip(start) {
-            let kind = self.alphabet.kind(unit.id());
-            if kind == Kind::Mark {
-                break;
-            }
-            state = self.advance(state, before, kind, unit.id());
-            before = kind;
-            if (state.live | state.wait) & self.accept != 0 {
-                let first = reach.map_or(at + 1, |r| r.first);
-                reach = Some(Reach { first, last: at + 1 });
-                state.live &= !self.accept;
-                state.wait &= !self.accept;
-            }
+        let id = units.get(start)?.id();
+        let mut before = self.alphabet.kind(id);
+        let mut state = State { live: self.first.get(id).copied().unwrap_or(0), wait: 0 };
+        if before == Kind::Letter && before.begins_word(previous_kind(self.alphabet, units, start)) {
+            state.wait = state.live;
+        }
+        let mut reach = self.accepted(&mut state, start, None);
+        for (at, unit) in units.iter().enumerate().skip(start + 1) {
             if state.live | state.wait == 0 {
                 break;
             }
+            let id = unit.id();
+            let kind = self.alphabet.kind(id);
+            if kind == Kind::Mark {
+                break;
+            }
+            state = self.advance(state, before, kind, id);
+            before = kind;
+            reach = self.accepted(&mut state, at, reach);
         }
         reach
+    }
+
+    /// Notes that the word is used up at `at`, and goes on with what is not.
+    fn accepted(&self, state: &mut State, at: usize, reach: Option<Reach>) -> Option<Reach> {
+        if (state.live | state.wait) & self.accept == 0 {
+            return reach;
+        }
+        state.live &= !self.accept;
+        state.wait &= !self.accept;
+        Some(Reach { first: reach.map_or(at + 1, |r| r.first), last: at + 1 })
     }
 
     fn advance(&self, state: State, before: Kind, kind: Kind, id: usize) -> State {
         let begins = kind.begins_word(before);
         let from = if begins { state.live | state.wait } else { state.live };
-        let next = self.step(from, id);
+        let next = if from & self.from(id) == 0 { 0 } else { self.step(from, id) };
         match kind {
             Kind::Gap => State { live: next | state.live, wait: state.wait },
             Kind::Letter if begins => State { live: next, wait: next },
@@ -211,6 +294,14 @@ impl<'a> Pattern<'a> {
         }
         used.reverse();
         used
+    }
+}
+
+fn head(word: &[char], alphabet: &Alphabet) -> Head {
+    match word.first() {
+        Some(c) if c.is_ascii_lowercase() => Head::Letter(letter_bit(*c as u8)),
+        Some(c) if !c.is_ascii() => alphabet.find(*c).map_or(Head::Unknown, Head::Written),
+        _ => Head::Other,
     }
 }
 

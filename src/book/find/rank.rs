@@ -1,5 +1,5 @@
 //! How good a match is: exact, then prefix, then the start of a word, by field.
-use super::alphabet::Kind;
+use super::alphabet::{Kind, MARKS};
 use super::block::{Packed, Unit, field_end};
 use super::entry::Field;
 use super::pattern::{Pattern, Reach, previous_kind};
@@ -47,26 +47,33 @@ enum Place {
 }
 
 /// The best match of `pattern` in a customer.
-pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>, phones: bool) -> Option<Found> {
+pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<Found> {
     let mut found = None;
-    scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
-    scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
-    if phones {
+    if pattern.may_be_in_words(packed) {
+        scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
+    }
+    if pattern.may_be_in_plain(packed) {
+        scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
+    }
+    if pattern.may_be_in_phones() {
         scan(pattern, packed.phones, Lane::Phones, 0, &mut found);
     }
     found
 }
 
 fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, found: &mut Option<Found>) {
-    let mut from = 0;
-    let mut field = Field::Name;
-    for (start, unit) in units.iter().enumerate() {
-        let id = unit.id();
-        if !pattern.begins(id) {
+    let mut next = 0;
+    while let Some(skipped) = units.get(next..).and_then(|rest| rest.iter().position(|u| pattern.begins(*u))) {
+        let start = next + skipped;
+        next = start + 1;
+        let before = units.get(..start).unwrap_or(&[]);
+        let mark = before.iter().rposition(|u| u.id() < MARKS).unwrap_or(0);
+        let from = mark + 1;
+        let number = units.get(mark).and_then(|u| u.id().checked_sub(1));
+        let Some(field) = number.and_then(|i| Field::ALL.get(i)).copied() else {
             continue;
-        }
-        if let Some(next) = id.checked_sub(1).and_then(|i| Field::ALL.get(i)) {
-            (field, from) = (*next, start + 1);
+        };
+        if found.is_some_and(|f| f.class >= most(field, start == from, pattern)) {
             continue;
         }
         let Some(reach) = pattern.run(units, start) else {
@@ -139,6 +146,16 @@ fn class(field: Field, place: Place, strong: bool) -> u8 {
     if strong { good } else { weak }
 }
 
+/// The best class a match in a field can have, at its beginning or further on.
+fn most(field: Field, begins: bool, pattern: &Pattern<'_>) -> u8 {
+    let strong = !pattern.has_letters() || pattern.word.len() > 1;
+    match field {
+        _ if begins => class(field, Place::Exact, true),
+        Field::Phone if pattern.word.len() >= 3 => class(field, Place::End, true),
+        _ => class(field, Place::Word, strong),
+    }
+}
+
 /// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a
 /// reader would say.
 pub(super) fn fineness(pattern: &Pattern<'_>, packed: Packed<'_>, found: Found) -> u32 {
@@ -182,8 +199,8 @@ mod tests {
     #[test]
     fn the_whole_name_is_better_than_its_beginning_and_that_than_its_middle() {
         for field in Field::ALL {
-            let [exact, prefix, word, inside] = [Place::Exact, Place::Prefix, Place::Word, Place::Inside]
-                .map(|place| class(field, place, true));
+            let [exact, prefix, word, inside] =
+                [Place::Exact, Place::Prefix, Place::Word, Place::Inside].map(|place| class(field, place, true));
             assert!(exact > prefix && prefix > word && word >= inside, "{field:?}");
         }
     }

@@ -4,7 +4,7 @@ use super::block::{BLOCK, Block, Packed, field_end};
 use super::entry::{Field, Hit, Hits, Previous};
 use super::gaps;
 use super::highlight::used_in;
-use super::near::{Near, may_err, near};
+use super::near::{Erring, Near, may_err};
 use super::pattern::Pattern;
 use super::query::Query;
 use super::rank::{Found, Lane, best, fineness};
@@ -19,6 +19,8 @@ const FINE: usize = 512;
 const FEW: usize = 20;
 /// Errors are looked for until so many are found.
 const SCORED: usize = 1_000;
+/// With more customers than this to look at, two threads look.
+const MANY: usize = 8_192;
 /// What a class is worth in a score.
 const CLASS: u32 = 256;
 
@@ -52,8 +54,8 @@ impl Ranked {
 
 /// A query compiled: each of its words, and all of them written together.
 struct Search<'a> {
-    words: Vec<(Pattern<'a>, bool)>,
-    joined: Option<(Pattern<'a>, bool)>,
+    words: Vec<Pattern<'a>>,
+    joined: Option<Pattern<'a>>,
 }
 
 impl Finder {
@@ -68,9 +70,11 @@ impl Finder {
             return Hits { blank: true, ..Hits::default() };
         }
         let joined = query.joined();
+        let mut words: Vec<&Vec<char>> = query.words.iter().collect();
+        words.sort_by_key(|word| Reverse(word.len()));
         let search = Search {
-            words: query.words.iter().map(|w| self.compile(w)).collect(),
-            joined: joined.as_deref().map(|w| self.compile(w)),
+            words: words.into_iter().map(|w| Pattern::new(w, &self.alphabet)).collect(),
+            joined: joined.as_deref().map(|w| Pattern::new(w, &self.alphabet)),
         };
         let survivors = previous.filter(|p| p.revision == self.revision && query.narrows(&p.words));
         let rough = self.exact(&search, survivors);
@@ -91,39 +95,34 @@ impl Finder {
         Hits { hits, total, blank: false, previous }
     }
 
-    fn compile<'a>(&'a self, word: &'a [char]) -> (Pattern<'a>, bool) {
-        let pattern = Pattern::new(word, &self.alphabet);
-        let phones = pattern.begins_in_phones();
-        (pattern, phones)
-    }
-
     /// Everyone who matches without an error, in the order of slots.
     fn exact(&self, search: &Search<'_>, survivors: Option<&Previous>) -> Vec<Rough> {
-        let mut rough = Vec::new();
-        let mut look = |block: &Block, slot: u32, at: usize| {
-            if let Some((class, _)) = search.matches(block.packed(at)) {
-                rough.push(Rough { class, weight: block.weight(at), slot });
-            }
+        let rough = |block: &Block, slot: u32, at: usize| {
+            let (class, _) = search.matches(block.packed(at))?;
+            Some(Rough { class, weight: block.weight(at), slot })
         };
-        match survivors {
-            Some(previous) => {
-                for part in previous.slots.chunk_by(|a, b| split(*a).0 == split(*b).0) {
-                    let key = part.first().map_or(0, |slot| split(*slot).0);
-                    let Some(block) = self.blocks.get(&key) else { continue };
-                    part.iter().for_each(|slot| look(block, *slot, split(*slot).1));
+        let Some(previous) = survivors else {
+            return self.all(rough);
+        };
+        in_halves(&previous.slots, MANY, |part| {
+            let mut found = Vec::new();
+            for run in part.chunk_by(|a, b| split(*a).0 == split(*b).0) {
+                let key = run.first().map_or(0, |slot| split(*slot).0);
+                if let Some(block) = self.blocks.get(&key) {
+                    found.extend(run.iter().filter_map(|slot| rough(block, *slot, split(*slot).1)));
                 }
             }
-            None => self.each(&mut look),
-        }
-        rough
+            found
+        })
     }
 
-    fn each(&self, look: &mut impl FnMut(&Block, u32, usize)) {
-        for (key, block) in &self.blocks {
-            for at in 0..block.len() {
-                look(block, key * BLOCK as u32 + at as u32, at);
-            }
-        }
+    /// What `look` makes of every customer, in the order of slots.
+    fn all<T: Send>(&self, look: impl Fn(&Block, u32, usize) -> Option<T> + Sync) -> Vec<T> {
+        let blocks: Vec<(u32, &Block)> = self.blocks.iter().map(|(key, b)| (*key, b.as_ref())).collect();
+        in_halves(&blocks, MANY / BLOCK, |part| {
+            let places = part.iter().flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
+            places.filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at)).collect()
+        })
     }
 
     /// Orders the best finely, the rest as they are, and keeps `limit`.
@@ -171,9 +170,13 @@ impl Finder {
 
     /// Marks the characters matched in the field of a hit.
     fn mark(&self, search: &Search<'_>, hit: &mut Hit) {
-        let Some(packed) = self.packed(hit.slot) else { return };
-        let Some((_, found)) = search.matches(packed) else { return };
-        let patterns = || search.words.iter().chain(&search.joined).map(|p| &p.0);
+        let Some(packed) = self.packed(hit.slot) else {
+            return;
+        };
+        let Some((_, found)) = search.matches(packed) else {
+            return;
+        };
+        let patterns = || search.words.iter().chain(&search.joined);
         hit.ranges = match found.lane {
             Lane::Words => used_in(patterns(), field_of(packed.words, found.from)),
             Lane::Plain => used_in(patterns(), field_of(packed.plain, found.from)),
@@ -183,47 +186,71 @@ impl Finder {
 
     /// Everyone not in `known` who matches with one error in some word.
     fn errors(&self, search: &Search<'_>, known: &[u32]) -> Vec<Ranked> {
-        let mut found = Vec::new();
-        if !search.all().any(|p| may_err(p.0.word)) {
-            return found;
+        if !search.all().any(|p| may_err(p.word)) {
+            return Vec::new();
         }
-        self.each(&mut |block, slot, at| {
-            if found.len() >= SCORED {
-                return;
-            }
-            let packed = block.packed(at);
-            let Some(near) = search.nearly(packed) else { return };
-            if known.binary_search(&slot).is_ok() {
-                return;
-            }
-            let score = CLASS * (2 + u32::from(near.is_prefix()));
-            let ranges = vec![near.start - near.from..near.end - near.from];
-            found.push(ranked(packed, (slot, block.weight(at)), (near.field, near.from), score, ranges));
+        let erring = search.erring();
+        let mut found = self.all(|block, slot, at| {
+            let near = erring.find(block.packed(at))?;
+            known.binary_search(&slot).is_err().then_some((slot, at, near))
         });
-        found
+        found.truncate(SCORED);
+        let rank = |(slot, at, near): (u32, usize, Near)| {
+            let block = self.blocks.get(&split(slot).0)?;
+            let score = CLASS * (2 + u32::from(near.is_prefix()));
+            let ranges = std::iter::once(near.start - near.from..near.end - near.from).collect();
+            let facts = (slot, block.weight(at));
+            Some(ranked(block.packed(at), facts, (near.field, near.from), score, ranges))
+        };
+        found.into_iter().filter_map(rank).collect()
     }
 
     /// Adds everyone else whose name holds the letters in order with gaps between.
     fn gapped(&self, search: &Search<'_>, known: &[u32], more: &mut Vec<Ranked>) {
-        let [(pattern, _)] = search.words.as_slice() else { return };
-        let Some(needed) = gaps::letters_needed(pattern.word) else { return };
+        let [pattern] = search.words.as_slice() else {
+            return;
+        };
+        let Some(needed) = gaps::letters_needed(pattern.word) else {
+            return;
+        };
         let matcher = SkimMatcherV2::default();
         let erred: Vec<u32> = more.iter().map(|r| r.hit.slot).collect();
-        let mut scored = 0;
-        self.each(&mut |block, slot, at| {
-            if scored >= SCORED || block.letters(at) & needed != needed {
-                return;
-            }
+        let mut found = self.all(|block, slot, at| {
+            let fits = block.letters(at) & needed == needed && gaps::is_gapped(pattern, block.packed(at));
+            (fits && !known.contains(&slot) && !erred.contains(&slot)).then_some(slot)
+        });
+        found.truncate(SCORED);
+        for slot in found {
+            let (key, at) = split(slot);
+            let Some(block) = self.blocks.get(&key) else {
+                continue;
+            };
             let packed = block.packed(at);
-            if !gaps::is_gapped(pattern, packed) || known.contains(&slot) || erred.contains(&slot) {
-                return;
-            }
-            scored += 1;
-            let Some((score, ranges)) = gaps::score(&matcher, pattern, packed) else { return };
+            let Some((score, ranges)) = gaps::score(&matcher, pattern, packed) else {
+                continue;
+            };
             let score = CLASS + score.min(CLASS - 1);
             more.push(ranked(packed, (slot, block.weight(at)), (Field::Name, 1), score, ranges));
-        });
+        }
     }
+}
+
+/// The results of `work` on both halves of a list, one after the other; the halves are
+/// worked on at the same time if the list is longer than `many`.
+fn in_halves<I: Sync, T: Send>(list: &[I], many: usize, work: impl Fn(&[I]) -> Vec<T> + Sync) -> Vec<T> {
+    if list.len() < many {
+        return work(list);
+    }
+    let (front, back) = list.split_at(list.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| work(back));
+        let mut results = work(front);
+        match other.join() {
+            Ok(more) => results.extend(more),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        results
+    })
 }
 
 fn ranked(
@@ -240,18 +267,18 @@ fn ranked(
 }
 
 impl<'a> Search<'a> {
-    fn all(&self) -> impl Iterator<Item = &(Pattern<'a>, bool)> {
+    fn all(&self) -> impl Iterator<Item = &Pattern<'a>> {
         self.words.iter().chain(&self.joined)
     }
 
     /// How well a customer matches, in quarters of a class, and its best single match.
     fn matches(&self, packed: Packed<'_>) -> Option<(u32, Found)> {
-        let joined = self.joined.as_ref().and_then(|p| best(&p.0, packed, p.1));
+        let joined = self.joined.as_ref().and_then(|p| best(p, packed));
         let joined = joined.map(|found| (4 * u32::from(found.class), found));
         let mut sum = 0;
         let mut top: Option<Found> = None;
-        for (pattern, phones) in &self.words {
-            let Some(found) = best(pattern, packed, *phones) else {
+        for pattern in &self.words {
+            let Some(found) = best(pattern, packed) else {
                 return joined;
             };
             sum += u32::from(found.class);
@@ -269,25 +296,43 @@ impl<'a> Search<'a> {
     /// The least fineness of the words found.
     fn fineness(&self, packed: Packed<'_>) -> u32 {
         let found = self.words.iter().filter_map(|p| {
-            let found = best(&p.0, packed, p.1)?;
-            Some(fineness(&p.0, packed, found))
+            let found = best(p, packed)?;
+            Some(fineness(p, packed, found))
         });
         found.min().unwrap_or(0)
     }
 
+    fn erring(&self) -> SearchErring<'_, 'a> {
+        SearchErring {
+            words: self.words.iter().map(|p| (p, erring(p))).collect(),
+            joined: self.joined.as_ref().and_then(erring),
+        }
+    }
+}
+
+fn erring<'p, 'a>(pattern: &'p Pattern<'a>) -> Option<Erring<'p, 'a>> {
+    may_err(pattern.word).then(|| Erring::new(pattern))
+}
+
+/// A query compiled for errors.
+struct SearchErring<'p, 'a> {
+    words: Vec<(&'p Pattern<'a>, Option<Erring<'p, 'a>>)>,
+    joined: Option<Erring<'p, 'a>>,
+}
+
+impl SearchErring<'_, '_> {
     /// Whether every word is found, some of them with one error; or all together are.
-    fn nearly(&self, packed: Packed<'_>) -> Option<Near> {
-        let joined = self.joined.as_ref().filter(|p| may_err(p.0.word));
-        if let Some(found) = joined.and_then(|p| near(&p.0, packed)) {
+    fn find(&self, packed: Packed<'_>) -> Option<Near> {
+        if let Some(found) = self.joined.as_ref().and_then(|e| e.find(packed)) {
             return Some(found);
         }
         let mut first = None;
-        for (pattern, phones) in &self.words {
-            let found = if may_err(pattern.word) { near(pattern, packed) } else { None };
-            if found.is_none() && (self.words.len() == 1 || best(pattern, packed, *phones).is_none()) {
-                return None;
+        for (pattern, erring) in &self.words {
+            if self.words.len() > 1 && best(pattern, packed).is_some() {
+                continue;
             }
-            first = first.or(found);
+            let found = erring.as_ref()?.find(packed)?;
+            first = first.or(Some(found));
         }
         first
     }

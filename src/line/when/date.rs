@@ -169,7 +169,9 @@ const UNITS: &str = "点天个周小时月年分万亿元%台件条家人:-/.~";
 pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
     let (first, second, separator, year) = reader.cursor.attempt(numbers)?;
     let weekday = behind(&mut reader.cursor);
-    if weekday.is_none() && reader.cursor.peek().is_some_and(|c| UNITS.contains(c) || is_word(c)) {
+    if weekday.is_none()
+        && reader.cursor.peek().is_some_and(|c| UNITS.contains(c) && (c, separator) != ('-', '/') || is_word(c))
+    {
         return None;
     }
     let read = |month, day| match year {
@@ -290,13 +292,11 @@ fn month_then_day(cursor: &mut Cursor) -> Option<(i64, i64)> {
         cursor.spaces();
     }
     let (day, _) = ordinal(cursor)?;
-    (!cursor
-        .attempt(|trial| {
-            trial.spaces();
-            trial.any(&["am", "pm"]).then_some(())
-        })
-        .is_some())
-    .then_some((month, day))
+    let hour = cursor.attempt(|trial| {
+        trial.spaces();
+        trial.any(&["am", "pm"]).then_some(())
+    });
+    hour.is_none().then_some((month, day))
 }
 
 fn english_year(cursor: &mut Cursor) -> Option<i64> {
@@ -306,8 +306,16 @@ fn english_year(cursor: &mut Cursor) -> Option<i64> {
     (count == 4 && cursor.peek() != Some(':')).then_some(year)
 }
 
-/// 15th, 15th of next month: an ordinal without a month's name.
+const ENGLISH_TURNS: &[(&str, i32)] = &[("this month", 0), ("next month", 1), ("last month", -1), ("the month", 0)];
+
+/// 15th, 15th of next month, next month 15th: an ordinal without a month's name.
 fn ordinal_alone(reader: &mut Reader) -> Option<Found> {
+    let before = reader.cursor.longest(ENGLISH_TURNS);
+    if before.is_some() {
+        reader.cursor.spaces();
+        reader.cursor.any(&["the", "on the"]);
+        reader.cursor.spaces();
+    }
     let (day, ending) = ordinal(&mut reader.cursor)?;
     ending.then_some(())?;
     let month = reader.cursor.attempt(|trial| {
@@ -315,7 +323,7 @@ fn ordinal_alone(reader: &mut Reader) -> Option<Found> {
         if trial.any(&["of"]) {
             trial.spaces();
         }
-        trial.longest(&[("this month", 0), ("next month", 1), ("last month", -1), ("the month", 0)])
+        trial.longest(ENGLISH_TURNS)
     });
-    Some(bare_day(reader, day, month))
+    Some(bare_day(reader, day, before.or(month)))
 }

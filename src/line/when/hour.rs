@@ -38,6 +38,7 @@ const PARTS: &[(&str, Part)] = &[
     ("夜", Part::Evening),
     ("下班", Part::Close),
     ("下班后", Part::Evening),
+    ("first thing", Part::Morning),
     ("morning", Part::Morning),
     ("in the morning", Part::Morning),
     ("a.m.", Part::Morning),
@@ -137,7 +138,12 @@ impl Hour {
         let chosen = times.iter().find(fits).copied().unwrap_or_else(|| due(today, self.minute));
         let usual = due(today, self.minute);
         let seven = (self.minute / 60 == 7).then_some(self.other).flatten().map(|other| due(today, other));
-        let rival = if chosen == usual { seven } else { Some(usual) };
+        let other_half = chosen.day == today && reader.is_ahead();
+        let rival = match chosen == usual {
+            true => seven,
+            false if other_half => Some(due(today.plus(1), self.minute)),
+            false => Some(usual),
+        };
         let weak = self.note == Some(Note::PartOfDay);
         let found = Found { rival, weak, deadline: self.deadline, ..Found::at(chosen) };
         self.note.map_or(found, |note| found.noted(note))
@@ -176,8 +182,13 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     });
     let o_clock =
         cursor.attempt(|trial| (trial.any(&["o'clock"]) || trial.spaces() && trial.any(&["o'clock"])).then_some(()));
-    let is_time =
-        minute.is_some() || half.is_some() || o_clock.is_some() || at && cursor.peek().is_none_or(|c| c == ' ');
+    let until = minute.is_none() && half.is_none() && is_range(cursor);
+    let half = half.or_else(|| until.then(|| half_behind(cursor)).flatten());
+    let is_time = until
+        || minute.is_some()
+        || half.is_some()
+        || o_clock.is_some()
+        || at && cursor.peek().is_none_or(|c| c == ' ');
     let points = part.is_none() && cursor.sees(POINTS);
     if !is_time || points || cursor.peek().is_some_and(|c| c == '%') {
         return None;
@@ -185,6 +196,24 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     let padded = start.peek() == Some('0') || minute.is_some_and(|(_, colon)| colon) && hour >= 13;
     let minutes = u16::try_from(hour * 60 + minute.map_or(0, |(minutes, _)| minutes)).ok()?;
     half_of_day(minutes, half.or(part).or(said), padded)
+}
+
+/// Whether the hour just read begins a range of hours, whose end is left to the text: 2-3点, 9-10am.
+fn is_range(cursor: &Cursor) -> bool {
+    let mut trial = *cursor;
+    trial.take_if(|c| "-~–至到".contains(c)).is_some()
+        && number(&mut trial).is_some_and(|hour| hour <= 24)
+        && (trial.sees(&["点"]) || trial.peek() == Some(':') || half_behind(cursor).is_some())
+}
+
+/// am or pm at the end of a range of hours.
+fn half_behind(cursor: &Cursor) -> Option<Part> {
+    let mut trial = *cursor;
+    trial.take_if(|c| "-~–至到".contains(c))?;
+    number(&mut trial)?;
+    colon_minutes(&mut trial);
+    trial.spaces();
+    trial.longest(HALVES)
 }
 
 /// Minutes behind an hour, and whether a colon stood before them: 点, 点半, 点一刻, 点20分, 时30.

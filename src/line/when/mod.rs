@@ -17,8 +17,11 @@ mod hour;
 mod named;
 mod number;
 mod period;
+mod say;
 mod span;
 mod weekday;
+
+pub use say::say;
 
 use crate::domain::time::{Day, Due, Moment};
 use crate::line::cursor::{Cursor, folded};

@@ -29,6 +29,7 @@ const DAYS: &[(&str, i32)] = &[
     ("tomorow", 1),
     ("day after tomorrow", 2),
     ("the day after tomorrow", 2),
+    ("in a fortnight", 14),
     ("yesterday", -1),
     ("day before yesterday", -2),
     ("the day before yesterday", -2),
@@ -110,7 +111,20 @@ const HOLIDAYS: &[&str] = &[
     "节",
 ];
 const AROUND: &[&str] = &["后", "前", "之后", "之前", "以后", "以前", "期间", "回来", "回来后"];
-const HOLIDAYS_PASSED: &[&str] = &[
+const HOLIDAYS_ALONE: &[&str] = &[
+    "春节",
+    "元旦",
+    "清明节",
+    "劳动节",
+    "端午",
+    "端午节",
+    "中秋",
+    "中秋节",
+    "国庆",
+    "国庆节",
+    "圣诞节",
+    "元宵节",
+    "in the new year",
     "过完年",
     "过了年",
     "过完节",
@@ -172,6 +186,15 @@ const VAGUE: &[&str] = &[
     "立即",
     "立刻",
     "待定",
+    "稍后",
+    "晚点",
+    "晚些时候",
+    "待会",
+    "待会儿",
+    "等会儿",
+    "一会儿",
+    "等通知",
+    "饭后",
     "随时",
     "半天后",
     "later",
@@ -193,9 +216,11 @@ const VAGUE: &[&str] = &[
 
 /// 节后 年前 改天 later: a date nobody can name.
 pub(super) fn unknown(reader: &mut Reader) -> Option<Found> {
-    let holiday = reader.cursor.any(HOLIDAYS_PASSED)
-        || reader.cursor.attempt(|trial| (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())).is_some();
-    if holiday {
+    let moving = reader.cursor.attempt(|trial| {
+        trial.any(&["今年", "明年", "后年"]);
+        (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())
+    });
+    if moving.is_some() || reader.cursor.any(HOLIDAYS_ALONE) {
         return Some(Found::lost(Why::Holiday));
     }
     let new_year = reader.cursor.sees(&["年前", "年后"]);

@@ -45,7 +45,7 @@ pub(super) fn han_digit(c: char) -> Option<i64> {
     HAN.iter().find(|(digit, _)| *digit == c).map(|(_, worth)| *worth)
 }
 
-/// A number in ASCII digits (at most four) or Chinese ones up to 九十九.
+/// A number in ASCII digits (at most four) or Chinese ones up to 九百九十九.
 pub(super) fn number(cursor: &mut Cursor) -> Option<i64> {
     cursor.digits(4).map(|(value, _)| value).or_else(|| cursor.attempt(han_number))
 }
@@ -59,6 +59,17 @@ fn han_number(cursor: &mut Cursor) -> Option<i64> {
     if cursor.take('廿') {
         return Some(20 + one(cursor).unwrap_or(0));
     }
+    let hundreds = cursor.attempt(|trial| {
+        let digit = one(trial)?;
+        trial.take('百').then_some(digit * 100)
+    });
+    if let Some(hundreds) = hundreds {
+        return Some(hundreds + below_hundred(cursor).unwrap_or(0));
+    }
+    below_hundred(cursor)
+}
+
+fn below_hundred(cursor: &mut Cursor) -> Option<i64> {
     let tens = one(cursor);
     if cursor.take('十') {
         return Some(tens.unwrap_or(1) * 10 + one(cursor).unwrap_or(0));

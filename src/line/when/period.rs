@@ -63,6 +63,7 @@ const HAN_EDGES: &[(&str, Edge)] = &[
     ("中旬", Edge::Middle),
     ("底", Edge::End),
     ("末", Edge::End),
+    ("尾", Edge::End),
     ("内", Edge::Within),
     ("之内", Edge::Within),
     ("以内", Edge::Within),
@@ -72,8 +73,17 @@ const HAN_EDGES: &[(&str, Edge)] = &[
 const ENGLISH_UNITS: &[(&str, Unit)] =
     &[("week", Unit::Week), ("month", Unit::Month), ("quarter", Unit::Quarter), ("year", Unit::Year)];
 
-const ENGLISH_AWAY: &[(&str, i32)] =
-    &[("this", 0), ("the", 0), ("current", 0), ("next", 1), ("the next", 1), ("last", -1), ("previous", -1)];
+const ENGLISH_AWAY: &[(&str, i32)] = &[
+    ("this", 0),
+    ("the", 0),
+    ("current", 0),
+    ("next", 1),
+    ("the next", 1),
+    ("following", 1),
+    ("the following", 1),
+    ("last", -1),
+    ("previous", -1),
+];
 
 const ENGLISH_EDGES: &[(&str, Edge)] = &[
     ("end of", Edge::End),
@@ -99,6 +109,13 @@ const SHORT_ENDS: &[(&str, Unit)] = &[
     ("month end", Unit::Month),
     ("quarter end", Unit::Quarter),
     ("year end", Unit::Year),
+];
+
+const AFTER_NEXT: &[(&str, Unit)] = &[
+    ("week after next", Unit::Week),
+    ("the week after next", Unit::Week),
+    ("month after next", Unit::Month),
+    ("the month after next", Unit::Month),
 ];
 
 /// A period of calendar days: its first and last.
@@ -223,7 +240,7 @@ fn han(reader: &mut Reader) -> Option<Read> {
         Some('当') => unit != Unit::Week,
         _ => true,
     };
-    let edge = han_edge(cursor);
+    let edge = han_edge(cursor).or_else(|| cursor.attempt(|trial| doubled(trial, unit)));
     let edge = match (turn, edge) {
         (_, Some(edge)) => edge,
         (Some(_), None) => Edge::Whole,
@@ -236,6 +253,12 @@ fn han(reader: &mut Reader) -> Option<Read> {
     ))
 }
 
+/// The unit said twice: 下个月月底, 今年年末.
+fn doubled(cursor: &mut Cursor, unit: Unit) -> Option<Edge> {
+    (cursor.longest(HAN_UNITS)? == unit).then_some(())?;
+    han_edge(cursor)
+}
+
 fn short(reader: &mut Reader) -> Option<Read> {
     let unit = reader.cursor.longest(SHORT_ENDS)?;
     Some((Phrase::Unit(unit), Some(0), Edge::End))
@@ -244,6 +267,9 @@ fn short(reader: &mut Reader) -> Option<Read> {
 /// `[end of] [this|next|last] week`; a bare unit needs one of the two.
 fn english(reader: &mut Reader) -> Option<Read> {
     let cursor = &mut reader.cursor;
+    if let Some(unit) = cursor.longest(AFTER_NEXT) {
+        return Some((Phrase::Unit(unit), Some(2), Edge::Whole));
+    }
     let edge = cursor.longest(ENGLISH_EDGES);
     if edge.is_some() {
         cursor.spaces();

@@ -120,6 +120,15 @@ impl Amount {
 
 /// Reads a span of time in either language.
 pub(super) fn span(reader: &mut Reader) -> Option<Found> {
+    if reader.cursor.any(&[
+        "下个工作日",
+        "下一个工作日",
+        "next working day",
+        "next business day",
+        "the next working day",
+    ]) {
+        return working(reader, 1, Way::Later);
+    }
     let (amount, unit, way) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
     let found = away(reader, amount.halves, unit, way)?;
     let rival = amount.to.and_then(|halves| away(reader, halves, unit, way)).map(|other| other.due);
@@ -153,6 +162,9 @@ fn han_amount(cursor: &mut Cursor) -> Option<Amount> {
     if cursor.take('半') {
         return Some(Amount { halves: 1, to: None, roughly: false });
     }
+    if let Some(number) = cursor.longest(&[("十几", 15), ("十来", 10), ("几十", 30)]) {
+        return Some(Amount { roughly: true, ..Amount::whole(number) });
+    }
     if cursor.any(&["几", "数", "若干"]) {
         return Some(Amount { roughly: true, ..Amount::whole(3) });
     }
@@ -169,7 +181,16 @@ fn han_amount(cursor: &mut Cursor) -> Option<Amount> {
     if let Some((low, high)) = cursor.attempt(pair).or_else(|| cursor.attempt(range)) {
         return Some(Amount { to: Some(high * 2), ..Amount::whole(low) });
     }
-    spoken(cursor).map(Amount::whole)
+    halved(cursor)
+}
+
+/// A number, perhaps with a half: 3, 1.5.
+fn halved(cursor: &mut Cursor) -> Option<Amount> {
+    let mut amount = Amount::whole(spoken(cursor)?);
+    if cursor.attempt(|trial| (trial.take('.') && trial.take('5')).then_some(())).is_some() {
+        amount.halves += 1;
+    }
+    Some(amount)
 }
 
 /// `in amount unit | within amount unit | amount unit later | + amount unit`.
@@ -186,6 +207,11 @@ fn english(cursor: &mut Cursor) -> Option<(Amount, Unit, Way)> {
     cursor.spaces();
     cursor.take('-');
     let unit = cursor.longest(ENGLISH_UNITS)?;
+    cursor.any(&["'s time", "' time"]);
+    let amount = match cursor.word(" and a half") {
+        true => Amount { halves: amount.halves + 1, ..amount },
+        false => amount,
+    };
     let behind = cursor.attempt(|trial| {
         trial.spaces();
         trial.longest(ENGLISH_WAYS)
@@ -212,7 +238,7 @@ fn english_amount(cursor: &mut Cursor) -> Option<Amount> {
     if let Some((low, high)) = cursor.attempt(range) {
         return Some(Amount { to: Some(high * 2), ..Amount::whole(low) });
     }
-    spoken(cursor).map(Amount::whole)
+    halved(cursor)
 }
 
 fn away(reader: &Reader, halves: i64, unit: Unit, way: Way) -> Option<Found> {

@@ -3,7 +3,7 @@
 use super::number::han_digit;
 use super::{Found, Note, Reader, date};
 use crate::domain::time::Day;
-use crate::line::cursor::Cursor;
+use crate::line::cursor::{Cursor, is_han};
 use chrono::{Datelike, Weekday};
 
 /// Which week is meant.
@@ -55,6 +55,8 @@ const ENGLISH_WEEKS: &[(&str, Week)] = &[
     ("next", Week::Next),
     ("last", Week::Last),
     ("past", Week::Nearest),
+    ("following", Week::Next),
+    ("the following", Week::Next),
 ];
 
 const ENGLISH_WEEKS_BEHIND: &[(&str, Week)] =
@@ -86,7 +88,34 @@ pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
     {
         return Some(date::checked(found, weekday));
     }
-    Some(resolve(reader, week, named))
+    let found = resolve(reader, week, named);
+    let other = reader.cursor.attempt(|trial| another(trial, week, named));
+    let Some(other) = other else { return Some(found) };
+    let day = resolve(reader, week, other).due.day;
+    let later = if day < found.due.day { day.plus(7) } else { day };
+    Some(found.or(Some(later)).noted(Note::Approximate))
+}
+
+/// The second of two days that were left open: 周二三, 周二或周三, mon or tue.
+fn another(cursor: &mut Cursor, week: Week, first: Named) -> Option<Named> {
+    let other = cursor.attempt(|trial| {
+        let digit = trial.take_if(|c| "二三四五六日天".contains(c))?;
+        let ends = trial.peek().is_none_or(|c| !is_han(c) || "上下早晚中前去来".contains(c));
+        let day = Named::Day(han_weekday(digit)?);
+        (ends && matches!(first, Named::Day(_))).then_some((Week::Nearest, day))
+    });
+    let (other_week, named) = other.or_else(|| {
+        or_word(cursor)?;
+        cursor.attempt(han).or_else(|| cursor.attempt(english))
+    })?;
+    (other_week == Week::Nearest || other_week == week).then_some(named)
+}
+
+fn or_word(cursor: &mut Cursor) -> Option<()> {
+    cursor.spaces();
+    cursor.any(&["或者", "或", "、", "/", "or", "到", "至", "-"]).then_some(())?;
+    cursor.spaces();
+    Some(())
 }
 
 fn dated<'a>(reader: &mut Reader<'a>) -> Option<Found> {

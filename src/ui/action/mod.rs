@@ -21,6 +21,8 @@ pub enum Scope {
     Text,
     /// A form of fields.
     Form,
+    /// The follow-up line.
+    Line,
     /// The line that narrows a list.
     Find,
     /// The palette, and every list of values to choose from.
@@ -31,13 +33,14 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::List,
         Self::Today,
         Self::Detail,
         Self::Text,
         Self::Form,
+        Self::Line,
         Self::Find,
         Self::Picker,
         Self::Help,
@@ -52,6 +55,7 @@ impl Scope {
             Self::Detail => "detail",
             Self::Text => "text",
             Self::Form => "form",
+            Self::Line => "line",
             Self::Find => "find",
             Self::Picker => "picker",
             Self::Help => "help",
@@ -67,6 +71,7 @@ impl Scope {
             Self::Detail => words("One customer", "客户详情"),
             Self::Text => words("Typing", "输入文字"),
             Self::Form => words("Forms", "表单"),
+            Self::Line => words("Follow-up line", "跟进栏"),
             Self::Find => words("Find line", "查找栏"),
             Self::Picker => words("Lists to choose from", "选择列表"),
             Self::Help => words("This help", "帮助"),
@@ -80,7 +85,7 @@ impl Scope {
 
     /// Whether printable characters are text here, never acts.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Text | Self::Form | Self::Find | Self::Picker)
+        matches!(self, Self::Text | Self::Form | Self::Line | Self::Find | Self::Picker)
     }
 
     /// The tables asked for a key pressed here, narrowest first.
@@ -92,6 +97,7 @@ impl Scope {
             Self::Detail => &[Self::Detail, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
             Self::Form => &[Self::Form, Self::Text, Self::Global],
+            Self::Line => &[Self::Line, Self::Text, Self::Global],
             Self::Find => &[Self::Find, Self::Text, Self::Global],
             Self::Picker => &[Self::Picker, Self::Text, Self::Global],
             Self::Help => &[Self::Help, Self::Global],
@@ -124,14 +130,10 @@ const GLOBAL: &[Scope] = &[Scope::Global];
 const LIST: &[Scope] = &[Scope::List];
 const DETAIL: &[Scope] = &[Scope::Detail];
 const FORM: &[Scope] = &[Scope::Form];
+const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
+const LINE: &[Scope] = &[Scope::Line];
 const TEXT: &[Scope] = &[Scope::Text];
-const ROWS: &[Scope] = &[
-    Scope::List,
-    Scope::Detail,
-    Scope::Find,
-    Scope::Picker,
-    Scope::Help,
-];
+const ROWS: &[Scope] = &[Scope::List, Scope::Detail, Scope::Line, Scope::Find, Scope::Picker, Scope::Help];
 const PAGES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Help];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
@@ -207,8 +209,9 @@ acts! {
     NextPane         "next-pane"          PANES    Plain  ["next pane" "下一区"]    "Go to the next pane" "切换到下一区"
     PreviousPane     "previous-pane"      PANES    Plain  ["prev pane" "上一区"]    "Go to the pane before" "切换到上一区"
 
-    Save             "save"               FORM     Footer ["save" "保存"]           "Save and leave the form" "保存并离开表单"
-    Cancel           "cancel"             FORM     Footer ["leave" "离开"]          "Leave the form; what was typed is kept as a draft" "离开表单；已填内容留作草稿"
+    Save             "save"               TYPED    Footer ["save" "保存"]           "Save and go back" "保存并返回"
+    Cancel           "cancel"             TYPED    Footer ["leave" "离开"]          "Leave; what was typed is kept as a draft" "离开；已填内容留作草稿"
+    Accept           "accept"             LINE     Footer ["accept" "采纳"]         "Take the suggestion: a date at the end, or the value selected" "采纳建议：句末日期，或选中的候选"
     NextField        "next-field"         FORM     Plain  ["next field" "下一项"]   "Go to the next field" "到下一项"
     PreviousField    "previous-field"     FORM     Plain  ["prev field" "上一项"]   "Go to the field before" "到上一项"
     Choose           "choose"             CHOICE   Footer ["choose" "选定"]         "Take what is selected; in a form, open the field's list or go on" "选定当前项；表单里打开该项的列表或到下一项"
@@ -289,9 +292,7 @@ impl Action {
 
     /// Whether binding it in `table` can ever have an effect: it works where that table is asked.
     pub fn fits_table(self, table: Scope) -> bool {
-        Scope::ALL
-            .iter()
-            .any(|scope| scope.chain().contains(&table) && self.works_in(*scope))
+        Scope::ALL.iter().any(|scope| scope.chain().contains(&table) && self.works_in(*scope))
     }
 }
 
@@ -324,31 +325,13 @@ mod tests {
         let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         for act in Action::ALL {
             let (label, help) = (act.label(), act.help());
-            assert!(
-                (1..=12).contains(&label.en.width()),
-                "{act:?}: {}",
-                label.en
-            );
+            assert!((1..=12).contains(&label.en.width()), "{act:?}: {}", label.en);
             assert!((1..=8).contains(&label.zh.width()), "{act:?}: {}", label.zh);
-            assert!(
-                !help.en.is_empty() && !han(help.en) && help.en.width() <= 70,
-                "{act:?}: {}",
-                help.en
-            );
-            assert!(
-                han(help.zh) && help.zh.width() <= 50,
-                "{act:?}: {}",
-                help.zh
-            );
-            assert!(
-                !help.en.ends_with('.') && !help.zh.ends_with('。'),
-                "{act:?}"
-            );
+            assert!(!help.en.is_empty() && !han(help.en) && help.en.width() <= 70, "{act:?}: {}", help.en);
+            assert!(han(help.zh) && help.zh.width() <= 50, "{act:?}: {}", help.zh);
+            assert!(!help.en.ends_with('.') && !help.zh.ends_with('。'), "{act:?}");
             // The language switch is worded in the other language, for whoever cannot read this one.
-            assert!(
-                *act == Action::SwitchLanguage || (han(label.zh) && !han(label.en)),
-                "{act:?}"
-            );
+            assert!(*act == Action::SwitchLanguage || (han(label.zh) && !han(label.en)), "{act:?}");
         }
     }
 

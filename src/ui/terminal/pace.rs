@@ -41,23 +41,32 @@ impl Pace {
     pub fn round<T>(
         &self,
         inbox: &Receiver<T>,
-        mut handle: impl FnMut(T) -> ControlFlow<()>,
+        handle: impl FnMut(T) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, RecvError> {
-        let mut next = inbox.recv()?;
+        inbox.recv().map(|first| self.round_from(first, inbox, handle))
+    }
+
+    /// As [`Pace::round`], for who has waited already and has `next`.
+    pub fn round_from<T>(
+        &self,
+        mut next: T,
+        inbox: &Receiver<T>,
+        mut handle: impl FnMut(T) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let began = Instant::now();
         loop {
             if handle(next).is_break() {
-                return Ok(ControlFlow::Break(()));
+                return ControlFlow::Break(());
             }
             let now = Instant::now();
             if now.duration_since(began) > LONGEST_ROUND {
-                return Ok(ControlFlow::Continue(()));
+                return ControlFlow::Continue(());
             }
             let wait = self.due_in(now);
             let waiting = if wait.is_zero() { inbox.try_recv().ok() } else { inbox.recv_timeout(wait).ok() };
             match waiting {
                 Some(message) => next = message,
-                None => return Ok(ControlFlow::Continue(())),
+                None => return ControlFlow::Continue(()),
             }
         }
     }

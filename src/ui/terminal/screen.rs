@@ -6,6 +6,7 @@ use std::process;
 use std::sync::Arc;
 use std::thread;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use ratatui::Frame;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::layout::Size;
@@ -13,6 +14,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 use super::painter::Painter;
 use super::tty::{Line, Tty};
+use crate::store::quiet::is_quiet;
 use crate::ui::event::Ending;
 
 /// How the terminal is to be taken.
@@ -86,6 +88,15 @@ impl Screen {
         self.painter.repaint().map_err(gone)
     }
 
+    /// Sends text to the terminal's clipboard (OSC 52), across ssh too. Many terminals ignore it, so show the text as well.
+    ///
+    /// # Errors
+    /// A hang-up, if the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> Result<(), Ending> {
+        let sequence = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text));
+        self.tty.send(sequence.as_bytes()).map_err(gone)
+    }
+
     /// Gives the terminal back and stops, with the whole job as Ctrl-Z does
     /// it; when continued, takes the terminal again. The next frame is sent
     /// whole. Call it on the main thread.
@@ -129,6 +140,9 @@ fn give_back_on_panic(tty: Arc<Tty>) {
     let main = thread::current().id();
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
+        if is_quiet() {
+            return;
+        }
         tty.give_back();
         print(panic);
         if thread::current().id() != main {

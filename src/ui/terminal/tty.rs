@@ -89,6 +89,11 @@ impl Tty {
         }
     }
 
+    /// Sends a control sequence.
+    pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        send(&self.output, bytes)
+    }
+
     pub(super) fn size(&self) -> Size {
         size_of(&self.output)
     }

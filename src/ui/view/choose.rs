@@ -76,21 +76,19 @@ impl View for Choose {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        let panel = panel(area, 46, self.choosing.options.len() as u16 + 2);
-        let mut brush = Brush::new(buffer, panel);
-        brush.blank();
+        let mut brush = sheet(area, buffer, self.choosing.options.len() + 1, context);
+        let panel = brush.area();
         let theme = context.theme;
-        brush.line_style(0, theme.bar);
         let x = brush.text(1, 0, context.say(self.choosing.title), 30, theme.bar);
         let caret = self.input.draw(&mut brush, x + 2, 0, panel.width.saturating_sub(x + 3), Style::new());
-        self.rows.fit(usize::from(panel.height.saturating_sub(1)), self.shown.len());
+        self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.shown.len());
         for (y, place) in (1..).zip(self.rows.seen(self.shown.len())) {
             let option = self.shown.get(place).and_then(|option| self.choosing.options.get(*option));
             let Some((name, hint)) = option else { continue };
-            brush.text(2, y, name, panel.width.saturating_sub(4), Style::new());
-            brush.text_left_of(panel.width.saturating_sub(2), y, hint, 20, theme.dim);
+            brush.text(2, y, name, if hint.is_empty() { u16::MAX } else { 30 }, Style::new());
+            brush.text(34, y, hint, u16::MAX, theme.dim);
             if place == self.rows.selected {
-                brush.line_style(y, theme.selected);
+                brush.select_line(y, theme.selected);
             }
         }
         if self.shown.is_empty() {
@@ -106,9 +104,11 @@ impl View for Choose {
     }
 }
 
-/// A panel in the upper middle of `area`, as high as it needs to be and has room for.
-pub fn panel(area: Rect, width: u16, height: u16) -> Rect {
-    let width = width.min(area.width);
-    let height = height.min(area.height.saturating_sub(1));
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 4, width, height }
+/// A sheet let down over the upper part of `area`, as high as it needs to be and has room for: its last line is a rule.
+pub fn sheet<'a>(area: Rect, buffer: &'a mut Buffer, lines: usize, context: &Context<'_>) -> Brush<'a> {
+    let height = u16::try_from(lines + 1).unwrap_or(u16::MAX).min(area.height);
+    let mut brush = Brush::new(buffer, Rect { height, ..area });
+    brush.blank();
+    brush.rule(height - 1, context.ascii, context.theme.dim);
+    brush
 }

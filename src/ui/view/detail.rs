@@ -47,6 +47,8 @@ const KINDS: [Option<Kind>; 6] =
 enum Pane {
     Timeline,
     Contacts,
+    /// The view is only looked at.
+    Neither,
 }
 
 /// What was read of the customer, as of a revision of the book.
@@ -80,7 +82,8 @@ impl Detail {
         if self.read.as_ref().is_some_and(|read| read.seen == seen) {
             return Ok(());
         }
-        let dossier = context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
+        let dossier =
+            context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
         self.read = Read::of(&dossier, seen, context);
         Ok(())
     }
@@ -111,8 +114,8 @@ impl Detail {
     fn moved(&mut self, action: Action) -> bool {
         let Some(read) = &self.read else { return false };
         let (rows, count) = match self.pane {
-            Pane::Timeline => (&mut self.timeline, read.stream.len()),
             Pane::Contacts => (&mut self.contacts, read.contacts.len()),
+            Pane::Timeline | Pane::Neither => (&mut self.timeline, read.stream.len()),
         };
         match action {
             Action::SelectNext => rows.move_by(1, count),
@@ -161,7 +164,7 @@ impl Detail {
     fn switch_pane(&mut self) {
         self.pane = match self.pane {
             Pane::Timeline => Pane::Contacts,
-            Pane::Contacts => Pane::Timeline,
+            Pane::Contacts | Pane::Neither => Pane::Timeline,
         };
     }
 
@@ -176,7 +179,8 @@ impl Detail {
     }
 
     fn copy_phone(&self, context: &Context<'_>) -> Effect {
-        let of_contact = self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.as_str());
+        let of_contact =
+            self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.as_str());
         let of_customer = context.book().row_of(self.customer).map(crate::book::cell::phone);
         match of_contact.or(of_customer).filter(|phone| !phone.is_empty()) {
             Some(phone) => Effect::Copy(phone.to_owned()),
@@ -212,7 +216,9 @@ impl View for Detail {
         match action {
             Action::NextRecord => return self.other(1, context),
             Action::PreviousRecord => return self.other(-1, context),
-            Action::NextPane | Action::PreviousPane | Action::NextSection | Action::PreviousSection => self.switch_pane(),
+            Action::NextPane | Action::PreviousPane | Action::NextSection | Action::PreviousSection => {
+                self.switch_pane()
+            }
             Action::Left | Action::Right => self.switch_pane(),
             Action::Open if self.pane == Pane::Contacts => return self.edit_contact(),
             Action::Open => return Effect::None,
@@ -270,7 +276,7 @@ impl View for Detail {
         };
         let cursor = self.draw_timeline(timeline, buffer, context);
         match self.pane {
-            Pane::Timeline => cursor,
+            Pane::Timeline | Pane::Neither => cursor,
             Pane::Contacts => Some(Position {
                 x: contacts.x,
                 y: contacts.y + 1 + (self.contacts.selected - self.contacts.top) as u16,
@@ -286,6 +292,23 @@ impl View for Detail {
 }
 
 impl Detail {
+    /// Draws a customer beside a list that has the keys.
+    pub fn draw_beside(&mut self, customer: Id, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+        if customer != self.customer {
+            *self = Detail::new(customer, Arc::default());
+        }
+        if self.read(context).is_err() || self.read.is_none() {
+            return;
+        }
+        self.pane = Pane::Neither;
+        let used = Summary::of(customer, context).draw(area, buffer, context);
+        let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+        let contacts = Rect { height: rest.height.min(5), ..rest };
+        let drawn = self.draw_contacts(contacts, buffer, context) + 1;
+        let timeline = Rect { y: rest.y + drawn, height: rest.height.saturating_sub(drawn), ..rest };
+        self.draw_timeline(timeline, buffer, context);
+    }
+
     /// The contacts; gives the lines used.
     fn draw_contacts(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let has_keys = self.pane == Pane::Contacts;
@@ -303,11 +326,17 @@ impl Detail {
             let x = brush.text(1, y, &contact.name, 16, theme.strong);
             let x = brush.text(x.max(12) + 1, y, &contact.phone, 18, Style::new());
             let role = contact.role.map(|role| role.words().say(context.language));
-            let about = [Some(contact.title.as_str()), role, contact.attitude.map(|attitude| attitude.words().say(context.language)), Some(contact.email.as_str()), Some(contact.wechat.as_str())];
+            let about = [
+                Some(contact.title.as_str()),
+                role,
+                contact.attitude.map(|attitude| attitude.words().say(context.language)),
+                Some(contact.email.as_str()),
+                Some(contact.wechat.as_str()),
+            ];
             let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             brush.text(x.max(28) + 2, y, &about.join(" · "), u16::MAX, theme.dim);
             if has_keys && place == self.contacts.selected {
-                brush.line_style(y, theme.selected);
+                brush.select_line(y, theme.selected);
             }
         }
         lines + 1
@@ -336,7 +365,7 @@ impl Detail {
             let Some(happening) = read.stream.get(place) else { continue };
             draw_happening(&mut brush, y as u16, happening, context);
             if has_keys && place == self.timeline.selected {
-                brush.line_style(y as u16, theme.selected);
+                brush.select_line(y as u16, theme.selected);
                 cursor = Some(Position { x: body.x, y: body.y + y as u16 });
             }
         }
@@ -388,11 +417,21 @@ impl<'a> Summary<'a> {
     fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, context: &Context<'_>) -> u16 {
         let theme = context.theme;
         let cell = |column| {
-            written(&context.book().cell(row, column, context.today(), context.language), context.today(), context.language)
+            written(
+                &context.book().cell(row, column, context.today(), context.language),
+                context.today(),
+                context.language,
+            )
         };
         brush.text(1, 0, row.name(), u16::MAX, theme.strong);
         let about: Vec<String> = [
-            Column::Code, Column::Tier, Column::LifeStage, Column::Stage, Column::Industry, Column::Size, Column::Region,
+            Column::Code,
+            Column::Tier,
+            Column::LifeStage,
+            Column::Stage,
+            Column::Industry,
+            Column::Size,
+            Column::Region,
         ]
         .into_iter()
         .map(cell)
@@ -436,7 +475,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
     for (place, column) in (0..).zip(shown) {
         let (x, y) = (1 + place % a_line * EACH, y + place / a_line);
         let heading = of_column(column).map_or("", |field| field.heading(language));
-        let end = brush.text(x, y, heading, 10, theme.dim);
+        let end = brush.text(x, y, heading, 12, theme.dim);
         let cell = context.book().cell(row, column, today, language);
         let text = match written(&cell, today, language) {
             text if text.is_empty() => "–".to_owned(),

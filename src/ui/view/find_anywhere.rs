@@ -9,10 +9,9 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Place};
 use crate::ui::fit;
 use crate::ui::view::View;
-use crate::ui::view::choose::panel;
+use crate::ui::view::choose::sheet;
 use crate::ui::view::list::new_customer_called;
 use crate::ui::widget::input::Input;
-use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -78,15 +77,19 @@ impl View for FindAnywhere {
         Effect::None
     }
 
+    fn selected_customer(&self, context: &Context<'_>) -> Option<crate::domain::id::Id> {
+        let slot = self.found.get(self.rows.selected)?;
+        context.book().row(*slot).map(|row| row.id)
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        let panel = panel(area, 76, 14);
-        let mut brush = Brush::new(buffer, panel);
-        brush.blank();
+        let mut brush = sheet(area, buffer, 13, context);
+        let panel = brush.area();
         let theme = context.theme;
         let x = brush.pieces(1, 0, &[(context.say(words("Find ", "查找 ")), theme.accent)]);
         let query = self.input.text();
         let caret = self.input.draw(&mut brush, x, 0, panel.width.saturating_sub(x + 1), theme.strong);
-        self.rows.fit(usize::from(panel.height.saturating_sub(1)), self.found.len());
+        self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.found.len());
         for (y, place) in (1..).zip(self.rows.seen(self.found.len())) {
             let row = self.found.get(place).and_then(|slot| context.book().row(*slot));
             let Some(row) = row else { continue };
@@ -98,15 +101,18 @@ impl View for FindAnywhere {
                 brush.text(2 + fit::width(&before) as u16, y, &matched, 40, theme.accent);
             }
             brush.text(44, y, row.contacts().next().map_or("", |(name, _, _)| name), 12, Style::new());
-            brush.text_left_of(panel.width.saturating_sub(2), y, phone(row), 18, Style::new());
+            brush.text(58, y, phone(row), 18, Style::new());
             if place == self.rows.selected {
-                brush.line_style(y, theme.selected);
+                brush.select_line(y, theme.selected);
             }
         }
         if self.found.is_empty() {
             let hint = match (context.finder.is_some(), query.trim().is_empty()) {
                 (false, _) => words("the index is being made …", "正在建立索引……"),
-                (_, true) => words("name, pinyin, contact, or the last four digits of a phone", "名称、拼音、联系人，或电话后四位"),
+                (_, true) => words(
+                    "name, pinyin, contact, or the last four digits of a phone",
+                    "名称、拼音、联系人，或电话后四位",
+                ),
                 (_, false) => words("nobody yet: Enter enters a new customer", "查无此人：按回车新建客户"),
             };
             brush.text(2, 1, context.say(hint), u16::MAX, theme.dim);

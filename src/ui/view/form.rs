@@ -206,7 +206,9 @@ impl Form {
 
     fn is_changed(&self, context: &Context<'_>) -> bool {
         self.lines.iter().any(|line| {
-            self.before.get(line.number).is_some_and(|value| written(&value, line.asked.2, context) != line.input.text())
+            self.before
+                .get(line.number)
+                .is_some_and(|value| written(&value, line.asked.2, context) != line.input.text())
         })
     }
 }
@@ -283,7 +285,10 @@ impl View for Form {
             let style = if here { theme.accent } else { theme.dim };
             brush.text(0, y, if here { ">" } else { " " }, 1, theme.accent);
             brush.text_left_of(label + 2, y, context.say(line.asked.1), label, style);
-            let hint = line.problem.clone().or_else(|| (here && lists).then(|| context.say(words("⏎ list", "⏎ 选择")).to_owned()));
+            let hint = line
+                .problem
+                .clone()
+                .or_else(|| (here && lists).then(|| context.say(words("⏎ list", "⏎ 选择")).to_owned()));
             let hint = hint.unwrap_or_default();
             let end = brush.area().width;
             let style = if line.problem.is_some() { theme.alarm } else { theme.dim };
@@ -306,7 +311,7 @@ impl View for Form {
 
     fn draft(&self, context: &Context<'_>) -> Option<Draft> {
         let fields = self.lines.iter().map(|line| (line.asked.0.to_owned(), line.input.text())).collect();
-        self.is_changed(context).then(|| Draft { fields })
+        self.is_changed(context).then_some(Draft { fields })
     }
 
     fn take_up(&mut self, draft: &Draft) {

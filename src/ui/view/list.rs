@@ -1,11 +1,11 @@
 //! The list of customers: found, sorted, opened.
 
+use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
-use crate::book::Slot;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -17,7 +17,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::fit;
 use crate::ui::view::View;
-use crate::ui::view::detail::Summary;
+use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -31,25 +31,25 @@ use std::sync::Arc;
 /// Columns shown at first, in order.
 const SHOWN: [Column; 15] = [
     Column::Name,
-    Column::Tier,
-    Column::LifeStage,
-    Column::Owner,
     Column::NextContact,
-    Column::Phone,
+    Column::Owner,
+    Column::LifeStage,
     Column::TotalAmount,
+    Column::Phone,
+    Column::LastPurchase,
     Column::Orders,
     Column::OrderValue,
-    Column::LastPurchase,
-    Column::Industry,
-    Column::Region,
     Column::Satisfaction,
     Column::Stage,
+    Column::Industry,
+    Column::Region,
+    Column::Tier,
     Column::Code,
 ];
 /// Width from which the selected customer is shown beside the list.
 const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
-const PREVIEW: u16 = 52;
+const PREVIEW: u16 = 58;
 
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
 const DELETED: Words = words("Deleted", "已删除");
@@ -64,7 +64,7 @@ pub struct List {
     find: Input,
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
-    area_height: u16,
+    preview: Option<Detail>,
 }
 
 impl List {
@@ -79,7 +79,7 @@ impl List {
             find: Input::default(),
             finding: false,
             seen: None,
-            area_height: 0,
+            preview: None,
         };
         list.refresh(context);
         list
@@ -140,7 +140,8 @@ impl List {
 
     fn delete(&self, context: &Context<'_>) -> Effect {
         let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
-        let chosen: Vec<Slot> = if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
+        let chosen: Vec<Slot> =
+            if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
         let ids = chosen.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id);
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
         Effect::RunAll(ids.map(remove).collect(), DELETED)
@@ -148,7 +149,8 @@ impl List {
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
         let options = columns().map(|field| (field.heading(context.language).to_owned(), String::new())).collect();
-        let selected = columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
+        let selected =
+            columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
@@ -225,7 +227,7 @@ impl View for List {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let opens = self.finding || text.chars().any(|c| !c.is_ascii()) || text.chars().count() > 1;
+        let opens = self.finding || !text.is_ascii() || text.chars().count() > 1;
         if !opens {
             return Effect::Unknown;
         }
@@ -262,11 +264,11 @@ impl View for List {
         let caret = self.draw_heading(&mut Brush::new(buffer, list), context);
         let body = Rect { y: list.y + 2, height: list.height.saturating_sub(2), ..list };
         self.rows.fit(usize::from(body.height), self.order.len());
-        self.area_height = body.height;
         let selected = self.draw_rows(&mut Brush::new(buffer, body), context);
         if wide && let Some(row) = self.selected_row(context) {
             let beside = Rect { x: area.x + width + 2, width: PREVIEW - 3, ..area };
-            Summary::of(row.id, context).draw(beside, buffer, context);
+            let preview = self.preview.get_or_insert_with(|| Detail::new(row.id, Arc::default()));
+            preview.draw_beside(row.id, beside, buffer, context);
         }
         caret.or(selected)
     }
@@ -322,7 +324,7 @@ impl List {
             .collect();
         let used: u16 = fitting.iter().map(|column| wish(*column) + GAP).sum();
         let mut x = LEAD;
-        let lead = (width - used).min(44);
+        let lead = (width - used).min(40);
         let all = std::iter::once((first, lead)).chain(fitting.into_iter().map(|column| (column, wish(column))));
         all.map(|(column, width)| {
             let placed = Placed { column, x, width, right: is_number(column) };
@@ -399,7 +401,7 @@ impl List {
             let marked = slot.is_some_and(|slot| self.marks.contains(&slot));
             draw_row(brush, y, row, &columns, &query, marked, context);
             if place == self.rows.selected {
-                brush.line_style(y, context.theme.selected);
+                brush.select_line(y, context.theme.selected);
                 cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });
             }
         }
@@ -443,6 +445,9 @@ fn draw_row(
         let shown = context.book().cell(row, placed.column, context.today(), context.language);
         let text = fit::fit(&written(&shown, context.today(), context.language), usize::from(placed.width));
         let style = style_of(row, placed.column, context);
+        if placed.column == Column::NextContact && is_late(row, context) {
+            brush.text(placed.x - 1, y, "!", 1, context.theme.alarm);
+        }
         if placed.right {
             brush.text_left_of(placed.x + placed.width, y, &text, placed.width, style);
         } else {
@@ -454,10 +459,13 @@ fn draw_row(
     }
 }
 
+fn is_late(row: &Row, context: &Context<'_>) -> bool {
+    row.next_contact.is_some_and(|due| due.day < context.today())
+}
+
 fn style_of(row: &Row, column: Column, context: &Context<'_>) -> Style {
-    let late = || row.next_contact.is_some_and(|due| due.day < context.today());
     match column {
-        Column::NextContact if late() => context.theme.alarm,
+        Column::NextContact if is_late(row, context) => context.theme.alarm,
         Column::Name => context.theme.strong,
         _ => Style::new(),
     }

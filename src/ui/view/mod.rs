@@ -6,6 +6,7 @@ pub mod find_anywhere;
 pub mod form;
 pub mod help;
 pub mod list;
+pub mod log;
 pub mod palette;
 pub mod timeline;
 
@@ -84,6 +85,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
+        Place::Log(customer) => Box::new(log::Log::new(customer, context)),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
     }

@@ -6,9 +6,8 @@ use crate::ui::context::Context;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::View;
-use crate::ui::view::choose::panel;
+use crate::ui::view::choose::sheet;
 use crate::ui::widget::input::Input;
-use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -69,9 +68,8 @@ impl View for Palette {
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let acts = self.acts(context);
-        let panel = panel(area, 76, area.height.saturating_sub(2));
-        let mut brush = Brush::new(buffer, panel);
-        brush.blank();
+        let mut brush = sheet(area, buffer, usize::from(area.height * 2 / 3), context);
+        let panel = brush.area();
         let theme = context.theme;
         let x = brush.pieces(1, 0, &[(":", theme.accent), (" ", Style::new())]);
         if self.input.is_empty() {
@@ -79,16 +77,16 @@ impl View for Palette {
             brush.text(x, 0, context.say(hint), u16::MAX, theme.dim);
         }
         let caret = self.input.draw(&mut brush, x, 0, panel.width.saturating_sub(x + 1), theme.strong);
-        self.rows.fit(usize::from(panel.height.saturating_sub(1)), acts.len());
+        self.rows.fit(usize::from(panel.height.saturating_sub(2)), acts.len());
         for (y, place) in (1..).zip(self.rows.seen(acts.len())) {
             let Some(act) = acts.get(place) else { continue };
             brush.text(2, y, act.label().say(context.language), 13, theme.strong);
-            brush.text(16, y, act.help().say(context.language), panel.width.saturating_sub(26), Style::new());
             if let Some(keys) = context.keymap.key_for(*act, self.below) {
-                brush.text_left_of(panel.width.saturating_sub(2), y, &key_shown(keys, context.ascii), 8, theme.accent);
+                brush.text(17, y, &key_shown(keys, context.ascii), 8, theme.accent);
             }
+            brush.text(26, y, act.help().say(context.language), u16::MAX, Style::new());
             if place == self.rows.selected {
-                brush.line_style(y, theme.selected);
+                brush.select_line(y, theme.selected);
             }
         }
         if acts.is_empty() {

@@ -55,6 +55,17 @@ impl<'a> Brush<'a> {
         }
     }
 
+    /// Shows a line as selected: one style over it all, whatever colours stood there.
+    pub fn select_line(&mut self, y: u16, style: Style) {
+        self.line_style(y, Style::reset().patch(style));
+    }
+
+    /// A rule across a line, which ends what lies over a view.
+    pub fn rule(&mut self, y: u16, ascii: bool, style: Style) {
+        let line = if ascii { "-" } else { "─" }.repeat(usize::from(self.area.width));
+        self.text(0, y, &line, u16::MAX, style);
+    }
+
     /// Blanks the area.
     pub fn blank(&mut self) {
         let line = " ".repeat(usize::from(self.area.width));

@@ -1,0 +1,172 @@
+//! The program on a real terminal: events taken, frames drawn, work done beside them, and an orderly end.
+
+use crate::desk::Desk;
+use crate::domain::time::Moment;
+use crate::text::words;
+use crate::ui::app::{App, Done, Flow, Wanted};
+use crate::ui::effect::Notice;
+use crate::ui::event::{Ending, Event};
+use crate::ui::keymap::KeyFile;
+use crate::ui::terminal::listen::listen;
+use crate::ui::terminal::pace::Pace;
+use crate::ui::terminal::screen::{Options, Screen, Suspension};
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long typing rests before it is written down as a draft.
+const DRAFT_AFTER: Duration = Duration::from_millis(300);
+
+/// What reaches the loop.
+enum Message {
+    /// From the terminal or the system.
+    Event(Event),
+    /// From work done beside.
+    Done(Done),
+}
+
+impl From<Event> for Message {
+    fn from(event: Event) -> Message {
+        Message::Event(event)
+    }
+}
+
+/// What the session asks of the world around it.
+pub struct World<'a> {
+    /// What time it is.
+    pub now: &'a dyn Fn() -> Moment,
+    /// One's own keymap files, as they are now.
+    pub key_files: &'a dyn Fn() -> Vec<KeyFile>,
+    /// Whether a network lies between program and terminal.
+    pub over_ssh: bool,
+    /// Whether the mouse is to be used.
+    pub mouse: bool,
+    /// Said at the foot at first.
+    pub greeting: Option<Notice>,
+}
+
+/// Runs the program on the terminal until it ends; gives the exit status, and the desk to be put away.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
+    let (sender, inbox) = channel();
+    listen(sender.clone(), world.over_ssh)?;
+    let mut screen = Screen::enter(Options { mouse: world.mouse })?;
+    let mut app = App::new(desk, wanted, (world.now)());
+    if let Some(greeting) = &world.greeting {
+        app.say(greeting.clone());
+    }
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, ended: None };
+    let status = session.go_on(&inbox, &sender);
+    // What was typed and the lock come first; the terminal may be gone.
+    app.save_drafts();
+    screen.leave();
+    Ok((status, app.into_desk()))
+}
+
+struct Session<'a> {
+    app: &'a mut App,
+    screen: &'a mut Screen,
+    world: &'a World<'a>,
+    ended: Option<u8>,
+}
+
+impl Session<'_> {
+    fn go_on(&mut self, inbox: &Receiver<Message>, sender: &Sender<Message>) -> u8 {
+        let mut pace = Pace::new(self.world.over_ssh);
+        loop {
+            if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
+                return ending.status();
+            }
+            pace.drawn(Instant::now());
+            self.start_work(sender);
+            match self.next(inbox) {
+                Ok(Some(message)) => {
+                    // Whatever breaks the round off is in `ended`, or only wants a frame at once.
+                    let _ = pace.round_from(message, inbox, |message| self.take(message));
+                }
+                Ok(None) => self.app.save_drafts(),
+                Err(ending) => return ending.status(),
+            }
+            if let Some(status) = self.ended {
+                return status;
+            }
+        }
+    }
+
+    /// Waits for what comes next; nothing when what was typed has rested long enough to be written down as a draft.
+    fn next(&self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
+        if !self.app.has_undrafted() {
+            return inbox.recv().map(Some).map_err(|_| Ending::HangUp);
+        }
+        match inbox.recv_timeout(DRAFT_AFTER) {
+            Ok(message) => Ok(Some(message)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(Ending::HangUp),
+        }
+    }
+
+    fn start_work(&mut self, sender: &Sender<Message>) {
+        if let Some(job) = self.app.take_job() {
+            let sender = sender.clone();
+            let spawned = thread::Builder::new().name("work".to_owned()).spawn(move || {
+                // Nobody waits for the answer when the program has ended meanwhile.
+                let _ = sender.send(Message::Done(job.run()));
+            });
+            if let Err(error) = spawned {
+                self.app.say(Notice::error(error.to_string()));
+            }
+        }
+    }
+
+    fn take(&mut self, message: Message) -> ControlFlow<()> {
+        let event = match message {
+            Message::Event(event) => event,
+            Message::Done(done) => {
+                self.app.take_done(done);
+                return ControlFlow::Continue(());
+            }
+        };
+        if let Event::Resize { columns, rows } = event
+            && let Err(ending) = self.screen.resize(columns, rows)
+        {
+            self.ended = Some(ending.status());
+            return ControlFlow::Break(());
+        }
+        let flow = self.app.handle(event, (self.world.now)());
+        self.follow(flow)
+    }
+
+    fn follow(&mut self, flow: Flow) -> ControlFlow<()> {
+        let done = match flow {
+            Flow::On => return ControlFlow::Continue(()),
+            Flow::Quit => {
+                self.ended = Some(0);
+                Ok(())
+            }
+            Flow::End(ending) => Err(ending),
+            Flow::Repaint => self.screen.repaint(),
+            Flow::Copy(text) => self.screen.copy(&text),
+            Flow::ReloadKeys => {
+                self.app.take_keys((self.world.key_files)());
+                Ok(())
+            }
+            Flow::Suspend => self.suspend(),
+        };
+        if let Err(ending) = done {
+            self.ended = Some(ending.status());
+        }
+        ControlFlow::Break(())
+    }
+
+    fn suspend(&mut self) -> Result<(), Ending> {
+        if self.screen.suspend()? == Suspension::NoShell {
+            let nowhere = words("there is no shell to go back to", "没有可返回的命令行");
+            self.app.say(Notice::note(self.app.words(nowhere)));
+        }
+        Ok(())
+    }
+}
