@@ -1,6 +1,7 @@
 //! A customer's row, made from everything in its dossier.
 
 use crate::analysis::purchases::OrderFact;
+use crate::analysis::queue::first_step_due;
 use crate::book::facts::Facts;
 use crate::book::row::{Given, StoredRow};
 use crate::book::standards::Standards;
@@ -29,6 +30,7 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
         given: given(&customer),
         conclusion: customer.conclusion.chars().take(CONCLUSION).collect(),
         contacts: reach(contacts),
+        next_step: first_step_due(&dossier.next_steps()),
         last_contact,
         satisfaction: satisfaction(&feedback),
         facts: Facts::pack(facts).bytes().to_vec(),

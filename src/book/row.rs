@@ -55,6 +55,8 @@ pub struct Row {
     pub owner: Option<Id>,
     /// Next contact.
     pub next_contact: Option<Due>,
+    /// When the first open next step is due.
+    pub next_step: Option<Due>,
     /// Day of the last follow-up.
     pub last_contact: Option<Day>,
     /// Life stage set by hand.
@@ -116,6 +118,7 @@ pub struct StoredRow {
     pub tags: Vec<String>,
     pub owner: Option<Id>,
     pub next_contact: Option<Due>,
+    pub next_step: Option<Due>,
     pub last_contact: Option<Day>,
     pub life_stage: Option<LifeStage>,
     pub satisfaction: Option<Score>,
@@ -146,6 +149,7 @@ impl Row {
             tags: stored.tags.iter().map(|tag| symbols.keep(tag)).collect(),
             owner: stored.owner,
             next_contact: stored.next_contact,
+            next_step: stored.next_step,
             last_contact: stored.last_contact,
             life_stage: stored.life_stage,
             satisfaction: stored.satisfaction,
@@ -175,6 +179,7 @@ impl Row {
             tags: self.tags.iter().map(|tag| word(*tag)).collect(),
             owner: self.owner,
             next_contact: self.next_contact,
+            next_step: self.next_step,
             last_contact: self.last_contact,
             life_stage: self.life_stage,
             satisfaction: self.satisfaction,

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 1;
+pub(super) const ROW_VERSION: u8 = 2;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 
