@@ -3,6 +3,8 @@
 use kehu::cli::{self, Ends, Outcome, Screen, Surroundings, Terminals};
 use kehu::config::Folders;
 use kehu::domain::time::Moment;
+use kehu::ui::keymap::KeyFile;
+use kehu::ui::session::{self, World};
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal};
 use std::process::ExitCode;
@@ -38,11 +40,30 @@ fn obey() -> Outcome {
     outcome
 }
 
-/// CALL SITE of the event loop: to become `kehu::ui::session::run(desk, wanted, now_source, options)`.
+/// Runs the screen and puts the book away behind it.
 fn open_screen(screen: Screen) -> ExitCode {
-    let Screen { desk, temporary, .. } = screen;
-    drop(desk);
+    let Screen { desk, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
+    let language = wanted.language;
+    let world = World {
+        now: &|| clock.shows(Moment::from(chrono::Local::now())),
+        key_files: &|| key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default(),
+        over_ssh,
+        mouse,
+        greeting: None,
+    };
+    let status = match session::run(desk, wanted, world) {
+        Ok((status, desk)) => match desk.close() {
+            Ok(()) => status,
+            Err(error) => {
+                eprintln!("{}", error.say(language));
+                status
+            }
+        },
+        Err(error) => {
+            eprintln!("Error: {error}");
+            2
+        }
+    };
     drop(temporary);
-    eprintln!("Error: the screen is not there yet");
-    ExitCode::from(2)
+    ExitCode::from(status)
 }

@@ -68,7 +68,14 @@ pub fn tasks(customer: &Customer, steps: &[NextStep], last: Day) -> Vec<Task> {
         .filter_map(|step| {
             let due = step.due.filter(|due| due.day <= last)?;
             let (step_id, owner) = (Some(step.id), step.owner.or(owner));
-            Some(Task { customer: customer.id, step: step_id, kind: Kind::NextStep, due, what: step.what.clone(), owner })
+            Some(Task {
+                customer: customer.id,
+                step: step_id,
+                kind: Kind::NextStep,
+                due,
+                what: step.what.clone(),
+                owner,
+            })
         })
         .collect();
     if let Some(due) = customer.next_contact.filter(|due| due.day <= last)

@@ -113,6 +113,7 @@ impl From<io::Error> for Fail {
 fn refusal_status(refusal: &Refusal) -> u8 {
     match refusal {
         Refusal::NotThere | Refusal::NothingToUndo | Refusal::NothingToRedo => NOT_FOUND,
+        Refusal::WhichDeal => AMBIGUOUS,
         _ => USAGE,
     }
 }

@@ -4,23 +4,23 @@ mod args;
 mod card;
 mod clock;
 mod demo;
-//mod due;
+mod due;
 mod fail;
 mod find;
-//mod history;
+mod history;
 mod import;
-//mod keys;
+mod keys;
 mod list;
-//mod log;
+mod log;
 mod output;
 mod screen;
 mod setting;
 mod show;
-//mod stage;
+mod stage;
 mod temporary;
-//mod turning;
+mod turning;
 mod usage;
-//mod value;
+mod value;
 mod who;
 
 pub use clock::Clock;
@@ -147,19 +147,17 @@ fn obey(
 /// Runs one command that needs no screen.
 fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     match command {
-        _ if false => Ok(0),
         Command::Demo(demo) => demo::make(demo, setting, ends),
         Command::Import(import) => import::run(import, setting, ends),
         Command::Find(find) => find::run(find, setting, ends),
         Command::Show(show) => show::run(show, setting, ends),
         Command::List(list) => list::run(list, setting, ends),
-        //Command::Log(log) => log::run(log, setting, ends),
-        //Command::Due(due) => due::run(due, setting, ends),
-        //Command::Stage(stage) => stage::run(stage, setting, ends),
-        //Command::Undo => turning::undo(setting, ends),
-        //Command::Redo => turning::redo(setting, ends),
-        //Command::History(history) => history::run(history, setting, ends),
-        //Command::Keys(keys) => keys::run(keys, setting, ends),
-        _ => Err(Fail::usage("not yet")),
+        Command::Log(log) => log::run(log, setting, ends),
+        Command::Due(due) => due::run(due, setting, ends),
+        Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Undo => turning::undo(setting, ends),
+        Command::Redo => turning::redo(setting, ends),
+        Command::History(history) => history::run(history, setting, ends),
+        Command::Keys(keys) => keys::run(keys, setting, ends),
     }
 }

@@ -26,6 +26,8 @@ pub struct Screen {
     pub mouse: bool,
     /// Where one's own keymap files are, to be read again when they change.
     pub key_folder: Option<PathBuf>,
+    /// Whether a network lies between program and terminal.
+    pub over_ssh: bool,
     /// The folder of a sample book, which goes away with this. It is dropped after the desk.
     pub temporary: Option<Temporary>,
 }
@@ -80,6 +82,7 @@ pub(super) fn prepare<'a>(
         clock: setting.clock,
         mouse,
         key_folder,
+        over_ssh: slow_line,
         temporary,
     })
 }

@@ -1,14 +1,17 @@
 //! Which customer is meant.
 
 use crate::book::Book;
+use crate::book::command::Refusal;
 use crate::book::find::{Field, Finder, Hit};
 use crate::book::row::{Row, RowText};
 use crate::cli::Ends;
 use crate::cli::fail::{AMBIGUOUS, Fail, NOT_FOUND};
 use crate::cli::output::{self, Table};
 use crate::cli::setting::Setting;
+use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::exchange::text_key::normal_name;
+use crate::query::field::fold;
 use crate::text::words;
 use crate::ui::app::index;
 use serde_json::{Value, json};
@@ -127,4 +130,62 @@ fn exact<'a>(book: &'a Book, query: &str) -> Vec<&'a Row> {
     } else {
         named
     }
+}
+
+/// The person responsible who goes by a name; `me` and 我 are who asks.
+pub fn owner_called(book: &Book, name: &str, setting: &Setting) -> Result<Id, Fail> {
+    let meant = if matches!(name, "me" | "我") { setting.me.as_str() } else { name };
+    let standards = book.standards();
+    if let Some(owner) = standards.owner_called(meant) {
+        return Ok(owner.id);
+    }
+    let what = setting.told(words("nobody responsible is called “{}”", "没有名为“{}”的负责人"), meant);
+    let all: Vec<&str> = standards.owners().iter().map(|owner| owner.name.as_str()).take(TOLD).collect();
+    let hint = match all.as_slice() {
+        [] => String::new(),
+        names => setting.told(words("one of {}", "可以是 {}"), &names.join(", ")),
+    };
+    Err(Fail::new(NOT_FOUND, what).hinted(hint))
+}
+
+/// The one deal of `deals` that goes by this number or title; part of a title is enough where only one has it.
+pub fn deal_called(deals: &[Deal], name: &str, setting: &Setting, ends: &mut Ends<'_>) -> Result<Deal, Fail> {
+    let folded = fold(name);
+    let by = |same: &dyn Fn(&Deal) -> bool| deals.iter().filter(|deal| same(deal)).collect::<Vec<_>>();
+    let exact = by(&|deal| deal.number == name || deal.title == name);
+    let found = if exact.is_empty() {
+        by(&|deal| !folded.is_empty() && (fold(&deal.title).contains(&folded) || fold(&deal.number) == folded))
+    } else {
+        exact
+    };
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(Fail::new(NOT_FOUND, setting.told(words("no deal matches “{}”", "没有与“{}”相符的商机"), name))),
+        several => {
+            let several: Vec<Deal> = several.iter().map(|deal| (*deal).clone()).collect();
+            Err(which_deal(&several, setting, ends))
+        }
+    }
+}
+
+/// Several deals could be meant.
+pub fn which_deal(deals: &[Deal], setting: &Setting, ends: &mut Ends<'_>) -> Fail {
+    let deal_json = |deal: &Deal| {
+        json!({ "number": output::text_or_null(&deal.number), "title": output::text_or_null(&deal.title),
+            "stage": deal.stage, "amount": output::shown_or_null(deal.amount) })
+    };
+    if setting.json {
+        let candidates: Vec<Value> = deals.iter().map(deal_json).collect();
+        if let Err(error) = output::write_json(ends.out, &json!({ "candidates": candidates })) {
+            return Fail::from(error);
+        }
+    }
+    let heads = [words("number", "编号"), words("title", "名称"), words("stage", "阶段")];
+    let mut table = Table::new(heads.iter().map(|head| (setting.say(*head), false)));
+    for deal in deals {
+        table.row([deal.number.clone(), deal.title.clone(), deal.stage.clone()]);
+    }
+    let _ = table.write(ends.err);
+    let refusal = Refusal::WhichDeal.say(setting.language);
+    Fail::new(AMBIGUOUS, refusal).hinted(setting.say(words("name one with --deal", "请用 --deal 指定一个")))
 }
