@@ -108,6 +108,14 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    /// Who is to do it, where the promise says it.
+    pub const fn owner(&self) -> Option<Id> {
+        match &self.why {
+            Why::Promise(promise) => promise.owner,
+            _ => None,
+        }
+    }
+
     /// Days it is late; below nothing, days still to go.
     pub fn days_over(&self, today: Day) -> i32 {
         today.days_since(self.due.day)

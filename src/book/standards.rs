@@ -145,8 +145,13 @@ impl Standards {
     }
 
     /// How files with this header were read before.
-    pub fn mapping(&self, header: &str, rows: &str) -> Option<&Mapping> {
-        self.mappings.iter().find(|mapping| mapping.header == header && mapping.rows == rows)
+    pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
+        self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// Whether the columns of any file are remembered.
+    pub const fn has_mappings(&self) -> bool {
+        !self.mappings.is_empty()
     }
 }
 

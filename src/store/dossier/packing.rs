@@ -299,7 +299,7 @@ mod tests {
         (0..20).for_each(|number| drop(kept.put(&follow_up(number, 900))));
         assert_eq!(kept.1.len(), 5);
         assert_eq!(kept.put(&follow_up(1, 901)), [0]);
-        assert_eq!(kept.put(&follow_up(1, 901)), []);
+        assert_eq!(kept.put(&follow_up(1, 901)), Vec::<u32>::new());
         assert_eq!(kept.put(&follow_up(30, 100)), [4]);
         assert_eq!(kept.put(&follow_up(2, 2000)), [0, 5], "it has outgrown its chunk");
     }

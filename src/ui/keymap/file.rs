@@ -25,6 +25,24 @@ impl KeyFile {
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Self { name, path: path.display().to_string(), text }
     }
+
+    /// Every `.toml` file of a folder, by name; none where there is no such folder.
+    ///
+    /// # Errors
+    /// The first file or folder that cannot be read.
+    pub fn read_all(folder: &Path) -> std::io::Result<Vec<Self>> {
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            paths.push(entry?.path());
+        }
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        paths.sort();
+        let read = |path: &std::path::PathBuf| Ok(Self::new(path, std::fs::read_to_string(path)?));
+        paths.iter().map(read).collect()
+    }
 }
 
 /// What a keymap file says, before it is laid over another.

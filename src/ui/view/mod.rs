@@ -9,7 +9,7 @@ pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
-mod timeline;
+pub mod timeline;
 pub mod today;
 
 use crate::ui::action::{Action, Scope};

@@ -22,6 +22,7 @@ use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::view::View;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
+use crate::ui::widget::written::why_text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -361,7 +362,7 @@ impl Today {
         };
         brush.text(places.due, y, &due, places.name - places.due - 1, style);
         brush.text(places.name, y, row.name(), places.why - places.name - 2, theme.strong);
-        let mut why = why_text(&waiter.first, today, context);
+        let mut why = why_text(&waiter.first, today, context.language);
         if waiter.more > 0 {
             why = format!("{why} +{}", waiter.more);
         }
@@ -378,35 +379,6 @@ impl Today {
         }
         brush.text(places.phone, y, phone(row), u16::MAX, Style::new());
     }
-}
-
-/// Why a customer waits, in words.
-fn why_text(waiting: &Waiting, today: Day, context: &Context<'_>) -> String {
-    let over = waiting.days_over(today);
-    let late = match (over, context.language) {
-        (..=0, _) => String::new(),
-        (_, Language::En) => format!(", {over} days late"),
-        (_, Language::Zh) => format!("，逾期 {over} 天"),
-    };
-    let plain = |en, zh| context.say(words(en, zh)).to_owned();
-    let text = match &waiting.why {
-        Why::Complaint => plain("complaint open", "投诉未解决"),
-        Why::Promise(promise) => promise.what.clone(),
-        Why::Contact => plain("contact planned", "计划联系"),
-        Why::Unanswered => plain("waits for an answer", "来信未回"),
-        Why::Birthday(name) => match context.language {
-            Language::En => format!("birthday of {name}"),
-            Language::Zh => format!("{name}生日"),
-        },
-        Why::Rhythm { silent, allowed } => {
-            return match context.language {
-                Language::En => format!("no touch for {silent} days (rhythm {allowed})"),
-                Language::Zh => format!("{silent} 天未联系（应 {allowed} 天内）"),
-            };
-        }
-        Why::Dormant => plain("buys less than usual", "购买放缓，有流失风险"),
-    };
-    format!("{text}{late}")
 }
 
 /// Where the columns stand in a width; `words` is 0 where there is no room for it.
