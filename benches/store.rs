@@ -1,4 +1,5 @@
 //! How long the store takes and how much room: `cargo bench --bench store [customers]`.
+#![allow(clippy::unwrap_used, reason = "a failure here is to stop everything")]
 
 use kehu::domain::change::Change;
 use kehu::domain::customer::Customer;
@@ -31,6 +32,8 @@ fn main() {
     reopen(folder.path(), "open after a clean close");
     commits(folder.path(), &homes);
     reads(folder.path(), &homes);
+    compact(folder.path());
+    reopen(folder.path(), "open after compacting");
     std::fs::remove_dir_all(folder.path().join("working")).unwrap();
     reopen(folder.path(), "rebuild");
     reopen(folder.path(), "open after a rebuild");
@@ -68,6 +71,9 @@ fn import(folder: &Path, customers: u32) -> Vec<Id> {
     let seq = store.append(&end, Durability::Now).unwrap();
     store.settle(seq, &[], &[]).unwrap();
     println!("import: {:?} (and {making:?} to make the records)", started.elapsed() - making);
+    let begun = Instant::now();
+    store.rest().unwrap();
+    println!("rest: {:?}", begun.elapsed());
     let begun = Instant::now();
     let sizes = store.sizes();
     store.close().unwrap();
@@ -131,11 +137,24 @@ fn reopen(folder: &Path, what: &str) {
     println!("{what}: {}", String::from_utf8_lossy(&said).trim());
 }
 
+fn compact(folder: &Path) {
+    let mut store = open(folder);
+    let begun = Instant::now();
+    store.compact(&mut |_| ()).unwrap();
+    println!("compact: {:?}, {:?}", begun.elapsed(), store.sizes());
+    store.close().unwrap();
+}
+
 fn open_alone(folder: &Path) {
     let before = resident();
     let begun = Instant::now();
-    let store = open(folder);
+    let mut store = open(folder);
     println!("{:?}, {before} then {} kB resident, {:?}", begun.elapsed(), resident(), store.sizes());
+    if std::env::var_os("KEHU_BENCH_SCAN").is_some() {
+        let begun = Instant::now();
+        store.scan_sparing(|_| ()).unwrap();
+        println!("sparing scan: {:?}, {} kB resident", begun.elapsed(), resident());
+    }
     store.close().unwrap();
 }
 

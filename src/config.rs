@@ -49,8 +49,10 @@ impl Config {
     /// The language: `asked` for on the command line, else configured, else that of the environment.
     pub fn language(&self, asked: Option<Language>, environment: Environment<'_>) -> Language {
         let configured = || self.language.as_deref().and_then(language_of);
-        let set = |name: &&str| environment(name).filter(|value| !value.is_empty());
-        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| set(&name)).and_then(|value| language_of(&value));
+        let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+        let locale = || {
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| set(name)).and_then(|value| language_of(&value))
+        };
         asked.or_else(configured).or_else(locale).unwrap_or_default()
     }
 
@@ -76,8 +78,8 @@ pub fn language_of(text: &str) -> Option<Language> {
 
 /// Whether the locale writes UTF-8; an unset one is taken to.
 pub fn writes_utf8(environment: Environment<'_>) -> bool {
-    let set = |name: &&str| environment(name).filter(|value| !value.is_empty());
-    match ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(&name)) {
+    let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+    match ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(name)) {
         None => true,
         Some(locale) => {
             let locale = locale.to_ascii_lowercase();

@@ -1,3 +1,69 @@
 //! Arguments in, the screen or a command out.
 
-fn main() {}
+use kehu::cli::{self, Ends, Outcome, Screen, Surroundings, Terminals};
+use kehu::config::Folders;
+use kehu::domain::time::Moment;
+use kehu::ui::keymap::KeyFile;
+use kehu::ui::session::{self, World};
+use std::ffi::OsString;
+use std::io::{BufWriter, IsTerminal};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match obey() {
+        Outcome::Ended(status) => ExitCode::from(status),
+        Outcome::Screen(screen) => open_screen(*screen),
+    }
+}
+
+/// Does what the arguments ask for; the three ends are free again behind it.
+fn obey() -> Outcome {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let terminals = Terminals {
+        input: std::io::stdin().is_terminal(),
+        out: std::io::stdout().is_terminal(),
+        err: std::io::stderr().is_terminal(),
+    };
+    let now = chrono::Local::now();
+    let around = Surroundings {
+        environment: &|name| std::env::var(name).ok(),
+        folders: Folders::of_user(),
+        now: Moment::from(now),
+        seed: now.timestamp_nanos_opt().unwrap_or_default().unsigned_abs() ^ (u64::from(std::process::id()) << 32),
+        terminals,
+    };
+    let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout().lock());
+    let (mut input, mut err) = (std::io::stdin().lock(), std::io::stderr().lock());
+    let outcome = cli::run(&arguments, &around, &mut Ends { input: &mut input, out: &mut out, err: &mut err });
+    // It was flushed; what may be left is for a reader that went away.
+    drop(out.into_parts());
+    outcome
+}
+
+/// Runs the screen and puts the book away behind it.
+fn open_screen(screen: Screen) -> ExitCode {
+    let Screen { desk, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
+    let language = wanted.language;
+    let world = World {
+        now: &|| clock.shows(Moment::from(chrono::Local::now())),
+        key_files: &|| key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default(),
+        over_ssh,
+        mouse,
+        greeting: None,
+    };
+    let status = match session::run(desk, wanted, world) {
+        Ok((status, desk)) => match desk.close() {
+            Ok(()) => status,
+            Err(error) => {
+                eprintln!("{}", error.say(language));
+                status
+            }
+        },
+        Err(error) => {
+            eprintln!("Error: {error}");
+            2
+        }
+    };
+    drop(temporary);
+    ExitCode::from(status)
+}

@@ -1,6 +1,7 @@
 //! What can be asked of the book, and the changes that would come of it.
 
 use crate::book::Book;
+use crate::book::logging::Logging;
 use crate::book::row::RowText;
 use crate::domain::change::{Change, SetField};
 use crate::domain::customer::{Contact, Customer};
@@ -39,6 +40,8 @@ pub enum Command {
         /// Where it is kept.
         home: Id,
     },
+    /// Log a follow-up with all that it promises and moves.
+    Log(Box<Logging>),
 }
 
 /// Why the book did not do what was asked. Nothing was changed.
@@ -77,6 +80,8 @@ pub enum Refusal {
         /// What it is called.
         name: String,
     },
+    /// Several deals are open, and none was named.
+    WhichDeal,
     /// The book may only be read.
     ReadOnly,
 }
@@ -101,6 +106,7 @@ impl Refusal {
                 Language::En => format!("{name} has had more added to it since; undo that first"),
                 Language::Zh => format!("“{name}”之后又有新记录，请先撤销它们"),
             },
+            Refusal::WhichDeal => plain("several deals are open; say which", "有多个进行中的商机，请指明是哪一个"),
             Refusal::ReadOnly => plain("the book is open for reading only", "客户簿以只读方式打开"),
         }
     }
@@ -134,6 +140,7 @@ impl Command {
             Command::AddCustomer(..) => Vec::new(),
             Command::Add(record) => vec![record.home()],
             Command::Edit { home, .. } | Command::Remove { home, .. } => vec![*home],
+            Command::Log(logging) => vec![logging.customer],
         }
     }
 
@@ -144,6 +151,7 @@ impl Command {
             Command::Add(record) => add(record, planning),
             Command::Edit { kind, id, home, fields } => edit(*kind, *id, *home, fields, planning),
             Command::Remove { id, home, .. } => remove(*id, *home, planning),
+            Command::Log(logging) => logging.plan(planning),
         }
     }
 }
@@ -182,7 +190,8 @@ fn add(record: &Record, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refu
         record.set_id(planning.ids.next(planning.now));
     }
     let home = record.home();
-    let customer_is_there = planning.dossiers.iter().any(|dossier| dossier.home() == home && dossier.customer().is_some());
+    let customer_is_there =
+        planning.dossiers.iter().any(|dossier| dossier.home() == home && dossier.customer().is_some());
     if home != Id::BOOK && home != record.id() && !customer_is_there {
         return Err(Refusal::NotThere);
     }
@@ -253,7 +262,8 @@ impl Codes {
 
     /// Takes note of a code in use.
     pub fn saw(&mut self, code: &str) {
-        let digits = code.strip_prefix('C').filter(|digits| digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()));
+        let digits =
+            code.strip_prefix('C').filter(|digits| digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()));
         let parts = digits.and_then(|digits| digits.split_at_checked(4));
         if let Some((Ok(year), Ok(number))) = parts.map(|(year, number)| (year.parse(), number.parse())) {
             let highest = self.highest.entry(year).or_insert(0);

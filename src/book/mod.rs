@@ -4,6 +4,7 @@ pub mod cell;
 pub mod command;
 pub mod facts;
 pub mod find;
+pub mod logging;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
@@ -12,7 +13,7 @@ pub mod symbols;
 
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
-use crate::book::symbols::Symbols;
+use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::id::Id;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -52,7 +53,8 @@ impl Book {
             if book.blocks.len() <= place {
                 book.blocks.resize_with(place + 1, Arc::default);
             }
-            let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
+            let rows: Block =
+                stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
             for (offset, row) in rows.iter().enumerate() {
                 if let Some(row) = row {
                     places.insert(row.id, (place * ROWS_PER_BLOCK + offset) as Slot);
@@ -101,6 +103,19 @@ impl Book {
     /// The words of rows.
     pub fn symbols(&self) -> &Symbols {
         &self.symbols
+    }
+
+    /// The tags in use, the commonest first.
+    pub fn tags(&self) -> Vec<String> {
+        let mut counts: HashMap<Symbol, usize> = HashMap::new();
+        for (_, row) in self.rows() {
+            for tag in &row.tags {
+                *counts.entry(*tag).or_default() += 1;
+            }
+        }
+        let mut tags: Vec<(Symbol, usize)> = counts.into_iter().collect();
+        tags.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+        tags.into_iter().map(|(tag, _)| self.symbols.word(tag).to_owned()).collect()
     }
 
     /// The row at a place.
@@ -171,7 +186,8 @@ impl Book {
 
     /// The rows changed after a revision; `None` when that is too long ago to tell.
     pub fn changed_since(&self, revision: u64) -> Option<Vec<Slot>> {
-        let forgotten = self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
+        let forgotten =
+            self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
         let later = self.changed.iter().filter(|(changed, _)| *changed > revision).map(|(_, slot)| *slot);
         (!forgotten).then(|| later.collect())
     }

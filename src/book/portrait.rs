@@ -2,9 +2,9 @@
 
 use crate::analysis::purchases::OrderFact;
 use crate::book::facts::Facts;
-use crate::book::row::{Given, StoredRow};
+use crate::book::row::{Given, Open, StoredRow};
 use crate::book::standards::Standards;
-use crate::domain::choice::{FeedbackKind, StageRole};
+use crate::domain::choice::{Direction, FeedbackKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
@@ -12,9 +12,12 @@ use crate::domain::measure::Score;
 use crate::domain::money::round_div;
 use crate::domain::time::Day;
 use crate::store::dossier::Dossier;
+use chrono::Datelike;
 
 /// Characters of the conclusion that the list keeps.
 const CONCLUSION: usize = 60;
+/// Ways by which an incoming word asks for an answer; a call was answered when it was taken.
+const NEEDS_ANSWER: [&str; 5] = ["email", "wechat", "text", "whatsapp", "voicemail"];
 
 /// The row of the customer whose dossier this is; `None` when there is no customer in it.
 pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
@@ -27,8 +30,9 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
     Some(StoredRow {
         stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()),
         given: given(&customer),
+        open: open(dossier, &contacts, &feedback),
         conclusion: customer.conclusion.chars().take(CONCLUSION).collect(),
-        contacts: reach(contacts),
+        contacts: reach(contacts.clone()),
         last_contact,
         satisfaction: satisfaction(&feedback),
         facts: Facts::pack(facts).bytes().to_vec(),
@@ -47,6 +51,30 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
         next_contact: customer.next_contact,
         life_stage: customer.life_stage,
     })
+}
+
+/// What is open: promises, complaints, an unanswered word; and birthdays to come.
+fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Option<Box<Open>> {
+    let steps = dossier.next_steps().into_iter().filter(|step| step.done_at.is_none());
+    let complaints =
+        feedback.iter().filter(|entry| entry.kind == Some(FeedbackKind::Complaint) && entry.resolved_at.is_none());
+    let last = dossier.follow_ups().into_iter().max_by_key(|follow_up| follow_up.at);
+    let unanswered = last.filter(|last| {
+        last.direction == Some(Direction::Incoming)
+            && last.outcome.is_empty()
+            && NEEDS_ANSWER.contains(&last.way.as_str())
+    });
+    let birthdays = contacts.iter().filter_map(|contact| {
+        let date = contact.birthday?.date();
+        Some((contact.name.clone(), date.month(), date.day()))
+    });
+    let open = Open {
+        promises: steps.map(|step| (step.id, step.what, step.due, step.owner)).collect(),
+        complaints: complaints.map(|entry| entry.promised).collect(),
+        unanswered: unanswered.map(|last| last.at.day()),
+        birthdays: birthdays.collect(),
+    };
+    (open != Open::default()).then(|| Box::new(open))
 }
 
 /// The stage of the furthest open or won deal (definitions: Funnel).
@@ -74,7 +102,8 @@ fn satisfaction(feedback: &[Feedback]) -> Option<Score> {
 fn reach(mut contacts: Vec<Contact>) -> String {
     contacts.sort_by_key(|contact| !contact.primary);
     let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    let line = |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
+    let line =
+        |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
     contacts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 

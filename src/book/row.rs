@@ -2,13 +2,14 @@
 
 use crate::analysis::lifecycle::Behaviour;
 use crate::analysis::purchases::Purchases;
+use crate::analysis::queue::{Promise, Standing};
 use crate::book::facts::Facts;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{Level, LifeStage};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::domain::time::{Day, Due};
+use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
 
 /// The texts of a row.
@@ -63,8 +64,23 @@ pub struct Row {
     pub satisfaction: Option<Score>,
     /// Figures a table brought.
     pub given: Option<Box<Given>>,
+    /// What is open with it.
+    pub open: Option<Box<Open>>,
     /// Its orders.
     pub facts: Facts,
+}
+
+/// What is open with a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Open {
+    /// Promises: the step's record, what, by when, who.
+    pub promises: Vec<(Id, String, Option<Due>, Option<Id>)>,
+    /// Complaints not resolved: by when an answer was promised.
+    pub complaints: Vec<Option<Moment>>,
+    /// The day it wrote or called and nobody has answered since.
+    pub unanswered: Option<Day>,
+    /// Birthdays of contacts: name, month, day.
+    pub birthdays: Vec<(String, u32, u32)>,
 }
 
 /// Figures brought by a table, used until real orders replace them.
@@ -120,14 +136,15 @@ pub struct StoredRow {
     pub life_stage: Option<LifeStage>,
     pub satisfaction: Option<Score>,
     pub given: Option<Box<Given>>,
+    pub open: Option<Box<Open>>,
     pub facts: Vec<u8>,
 }
 
 impl Row {
     /// The row in memory of a stored one.
     pub fn from_stored(stored: StoredRow, symbols: &mut Symbols) -> Row {
-        let parts =
-            [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts].map(bounded);
+        let parts = [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts]
+            .map(bounded);
         let mut end = 0;
         let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
             end += parts.get(place).map_or(0, String::len);
@@ -150,6 +167,7 @@ impl Row {
             life_stage: stored.life_stage,
             satisfaction: stored.satisfaction,
             given: stored.given,
+            open: stored.open,
             facts: Facts::from_bytes(stored.facts.into_boxed_slice()),
         }
     }
@@ -179,6 +197,7 @@ impl Row {
             life_stage: self.life_stage,
             satisfaction: self.satisfaction,
             given: self.given.clone(),
+            open: self.open.clone(),
             facts: self.facts.bytes().to_vec(),
         }
     }
@@ -211,6 +230,31 @@ impl Row {
     /// The figures of its orders as of a day.
     pub fn purchases(&self, as_of: Day) -> Purchases {
         Purchases::of(self.facts.iter(), as_of)
+    }
+
+    /// Where it stands, as far as the queue of a day asks.
+    pub fn standing(&self, as_of: Day) -> Standing {
+        let last_order = self.purchases(as_of).last;
+        let open = self.open.as_deref().cloned().unwrap_or_default();
+        let promise = |(step, what, due, owner)| Promise { step, what, due, owner };
+        Standing {
+            next_contact: self.next_contact,
+            promises: open.promises.into_iter().map(promise).collect(),
+            complaints: open.complaints,
+            unanswered: open.unanswered,
+            birthdays: open.birthdays,
+            last_touch: self.last_contact.max(last_order),
+            tier: self.worth(),
+            activity: self.behaviour(as_of).activity,
+        }
+    }
+
+    /// How much the customer is worth, as its given tier says.
+    fn worth(&self) -> Option<Level> {
+        let tier = self.given.as_ref().map_or("", |given| given.tier.as_str());
+        let marks =
+            [("高", Level::High), ("A", Level::High), ("中", Level::Middle), ("B", Level::Middle), ("低", Level::Low)];
+        marks.into_iter().find(|(mark, _)| tier.starts_with(mark)).map(|(_, level)| level)
     }
 
     /// How it behaves as of a day.

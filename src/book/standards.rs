@@ -145,8 +145,13 @@ impl Standards {
     }
 
     /// How files with this header were read before.
-    pub fn mapping(&self, header: &str, rows: &str) -> Option<&Mapping> {
-        self.mappings.iter().find(|mapping| mapping.header == header && mapping.rows == rows)
+    pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
+        self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// Whether the columns of any file are remembered.
+    pub const fn has_mappings(&self) -> bool {
+        !self.mappings.is_empty()
     }
 }
 
@@ -174,7 +179,10 @@ mod tests {
     #[test]
     fn a_word_of_a_list_is_known_in_both_languages_and_by_its_alias() {
         for word in ["制造业", "Manufacturing", "制造", "manufacturing"] {
-            assert_eq!(shipped().item(ListKind::Industry, word).map(|item| item.key.clone()).as_deref(), Some("manufacturing"));
+            assert_eq!(
+                shipped().item(ListKind::Industry, word).map(|item| item.key.clone()).as_deref(),
+                Some("manufacturing")
+            );
         }
     }
 

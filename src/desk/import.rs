@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Changes of one entry at most.
 const CHANGES_AN_ENTRY: usize = 1_000;
+/// Entries after which the working copy is put in order.
+const RESTS_AFTER: u64 = 50;
 
 /// What may be done with rows that match a record, and with those that do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl Desk {
         now: Moment,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), Trouble> {
-        let group = self.ids.next(now);
+        let (group, first) = (self.ids.next(now), self.store.next_seq());
         let mut waiting: Vec<Change> = Vec::new();
         for (done, piece) in (1..).zip(pieces) {
             waiting.extend(piece.into_iter().map(Change::Born));
@@ -124,7 +126,7 @@ impl Desk {
         if !waiting.is_empty() {
             self.write_part(waiting, group, name, now)?;
         }
-        self.end_group(group, now)
+        self.end_group(group, first, now)
     }
 
     fn write_homes(
@@ -135,7 +137,7 @@ impl Desk {
         now: Moment,
         imported: &mut Imported,
     ) -> Result<(), Trouble> {
-        let group = self.ids.next(now);
+        let (group, first) = (self.ids.next(now), self.store.next_seq());
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
         let of = homes.len() as u64;
@@ -157,19 +159,19 @@ impl Desk {
             return Ok(());
         }
         if imported.stopped {
-            return self.take_back(imported, now);
+            return self.take_back(imported, first, now);
         }
         if !waiting.is_empty() {
             imported.group = Some(group);
             self.write_part(waiting, group, name, now)?;
         }
-        if imported.group.is_some() { self.end_group(group, now) } else { Ok(()) }
+        if imported.group.is_some() { self.end_group(group, first, now) } else { Ok(()) }
     }
 
     /// Undoes what was written of an import that was stopped.
-    fn take_back(&mut self, imported: &mut Imported, now: Moment) -> Result<(), Trouble> {
+    fn take_back(&mut self, imported: &mut Imported, first: u64, now: Moment) -> Result<(), Trouble> {
         if let Some(group) = imported.group.take() {
-            self.end_group(group, now)?;
+            self.end_group(group, first, now)?;
             self.undo_chosen(Target::Group(group), now)?;
         }
         Ok(())
@@ -183,16 +185,20 @@ impl Desk {
         Ok(())
     }
 
-    fn end_group(&mut self, group: Id, now: Moment) -> Result<(), Trouble> {
+    fn end_group(&mut self, group: Id, first: u64, now: Moment) -> Result<(), Trouble> {
         let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
         self.settle(seq, &[], HashMap::new(), true)?;
+        if self.store.next_seq() - first > RESTS_AFTER {
+            self.store.rest()?;
+        }
         Ok(())
     }
 
     /// Where orders with the incoming numbers are already kept.
     fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
         let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
-        let wanted: HashSet<&str> = orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
+        let wanted: HashSet<&str> =
+            orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
         let mut homes = HashMap::new();
         if wanted.is_empty() || self.book.is_empty() {
             return Ok(homes);
@@ -361,7 +367,8 @@ impl Matching {
         }
         let id = self.name_customer(code, name, desk);
         let texts = [("code", code), ("name", name)].into_iter().filter(|(_, text)| !text.is_empty());
-        let fields = texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
+        let fields =
+            texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
         let fields = fields.collect();
         self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: true });
         Some(id)
@@ -375,7 +382,8 @@ impl Matching {
         numbers: &HashMap<String, (Id, Id)>,
         desk: &mut Desk,
     ) -> Option<Id> {
-        let known = text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
+        let known =
+            text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
         let (home, id, fresh) = match known {
             Some((home, id)) => (*home, *id, false),
             None => {
@@ -408,7 +416,8 @@ impl Matching {
             position: self.stages.len() as u32,
             ..Stage::default()
         });
-        let fields = Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
+        let fields =
+            Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
         self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, fresh: true });
         self.new_stages.push(stage);
     }
@@ -440,8 +449,10 @@ fn changes_of_home(
     now: Moment,
     counts: &mut BTreeMap<Kind, Counts>,
 ) -> Vec<Change> {
-    let mut there: Vec<(Record, Option<Record>)> = dossier.records().map(|record| (record.clone(), Some(record))).collect();
-    let mut by_id: HashMap<Id, usize> = there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
+    let mut there: Vec<(Record, Option<Record>)> =
+        dossier.records().map(|record| (record.clone(), Some(record))).collect();
+    let mut by_id: HashMap<Id, usize> =
+        there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
     let mut by_key: HashMap<(Kind, String), usize> =
         there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
     let mut touched: BTreeMap<usize, bool> = BTreeMap::new();

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 1;
+pub(super) const ROW_VERSION: u8 = 3;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 
@@ -78,11 +78,10 @@ pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> 
         }
         Stale::All => {
             *book = Book::from_blocks(std::iter::empty(), Standards::of(store.dossier(Id::BOOK)?.records()));
-            for dossier in store.dossiers()? {
-                let dossier = dossier?;
+            store.scan_sparing(|dossier| {
                 let row = row_of(&dossier, book.standards());
                 blocks.extend(book.put(dossier.home(), row).map(Book::block_of));
-            }
+            })?;
         }
     }
     if store.read_only().is_some() {

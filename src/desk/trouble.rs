@@ -63,17 +63,22 @@ impl StoreError {
     /// What the person can do about it, where something helps.
     pub fn hint(&self, language: Language) -> Option<&'static str> {
         let hint = match self {
-            StoreError::Held { .. } => {
-                words("leave it there first, or choose another book with --book DIR", "请先在那边退出，或用 --book 目录 打开另一本")
-            }
-            StoreError::Disk { kind: std::io::ErrorKind::PermissionDenied, .. } => {
-                words("check who owns the folder, or choose another with --book DIR", "请检查文件夹权限，或用 --book 目录 另选位置")
-            }
-            StoreError::Disk { kind: std::io::ErrorKind::StorageFull, .. } => {
-                words("free some space on the disk and try again; nothing is lost", "请清理磁盘空间后重试，数据没有丢失")
-            }
+            StoreError::Held { .. } => words(
+                "leave it there first, or choose another book with --book DIR",
+                "请先在那边退出，或用 --book 目录 打开另一本",
+            ),
+            StoreError::Disk { kind: std::io::ErrorKind::PermissionDenied, .. } => words(
+                "check who owns the folder, or choose another with --book DIR",
+                "请检查文件夹权限，或用 --book 目录 另选位置",
+            ),
+            StoreError::Disk { kind: std::io::ErrorKind::StorageFull, .. } => words(
+                "free some space on the disk and try again; nothing is lost",
+                "请清理磁盘空间后重试，数据没有丢失",
+            ),
             StoreError::NewerFormat { .. } => words("install the newer kehu", "请安装新版本"),
-            StoreError::Missing(_) => words("check the path, or import a file to begin one", "请检查路径，或先导入文件"),
+            StoreError::Missing(_) => {
+                words("check the path, or import a file to begin one", "请检查路径，或先导入文件")
+            }
             StoreError::Damaged { .. } | StoreError::Worn { .. } => {
                 words("kehu verify tells what is lost", "运行 kehu verify 查看损失")
             }
@@ -101,6 +106,7 @@ impl ReadOnly {
             ReadOnly::Damaged => "日志已损坏",
             ReadOnly::Ahead { .. } => "日志比工作副本旧，可能被替换或截断过",
             ReadOnly::Newer { .. } => "由更新版本的 kehu 写入",
+            ReadOnly::HalfErased => "上次抹除个人信息时中断，请重新打开客户簿",
         };
         match language {
             Language::En => self.to_string(),

@@ -3,14 +3,15 @@
 use crate::book::command::Refusal;
 use crate::desk::trouble::Trouble;
 use crate::desk::writing::{Touched, touch};
-use crate::store::dossier::Dossier;
 use crate::desk::{Desk, Done};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Durability, Head, Target};
 use crate::store::error::StoreError;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What has become of a target: taken back, or in force (again).
 type Fates = HashMap<Target, bool>;
@@ -133,8 +134,8 @@ impl Desk {
         for seq in parts {
             for change in self.part(*seq, back)? {
                 for home in [change.home(), change.home_after()] {
-                    if !touched.contains_key(&home) {
-                        touched.insert(home, self.store.dossier(home)?);
+                    if let Entry::Vacant(vacant) = touched.entry(home) {
+                        vacant.insert(self.store.dossier(home)?);
                     }
                 }
                 if !touched.get(&change.home()).is_some_and(|dossier| fits(&change, dossier)) {

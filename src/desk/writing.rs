@@ -15,6 +15,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
 use crate::store::error::StoreError;
 use crate::store::{RowWrite, Stale};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// Dossiers with changes already made in them.
@@ -51,8 +52,8 @@ impl Desk {
         let mut touched = Touched::new();
         for change in changes {
             for home in [change.home(), change.home_after()] {
-                if !touched.contains_key(&home) {
-                    touched.insert(home, self.store.dossier(home)?);
+                if let Entry::Vacant(vacant) = touched.entry(home) {
+                    vacant.insert(self.store.dossier(home)?);
                 }
             }
             touch(&mut touched, change);
@@ -61,17 +62,20 @@ impl Desk {
     }
 
     /// Brings the working copy and the book up to an entry that is safe in the journal. `last`: no more of the entry comes.
-    pub(super) fn settle(&mut self, seq: u64, changes: &[Change], touched: Touched, last: bool) -> Result<(), StoreError> {
+    pub(super) fn settle(
+        &mut self,
+        seq: u64,
+        changes: &[Change],
+        touched: Touched,
+        last: bool,
+    ) -> Result<(), StoreError> {
         if let Some(dossier) = touched.get(&Id::BOOK) {
             self.book.set_standards(Standards::of(dossier.records()));
         }
         let blocks = self.place_rows(touched.into_values().map(|dossier| self.row(&dossier)).collect());
         let rows = row_writes(&self.book, &blocks);
-        let stale = if last {
-            self.store.settle(seq, changes, &rows)?
-        } else {
-            self.store.settle_part(seq, changes, &rows)?
-        };
+        let stale =
+            if last { self.store.settle(seq, changes, &rows)? } else { self.store.settle_part(seq, changes, &rows)? };
         match stale {
             Stale::None => Ok(()),
             stale => opening::derive_again(&mut self.store, &mut self.book, stale),

@@ -72,7 +72,8 @@ macro_rules! kinds {
             Kind { $($(#[$doc])* $kind = $number $key,)+ }
         }
 
-        /// One record of any kind.
+        /// One record of any kind. Records are held one by one and not by the thousand, so the largest may set the size.
+        #[allow(clippy::large_enum_variant)]
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum Record { $($(#[$doc])* $kind($kind),)+ }
 

@@ -102,6 +102,15 @@ pub enum Durability {
     Later,
 }
 
+/// One entry's steps, forward or backward: what an entry comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The entry that carries the changes.
+    pub seq: u64,
+    /// Whether they are taken back.
+    pub inverted: bool,
+}
+
 impl Entry {
     /// The entry without what happened.
     pub fn head(&self) -> Head {

@@ -85,6 +85,8 @@ pub enum ReadOnly {
         /// The journal's last entry.
         journal: u64,
     },
+    /// A person's erasing stopped half way: the book must be opened again.
+    HalfErased,
     /// Entries were written by a newer version of this program.
     Newer {
         /// Their version.
@@ -136,6 +138,7 @@ impl fmt::Display for ReadOnly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReadOnly::Asked => write!(f, "it was opened so"),
+            ReadOnly::HalfErased => write!(f, "an erasing stopped half way; open it again and repeat it"),
             ReadOnly::Damaged => write!(f, "its journal is damaged"),
             ReadOnly::Ahead { working, journal } => {
                 write!(f, "its journal ends at entry {journal}, but entry {working} was already known")

@@ -154,9 +154,9 @@ impl Journal {
         End { place: Place { segment: self.segment, offset: self.end as u32 }, next_seq: self.next_seq }
     }
 
-    /// Its folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// How long its files grow, in bytes.
+    pub const fn limit(&self) -> u64 {
+        self.limit
     }
 
     /// The entry at `place`, which must be entry `seq`.

@@ -11,6 +11,9 @@ pub mod quiet;
 pub mod scan;
 pub mod verify;
 
+mod compacting;
+mod erasing;
+mod format;
 mod lock;
 mod mark;
 mod opening;
@@ -153,6 +156,7 @@ pub struct Store {
     recent: BTreeMap<u64, Recent>,
     groups: HashMap<Id, (u64, u64)>,
     read_only: Option<ReadOnly>,
+    boot: Option<String>,
     /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
     keeps_mark: bool,
     _lock: Option<Lock>,
@@ -173,6 +177,7 @@ struct Paths {
     working: PathBuf,
     mark: PathBuf,
     lock: PathBuf,
+    format: PathBuf,
     sidecars: PathBuf,
     drafts: PathBuf,
 }
@@ -185,6 +190,7 @@ impl Paths {
             working: book.join("working"),
             mark: book.join("mark"),
             lock: book.join("lock"),
+            format: book.join("format"),
             sidecars: book.join("sidecars"),
             drafts: book.join("drafts"),
         }
@@ -192,7 +198,8 @@ impl Paths {
 }
 
 impl Store {
-    /// Opens the book in `folder`, or makes one there.
+    /// Opens the book in `folder`, or makes one there. Nobody else can have it open meanwhile, not even to read it. What
+    /// was not closed well is brought up to its journal first; `progress` hears of it.
     pub fn open(
         folder: &Path,
         options: Options,

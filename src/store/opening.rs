@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::store::codec::index::{Progressed, read_progressed};
+use crate::store::disk::Disk;
 use crate::store::entry::{Cause, Draft, Durability, Target};
 use crate::store::error::{ReadOnly, StoreError};
 use crate::store::journal::{End, Journal, segments};
@@ -11,7 +12,7 @@ use crate::store::replay::Replayed;
 use crate::store::scan::{Found, Scan};
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
-use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, worn};
+use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::DirBuilder;
 use std::io;
@@ -85,6 +86,10 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     let lock = Lock::take(&paths.lock, options.now)?;
     let disk = Arc::clone(&options.disk);
     disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
+    if !options.read_only {
+        remove_unfinished(disk.as_ref(), &paths.journal);
+    }
+    format::check(disk.as_ref(), &paths, options.read_only)?;
     let journal = Journal::read_only(Arc::clone(&disk), &paths.journal, End::default());
     Ok(Store {
         paths,
@@ -96,9 +101,17 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         recent: BTreeMap::new(),
         groups: HashMap::new(),
         read_only: Some(ReadOnly::Asked),
+        boot: options.boot.clone(),
         keeps_mark: true,
         _lock: Some(lock),
     })
+}
+
+/// A journal file that was being rewritten when the machine stopped is of no use, and may hold what is to be forgotten.
+fn remove_unfinished(disk: &dyn Disk, folder: &Path) {
+    for name in disk.names(folder).unwrap_or_default().iter().filter(|name| name.ends_with(".new")) {
+        let _ = disk.remove(&folder.join(name));
+    }
 }
 
 fn bring_up(
@@ -232,11 +245,7 @@ pub fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<
     let folder = store.paths.journal.clone();
     let mut scan = Scan::from_start(disk.as_ref(), &folder)?;
     let replayed = store.replay(&mut scan, true, progress)?;
-    // sled writes down where everything is only while it is opened, and holds much in memory until it is closed.
-    if let Some(tree) = store.tree.take() {
-        tree.close().map_err(worn)?;
-    }
-    store.tree = Some(Tree::open(&store.paths.working).map_err(worn)?);
+    store.rest()?;
     Ok(replayed)
 }
 
@@ -286,6 +295,16 @@ fn catch_up(store: &mut Store) -> Result<(), StoreError> {
 }
 
 impl Store {
+    /// To be called after much was written: closes and opens the working copy, so that the next opening of the book is
+    /// quick and memory is given back. sled writes down where everything is only while it is opened.
+    pub fn rest(&mut self) -> Result<(), StoreError> {
+        if let Some(tree) = self.tree.take() {
+            tree.close().map_err(worn)?;
+        }
+        self.tree = Some(Tree::open(&self.paths.working).map_err(worn)?);
+        Ok(())
+    }
+
     /// Makes the working copy again from the journal: the answer to [`StoreError::Worn`]. All derived rows are gone then.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), StoreError> {
         rebuild(self, progress).map(drop)

@@ -35,3 +35,16 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         text.or_else(|| said.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panicked".to_owned())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_quiet, quietly};
+
+    #[test]
+    fn what_panics_inside_is_told_and_the_thread_goes_on() {
+        assert_eq!(quietly(|| 7), Ok(7));
+        assert_eq!(quietly(|| panic!("no page {}", 3)), Err::<(), _>("no page 3".to_owned()));
+        assert!(quietly(is_quiet).unwrap());
+        assert!(!is_quiet());
+    }
+}

@@ -5,12 +5,16 @@ use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::unseal;
 use crate::store::dossier::Dossier;
-use crate::store::entry::{Cause, Entry, Head};
+use crate::store::entry::{Cause, Entry, Head, Part};
 use crate::store::error::StoreError;
-use crate::store::replay::{Part, group_range};
+use crate::store::replay::group_range;
 use crate::store::tree::{ROWS, chunk_of, row_of};
 use crate::store::{Store, worn};
 use sled::IVec;
+use std::marker::PhantomData;
+
+/// How many dossiers are read before memory is given back.
+const STRETCH: usize = 20_000;
 
 impl Store {
     /// Entry `seq`, as it was written.
@@ -74,8 +78,12 @@ impl Store {
     }
 
     /// Every dossier, one by one, in no order that means anything.
-    pub fn dossiers(&self) -> Result<Dossiers, StoreError> {
-        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(Id::BOOK), held: None })
+    pub fn dossiers(&self) -> Result<Dossiers<'_>, StoreError> {
+        self.dossiers_from(Id::BOOK)
+    }
+
+    fn dossiers_from(&self, home: Id) -> Result<Dossiers<'_>, StoreError> {
+        Ok(Dossiers { pairs: self.tree()?.dossier_chunks(home), held: None, _store: PhantomData })
     }
 
     /// Every home, one by one.
@@ -88,6 +96,27 @@ impl Store {
             Err(text) => Some(Err(worn(text))),
         });
         Ok(homes)
+    }
+
+    /// Shows every dossier to `see`, for a large book: sled keeps nearly all it ever read in memory, so the working copy is
+    /// closed and opened now and then on the way, and that is given back.
+    pub fn scan_sparing(&mut self, mut see: impl FnMut(Dossier)) -> Result<(), StoreError> {
+        let mut after = None;
+        loop {
+            let mut last = None;
+            for dossier in self.dossiers_from(after.unwrap_or(Id::BOOK))?.take(STRETCH) {
+                let dossier = dossier?;
+                last = Some(dossier.home());
+                if last != after {
+                    see(dossier);
+                }
+            }
+            if last.is_none() || last == after {
+                return Ok(());
+            }
+            after = last;
+            self.rest()?;
+        }
     }
 
     /// Shows every dossier to `see`.
@@ -117,12 +146,14 @@ const fn carries_changes(cause: &Cause) -> bool {
 }
 
 /// Every dossier, one by one.
-pub struct Dossiers {
+pub struct Dossiers<'a> {
     pairs: super::tree::Pairs,
     held: Option<(Id, u32, IVec)>,
+    /// The working copy cannot be closed while it is read.
+    _store: PhantomData<&'a Store>,
 }
 
-impl Iterator for Dossiers {
+impl Iterator for Dossiers<'_> {
     type Item = Result<Dossier, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -6,7 +6,7 @@ use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::index::{
     BLOCK, Place, read_numbers, read_places, write_numbers, write_places, write_progressed,
 };
-use crate::store::entry::{Cause, Head, Target};
+use crate::store::entry::{Cause, Head, Part, Target};
 use crate::store::error::StoreError;
 use crate::store::journal::{End, Frame, fault_at};
 use crate::store::scan::{Damage, Found, Scan, Torn};
@@ -17,7 +17,7 @@ use sled::Batch;
 use std::collections::HashSet;
 
 /// About how many bytes of dossiers are brought up to date before they are written.
-const ENOUGH: usize = 12 * 1024 * 1024;
+const ENOUGH: usize = 2 * 1024 * 1024;
 /// More touched homes than these are taken for all.
 const MANY: usize = 10_000;
 
@@ -34,15 +34,6 @@ pub struct Replayed {
     pub homes: Option<HashSet<Id>>,
     /// An entry of a newer version, at which it stopped.
     pub newer: Option<(u32, u32)>,
-}
-
-/// One entry's steps, forward or backward: what an entry comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The entry that carries the changes.
-    pub seq: u64,
-    /// Whether they are taken back.
-    pub inverted: bool,
 }
 
 /// Notes of entry `head` to which group it belongs and whether that group has its end.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_millis(2000);
 const PAUSE: Duration = Duration::from_millis(20);
 /// Bytes sled may keep in memory, about.
-const CACHE: u64 = 24 * 1024 * 1024;
+const CACHE: u64 = 16 * 1024 * 1024;
 
 const DOSSIER: u8 = b'd';
 const ROW: u8 = b'r';

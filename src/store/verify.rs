@@ -71,6 +71,7 @@ impl Store {
             recent: BTreeMap::new(),
             groups: HashMap::new(),
             read_only: Some(ReadOnly::Asked),
+            boot: None,
             keeps_mark: false,
             _lock: None,
         }
@@ -78,7 +79,7 @@ impl Store {
 }
 
 /// Compares two working copies, home by home.
-fn compare(mut ours: Dossiers, mut told: Dossiers, report: &mut Report) -> Result<(), StoreError> {
+fn compare(mut ours: Dossiers<'_>, mut told: Dossiers<'_>, report: &mut Report) -> Result<(), StoreError> {
     let (mut our, mut tell) = (next(&mut ours, report), told.next().transpose()?);
     loop {
         let order = match (&our, &tell) {
@@ -104,7 +105,7 @@ fn compare(mut ours: Dossiers, mut told: Dossiers, report: &mut Report) -> Resul
     }
 }
 
-fn next(ours: &mut Dossiers, report: &mut Report) -> Option<Dossier> {
+fn next(ours: &mut Dossiers<'_>, report: &mut Report) -> Option<Dossier> {
     match ours.next()? {
         Ok(dossier) => Some(dossier),
         Err(error) => {

@@ -123,3 +123,73 @@ pub fn mark_stale(tree: &Tree, batch: &mut Batch, homes: Option<&HashSet<Id>>) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::change::Change;
+    use crate::domain::customer::Customer;
+    use crate::domain::id::Id;
+    use crate::domain::record::Record;
+    use crate::domain::time::Moment;
+    use crate::store::entry::{Cause, Draft, Durability};
+    use crate::store::{Options, RowWrite, Stale, Store};
+    use std::path::Path;
+
+    const HOME: Id = Id::from_bytes([5; 16]);
+
+    fn born() -> Vec<Change> {
+        vec![Change::Born(Record::from(Customer { id: HOME, name: "a".to_owned(), ..Customer::default() }))]
+    }
+
+    fn open_with_one_entry(folder: &Path) -> Store {
+        let (mut store, _) = Store::open(folder, Options::default(), &mut |_| ()).unwrap();
+        let draft = Draft {
+            id: HOME,
+            at: Moment::default(),
+            by: String::new(),
+            group: None,
+            cause: Cause::Do,
+            changes: born(),
+        };
+        assert_eq!(store.append(&draft, Durability::Now), Ok(1));
+        store
+    }
+
+    #[test]
+    fn a_working_copy_that_fails_after_the_entry_is_saved_is_brought_up_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open_with_one_entry(folder.path());
+        store.tree = None;
+        let row = RowWrite { block: 0, bytes: Some(vec![1]) };
+        assert_eq!(store.settle(1, &born(), &[row]), Ok(Stale::Homes(vec![HOME])));
+        assert!(store.dossier(HOME).unwrap().customer().is_some());
+        assert_eq!(store.settled(), 1);
+    }
+
+    #[test]
+    fn a_working_copy_that_is_gone_after_the_entry_is_saved_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open_with_one_entry(folder.path());
+        store.tree = None;
+        std::fs::remove_dir_all(&store.paths.working).unwrap();
+        assert_eq!(store.settle(1, &born(), &[]), Ok(Stale::All));
+        assert!(store.dossier(HOME).unwrap().customer().is_some());
+    }
+
+    #[test]
+    fn settling_an_entry_twice_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open_with_one_entry(folder.path());
+        for _ in 0..2 {
+            assert_eq!(store.settle(1, &born(), &[]), Ok(Stale::None));
+            let dossier = store.dossier(HOME).unwrap();
+            assert_eq!((dossier.len(), dossier.history()), (1, [1].as_slice()));
+        }
+    }
+
+    #[test]
+    fn a_store_can_be_given_to_a_thread_of_its_own() {
+        fn is_send<T: Send>() {}
+        is_send::<Store>();
+    }
+}

@@ -87,7 +87,7 @@ impl Session<'_> {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = pace.round_from(message, inbox, |message| self.take(message));
-                },
+                }
                 Ok(None) => self.app.save_drafts(),
                 Err(ending) => return ending.status(),
             }

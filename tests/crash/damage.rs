@@ -2,6 +2,8 @@
 
 use crate::world::{Chance, Memory, World};
 use crate::{act, open, told_by_journal};
+use kehu::domain::change::Change;
+use kehu::domain::record::Record;
 use kehu::store::entry::{Cause, Durability};
 use kehu::store::error::{ReadOnly, StoreError};
 use kehu::store::{Options, Rebuilt, RowWrite, Stale, Store};
@@ -105,6 +107,22 @@ fn rows_stay_stale_until_it_is_said_that_they_are_fresh() {
 }
 
 #[test]
+fn a_compacted_working_copy_holds_what_it_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 40, 17);
+    let (mut store, _) = open(folder.path(), Options::default());
+    let before = store.sizes().working;
+    assert_eq!(store.is_swollen(), Ok(false));
+    store.compact(&mut |_| ()).unwrap();
+    assert!(store.sizes().working <= before);
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+    drop(store);
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!((opened.rebuilt, opened.stale), (None, Stale::None));
+    assert_eq!(Memory::of(&store), memory);
+}
+
+#[test]
 fn an_unfinished_last_entry_is_cut_off_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let memory = book(folder.path(), 8, 8);
@@ -189,6 +207,79 @@ fn an_entry_settled_out_of_turn_brings_the_working_copy_up_from_the_journal() {
     assert_eq!(Memory::of(&store), memory);
     assert_eq!(store.settled(), last.0);
     assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+}
+
+#[test]
+fn a_book_written_by_a_newer_program_is_left_alone() {
+    use kehu::store::codec::{generation, put_number, write_file};
+    let folder = tempfile::tempdir().unwrap();
+    let memory = book(folder.path(), 3, 18);
+    let note = |number: u32| {
+        let mut body = Vec::new();
+        put_number(u64::from(number), &mut body);
+        fs::write(folder.path().join("format"), write_file(&body)).unwrap();
+    };
+    note(generation() + 1);
+    let refused = Store::open(folder.path(), Options::default(), &mut |_| ()).map(drop);
+    assert!(matches!(refused, Err(StoreError::NewerFormat { found, known, .. }) if found == known + 1));
+    note(generation() - 1);
+    assert_eq!(held(folder.path()), memory);
+}
+
+#[test]
+fn an_erased_home_is_in_no_file_any_more_and_all_else_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = book(folder.path(), 60, 19);
+    let options = || Options { segment_limit: 4_000, ..Options::default() };
+    let (mut store, _) = open(folder.path(), options());
+    let mut world = World::seeded(20);
+    let secret = kehu::domain::customer::Customer {
+        id: world.ids.next(crate::world::NOW),
+        name: "very secret name".to_owned(),
+        ..Default::default()
+    };
+    let born = Change::Born(secret.clone().into());
+    // One record is given to another customer since, and is that one's.
+    let other = Some(world.ids.next(crate::world::NOW));
+    let deal = kehu::domain::deal::Deal {
+        id: world.ids.next(crate::world::NOW),
+        customer: Some(secret.id),
+        ..Default::default()
+    };
+    let moved = kehu::domain::deal::Deal { customer: other, ..deal.clone() };
+    let moves = Record::from(deal.clone()).changes_to(&Record::from(moved.clone()));
+    let given: Vec<Change> = [vec![Change::Born(deal.into())], moves].concat();
+    let draft = world.draft(Cause::Do, None, given);
+    let seq = store.append(&draft, Durability::Now).unwrap();
+    store.settle(seq, &draft.changes, &[]).unwrap();
+    draft.changes.iter().for_each(|change| memory.apply(change));
+    let draft = world.draft(Cause::Do, None, vec![born.clone()]);
+    let seq = store.append(&draft, Durability::Now).unwrap();
+    store.settle(seq, &draft.changes, &[]).unwrap();
+    memory.apply(&born);
+    for _ in 0..10 {
+        act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    }
+    let entries = store.next_seq();
+    assert_eq!(store.erase(secret.id, &mut |_| ()), Ok(1));
+    memory.records.remove(&secret.id);
+    assert_eq!(Memory::of(&store), memory);
+    assert_eq!((store.next_seq(), store.entry(seq).unwrap().changes), (entries, Vec::new()));
+    act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    assert!(store.verify(&mut |_| ()).unwrap().is_sound());
+    drop(store);
+    let mut left = vec![folder.path().to_owned()];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            assert!(!bytes.windows(11).any(|piece| piece == b"secret name"), "{}", path.display());
+        }
+    }
+    let (store, opened) = open(folder.path(), options());
+    assert_eq!((opened.rebuilt, opened.stale), (None, Stale::All));
+    assert_eq!(Memory::of(&store), memory);
 }
 
 #[test]

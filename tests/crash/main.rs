@@ -1,4 +1,5 @@
 //! Whatever stops the program or spoils its files: nothing that was acknowledged is lost.
+#![allow(clippy::unwrap_used, reason = "a failure here is to stop everything")]
 
 use kehu::domain::id::Id;
 use kehu::store::entry::{Cause, Durability};

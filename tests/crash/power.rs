@@ -4,8 +4,9 @@ use crate::faulty::{FaultyDisk, Refuse};
 use crate::world::{Chance, Memory, NOW, World};
 use crate::{act, open, told_by_journal};
 use kehu::domain::id::Id;
+use kehu::domain::record::Record;
 use kehu::store::entry::{Cause, Durability};
-use kehu::store::error::StoreError;
+use kehu::store::error::{ReadOnly, StoreError};
 use kehu::store::{Options, Store};
 use std::path::Path;
 use std::sync::Arc;
@@ -146,4 +147,40 @@ fn a_group_cut_off_anywhere_is_undone_and_never_taken_for_damage() {
         assert!(store.verify(&mut |_| ()).unwrap().is_sound());
     }
     assert!(undone > 3, "{undone}");
+}
+
+#[test]
+fn an_erasing_that_the_disk_refuses_anywhere_can_be_repeated() {
+    for number in 1.. {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = FaultyDisk::default();
+        let (mut world, mut memory) = (World::seeded(4), Memory::default());
+        let (mut store, _) = open(folder.path(), options(&disk, 0));
+        (0..12).for_each(|_| act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap());
+        let home = memory.records.values().map(Record::home).find(|home| *home != Id::BOOK).unwrap();
+        let entries = store.next_seq();
+        let calls = disk.calls();
+        disk.refuse(Refuse::Call(calls + number));
+        let erased = store.erase(home, &mut |_| ());
+        let was_reached = disk.calls() >= calls + number;
+        if erased.is_err() {
+            let draft = world.draft(Cause::Do, None, Vec::new());
+            let appended = store.append(&draft, Durability::Now);
+            // Refused before anything was done, or half way.
+            assert!(appended.is_ok() || matches!(appended, Err(StoreError::ReadOnly(ReadOnly::HalfErased))));
+            assert!(store.next_seq() >= entries);
+        }
+        drop(store);
+        disk.refuse(Refuse::None);
+        let (mut store, opened) = open(folder.path(), options(&disk, 0));
+        assert_eq!((opened.damages.len(), opened.read_only_because), (0, None), "{number}");
+        assert_eq!(Memory::of(&store), told_by_journal(&store), "{number}");
+        store.erase(home, &mut |_| ()).unwrap();
+        assert!(store.dossier(home).unwrap().is_empty() && store.next_seq() >= entries);
+        memory.records.retain(|_, record| record.home() != home);
+        assert_eq!(Memory::of(&store), memory, "{number}");
+        if !was_reached {
+            return;
+        }
+    }
 }

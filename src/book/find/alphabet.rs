@@ -217,20 +217,9 @@ mod tests {
         let mut alphabet = Alphabet::new();
         alphabet.number('上');
         let id = usize::from(alphabet.number('长'));
-        let text: String = alphabet
-            .readings(id)
-            .iter()
-            .map(|b| char::from(plain(*b)))
-            .collect();
+        let text: String = alphabet.readings(id).iter().map(|b| char::from(plain(*b))).collect();
         assert_eq!(text, "zhangchang");
-        assert_eq!(
-            alphabet
-                .readings(id)
-                .iter()
-                .filter(|b| is_last(**b))
-                .count(),
-            2
-        );
+        assert_eq!(alphabet.readings(id).iter().filter(|b| is_last(**b)).count(), 2);
         assert_eq!(alphabet.initials(id), letter_bit(b'z') | letter_bit(b'c'));
     }
 }

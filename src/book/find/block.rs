@@ -45,10 +45,7 @@ struct Lane<U> {
 
 impl<U: Unit> Lane<U> {
     fn new() -> Lane<U> {
-        Lane {
-            units: Vec::new(),
-            begins: vec![0],
-        }
+        Lane { units: Vec::new(), begins: vec![0] }
     }
 
     fn part(&self, at: usize) -> &[U] {
@@ -134,12 +131,7 @@ pub(super) struct Block {
 impl Block {
     /// A block without customers.
     pub(super) fn new() -> Block {
-        Block {
-            words: Lane::new(),
-            plain: Lane::new(),
-            phones: Lane::new(),
-            facts: Vec::new(),
-        }
+        Block { words: Lane::new(), plain: Lane::new(), phones: Lane::new(), facts: Vec::new() }
     }
 
     /// Places in use, whether or not a customer is there.
@@ -257,11 +249,7 @@ impl Packer {
             if !digits {
                 self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
             }
-            let lane = if digits {
-                &mut self.phones
-            } else {
-                &mut self.plain
-            };
+            let lane = if digits { &mut self.phones } else { &mut self.plain };
             lane.push(mark(field));
             lane.extend(self.folded.iter().map(|c| *c as u8));
         } else {

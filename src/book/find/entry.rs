@@ -47,16 +47,8 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order it is packed.
-    pub const ALL: [Field; 8] = [
-        Field::Name,
-        Field::Short,
-        Field::Contact,
-        Field::Tag,
-        Field::Owner,
-        Field::Code,
-        Field::Phone,
-        Field::Email,
-    ];
+    pub const ALL: [Field; 8] =
+        [Field::Name, Field::Short, Field::Contact, Field::Tag, Field::Owner, Field::Code, Field::Phone, Field::Email];
 }
 
 /// One customer found.

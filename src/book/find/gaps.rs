@@ -36,10 +36,7 @@ pub(super) fn score(
     packed: Packed<'_>,
 ) -> Option<(u32, Vec<Range<usize>>)> {
     let alphabet = pattern.alphabet();
-    let text: Vec<char> = name(packed)
-        .iter()
-        .map(|u| alphabet.char(usize::from(*u)))
-        .collect();
+    let text: Vec<char> = name(packed).iter().map(|u| alphabet.char(usize::from(*u))).collect();
     let word: String = pattern.word.iter().collect();
     let (score, used) = matcher.fuzzy_indices(&initials_of(&text), &word)?;
     Some((u32::try_from(score).unwrap_or(0), joined_up(used)))

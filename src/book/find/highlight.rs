@@ -30,16 +30,11 @@ pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
         return found;
     }
     let mut erred = patterns.iter().filter(|p| near::may_err(p.word));
-    erred
-        .find_map(|p| first_near(p, &units))
-        .into_iter()
-        .collect()
+    erred.find_map(|p| first_near(p, &units)).into_iter().collect()
 }
 
 fn first_near(pattern: &Pattern<'_>, units: &[u16]) -> Option<Range<usize>> {
-    let begins = |at: &usize| {
-        *at == 0 || (is_word_start(pattern, units, *at) && starts(pattern, units, *at))
-    };
+    let begins = |at: &usize| *at == 0 || (is_word_start(pattern, units, *at) && starts(pattern, units, *at));
     let mut places = (0..units.len()).filter(begins);
     places.find_map(|at| near::first(pattern, units, at).map(|end| at..end))
 }
@@ -88,9 +83,7 @@ fn starts<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {
 fn is_word_start<U: Unit>(pattern: &Pattern<'_>, units: &[U], at: usize) -> bool {
     let alphabet = pattern.alphabet();
     let before = previous_kind(alphabet, units, at);
-    units
-        .get(at)
-        .is_some_and(|u| alphabet.kind(u.id()).begins_word(before))
+    units.get(at).is_some_and(|u| alphabet.kind(u.id()).begins_word(before))
 }
 
 #[cfg(test)]

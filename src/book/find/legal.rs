@@ -1,15 +1,6 @@
 //! The legal form at the end of a company name, which says little about who it is.
 
-const CHINESE: &[&str] = &[
-    "有限责任公司",
-    "有限公司",
-    "集团公司",
-    "总公司",
-    "公司",
-    "股份",
-    "集团",
-    "控股",
-];
+const CHINESE: &[&str] = &["有限责任公司", "有限公司", "集团公司", "总公司", "公司", "股份", "集团", "控股"];
 const LATIN: &[&str] = &[
     "co",
     "ltd",

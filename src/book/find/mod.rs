@@ -44,11 +44,7 @@ pub struct Finder {
 
 impl Default for Finder {
     fn default() -> Finder {
-        Finder {
-            alphabet: Arc::new(Alphabet::new()),
-            blocks: BTreeMap::new(),
-            revision: 1,
-        }
+        Finder { alphabet: Arc::new(Alphabet::new()), blocks: BTreeMap::new(), revision: 1 }
     }
 }
 
@@ -62,17 +58,13 @@ impl Finder {
         for (slot, entry) in entries {
             let (key, at) = split(slot);
             if open != Some(key) {
-                open.and_then(|k| finder.blocks.get_mut(&k))
-                    .into_iter()
-                    .for_each(shrink);
+                open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
                 open = Some(key);
             }
             packer.pack(&entry, &mut finder.alphabet);
             finder.block(key).put(at, &packer);
         }
-        open.and_then(|k| finder.blocks.get_mut(&k))
-            .into_iter()
-            .for_each(shrink);
+        open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
         finder
     }
 
@@ -106,10 +98,7 @@ impl Finder {
     }
 
     fn block(&mut self, key: u32) -> &mut Block {
-        let block = self
-            .blocks
-            .entry(key)
-            .or_insert_with(|| Arc::new(Block::new()));
+        let block = self.blocks.entry(key).or_insert_with(|| Arc::new(Block::new()));
         Arc::make_mut(block)
     }
 }

@@ -67,9 +67,7 @@ pub(super) struct Erring<'p, 'a> {
 impl<'p, 'a> Erring<'p, 'a> {
     /// Compiles a word; linear in the size of the alphabet.
     pub(super) fn new(pattern: &'p Pattern<'a>) -> Erring<'p, 'a> {
-        let first = (0..pattern.alphabet().len())
-            .map(|id| step(pattern, BEGIN, id))
-            .collect();
+        let first = (0..pattern.alphabet().len()).map(|id| step(pattern, BEGIN, id)).collect();
         Erring { pattern, first }
     }
 
@@ -92,20 +90,11 @@ impl<'p, 'a> Erring<'p, 'a> {
                 continue;
             }
             let state = self.first.get(id).copied().unwrap_or_default();
-            if state.is_dead()
-                || !alphabet
-                    .kind(id)
-                    .begins_word(previous_kind(alphabet, units, start))
-            {
+            if state.is_dead() || !alphabet.kind(id).begins_word(previous_kind(alphabet, units, start)) {
                 continue;
             }
             if let Some(end) = run(self.pattern, state, units, start) {
-                return Some(Near {
-                    field,
-                    from,
-                    start,
-                    end,
-                });
+                return Some(Near { field, from, start, end });
             }
         }
         None
@@ -113,11 +102,7 @@ impl<'p, 'a> Erring<'p, 'a> {
 }
 
 /// Nothing used yet, or the first letter already one too many.
-const BEGIN: State = State {
-    clean: 1,
-    erred: 2,
-    swapped: 0,
-};
+const BEGIN: State = State { clean: 1, erred: 2, swapped: 0 };
 
 /// Where a match with one error that begins at `start` ends.
 pub(super) fn first<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize) -> Option<usize> {
@@ -126,12 +111,7 @@ pub(super) fn first<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize) -
 }
 
 /// Goes on after the character at `start`, which led to `state`.
-fn run<U: Unit>(
-    pattern: &Pattern<'_>,
-    mut state: State,
-    units: &[U],
-    start: usize,
-) -> Option<usize> {
+fn run<U: Unit>(pattern: &Pattern<'_>, mut state: State, units: &[U], start: usize) -> Option<usize> {
     let alphabet = pattern.alphabet();
     let mut end = start + 1;
     while state.erred & pattern.accept() == 0 {
@@ -161,19 +141,11 @@ fn step(pattern: &Pattern<'_>, state: State, id: usize) -> State {
 }
 
 fn exactly(pattern: &Pattern<'_>, state: State, id: usize) -> State {
-    State {
-        clean: pattern.step(state.clean, id),
-        erred: pattern.step(state.erred, id),
-        swapped: 0,
-    }
+    State { clean: pattern.step(state.clean, id), erred: pattern.step(state.erred, id), swapped: 0 }
 }
 
 fn written(pattern: &Pattern<'_>, state: State, id: usize) -> State {
-    State {
-        clean: pattern.step_written(state.clean, id),
-        erred: pattern.step_written(state.erred, id),
-        swapped: 0,
-    }
+    State { clean: pattern.step_written(state.clean, id), erred: pattern.step_written(state.erred, id), swapped: 0 }
 }
 
 /// Reads one letter of the text, rightly or with an error.
@@ -186,11 +158,7 @@ fn letter(pattern: &Pattern<'_>, state: State, letter: u8) -> State {
     let completed = (state.swapped & (at >> 1)) << 2;
     let extra = clean << 1;
     let within = pattern.accept() | (pattern.accept() - 1);
-    State {
-        clean,
-        erred: (right | wrong | missing | completed | extra) & within,
-        swapped: state.clean & (at >> 2),
-    }
+    State { clean, erred: (right | wrong | missing | completed | extra) & within, swapped: state.clean & (at >> 2) }
 }
 
 /// Reads one Chinese character by each of its readings, spelled out; the last one as far

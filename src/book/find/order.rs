@@ -53,11 +53,7 @@ pub fn initials(name: &str) -> String {
 pub(super) fn initials_of(folded: &[char]) -> String {
     let readings = spoken(folded).into_iter();
     let letters = readings.map(|r| r.and_then(|r| r.chars().next()));
-    folded
-        .iter()
-        .zip(letters)
-        .map(|(c, letter)| letter.unwrap_or(*c))
-        .collect()
+    folded.iter().zip(letters).map(|(c, letter)| letter.unwrap_or(*c)).collect()
 }
 
 #[cfg(test)]
@@ -85,27 +81,9 @@ mod tests {
 
     #[test]
     fn names_sort_by_sound_and_a_short_syllable_comes_first() {
-        let mut names = [
-            "厦门",
-            "先锋",
-            "西安",
-            "重庆",
-            "单田芳",
-            "ABC",
-            "长沙",
-            "360",
-        ];
+        let mut names = ["厦门", "先锋", "西安", "重庆", "单田芳", "ABC", "长沙", "360"];
         names.sort_by_key(|n| sort_key(n));
-        let want = [
-            "360",
-            "ABC",
-            "长沙",
-            "重庆",
-            "单田芳",
-            "西安",
-            "厦门",
-            "先锋",
-        ];
+        let want = ["360", "ABC", "长沙", "重庆", "单田芳", "西安", "厦门", "先锋"];
         assert_eq!(names, want);
     }
 

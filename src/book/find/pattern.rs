@@ -74,9 +74,7 @@ impl<'a> Pattern<'a> {
             accept: 1 << word.len(),
             has_letters: word.iter().any(char::is_ascii_lowercase),
             head: head(word, alphabet),
-            signs: word
-                .iter()
-                .try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
+            signs: word.iter().try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
             starts: Box::new([false; NUMBERS]),
             first: vec![0; alphabet.len()],
             from: vec![0; alphabet.len()],
@@ -99,10 +97,7 @@ impl<'a> Pattern<'a> {
     fn tabulate(&mut self) {
         let mut written = vec![0u64; self.alphabet.len()];
         let ascii = self.ascii.iter().enumerate().map(|(id, mask)| (id, *mask));
-        let others = self
-            .others
-            .iter()
-            .map(|(id, mask)| (usize::from(*id), *mask));
+        let others = self.others.iter().map(|(id, mask)| (usize::from(*id), *mask));
         for (id, mask) in ascii.chain(others) {
             if let Some(place) = written.get_mut(id) {
                 *place = mask;
@@ -140,10 +135,7 @@ impl<'a> Pattern<'a> {
     pub(super) fn may_be_in_words(&self, packed: Packed<'_>) -> bool {
         match self.head {
             Head::Letter(bit) => packed.heads & bit != 0,
-            Head::Written(id) => packed
-                .words
-                .iter()
-                .fold(false, |found, unit| found | (*unit == id)),
+            Head::Written(id) => packed.words.iter().fold(false, |found, unit| found | (*unit == id)),
             Head::Other => true,
             Head::Unknown => false,
         }
@@ -151,8 +143,7 @@ impl<'a> Pattern<'a> {
 
     /// Whether the word may be found in the plain texts of this customer.
     pub(super) fn may_be_in_plain(&self, packed: Packed<'_>) -> bool {
-        self.signs
-            .is_some_and(|signs| packed.signs & signs == signs)
+        self.signs.is_some_and(|signs| packed.signs & signs == signs)
     }
 
     /// Whether the word may be found in a phone.
@@ -236,12 +227,8 @@ impl<'a> Pattern<'a> {
     pub(super) fn run<U: Unit>(&self, units: &[U], start: usize) -> Option<Reach> {
         let id = units.get(start)?.id();
         let mut before = self.alphabet.kind(id);
-        let mut state = State {
-            live: self.first.get(id).copied().unwrap_or(0),
-            wait: 0,
-        };
-        if before == Kind::Letter && before.begins_word(previous_kind(self.alphabet, units, start))
-        {
+        let mut state = State { live: self.first.get(id).copied().unwrap_or(0), wait: 0 };
+        if before == Kind::Letter && before.begins_word(previous_kind(self.alphabet, units, start)) {
             state.wait = state.live;
         }
         let mut reach = self.accepted(&mut state, start, None);
@@ -268,41 +255,18 @@ impl<'a> Pattern<'a> {
         }
         state.live &= !self.accept;
         state.wait &= !self.accept;
-        Some(Reach {
-            first: reach.map_or(at + 1, |r| r.first),
-            last: at + 1,
-        })
+        Some(Reach { first: reach.map_or(at + 1, |r| r.first), last: at + 1 })
     }
 
     fn advance(&self, state: State, before: Kind, kind: Kind, id: usize) -> State {
         let begins = kind.begins_word(before);
-        let from = if begins {
-            state.live | state.wait
-        } else {
-            state.live
-        };
-        let next = if from & self.from(id) == 0 {
-            0
-        } else {
-            self.step(from, id)
-        };
+        let from = if begins { state.live | state.wait } else { state.live };
+        let next = if from & self.from(id) == 0 { 0 } else { self.step(from, id) };
         match kind {
-            Kind::Gap => State {
-                live: next | state.live,
-                wait: state.wait,
-            },
-            Kind::Letter if begins => State {
-                live: next,
-                wait: next,
-            },
-            Kind::Letter if state.wait != 0 => State {
-                live: next,
-                wait: next | state.wait,
-            },
-            _ => State {
-                live: next,
-                wait: 0,
-            },
+            Kind::Gap => State { live: next | state.live, wait: state.wait },
+            Kind::Letter if begins => State { live: next, wait: next },
+            Kind::Letter if state.wait != 0 => State { live: next, wait: next | state.wait },
+            _ => State { live: next, wait: 0 },
         }
     }
 
@@ -315,21 +279,14 @@ impl<'a> Pattern<'a> {
         for unit in part {
             let kind = self.alphabet.kind(unit.id());
             let begins = kind.begins_word(before);
-            came.push(if begins {
-                state.live | state.wait
-            } else {
-                state.live
-            });
+            came.push(if begins { state.live | state.wait } else { state.live });
             state = self.advance(state, before, kind, unit.id());
             before = kind;
         }
         let mut wanted = self.accept;
         let mut used = Vec::new();
         for (at, (unit, came)) in part.iter().zip(came).enumerate().rev() {
-            let mut from = (0..self.word.len())
-                .rev()
-                .map(|i| 1u64 << i)
-                .filter(|bit| came & bit != 0);
+            let mut from = (0..self.word.len()).rev().map(|i| 1u64 << i).filter(|bit| came & bit != 0);
             if let Some(bit) = from.find(|bit| self.step(*bit, unit.id()) & wanted != 0) {
                 used.push(start + at);
                 wanted = bit;
@@ -369,14 +326,7 @@ mod tests {
 
     #[test]
     fn characters_syllables_and_initials_mix() {
-        for word in [
-            "重庆华东",
-            "chongqinghuadong",
-            "cqhd",
-            "zhqhuad",
-            "重qhdong",
-            "cqhua东",
-        ] {
+        for word in ["重庆华东", "chongqinghuadong", "cqhd", "zhqhuad", "重qhdong", "cqhua东"] {
             assert_eq!(reach("重庆华东", word, 0), Some((4, 4)), "{word}");
         }
         assert_eq!(reach("重庆华东", "chonqing", 0), None);

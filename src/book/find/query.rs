@@ -38,19 +38,12 @@ impl Query {
 
     /// Whether everything found by this query was also found by `before`.
     pub(super) fn narrows(&self, before: &[Vec<char>]) -> bool {
-        let kept = before
-            .len()
-            .checked_sub(1)
-            .map_or(&[][..], |n| before.split_at(n).0);
+        let kept = before.len().checked_sub(1).map_or(&[][..], |n| before.split_at(n).0);
         let joins = |words: &[Vec<char>]| words.concat().len() <= LONGEST;
         !before.is_empty()
             && self.words.starts_with(kept)
             && joins(&self.words) == joins(before)
-            && self
-                .words
-                .get(kept.len())
-                .zip(before.last())
-                .is_some_and(|(new, old)| new.starts_with(old))
+            && self.words.get(kept.len()).zip(before.last()).is_some_and(|(new, old)| new.starts_with(old))
     }
 }
 
@@ -86,10 +79,7 @@ mod tests {
 
     #[test]
     fn a_query_is_folded_and_cut_at_spaces() {
-        assert_eq!(
-            words(" Ｈua  138-0013　(上海) "),
-            ["hua", "1380013", "上海"]
-        );
+        assert_eq!(words(" Ｈua  138-0013　(上海) "), ["hua", "1380013", "上海"]);
         assert_eq!(words("+-/ \t\u{3000}"), ["+-/"]);
         assert!(words("   ").is_empty());
     }

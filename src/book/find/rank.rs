@@ -61,18 +61,9 @@ pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<Found> {
     found
 }
 
-fn scan<U: Unit>(
-    pattern: &Pattern<'_>,
-    units: &[U],
-    lane: Lane,
-    core: usize,
-    found: &mut Option<Found>,
-) {
+fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, found: &mut Option<Found>) {
     let mut next = 0;
-    while let Some(skipped) = units
-        .get(next..)
-        .and_then(|rest| rest.iter().position(|u| pattern.begins(*u)))
-    {
+    while let Some(skipped) = units.get(next..).and_then(|rest| rest.iter().position(|u| pattern.begins(*u))) {
         let start = next + skipped;
         next = start + 1;
         let before = units.get(..start).unwrap_or(&[]);
@@ -92,14 +83,7 @@ fn scan<U: Unit>(
         let place = place(pattern, units, (from, start, reach), field, core);
         let class = class(field, place, is_strong(pattern, units, start, reach));
         if found.is_none_or(|f| class > f.class) {
-            *found = Some(Found {
-                class,
-                field,
-                lane,
-                from,
-                start,
-                reach,
-            });
+            *found = Some(Found { class, field, lane, from, start, reach });
         }
     }
 }
@@ -114,11 +98,7 @@ fn place<U: Unit>(
     let ends = || field_end(units, reach.last) == reach.last;
     if start == from {
         let whole = core > 0 && reach.last >= from + core;
-        return if whole || ends() {
-            Place::Exact
-        } else {
-            Place::Prefix
-        };
+        return if whole || ends() { Place::Exact } else { Place::Prefix };
     }
     if field == Field::Phone && ends() && pattern.word.len() >= 3 {
         return Place::End;
@@ -127,21 +107,13 @@ fn place<U: Unit>(
         return Place::Tail;
     }
     let before = previous_kind(pattern.alphabet(), units, start);
-    let kind = units
-        .get(start)
-        .map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
-    if kind.begins_word(before) {
-        Place::Word
-    } else {
-        Place::Inside
-    }
+    let kind = units.get(start).map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
+    if kind.begins_word(before) { Place::Word } else { Place::Inside }
 }
 
 /// Whether characters were typed as they stand or spelled out, not by initials.
 fn is_strong<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize, reach: Reach) -> bool {
-    let kind = units
-        .get(start)
-        .map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
+    let kind = units.get(start).map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
     !pattern.has_letters() || kind != Kind::Han || pattern.word.len() >= 2 * (reach.first - start)
 }
 
@@ -201,10 +173,7 @@ pub(super) fn fineness(pattern: &Pattern<'_>, packed: Packed<'_>, found: Found) 
 fn is_said(pattern: &Pattern<'_>, units: &[u16], found: Found) -> bool {
     let end = field_end(units, found.from);
     let field = units.get(found.from..end).unwrap_or(&[]);
-    let text: Vec<char> = field
-        .iter()
-        .map(|u| pattern.alphabet().char(u.id()))
-        .collect();
+    let text: Vec<char> = field.iter().map(|u| pattern.alphabet().char(u.id())).collect();
     let mut state = 1;
     let readings = spoken(&text);
     for (unit, reading) in field.iter().zip(&readings).skip(found.start - found.from) {
@@ -231,12 +200,8 @@ mod tests {
     fn the_whole_name_is_better_than_its_beginning_and_that_than_its_middle() {
         for field in Field::ALL {
             let [exact, prefix, word, inside] =
-                [Place::Exact, Place::Prefix, Place::Word, Place::Inside]
-                    .map(|place| class(field, place, true));
-            assert!(
-                exact > prefix && prefix > word && word >= inside,
-                "{field:?}"
-            );
+                [Place::Exact, Place::Prefix, Place::Word, Place::Inside].map(|place| class(field, place, true));
+            assert!(exact > prefix && prefix > word && word >= inside, "{field:?}");
         }
     }
 }

@@ -96,12 +96,8 @@ pub(super) fn readings(c: char) -> Vec<String> {
     let surname = SURNAMES.iter().filter(|s| s.0 == c).map(|s| s.1);
     for reading in dictionary.chain(surname) {
         for umlaut in ["v", "u"] {
-            let letters: String = reading
-                .replace('ü', umlaut)
-                .replace('ê', "e")
-                .chars()
-                .filter(char::is_ascii_lowercase)
-                .collect();
+            let letters: String =
+                reading.replace('ü', umlaut).replace('ê', "e").chars().filter(char::is_ascii_lowercase).collect();
             if !letters.is_empty() && !found.contains(&letters) {
                 found.push(letters);
             }
@@ -159,15 +155,9 @@ mod tests {
 
     #[test]
     fn surnames_have_their_surname_reading_among_the_readings() {
-        for (c, reading) in [
-            ('单', "shan"),
-            ('曾', "zeng"),
-            ('解', "xie"),
-            ('仇', "qiu"),
-            ('区', "ou"),
-            ('盖', "ge"),
-            ('翟', "zhai"),
-        ] {
+        for (c, reading) in
+            [('单', "shan"), ('曾', "zeng"), ('解', "xie"), ('仇', "qiu"), ('区', "ou"), ('盖', "ge"), ('翟', "zhai")]
+        {
             assert!(readings(c).iter().any(|r| r == reading), "{c} {reading}");
         }
     }

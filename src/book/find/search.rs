@@ -48,13 +48,7 @@ struct Ranked {
 
 impl Ranked {
     fn key(&self) -> (Reverse<u32>, Reverse<u32>, usize, usize, u32) {
-        (
-            Reverse(self.hit.score),
-            Reverse(self.weight),
-            self.position,
-            self.length,
-            self.hit.slot,
-        )
+        (Reverse(self.hit.score), Reverse(self.weight), self.position, self.length, self.hit.slot)
     }
 }
 
@@ -73,19 +67,13 @@ impl Finder {
     pub fn search(&self, query: &str, limit: usize, previous: Option<&Previous>) -> Hits {
         let query = Query::new(query);
         if query.words.is_empty() {
-            return Hits {
-                blank: true,
-                ..Hits::default()
-            };
+            return Hits { blank: true, ..Hits::default() };
         }
         let joined = query.joined();
         let mut words: Vec<&Vec<char>> = query.words.iter().collect();
         words.sort_by_key(|word| Reverse(word.len()));
         let search = Search {
-            words: words
-                .into_iter()
-                .map(|w| Pattern::new(w, &self.alphabet))
-                .collect(),
+            words: words.into_iter().map(|w| Pattern::new(w, &self.alphabet)).collect(),
             joined: joined.as_deref().map(|w| Pattern::new(w, &self.alphabet)),
         };
         let survivors = previous.filter(|p| p.revision == self.revision && query.narrows(&p.words));
@@ -103,28 +91,15 @@ impl Finder {
             hits.extend(more.into_iter().map(|r| r.hit));
             hits.truncate(limit);
         }
-        let previous = Previous {
-            revision: self.revision,
-            words: query.words,
-            slots,
-        };
-        Hits {
-            hits,
-            total,
-            blank: false,
-            previous,
-        }
+        let previous = Previous { revision: self.revision, words: query.words, slots };
+        Hits { hits, total, blank: false, previous }
     }
 
     /// Everyone who matches without an error, in the order of slots.
     fn exact(&self, search: &Search<'_>, survivors: Option<&Previous>) -> Vec<Rough> {
         let rough = |block: &Block, slot: u32, at: usize| {
             let (class, _) = search.matches(block.packed(at))?;
-            Some(Rough {
-                class,
-                weight: block.weight(at),
-                slot,
-            })
+            Some(Rough { class, weight: block.weight(at), slot })
         };
         let Some(previous) = survivors else {
             return self.all(rough);
@@ -134,10 +109,7 @@ impl Finder {
             for run in part.chunk_by(|a, b| split(*a).0 == split(*b).0) {
                 let key = run.first().map_or(0, |slot| split(*slot).0);
                 if let Some(block) = self.blocks.get(&key) {
-                    found.extend(
-                        run.iter()
-                            .filter_map(|slot| rough(block, *slot, split(*slot).1)),
-                    );
+                    found.extend(run.iter().filter_map(|slot| rough(block, *slot, split(*slot).1)));
                 }
             }
             found
@@ -146,18 +118,10 @@ impl Finder {
 
     /// What `look` makes of every customer, in the order of slots.
     fn all<T: Send>(&self, look: impl Fn(&Block, u32, usize) -> Option<T> + Sync) -> Vec<T> {
-        let blocks: Vec<(u32, &Block)> = self
-            .blocks
-            .iter()
-            .map(|(key, b)| (*key, b.as_ref()))
-            .collect();
+        let blocks: Vec<(u32, &Block)> = self.blocks.iter().map(|(key, b)| (*key, b.as_ref())).collect();
         in_halves(&blocks, MANY / BLOCK, |part| {
-            let places = part
-                .iter()
-                .flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
-            places
-                .filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at))
-                .collect()
+            let places = part.iter().flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
+            places.filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at)).collect()
         })
     }
 
@@ -200,19 +164,8 @@ impl Finder {
         let (class, found) = search.matches(packed)?;
         let (nth, length) = field_facts(packed, found);
         let score = class * CLASS + search.fineness(packed);
-        let hit = Hit {
-            slot: rough.slot,
-            score,
-            field: found.field,
-            nth,
-            ranges: Vec::new(),
-        };
-        Some(Ranked {
-            hit,
-            weight: rough.weight,
-            position: found.start - found.from,
-            length,
-        })
+        let hit = Hit { slot: rough.slot, score, field: found.field, nth, ranges: Vec::new() };
+        Some(Ranked { hit, weight: rough.weight, position: found.start - found.from, length })
     }
 
     /// Marks the characters matched in the field of a hit.
@@ -239,10 +192,7 @@ impl Finder {
         let erring = search.erring();
         let mut found = self.all(|block, slot, at| {
             let near = erring.find(block.packed(at))?;
-            known
-                .binary_search(&slot)
-                .is_err()
-                .then_some((slot, at, near))
+            known.binary_search(&slot).is_err().then_some((slot, at, near))
         });
         found.truncate(SCORED);
         let rank = |(slot, at, near): (u32, usize, Near)| {
@@ -250,13 +200,7 @@ impl Finder {
             let score = CLASS * (2 + u32::from(near.is_prefix()));
             let ranges = std::iter::once(near.start - near.from..near.end - near.from).collect();
             let facts = (slot, block.weight(at));
-            Some(ranked(
-                block.packed(at),
-                facts,
-                (near.field, near.from),
-                score,
-                ranges,
-            ))
+            Some(ranked(block.packed(at), facts, (near.field, near.from), score, ranges))
         };
         found.into_iter().filter_map(rank).collect()
     }
@@ -272,8 +216,7 @@ impl Finder {
         let matcher = SkimMatcherV2::default();
         let erred: Vec<u32> = more.iter().map(|r| r.hit.slot).collect();
         let mut found = self.all(|block, slot, at| {
-            let fits =
-                block.letters(at) & needed == needed && gaps::is_gapped(pattern, block.packed(at));
+            let fits = block.letters(at) & needed == needed && gaps::is_gapped(pattern, block.packed(at));
             (fits && !known.contains(&slot) && !erred.contains(&slot)).then_some(slot)
         });
         found.truncate(SCORED);
@@ -287,24 +230,14 @@ impl Finder {
                 continue;
             };
             let score = CLASS + score.min(CLASS - 1);
-            more.push(ranked(
-                packed,
-                (slot, block.weight(at)),
-                (Field::Name, 1),
-                score,
-                ranges,
-            ));
+            more.push(ranked(packed, (slot, block.weight(at)), (Field::Name, 1), score, ranges));
         }
     }
 }
 
 /// The results of `work` on both halves of a list, one after the other; the halves are
 /// worked on at the same time if the list is longer than `many`.
-fn in_halves<I: Sync, T: Send>(
-    list: &[I],
-    many: usize,
-    work: impl Fn(&[I]) -> Vec<T> + Sync,
-) -> Vec<T> {
+fn in_halves<I: Sync, T: Send>(list: &[I], many: usize, work: impl Fn(&[I]) -> Vec<T> + Sync) -> Vec<T> {
     if list.len() < many {
         return work(list);
     }
@@ -330,18 +263,7 @@ fn ranked(
     let nth = nth(packed.words, from);
     let position = ranges.first().map_or(0, |r| r.start);
     let length = field_end(packed.words, from) - from;
-    Ranked {
-        hit: Hit {
-            slot,
-            score,
-            field,
-            nth,
-            ranges,
-        },
-        weight,
-        position,
-        length,
-    }
+    Ranked { hit: Hit { slot, score, field, nth, ranges }, weight, position, length }
 }
 
 impl<'a> Search<'a> {
@@ -419,18 +341,9 @@ impl SearchErring<'_, '_> {
 /// Which of several texts of its field a match is in, and how long that text is.
 fn field_facts(packed: Packed<'_>, found: Found) -> (usize, usize) {
     match found.lane {
-        Lane::Words => (
-            nth(packed.words, found.from),
-            field_end(packed.words, found.from) - found.from,
-        ),
-        Lane::Plain => (
-            nth(packed.plain, found.from),
-            field_end(packed.plain, found.from) - found.from,
-        ),
-        Lane::Phones => (
-            nth(packed.phones, found.from),
-            field_end(packed.phones, found.from) - found.from,
-        ),
+        Lane::Words => (nth(packed.words, found.from), field_end(packed.words, found.from) - found.from),
+        Lane::Plain => (nth(packed.plain, found.from), field_end(packed.plain, found.from) - found.from),
+        Lane::Phones => (nth(packed.phones, found.from), field_end(packed.phones, found.from) - found.from),
     }
 }
 

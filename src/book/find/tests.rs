@@ -4,10 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn named(name: &str) -> Entry<'_> {
-    Entry {
-        name,
-        ..Entry::default()
-    }
+    Entry { name, ..Entry::default() }
 }
 
 fn of_names(names: &[&'static str]) -> Finder {
@@ -15,12 +12,7 @@ fn of_names(names: &[&'static str]) -> Finder {
 }
 
 fn slots(finder: &Finder, query: &str) -> Vec<u32> {
-    finder
-        .search(query, usize::MAX, None)
-        .hits
-        .iter()
-        .map(|h| h.slot)
-        .collect()
+    finder.search(query, usize::MAX, None).hits.iter().map(|h| h.slot).collect()
 }
 
 const NAMES: &[&str] = &[
@@ -180,11 +172,7 @@ fn a_hit_knows_the_characters_matched() {
 
 #[test]
 fn equal_matches_are_ordered_by_weight_then_length_then_slot() {
-    let weigh = |name, weight| Entry {
-        name,
-        weight,
-        ..Entry::default()
-    };
+    let weigh = |name, weight| Entry { name, weight, ..Entry::default() };
     let finder = Finder::build([
         (0, weigh("华东甲", 1)),
         (1, weigh("华东乙", 5)),
@@ -210,17 +198,8 @@ fn strange_queries_are_answered() {
     let finder = Finder::build([(0, whole()), (u32::MAX, named("末位😀公司"))]);
     let long = "华dz8".repeat(250);
     let many = "a b 华 1 ".repeat(200);
-    for query in [
-        ".*+?[](){}|^$\\",
-        "😀",
-        "👩‍👩‍👧",
-        "华😀东",
-        "\0\u{1}\u{7}",
-        "ﷺ",
-        "ß İ ǆ",
-        &long,
-        &many,
-    ] {
+    for query in [".*+?[](){}|^$\\", "😀", "👩‍👩‍👧", "华😀东", "\0\u{1}\u{7}", "ﷺ", "ß İ ǆ", &long, &many]
+    {
         finder.search(query, 10, None);
         highlight("华东😀电子", query);
     }
@@ -232,23 +211,12 @@ fn strange_queries_are_answered() {
 fn a_limit_keeps_the_best_and_the_total_counts_all() {
     let names: Vec<String> = (0..2_000).map(|i| format!("华东{i}号")).collect();
     let entries = names.iter().enumerate();
-    let finder = Finder::build(entries.map(|(i, n)| {
-        (
-            i as u32,
-            Entry {
-                weight: (i % 7) as u32,
-                ..named(n)
-            },
-        )
-    }));
+    let finder = Finder::build(entries.map(|(i, n)| (i as u32, Entry { weight: (i % 7) as u32, ..named(n) })));
     let all = finder.search("hd", usize::MAX, None);
     let some = finder.search("hd", 30, None);
     assert_eq!((all.total, all.hits.len()), (2_000, 2_000));
     assert_eq!(some.total, 2_000);
-    assert_eq!(
-        some.hits.iter().map(|h| h.slot).collect::<Vec<_>>(),
-        slots(&finder, "hd")[..30]
-    );
+    assert_eq!(some.hits.iter().map(|h| h.slot).collect::<Vec<_>>(), slots(&finder, "hd")[..30]);
 }
 
 #[test]
@@ -269,23 +237,13 @@ fn a_finder_can_be_shared_between_threads() {
 }
 
 fn han() -> impl Strategy<Value = String> {
-    let common: Vec<char> = "重庆长沙厦门华东电子有限公司单曾解仇区盖翟乐行都吕女绿还朴大会便和数"
-        .chars()
-        .collect();
-    let one = prop_oneof![
-        proptest::sample::select(common),
-        proptest::char::range('\u{4e00}', '\u{9fa5}')
-    ];
+    let common: Vec<char> = "重庆长沙厦门华东电子有限公司单曾解仇区盖翟乐行都吕女绿还朴大会便和数".chars().collect();
+    let one = prop_oneof![proptest::sample::select(common), proptest::char::range('\u{4e00}', '\u{9fa5}')];
     proptest::collection::vec(one, 1..8).prop_map(String::from_iter)
 }
 
 fn mixed() -> impl Strategy<Value = String> {
-    prop_oneof![
-        han(),
-        "[a-cA-C0-2 .@（-]{0,12}",
-        "[a-c华东电1-2 ]{0,8}",
-        any::<String>()
-    ]
+    prop_oneof![han(), "[a-cA-C0-2 .@（-]{0,12}", "[a-c华东电1-2 ]{0,8}", any::<String>()]
 }
 
 proptest! {

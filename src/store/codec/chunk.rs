@@ -9,7 +9,7 @@ pub const CHUNK_HEAD: usize = 1 + 1 + 4 + 1 + 2;
 /// The most bytes of one record in one part of it.
 pub const PART_LIMIT: usize = CHUNK_LIMIT - CHUNK_HEAD - 8;
 
-const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 1;
 const SHARED: u8 = 0;
 const PART: u8 = 1;
 

@@ -1,15 +1,20 @@
 //! A journal entry's body as bytes: its head first, so that it can be read without what happened.
 
-use super::record::{known_version, read_kind, read_record, read_value, version_of, write_record, write_value};
+use super::record::{
+    known_version, read_kind, read_record, read_value, record_name, version_of, write_record, write_value,
+};
 use super::{Fault, Reader, begin, put_block, put_number, unseal};
 use crate::domain::change::{Change, SetField};
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::store::entry::{Cause, Draft, Entry, Head, Target};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The version in which entries are written.
-const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 1;
+/// How many causes there are.
+pub(super) const CAUSES: u8 = 8;
 
 const BORN: u8 = 0;
 const GONE: u8 = 1;
@@ -70,6 +75,22 @@ impl Step<'_> {
         })
     }
 
+    /// The record it is about.
+    pub fn id(&self) -> Result<Id, Fault> {
+        match self {
+            Step::Put { record, .. } | Step::Drop { record, .. } => record_name(record).map(|(_, id)| id),
+            Step::Set(set) => Ok(set.id),
+        }
+    }
+
+    /// Where the record is kept before and after.
+    pub fn homes(&self) -> [Id; 2] {
+        match self {
+            Step::Put { home, .. } | Step::Drop { home, .. } => [*home, *home],
+            Step::Set(set) => [set.home, set.home_after()],
+        }
+    }
+
     const fn home(&self) -> Id {
         match self {
             Step::Put { home, .. } | Step::Drop { home, .. } => *home,
@@ -80,20 +101,27 @@ impl Step<'_> {
 
 /// The body of an entry made of `draft` on `device`.
 pub fn write_entry(draft: &Draft, device: &str) -> Result<Vec<u8>, Fault> {
+    let Draft { id, at, by, group, cause, changes } = draft;
+    let (by, device, count) = (by.clone(), device.to_owned(), changes.len() as u64);
+    let head = Head { seq: 0, id: *id, at: *at, by, device, group: *group, cause: cause.clone(), count };
+    write_body(&head, changes.iter().map(Step::of))
+}
+
+fn write_body<'a>(head: &Head, steps: impl Iterator<Item = Result<Step<'a>, Fault>>) -> Result<Vec<u8>, Fault> {
     let mut body = begin();
     body.push(VERSION);
-    body.extend(draft.id.bytes());
-    body.extend(draft.at.seconds().to_le_bytes());
-    body.extend(draft.at.offset_minutes().to_le_bytes());
-    put_block(draft.by.as_bytes(), &mut body);
-    put_block(device.as_bytes(), &mut body);
-    body.push(u8::from(draft.group.is_some()));
-    body.extend(draft.group.iter().flat_map(|group| *group.bytes()));
-    put_cause(&draft.cause, &mut body);
-    put_number(draft.changes.len() as u64, &mut body);
+    body.extend(head.id.bytes());
+    body.extend(head.at.seconds().to_le_bytes());
+    body.extend(head.at.offset_minutes().to_le_bytes());
+    put_block(head.by.as_bytes(), &mut body);
+    put_block(head.device.as_bytes(), &mut body);
+    body.push(u8::from(head.group.is_some()));
+    body.extend(head.group.iter().flat_map(|group| *group.bytes()));
+    put_cause(&head.cause, &mut body);
+    put_number(head.count, &mut body);
     let mut last_home = None;
-    for change in &draft.changes {
-        put_step(&Step::of(change)?, &mut last_home, &mut body)?;
+    for step in steps {
+        put_step(&step?, &mut last_home, &mut body)?;
     }
     Ok(body)
 }
@@ -193,7 +221,7 @@ fn read_cause(reader: &mut Reader<'_>) -> Result<Cause, Fault> {
         5 => Cause::GroupEnd,
         6 => Cause::Restore,
         7 => Cause::Erase,
-        found => return Err(Fault::Newer { what: "a cause", found: u32::from(found), known: 7 }),
+        found => return Err(Fault::Newer { what: "a cause", found: u32::from(found) + 1, known: u32::from(CAUSES) }),
     })
 }
 
@@ -215,6 +243,23 @@ impl<'a> Opened<'a> {
             steps.push(read_step(&mut reader, &mut home)?);
         }
         if reader.is_done() { Ok(steps) } else { Err(Fault::Spoiled("end of entry")) }
+    }
+
+    /// The entry's body without what happened to these records; `None` when nothing did.
+    pub fn without(&self, records: &HashSet<Id>) -> Result<Option<Vec<u8>>, Fault> {
+        let steps = self.steps()?;
+        let all = steps.len();
+        let mut kept = Vec::with_capacity(all);
+        for step in steps {
+            if !records.contains(&step.id()?) {
+                kept.push(step);
+            }
+        }
+        if kept.len() == all {
+            return Ok(None);
+        }
+        let head = Head { count: kept.len() as u64, ..self.head.clone() };
+        write_body(&head, kept.into_iter().map(Ok)).map(Some)
     }
 
     /// The whole entry.

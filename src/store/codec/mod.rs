@@ -7,6 +7,7 @@ pub mod frame;
 pub mod index;
 pub mod record;
 
+use crate::domain::record::Kind;
 use bincode::Options;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,13 @@ const PLAIN: u8 = 0;
 
 /// The longest body of one record or value, in bytes.
 pub const BODY_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// The format of a book as one number: it rises with every version, kind and value that is added anywhere, for they are
+/// only ever added. A book written by a program of a higher number is not opened.
+pub fn generation() -> u32 {
+    let kinds = Kind::ALL.iter().map(|kind| u32::from(record::version_of(*kind))).sum::<u32>();
+    kinds + u32::from(record::VALUES) + u32::from(entry::VERSION) + u32::from(entry::CAUSES) + u32::from(chunk::VERSION)
+}
 
 /// Why bytes could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

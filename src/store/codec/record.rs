@@ -92,7 +92,7 @@ pub fn write_value(value: &Value) -> Result<Vec<u8>, Fault> {
 }
 
 /// How many variants [`Value`] has.
-const VALUES: u8 = 17;
+pub(super) const VALUES: u8 = 17;
 
 /// The value these bytes are; a variant not known is of a newer version.
 pub fn read_value(bytes: &[u8]) -> Result<Value, Fault> {

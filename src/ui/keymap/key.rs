@@ -77,18 +77,10 @@ pub fn folded(press: Press) -> Press {
             KeyCode::Tab
         }
         KeyCode::Char(c) => {
-            let c = if mods.contains(KeyModifiers::SHIFT) {
-                capital(c)
-            } else {
-                c
-            };
+            let c = if mods.contains(KeyModifiers::SHIFT) { capital(c) } else { c };
             mods -= KeyModifiers::SHIFT;
             let c = narrow(c);
-            if mods.contains(KeyModifiers::CONTROL) {
-                control(c, &mut mods)
-            } else {
-                KeyCode::Char(c)
-            }
+            if mods.contains(KeyModifiers::CONTROL) { control(c, &mut mods) } else { KeyCode::Char(c) }
         }
         other => other,
     };
@@ -139,15 +131,9 @@ fn control(c: char, mods: &mut KeyModifiers) -> KeyCode {
 
 /// The presses written in `text`, such as `g g` or `C-x C-s`; the error is the word that names no key.
 pub fn read(text: &str) -> Result<Vec<Press>, String> {
-    let presses = text
-        .split_whitespace()
-        .map(|word| read_one(word).ok_or_else(|| word.to_owned()));
+    let presses = text.split_whitespace().map(|word| read_one(word).ok_or_else(|| word.to_owned()));
     let presses: Vec<Press> = presses.collect::<Result<_, _>>()?;
-    if presses.is_empty() {
-        Err(text.to_owned())
-    } else {
-        Ok(presses)
-    }
+    if presses.is_empty() { Err(text.to_owned()) } else { Ok(presses) }
 }
 
 /// One press: `C-`, `M-` and `S-` before a single character or a name.
@@ -186,47 +172,28 @@ fn read_code(name: &str) -> Option<KeyCode> {
         let c = narrow(c);
         return (c != ' ' && c.width() == Some(1)).then_some(KeyCode::Char(c));
     }
-    let full = ALIASES
-        .iter()
-        .find(|(alias, _)| alias.eq_ignore_ascii_case(name))
-        .map_or(name, |(_, full)| *full);
-    if let Some((code, ..)) = NAMED
-        .iter()
-        .find(|(_, key, ..)| key.eq_ignore_ascii_case(full))
-    {
+    let full = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map_or(name, |(_, full)| *full);
+    if let Some((code, ..)) = NAMED.iter().find(|(_, key, ..)| key.eq_ignore_ascii_case(full)) {
         return Some(*code);
     }
     let number: u8 = name.strip_prefix(['F', 'f'])?.parse().ok()?;
-    (1..=LAST_FUNCTION_KEY)
-        .contains(&number)
-        .then_some(KeyCode::F(number))
+    (1..=LAST_FUNCTION_KEY).contains(&number).then_some(KeyCode::F(number))
 }
 
 /// All names a key can have, for near misses.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    NAMED
-        .iter()
-        .map(|(_, name, ..)| *name)
-        .chain(ALIASES.iter().map(|(alias, _)| *alias))
+    NAMED.iter().map(|(_, name, ..)| *name).chain(ALIASES.iter().map(|(alias, _)| *alias))
 }
 
 /// The presses as a keymap file writes them.
 pub fn notation(presses: &[Press]) -> String {
-    presses
-        .iter()
-        .map(|press| write_one(*press))
-        .collect::<Vec<_>>()
-        .join(" ")
+    presses.iter().map(|press| write_one(*press)).collect::<Vec<_>>().join(" ")
 }
 
 /// One press as a keymap file writes it.
 fn write_one(press: Press) -> String {
     let mut word = String::new();
-    for (held, sign) in [
-        (KeyModifiers::CONTROL, "C-"),
-        (KeyModifiers::ALT, "M-"),
-        (KeyModifiers::SHIFT, "S-"),
-    ] {
+    for (held, sign) in [(KeyModifiers::CONTROL, "C-"), (KeyModifiers::ALT, "M-"), (KeyModifiers::SHIFT, "S-")] {
         if press.mods.contains(held) {
             word.push_str(sign);
         }
@@ -242,18 +209,12 @@ fn write_one(press: Press) -> String {
 
 /// The names of a key that has some.
 fn named(code: KeyCode) -> Option<(&'static str, &'static str, &'static str)> {
-    NAMED
-        .iter()
-        .find(|(key, ..)| *key == code)
-        .map(|(_, name, shown, ascii)| (*name, *shown, *ascii))
+    NAMED.iter().find(|(key, ..)| *key == code).map(|(_, name, shown, ascii)| (*name, *shown, *ascii))
 }
 
 /// The presses as the screen shows them: `^D`, `⏎`, `space`, `g g`; in ASCII only when `ascii`.
 pub fn shown(presses: &[Press], ascii: bool) -> String {
-    let words: Vec<String> = presses
-        .iter()
-        .map(|press| show_one(*press, ascii))
-        .collect();
+    let words: Vec<String> = presses.iter().map(|press| show_one(*press, ascii)).collect();
     words.join(" ")
 }
 
@@ -276,10 +237,7 @@ fn show_one(press: Press, ascii: bool) -> String {
         (None, KeyCode::Char(c)) => word.push(c),
         (None, code) => {
             word.push_str(if control { "ctrl-" } else { "" });
-            word.push_str(&write_one(Press {
-                code,
-                mods: KeyModifiers::NONE,
-            }));
+            word.push_str(&write_one(Press { code, mods: KeyModifiers::NONE }));
         }
     }
     word
@@ -301,22 +259,10 @@ mod tests {
             ("a", press(KeyCode::Char('a'), none), "a"),
             ("G", press(KeyCode::Char('G'), none), "G"),
             ("S-g", press(KeyCode::Char('G'), none), "G"),
-            (
-                "C-x",
-                press(KeyCode::Char('x'), KeyModifiers::CONTROL),
-                "C-x",
-            ),
-            (
-                "C-X",
-                press(KeyCode::Char('x'), KeyModifiers::CONTROL),
-                "C-x",
-            ),
+            ("C-x", press(KeyCode::Char('x'), KeyModifiers::CONTROL), "C-x"),
+            ("C-X", press(KeyCode::Char('x'), KeyModifiers::CONTROL), "C-x"),
             ("M-x", press(KeyCode::Char('x'), KeyModifiers::ALT), "M-x"),
-            (
-                "C--",
-                press(KeyCode::Char('-'), KeyModifiers::CONTROL),
-                "C--",
-            ),
+            ("C--", press(KeyCode::Char('-'), KeyModifiers::CONTROL), "C--"),
             ("-", press(KeyCode::Char('-'), none), "-"),
             ("C", press(KeyCode::Char('C'), none), "C"),
             ("space", press(KeyCode::Char(' '), none), "Space"),
@@ -325,20 +271,13 @@ mod tests {
             ("S-Tab", press(KeyCode::Tab, KeyModifiers::SHIFT), "S-Tab"),
             (
                 "C-M-S-Up",
-                press(
-                    KeyCode::Up,
-                    KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT,
-                ),
+                press(KeyCode::Up, KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT),
                 "C-M-S-Up",
             ),
             ("？", press(KeyCode::Char('?'), none), "?"),
             ("C-i", press(KeyCode::Tab, none), "Tab"),
             ("C-[", press(KeyCode::Esc, none), "Esc"),
-            (
-                "C-_",
-                press(KeyCode::Char('/'), KeyModifiers::CONTROL),
-                "C-/",
-            ),
+            ("C-_", press(KeyCode::Char('/'), KeyModifiers::CONTROL), "C-/"),
         ];
         for (written, expected, printed) in cases {
             assert_eq!(read(written), Ok(vec![expected]), "{written}");
@@ -349,50 +288,28 @@ mod tests {
 
     #[test]
     fn what_names_no_key_is_given_back() {
-        for (written, word) in [
-            ("g Entr", "Entr"),
-            ("F99", "F99"),
-            ("C-Foo", "C-Foo"),
-            ("S-1", "S-1"),
-            ("客", "客"),
-            ("", ""),
-        ] {
+        for (written, word) in
+            [("g Entr", "Entr"), ("F99", "F99"), ("C-Foo", "C-Foo"), ("S-1", "S-1"), ("客", "客"), ("", "")]
+        {
             assert_eq!(read(written), Err(word.to_owned()), "{written}");
         }
     }
 
     #[test]
     fn full_width_signs_are_the_keys_they_stand_on() {
-        let typed: Vec<Press> = "：／、？１２ｊ。，【《￥"
-            .chars()
-            .map(|c| folded(press(KeyCode::Char(c), KeyModifiers::NONE)))
-            .collect();
-        let plain: Vec<Press> = "://?12j.,[<$"
-            .chars()
-            .map(|c| press(KeyCode::Char(c), KeyModifiers::NONE))
-            .collect();
+        let typed: Vec<Press> =
+            "：／、？１２ｊ。，【《￥".chars().map(|c| folded(press(KeyCode::Char(c), KeyModifiers::NONE))).collect();
+        let plain: Vec<Press> = "://?12j.,[<$".chars().map(|c| press(KeyCode::Char(c), KeyModifiers::NONE)).collect();
         assert_eq!(typed, plain);
     }
 
     #[test]
     fn what_a_terminal_sends_is_the_key_that_was_written() {
         let ctrl = KeyModifiers::CONTROL;
-        assert_eq!(
-            read("C-/"),
-            Ok(vec![folded(press(KeyCode::Char('7'), ctrl))])
-        );
-        assert_eq!(
-            read("S-Tab"),
-            Ok(vec![folded(press(KeyCode::BackTab, KeyModifiers::NONE))])
-        );
-        assert_eq!(
-            read("S-Tab"),
-            Ok(vec![folded(press(KeyCode::BackTab, KeyModifiers::SHIFT))])
-        );
-        assert_eq!(
-            read("G"),
-            Ok(vec![folded(press(KeyCode::Char('g'), KeyModifiers::SHIFT))])
-        );
+        assert_eq!(read("C-/"), Ok(vec![folded(press(KeyCode::Char('7'), ctrl))]));
+        assert_eq!(read("S-Tab"), Ok(vec![folded(press(KeyCode::BackTab, KeyModifiers::NONE))]));
+        assert_eq!(read("S-Tab"), Ok(vec![folded(press(KeyCode::BackTab, KeyModifiers::SHIFT))]));
+        assert_eq!(read("G"), Ok(vec![folded(press(KeyCode::Char('g'), KeyModifiers::SHIFT))]));
     }
 
     #[test]

@@ -17,10 +17,7 @@ pub const SHIPPED: [(&str, &str); 4] = [
 ];
 
 /// The key that leaves the program when a map has none.
-const WAY_OUT: Press = Press {
-    code: KeyCode::Char('q'),
-    mods: KeyModifiers::CONTROL,
-};
+const WAY_OUT: Press = Press { code: KeyCode::Char('q'), mods: KeyModifiers::CONTROL };
 
 /// A key and what it asks for, nothing when it is to be swallowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,31 +52,19 @@ impl Bindings {
 
     /// Makes sure that the program can be left from everywhere.
     fn force_way_out(&mut self) {
-        if self
-            .of(Scope::Global)
-            .iter()
-            .any(|binding| binding.acts == [Action::Quit])
-        {
+        if self.of(Scope::Global).iter().any(|binding| binding.acts == [Action::Quit]) {
             return;
         }
         for table in self.tables.values_mut() {
             table.retain(|binding| binding.keys.first() != Some(&WAY_OUT));
         }
-        let way_out = Binding {
-            keys: vec![WAY_OUT],
-            acts: vec![Action::Quit],
-        };
+        let way_out = Binding { keys: vec![WAY_OUT], acts: vec![Action::Quit] };
         self.tables.entry(Scope::Global).or_default().push(way_out);
     }
 }
 
 /// One scope's table of a file over the bindings `below`.
-fn lay_table(
-    mut below: Vec<Binding>,
-    table: &SheetTable,
-    path: &str,
-    mistakes: &mut Vec<Mistake>,
-) -> Vec<Binding> {
+fn lay_table(mut below: Vec<Binding>, table: &SheetTable, path: &str, mistakes: &mut Vec<Mistake>) -> Vec<Binding> {
     if table.clear {
         below.clear();
     }
@@ -87,31 +72,14 @@ fn lay_table(
     below.retain(|old| !table.bound.iter().any(|new| new.keys == old.keys));
     let mut laid: Vec<Binding> = Vec::new();
     for new in &table.bound {
-        match laid
-            .iter()
-            .chain(&below)
-            .find(|other| clashes(&other.keys, &new.keys))
-        {
+        match laid.iter().chain(&below).find(|other| clashes(&other.keys, &new.keys)) {
             Some(other) => {
-                let (leaf, longer) = if other.keys.len() < new.keys.len() {
-                    (&other.keys, &new.keys)
-                } else {
-                    (&new.keys, &other.keys)
-                };
-                let what = Wrong::LeafAndPrefix {
-                    leaf: key::notation(leaf),
-                    longer: key::notation(longer),
-                };
-                mistakes.push(Mistake {
-                    file: path.to_owned(),
-                    line: new.line,
-                    what,
-                });
+                let (leaf, longer) =
+                    if other.keys.len() < new.keys.len() { (&other.keys, &new.keys) } else { (&new.keys, &other.keys) };
+                let what = Wrong::LeafAndPrefix { leaf: key::notation(leaf), longer: key::notation(longer) };
+                mistakes.push(Mistake { file: path.to_owned(), line: new.line, what });
             }
-            None => laid.push(Binding {
-                keys: new.keys.clone(),
-                acts: new.acts.clone(),
-            }),
+            None => laid.push(Binding { keys: new.keys.clone(), acts: new.acts.clone() }),
         }
     }
     laid.extend(below);
@@ -145,10 +113,7 @@ struct Step {
 fn sheets(name: &str, user: &[KeyFile], mistakes: &mut Vec<Mistake>) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut gone: Vec<Step> = Vec::new();
-    let mut next = Some(Step {
-        name: name.to_owned(),
-        shipped: false,
-    });
+    let mut next = Some(Step { name: name.to_owned(), shipped: false });
     while let Some(step) = next {
         let asker = sheets.last();
         let place = |what| Mistake {
@@ -157,21 +122,12 @@ fn sheets(name: &str, user: &[KeyFile], mistakes: &mut Vec<Mistake>) -> Vec<Shee
             what,
         };
         let Some((file, shipped)) = lookup(&step, user) else {
-            let known = user
-                .iter()
-                .map(|file| file.name.as_str())
-                .chain(SHIPPED.iter().map(|(name, _)| *name));
+            let known = user.iter().map(|file| file.name.as_str()).chain(SHIPPED.iter().map(|(name, _)| *name));
             let near = near(&step.name, known);
-            mistakes.push(place(Wrong::Map {
-                word: step.name,
-                near,
-            }));
+            mistakes.push(place(Wrong::Map { word: step.name, near }));
             break;
         };
-        let here = Step {
-            name: step.name,
-            shipped,
-        };
+        let here = Step { name: step.name, shipped };
         if gone.contains(&here) {
             mistakes.push(place(Wrong::Circle(here.name)));
             break;
@@ -187,44 +143,25 @@ fn sheets(name: &str, user: &[KeyFile], mistakes: &mut Vec<Mistake>) -> Vec<Shee
 
 /// The file of a step; the user's comes before the shipped one.
 fn lookup(step: &Step, user: &[KeyFile]) -> Option<(KeyFile, bool)> {
-    let own = user
-        .iter()
-        .find(|file| file.name == step.name && !step.shipped);
+    let own = user.iter().find(|file| file.name == step.name && !step.shipped);
     if let Some(file) = own {
         return Some((file.clone(), false));
     }
     let (name, text) = SHIPPED.iter().find(|(name, _)| *name == step.name)?;
     let path = format!("keymaps/{name}.toml");
-    Some((
-        KeyFile {
-            name: (*name).to_owned(),
-            path,
-            text: (*text).to_owned(),
-        },
-        true,
-    ))
+    Some((KeyFile { name: (*name).to_owned(), path, text: (*text).to_owned() }, true))
 }
 
 /// What lies below a file: what it inherits; else the shipped file of its name, else the default map.
 fn below(here: &Step, inherits: Option<&str>) -> Option<Step> {
     let is_shipped = |name: &str| SHIPPED.iter().any(|(shipped, _)| *shipped == name);
     match inherits {
-        Some(name) if name == here.name && !here.shipped => Some(Step {
-            name: name.to_owned(),
-            shipped: is_shipped(name),
-        }),
-        Some(name) => Some(Step {
-            name: name.to_owned(),
-            shipped: false,
-        }),
+        Some(name) if name == here.name && !here.shipped => {
+            Some(Step { name: name.to_owned(), shipped: is_shipped(name) })
+        }
+        Some(name) => Some(Step { name: name.to_owned(), shipped: false }),
         None if here.shipped => None,
-        None if is_shipped(&here.name) => Some(Step {
-            name: here.name.clone(),
-            shipped: true,
-        }),
-        None => Some(Step {
-            name: "default".to_owned(),
-            shipped: false,
-        }),
+        None if is_shipped(&here.name) => Some(Step { name: here.name.clone(), shipped: true }),
+        None => Some(Step { name: "default".to_owned(), shipped: false }),
     }
 }

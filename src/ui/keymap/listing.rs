@@ -33,34 +33,20 @@ const PALETTE: Words = words("(palette)", "（命令面板）");
 impl Keymap {
     /// The acts shown at the foot of the screen in `scope`, each with its key; the scope's own before the global ones.
     pub fn footer(&self, scope: Scope) -> Vec<(Action, &[Press])> {
-        let mut acts: Vec<Action> = Action::ALL
-            .iter()
-            .copied()
-            .filter(|act| act.in_footer() && act.works_in(scope))
-            .collect();
+        let mut acts: Vec<Action> =
+            Action::ALL.iter().copied().filter(|act| act.in_footer() && act.works_in(scope)).collect();
         acts.sort_by_key(|act| act.works_in(Scope::Global));
-        acts.into_iter()
-            .filter_map(|act| Some((act, self.key_for(act, scope)?)))
-            .collect()
+        acts.into_iter().filter_map(|act| Some((act, self.key_for(act, scope)?))).collect()
     }
 
     /// All that can be done in `scope`, for the help: its own acts, then those of every place.
     pub fn help(&self, scope: Scope) -> Vec<Group<'_>> {
         let own = |act: Action| act.works_in(scope) && !act.works_in(Scope::Global);
         let groups = [
-            Group {
-                scope,
-                rows: self.rows(scope, own),
-            },
-            Group {
-                scope: Scope::Global,
-                rows: self.rows(scope, |act| act.works_in(Scope::Global)),
-            },
+            Group { scope, rows: self.rows(scope, own) },
+            Group { scope: Scope::Global, rows: self.rows(scope, |act| act.works_in(Scope::Global)) },
         ];
-        groups
-            .into_iter()
-            .filter(|group| !group.rows.is_empty())
-            .collect()
+        groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
     }
 
     /// All scopes' keys: every act under the first scope it belongs to, and again where its keys are others.
@@ -82,11 +68,7 @@ impl Keymap {
     /// The acts wanted, with their keys in `scope`.
     fn rows(&self, scope: Scope, wanted: impl Fn(Action) -> bool) -> Vec<Row<'_>> {
         let acts = Action::ALL.iter().copied().filter(|act| wanted(*act));
-        acts.map(|action| Row {
-            action,
-            keys: self.keys_for(action, scope),
-        })
-        .collect()
+        acts.map(|action| Row { action, keys: self.keys_for(action, scope) }).collect()
     }
 
     /// Writes all keys as Markdown tables, one a scope.
@@ -99,27 +81,12 @@ impl Keymap {
                 writeln!(out)?;
             }
             writeln!(out, "### {}\n", group.scope.words().say(language))?;
-            writeln!(
-                out,
-                "| {} | {} | {} |",
-                KEYS.say(language),
-                DOES.say(language),
-                NAME.say(language)
-            )?;
+            writeln!(out, "| {} | {} | {} |", KEYS.say(language), DOES.say(language), NAME.say(language))?;
             writeln!(out, "|---|---|---|")?;
             for row in &group.rows {
                 let keys: Vec<String> = row.keys.iter().map(|keys| code(&notation(keys))).collect();
-                let keys = if keys.is_empty() {
-                    PALETTE.say(language).to_owned()
-                } else {
-                    keys.join(" ")
-                };
-                writeln!(
-                    out,
-                    "| {keys} | {} | `{}` |",
-                    row.action.help().say(language),
-                    row.action.name()
-                )?;
+                let keys = if keys.is_empty() { PALETTE.say(language).to_owned() } else { keys.join(" ") };
+                writeln!(out, "| {keys} | {} | `{}` |", row.action.help().say(language), row.action.name())?;
             }
         }
         Ok(())
@@ -129,11 +96,7 @@ impl Keymap {
 /// A key as code in a Markdown table: a bar is escaped, a backtick fenced by two.
 fn code(key: &str) -> String {
     let key = key.replace('|', "\\|");
-    if key.contains('`') {
-        format!("`` {key} ``")
-    } else {
-        format!("`{key}`")
-    }
+    if key.contains('`') { format!("`` {key} ``") } else { format!("`{key}`") }
 }
 
 #[cfg(test)]
@@ -144,9 +107,8 @@ mod tests {
     fn footer(map: &str, scope: Scope, language: Language) -> String {
         let map = Keymap::shipped(map);
         let items = map.footer(scope).into_iter();
-        let items: Vec<String> = items
-            .map(|(act, keys)| format!("{} {}", shown(keys, false), act.label().say(language)))
-            .collect();
+        let items: Vec<String> =
+            items.map(|(act, keys)| format!("{} {}", shown(keys, false), act.label().say(language))).collect();
         items.join("  ")
     }
 
@@ -156,33 +118,18 @@ mod tests {
             footer("default", Scope::List, Language::En),
             "f follow up  / find  ⏎ open  space mark  u undo  ? keys"
         );
-        assert_eq!(
-            footer("zh", Scope::List, Language::Zh),
-            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  ^/ 撤销  F1 按键"
-        );
-        assert_eq!(
-            footer("default", Scope::Form, Language::En),
-            "^S save  esc leave  ⏎ choose  ^/ undo  F1 keys"
-        );
-        assert_eq!(
-            footer("default", Scope::Find, Language::Zh),
-            "F4 跟进  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键"
-        );
-        assert_eq!(
-            footer("emacs", Scope::Picker, Language::En),
-            "⏎ choose  ^G close  ^/ undo  F1 keys"
-        );
+        assert_eq!(footer("zh", Scope::List, Language::Zh), "F4 跟进  ^F 查找  ⏎ 打开  space 标记  ^/ 撤销  F1 按键");
+        assert_eq!(footer("default", Scope::Form, Language::En), "^S save  esc leave  ⏎ choose  ^/ undo  F1 keys");
+        assert_eq!(footer("default", Scope::Find, Language::Zh), "F4 跟进  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键");
+        assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^/ undo  F1 keys");
     }
 
     #[test]
     fn the_help_tells_all_that_can_be_done_here() {
         let map = Keymap::shipped("default");
         for scope in Scope::ALL {
-            let told: Vec<Action> = map
-                .help(scope)
-                .iter()
-                .flat_map(|group| group.rows.iter().map(|row| row.action))
-                .collect();
+            let told: Vec<Action> =
+                map.help(scope).iter().flat_map(|group| group.rows.iter().map(|row| row.action)).collect();
             for act in Action::ALL {
                 let times = told.iter().filter(|told| *told == act).count();
                 assert_eq!(times, usize::from(act.works_in(scope)), "{scope:?} {act:?}");
@@ -195,12 +142,7 @@ mod tests {
         let map = Keymap::shipped("vim");
         let listing = map.listing();
         for act in Action::ALL {
-            assert!(
-                listing
-                    .iter()
-                    .any(|group| group.rows.iter().any(|row| row.action == *act)),
-                "{act:?}"
-            );
+            assert!(listing.iter().any(|group| group.rows.iter().any(|row| row.action == *act)), "{act:?}");
         }
     }
 
@@ -210,18 +152,8 @@ mod tests {
         let listing = map.listing();
         let keys = |scope: Scope, action: Action| {
             let mut groups = listing.iter().filter(|group| group.scope == scope);
-            let row = groups
-                .next()?
-                .rows
-                .iter()
-                .find(|row| row.action == action)?;
-            Some(
-                row.keys
-                    .iter()
-                    .map(|keys| notation(keys))
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            )
+            let row = groups.next()?.rows.iter().find(|row| row.action == action)?;
+            Some(row.keys.iter().map(|keys| notation(keys)).collect::<Vec<_>>().join(" "))
         };
         assert_eq!(keys(Scope::Global, Action::Quit), Some("C-q".to_owned()));
         assert_eq!(keys(Scope::List, Action::Quit), Some("q C-q".to_owned()));
@@ -240,18 +172,9 @@ mod tests {
         let map = Keymap::read("default", &[file]).unwrap();
         let mut text = String::new();
         map.write_markdown(&mut text, Language::Zh).unwrap();
-        assert!(
-            text.starts_with("### 全局\n\n| 按键 | 作用 | 键位文件中的名称 |\n|---|---|---|\n"),
-            "{text}"
-        );
-        assert!(
-            text.contains("| `\\|` `` ` `` `*` `C-a` | 标记当前列出的所有行 | `mark-all` |\n"),
-            "{text}"
-        );
-        assert!(
-            text.contains("| （命令面板） | 重新读取键位文件 | `reload-keys` |\n"),
-            "{text}"
-        );
+        assert!(text.starts_with("### 全局\n\n| 按键 | 作用 | 键位文件中的名称 |\n|---|---|---|\n"), "{text}");
+        assert!(text.contains("| `\\|` `` ` `` `*` `C-a` | 标记当前列出的所有行 | `mark-all` |\n"), "{text}");
+        assert!(text.contains("| （命令面板） | 重新读取键位文件 | `reload-keys` |\n"), "{text}");
         assert!(text.contains("\n\n### 客户列表\n"), "{text}");
     }
 }

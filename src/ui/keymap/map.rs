@@ -37,16 +37,9 @@ pub struct Keymap {
 impl Keymap {
     /// The map `name` as it comes with the program; the default one if there is none of that name.
     pub fn shipped(name: &str) -> Self {
-        let name = if SHIPPED.iter().any(|(shipped, _)| *shipped == name) {
-            name
-        } else {
-            "default"
-        };
+        let name = if SHIPPED.iter().any(|(shipped, _)| *shipped == name) { name } else { "default" };
         let (bindings, _) = stack(name, &[]);
-        Self {
-            name: name.to_owned(),
-            bindings,
-        }
+        Self { name: name.to_owned(), bindings }
     }
 
     /// The map `name`, with the user's `files` lying over the shipped ones.
@@ -55,14 +48,7 @@ impl Keymap {
     /// Every mistake in the files this map is made of, when there is one.
     pub fn read(name: &str, files: &[KeyFile]) -> Result<Self, Vec<Mistake>> {
         let (bindings, mistakes) = stack(name, files);
-        if mistakes.is_empty() {
-            Ok(Self {
-                name: name.to_owned(),
-                bindings,
-            })
-        } else {
-            Err(mistakes)
-        }
+        if mistakes.is_empty() { Ok(Self { name: name.to_owned(), bindings }) } else { Err(mistakes) }
     }
 
     /// The map to begin with: as `read`, but where there are mistakes, the shipped one and the mistakes.
@@ -106,25 +92,15 @@ impl Keymap {
                 [] => {}
                 [key, ..] if candidates.iter().any(|candidate| candidate.key == *key) => {}
                 [key] => candidates.push(Candidate { key: *key, acts }),
-                [key, ..] => candidates.push(Candidate {
-                    key: *key,
-                    acts: &[],
-                }),
+                [key, ..] => candidates.push(Candidate { key: *key, acts: &[] }),
             }
         }
-        if candidates.is_empty() {
-            Found::Nothing
-        } else {
-            Found::Wait(candidates)
-        }
+        if candidates.is_empty() { Found::Nothing } else { Found::Wait(candidates) }
     }
 
     /// The keys asked in `scope`, narrowest table first, whose acts can be done there.
     fn usable(&self, scope: Scope) -> impl Iterator<Item = (&[Press], &[Action])> {
-        let tables = scope
-            .chain()
-            .iter()
-            .flat_map(|table| self.bindings.of(*table));
+        let tables = scope.chain().iter().flat_map(|table| self.bindings.of(*table));
         tables
             .filter(move |binding| binding.acts.iter().all(|act| act.works_in(scope)))
             .map(|binding| (binding.keys.as_slice(), binding.acts.as_slice()))
@@ -132,10 +108,7 @@ impl Keymap {
 
     /// Whether the table of `scope` itself has a key for `action` alone.
     pub(super) fn has_own_key(&self, action: Action, scope: Scope) -> bool {
-        self.bindings
-            .of(scope)
-            .iter()
-            .any(|binding| binding.acts == [action])
+        self.bindings.of(scope).iter().any(|binding| binding.acts == [action])
     }
 
     /// All keys that ask for `action` in `scope`, those to show first in front.

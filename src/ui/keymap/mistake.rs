@@ -98,10 +98,8 @@ pub enum Wanted {
 const ACT: Words = words("no act is called “{}”", "没有名为“{}”的操作");
 const KEY: Words = words("no key is called “{}”", "没有名为“{}”的按键");
 const SCOPE: Words = words("there is no table [{}]", "没有 [{}] 这个表");
-const OUTSIDE: Words = words(
-    "“{}” stands in no table: put it under [global] or another",
-    "“{}”不在任何表中：请放到 [global] 或其他表下",
-);
+const OUTSIDE: Words =
+    words("“{}” stands in no table: put it under [global] or another", "“{}”不在任何表中：请放到 [global] 或其他表下");
 const MAP: Words = words("no keymap is called “{}”", "没有名为“{}”的键位方案");
 const TOML: Words = words("this is not TOML: {}", "TOML 格式有误：{}");
 const CIRCLE: Words = words("“{}” inherits itself", "“{}”绕了一圈又继承自己");
@@ -110,24 +108,15 @@ const TYPED: Words = words(
     "“{}” is text in [{}]: only keys that type nothing can be bound there",
     "“{}”在 [{}] 中是要输入的文字，只能绑定不产生文字的按键",
 );
-const TWICE: Words = words(
-    "“{}” is already said above in this table",
-    "“{}”在此表中重复了",
-);
+const TWICE: Words = words("“{}” is already said above in this table", "“{}”在此表中重复了");
 const LEAF: Words = words(
     "“{}” runs an act, so “{}” cannot begin with it: make one of them \"unbound\"",
     "“{}”已对应操作，“{}”不能再以它开头：请把其中一个设为 \"unbound\"",
 );
 const NEAR: Words = words("; did you mean “{}”?", "；是否想写“{}”？");
-const WANT_NAME: Words = words(
-    "“{}” wants the name of a keymap in quotes",
-    "“{}”应为带引号的键位方案名",
-);
+const WANT_NAME: Words = words("“{}” wants the name of a keymap in quotes", "“{}”应为带引号的键位方案名");
 const WANT_TRUTH: Words = words("“{}” wants true or false", "“{}”应为 true 或 false");
-const WANT_TABLE: Words = words(
-    "“{}” wants a table of keys, as [{}]",
-    "“{}”应写成按键表 [{}]",
-);
+const WANT_TABLE: Words = words("“{}” wants a table of keys, as [{}]", "“{}”应写成按键表 [{}]");
 const WANT_ACTS: Words = words(
     "“{}” wants an act in quotes, a list of acts, \"unbound\" or \"noop\"",
     "“{}”应为带引号的操作名、操作名列表、\"unbound\" 或 \"noop\"",
@@ -173,8 +162,7 @@ impl Wrong {
 
 /// The near miss, if there is one.
 fn nearly(near: &Option<String>, language: Language) -> String {
-    near.as_ref()
-        .map_or_else(String::new, |word| filled(NEAR.say(language), &[word]))
+    near.as_ref().map_or_else(String::new, |word| filled(NEAR.say(language), &[word]))
 }
 
 /// `pattern` with each `{}` replaced by the next value.
@@ -196,27 +184,20 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
         return None;
     }
     let allowed = (length / 3).max(1);
-    let scored = candidates
-        .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate));
+    let scored = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate));
     let (slips, best) = scored.min_by_key(|(slips, _)| *slips)?;
     (slips <= allowed).then(|| best.to_owned())
 }
 
 /// Slips of the finger between two words, capitals aside: a letter more, less, other, or two swapped.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (
-        a.to_lowercase().chars().collect(),
-        b.to_lowercase().chars().collect(),
-    );
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
             let other = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + other);
+            let mut least = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + other);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 least = least.min(rows[i - 2][j - 2] + 1);
             }
@@ -247,19 +228,10 @@ mod tests {
         let mistake = Mistake {
             file: "keys.toml".to_owned(),
             line: 3,
-            what: Wrong::Act {
-                word: "qiut".to_owned(),
-                near: Some("quit".to_owned()),
-            },
+            what: Wrong::Act { word: "qiut".to_owned(), near: Some("quit".to_owned()) },
         };
-        assert_eq!(
-            mistake.say(Language::En),
-            "keys.toml:3: no act is called “qiut”; did you mean “quit”?"
-        );
-        assert_eq!(
-            mistake.say(Language::Zh),
-            "keys.toml:3: 没有名为“qiut”的操作；是否想写“quit”？"
-        );
+        assert_eq!(mistake.say(Language::En), "keys.toml:3: no act is called “qiut”; did you mean “quit”?");
+        assert_eq!(mistake.say(Language::Zh), "keys.toml:3: 没有名为“qiut”的操作；是否想写“quit”？");
     }
 
     #[test]

@@ -20,4 +20,4 @@ pub use key::{folded, is_text, notation, shown};
 pub use layer::SHIPPED;
 pub use listing::{Group, Row};
 pub use map::{Candidate, Found, Keymap, check};
-pub use mistake::{Mistake, Wanted, Wrong};
+pub use mistake::{Mistake, Wanted, Wrong, near};

@@ -14,6 +14,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 
 use super::painter::Painter;
 use super::tty::{Line, Tty};
+use crate::store::quiet::is_quiet;
 use crate::ui::event::Ending;
 
 /// How the terminal is to be taken.
@@ -139,6 +140,9 @@ fn give_back_on_panic(tty: Arc<Tty>) {
     let main = thread::current().id();
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
+        if is_quiet() {
+            return;
+        }
         tty.give_back();
         print(panic);
         if thread::current().id() != main {

@@ -79,7 +79,7 @@ impl View for Choose {
         let mut brush = sheet(area, buffer, self.choosing.options.len() + 1, context);
         let panel = brush.area();
         let theme = context.theme;
-                let x = brush.text(1, 0, context.say(self.choosing.title), 30, theme.bar);
+        let x = brush.text(1, 0, context.say(self.choosing.title), 30, theme.bar);
         let caret = self.input.draw(&mut brush, x + 2, 0, panel.width.saturating_sub(x + 3), Style::new());
         self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.shown.len());
         for (y, place) in (1..).zip(self.rows.seen(self.shown.len())) {

@@ -83,7 +83,8 @@ impl Detail {
         if self.read.as_ref().is_some_and(|read| read.seen == seen) {
             return Ok(());
         }
-        let dossier = context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
+        let dossier =
+            context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
         self.read = Read::of(&dossier, seen, context);
         Ok(())
     }
@@ -190,7 +191,8 @@ impl Detail {
     }
 
     fn copy_phone(&self, context: &Context<'_>) -> Effect {
-        let of_contact = self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.as_str());
+        let of_contact =
+            self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.as_str());
         let of_customer = context.book().row_of(self.customer).map(crate::book::cell::phone);
         match of_contact.or(of_customer).filter(|phone| !phone.is_empty()) {
             Some(phone) => Effect::Copy(phone.to_owned()),
@@ -230,7 +232,9 @@ impl View for Detail {
         match action {
             Action::NextRecord => return self.other(1, context),
             Action::PreviousRecord => return self.other(-1, context),
-            Action::NextPane | Action::PreviousPane | Action::NextSection | Action::PreviousSection => self.switch_pane(),
+            Action::NextPane | Action::PreviousPane | Action::NextSection | Action::PreviousSection => {
+                self.switch_pane()
+            }
             Action::Left | Action::Right => self.switch_pane(),
             Action::Open if self.pane == Pane::Contacts => return self.edit_contact(),
             Action::Open => return Effect::None,
@@ -336,7 +340,13 @@ impl Detail {
             let x = brush.text(1, y, &contact.name, 16, theme.strong);
             let x = brush.text(x.max(12) + 1, y, &contact.phone, 18, Style::new());
             let role = contact.role.map(|role| role.words().say(context.language));
-            let about = [Some(contact.title.as_str()), role, contact.attitude.map(|attitude| attitude.words().say(context.language)), Some(contact.email.as_str()), Some(contact.wechat.as_str())];
+            let about = [
+                Some(contact.title.as_str()),
+                role,
+                contact.attitude.map(|attitude| attitude.words().say(context.language)),
+                Some(contact.email.as_str()),
+                Some(contact.wechat.as_str()),
+            ];
             let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             brush.text(x.max(28) + 2, y, &about.join(" · "), u16::MAX, theme.dim);
             if has_keys && place == self.contacts.selected {
@@ -421,11 +431,21 @@ impl<'a> Summary<'a> {
     fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, context: &Context<'_>) -> u16 {
         let theme = context.theme;
         let cell = |column| {
-            written(&context.book().cell(row, column, context.today(), context.language), context.today(), context.language)
+            written(
+                &context.book().cell(row, column, context.today(), context.language),
+                context.today(),
+                context.language,
+            )
         };
         brush.text(1, 0, row.name(), u16::MAX, theme.strong);
         let about: Vec<String> = [
-            Column::Code, Column::Tier, Column::LifeStage, Column::Stage, Column::Industry, Column::Size, Column::Region,
+            Column::Code,
+            Column::Tier,
+            Column::LifeStage,
+            Column::Stage,
+            Column::Industry,
+            Column::Size,
+            Column::Region,
         ]
         .into_iter()
         .map(cell)

@@ -78,6 +78,11 @@ impl View for FindAnywhere {
         Effect::None
     }
 
+    fn selected_customer(&self, context: &Context<'_>) -> Option<crate::domain::id::Id> {
+        let slot = self.found.get(self.rows.selected)?;
+        context.book().row(*slot).map(|row| row.id)
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
@@ -106,7 +111,10 @@ impl View for FindAnywhere {
         if self.found.is_empty() {
             let hint = match (context.finder.is_some(), query.trim().is_empty()) {
                 (false, _) => words("the index is being made …", "正在建立索引……"),
-                (_, true) => words("name, pinyin, contact, or the last four digits of a phone", "名称、拼音、联系人，或电话后四位"),
+                (_, true) => words(
+                    "name, pinyin, contact, or the last four digits of a phone",
+                    "名称、拼音、联系人，或电话后四位",
+                ),
                 (_, false) => words("nobody yet: Enter enters a new customer", "查无此人：按回车新建客户"),
             };
             brush.text(2, 1, context.say(hint), u16::MAX, theme.dim);

@@ -42,7 +42,10 @@ impl Help {
             lines.push(Line::Heading(group.scope.words().say(context.language).to_owned()));
             for row in group.rows {
                 let keys: Vec<String> = row.keys.iter().take(3).map(|keys| key_shown(keys, context.ascii)).collect();
-                lines.push(Line::Key { keys: keys.join("  "), help: row.action.help().say(context.language).to_owned() });
+                lines.push(Line::Key {
+                    keys: keys.join("  "),
+                    help: row.action.help().say(context.language).to_owned(),
+                });
             }
         }
         lines
@@ -82,7 +85,8 @@ impl View for Help {
         let mut brush = Brush::new(buffer, area);
         let first = words("Keys. Every act is also in the palette.", "按键一览。所有操作也可在命令面板中查找。");
         brush.text(1, 0, context.say(first), u16::MAX, theme.dim);
-        let column = lines.iter().map(|line| if let Line::Key { keys, .. } = line { fit::width(keys) } else { 0 }).max();
+        let column =
+            lines.iter().map(|line| if let Line::Key { keys, .. } = line { fit::width(keys) } else { 0 }).max();
         let column = column.unwrap_or(0) as u16 + 4;
         for (y, line) in (1..).zip(lines.iter().skip(self.rows.top).take(self.rows.height)) {
             match line {

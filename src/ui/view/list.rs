@@ -1,11 +1,11 @@
 //! The list of customers: found, sorted, opened.
 
+use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
-use crate::book::Slot;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -128,17 +128,6 @@ impl List {
         }
     }
 
-    fn edit(&self, context: &Context<'_>) -> Effect {
-        let Some(row) = self.selected_row(context) else { return Effect::None };
-        match context.desk.dossier(row.id) {
-            Ok(dossier) => match dossier.customer() {
-                Some(customer) => Effect::Open(Place::CustomerForm(Box::new(customer))),
-                None => Effect::None,
-            },
-            Err(error) => Effect::Say(Notice::error(error.say(context.language))),
-        }
-    }
-
     fn delete(&self, context: &Context<'_>) -> Effect {
         let ids: Vec<Id> = match self.marks.is_empty() {
             true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
@@ -150,7 +139,8 @@ impl List {
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
         let options = columns().map(|field| (field.heading(context.language).to_owned(), String::new())).collect();
-        let selected = columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
+        let selected =
+            columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
@@ -222,7 +212,7 @@ impl View for List {
                 self.arrange(context, false);
             }
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
-            Action::Edit => return self.edit(context),
+            Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             _ if self.finding && self.find.act(action) => self.arrange(context, false),
@@ -232,7 +222,7 @@ impl View for List {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let opens = self.finding || text.chars().any(|c| !c.is_ascii()) || text.chars().count() > 1;
+        let opens = self.finding || !text.is_ascii() || text.chars().count() > 1;
         if !opens {
             return Effect::Unknown;
         }
@@ -290,8 +280,18 @@ impl View for List {
     }
 }
 
+/// Opens the form of a customer.
+pub fn edit(customer: Option<Id>, context: &Context<'_>) -> Effect {
+    let Some(customer) = customer else { return Effect::None };
+    match context.desk.dossier(customer).map(|dossier| dossier.customer()) {
+        Ok(Some(customer)) => Effect::Open(Place::CustomerForm(Box::new(customer))),
+        Ok(None) => Effect::None,
+        Err(error) => Effect::Say(Notice::error(error.say(context.language))),
+    }
+}
+
 /// What is copied is the customer's phone, or else the first of its contacts'.
-fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
+pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     match row.map(phone).filter(|phone| !phone.is_empty()) {
         Some(phone) => Effect::Copy(phone.to_owned()),
         None => Effect::Say(Notice::note(context.say(words("no phone number here", "没有电话号码")))),
@@ -462,6 +462,9 @@ fn draw_row(
         let shown = context.book().cell(row, placed.column, context.today(), context.language);
         let text = fit::fit(&written(&shown, context.today(), context.language), usize::from(placed.width));
         let style = style_of(row, placed.column, context);
+        if placed.column == Column::NextContact && is_late(row, context) {
+            brush.text(placed.x - 1, y, "!", 1, context.theme.alarm);
+        }
         if placed.right {
             brush.text_left_of(placed.x + placed.width, y, &text, placed.width, style);
         } else {
@@ -473,10 +476,13 @@ fn draw_row(
     }
 }
 
+fn is_late(row: &Row, context: &Context<'_>) -> bool {
+    row.next_contact.is_some_and(|due| due.day < context.today())
+}
+
 fn style_of(row: &Row, column: Column, context: &Context<'_>) -> Style {
-    let late = || row.next_contact.is_some_and(|due| due.day < context.today());
     match column {
-        Column::NextContact if late() => context.theme.alarm,
+        Column::NextContact if is_late(row, context) => context.theme.alarm,
         Column::Name => context.theme.strong,
         _ => Style::new(),
     }

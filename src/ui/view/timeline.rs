@@ -1,5 +1,6 @@
 //! Everything that happened with a customer in one stream, newest first.
 
+use crate::book::standards::Standards;
 use crate::domain::choice::{FeedbackKind, StageRole};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
@@ -11,7 +12,6 @@ use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, points, short_due, short_money};
 use crate::text::{Language, words};
-use crate::book::standards::Standards;
 
 /// One line of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,8 @@ fn follow_up(entry: &FollowUp, telling: &Telling<'_>) -> Happening {
 }
 
 fn order(entry: &Order, telling: &Telling<'_>) -> Happening {
-    let products: Vec<&str> = entry.lines.iter().map(|line| line.product.as_str()).filter(|name| !name.is_empty()).collect();
+    let products: Vec<&str> =
+        entry.lines.iter().map(|line| line.product.as_str()).filter(|name| !name.is_empty()).collect();
     let owed = entry.paid.is_some_and(|paid| paid < entry.amount());
     let overdue = owed && entry.due.is_some_and(|due| due < telling.today);
     let mut parts = vec![full_money(entry.amount())];

@@ -26,6 +26,26 @@ impl Input {
         input
     }
 
+    /// A line holding `text`, the caret behind so many characters of it.
+    pub fn with_caret(text: &str, chars: usize) -> Input {
+        let mut input = Input::new(text);
+        let mut before = 0;
+        input.caret = input
+            .glyphs
+            .iter()
+            .take_while(|glyph| {
+                before += glyph.chars().count();
+                before <= chars
+            })
+            .count();
+        input
+    }
+
+    /// How many characters stand before the caret.
+    pub fn caret_chars(&self) -> usize {
+        self.glyphs.iter().take(self.caret).map(|glyph| glyph.chars().count()).sum()
+    }
+
     /// The text.
     pub fn text(&self) -> String {
         self.glyphs.concat()

@@ -1,193 +1,20 @@
-//! Everything kept of one customer: packed records, decoded one by one when they are asked for, and its history.
+//! How a dossier is packed in chunks of at most 4 KB: what is added goes where there is room, what is edited stays.
 
-use crate::domain::change::Change;
-use crate::domain::cost::Cost;
-use crate::domain::customer::{Contact, Customer};
-use crate::domain::deal::Deal;
-use crate::domain::feedback::Feedback;
-use crate::domain::follow_up::{FollowUp, NextStep};
+use super::{Dossier, Packed, Rewritten, Room};
 use crate::domain::id::Id;
-use crate::domain::order::Order;
-use crate::domain::record::{Kind, Record};
 use crate::store::codec::Fault;
 use crate::store::codec::chunk::{
     CHUNK_HEAD, CHUNK_LIMIT, Chunk, PART_LIMIT, history_room, read_chunk, record_room, write_chunk,
 };
 use crate::store::codec::entry::Step;
-use crate::store::codec::record::{read_record, record_name, write_record};
-use std::collections::BTreeMap;
+use crate::store::codec::record::record_name;
 
-/// All records of one home, and the entries that touched it.
-#[derive(Clone, Debug)]
-pub struct Dossier {
-    home: Id,
-    records: Vec<Packed>,
-    history: Vec<u64>,
-    rooms: BTreeMap<u32, Room>,
-}
-
-/// A record as it is kept.
-#[derive(Clone, Debug)]
-struct Packed {
-    id: Id,
-    kind: Kind,
-    /// `[kind][version][body]`.
-    bytes: Vec<u8>,
-    /// The chunk it is in, the first of several for a long one.
-    chunk: u32,
-}
-
-impl Packed {
-    /// Whether it is too long to share a chunk.
-    const fn is_long(&self) -> bool {
-        CHUNK_HEAD + record_room(self.bytes.len()) > CHUNK_LIMIT
-    }
-}
-
-/// What is known of a chunk.
-#[derive(Clone, Debug, Default)]
-struct Room {
-    /// Bytes taken.
-    taken: usize,
-    /// How many of the history's entries are in it.
-    history: usize,
-    /// For a part of a long record: which and of how many.
-    part: Option<(u32, u32)>,
-    /// Changed since it was read.
-    touched: bool,
-}
-
-/// What became of a chunk: its number, and its bytes or nothing.
-pub(super) type Rewritten = (u32, Option<Vec<u8>>);
-
-impl Dossier {
-    /// A dossier with nothing in it.
-    pub const fn empty(home: Id) -> Dossier {
-        Dossier { home, records: Vec::new(), history: Vec::new(), rooms: BTreeMap::new() }
-    }
-
-    /// The customer whose dossier it is; for what belongs to none, the record's own id or [`Id::BOOK`].
-    pub const fn home(&self) -> Id {
-        self.home
-    }
-
-    /// Whether no record is in it. It may have a history.
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
-    /// How many records are in it.
-    pub fn len(&self) -> usize {
-        self.records.len()
-    }
-
-    /// The entries that touched it, oldest first.
-    pub fn history(&self) -> &[u64] {
-        &self.history
-    }
-
-    /// The record with this id.
-    pub fn get(&self, id: Id) -> Option<Record> {
-        let packed = self.records.iter().find(|packed| packed.id == id)?;
-        read_record(&packed.bytes).ok()
-    }
-
-    /// Whether it has the record, without reading it.
-    pub fn has(&self, id: Id) -> bool {
-        self.records.iter().any(|packed| packed.id == id)
-    }
-
-    /// Its records of one kind.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = Record> {
-        self.records
-            .iter()
-            .filter(move |packed| packed.kind == kind)
-            .filter_map(|packed| read_record(&packed.bytes).ok())
-    }
-
-    /// How many records of one kind it has, without reading them.
-    pub fn count(&self, kind: Kind) -> usize {
-        self.records.iter().filter(|packed| packed.kind == kind).count()
-    }
-
-    /// All its records.
-    pub fn records(&self) -> impl Iterator<Item = Record> {
-        self.records.iter().filter_map(|packed| read_record(&packed.bytes).ok())
-    }
-
-    /// What happened is made so here too. Repeating it changes nothing; false when a field cannot hold what it was to hold.
-    pub fn apply(&mut self, change: &Change) -> bool {
-        match change {
-            Change::Born(record) if record.home() == self.home => {
-                write_record(record).is_ok_and(|bytes| self.put(bytes).is_ok())
-            }
-            Change::Born(_) => true,
-            Change::Gone(record) => {
-                self.take(record.id());
-                true
-            }
-            Change::Set(set) => {
-                let Some(bytes) = self.bytes_of(set.id) else { return true };
-                let Ok(mut record) = read_record(&bytes) else { return false };
-                let held = record.set(set.field, set.after.clone());
-                let stays = record.home() == self.home;
-                if stays {
-                    return write_record(&record).is_ok_and(|bytes| self.put(bytes).is_ok()) && held;
-                }
-                self.take(set.id);
-                held
-            }
-        }
-    }
-
-    pub(super) fn bytes_of(&self, id: Id) -> Option<Vec<u8>> {
-        self.records.iter().find(|packed| packed.id == id).map(|packed| packed.bytes.clone())
-    }
-}
-
-macro_rules! shortcuts {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident,)+) => {
-        impl Dossier {$(
-            $(#[$doc])*
-            pub fn $name(&self) -> Vec<$kind> {
-                let of_kind = self.of(Kind::$kind);
-                of_kind.filter_map(|record| match record { Record::$kind(record) => Some(record), _ => None }).collect()
-            }
-        )+}
-    };
-}
-
-shortcuts! {
-    /// The people there.
-    contacts: Contact,
-    /// Its orders.
-    orders: Order,
-    /// Its follow-ups.
-    follow_ups: FollowUp,
-    /// What is to be done next, and what was done.
-    next_steps: NextStep,
-    /// Its deals.
-    deals: Deal,
-    /// What it told us.
-    feedback: Feedback,
-    /// What it cost us.
-    costs: Cost,
-}
-
-impl Dossier {
-    /// The customer itself.
-    pub fn customer(&self) -> Option<Customer> {
-        match self.get(self.home)? {
-            Record::Customer(customer) => Some(customer),
-            _ => None,
-        }
-    }
-}
-
-/// How it is packed in chunks.
 impl Dossier {
     /// Reads a dossier from its chunks, in order.
-    pub(super) fn read<'a>(home: Id, chunks: impl Iterator<Item = (u32, &'a [u8])>) -> Result<Dossier, Fault> {
+    pub(in crate::store) fn read<'a>(
+        home: Id,
+        chunks: impl Iterator<Item = (u32, &'a [u8])>,
+    ) -> Result<Dossier, Fault> {
         let mut dossier = Dossier::empty(home);
         let mut long: Option<(u32, Vec<u8>)> = None;
         let mut expected = 0;
@@ -230,7 +57,7 @@ impl Dossier {
     }
 
     /// Puts a record in, in place of one with its id.
-    pub(super) fn put(&mut self, bytes: Vec<u8>) -> Result<(), Fault> {
+    pub(in crate::store) fn put(&mut self, bytes: Vec<u8>) -> Result<(), Fault> {
         let (kind, id) = record_name(&bytes)?;
         let Some(index) = self.records.iter().position(|packed| packed.id == id) else {
             let chunk = self.place(&bytes);
@@ -262,7 +89,7 @@ impl Dossier {
     }
 
     /// Takes a record out.
-    pub(super) fn take(&mut self, id: Id) -> Option<Vec<u8>> {
+    pub(in crate::store) fn take(&mut self, id: Id) -> Option<Vec<u8>> {
         let index = self.records.iter().position(|packed| packed.id == id)?;
         let packed = self.records.remove(index);
         self.vacate(packed.chunk, record_room(packed.bytes.len()));
@@ -270,7 +97,7 @@ impl Dossier {
     }
 
     /// Notes that entry `seq` touched it.
-    pub(super) fn note(&mut self, seq: u64) {
+    pub(in crate::store) fn note(&mut self, seq: u64) {
         let last = self.history.last().copied();
         if last.is_some_and(|last| last >= seq) {
             return;
@@ -316,7 +143,9 @@ impl Dossier {
     /// The last chunk from `least` on with `needed` bytes free, or a new one.
     fn chunk_with_room(&mut self, needed: usize, least: u32) -> u32 {
         let mut after = self.rooms.range(least..).rev();
-        let free = after.find(|(_, room)| room.part.is_none() && room.taken + needed <= CHUNK_LIMIT);
+        // One left empty is about to be removed.
+        let free = after
+            .find(|(_, room)| room.part.is_none() && room.taken > CHUNK_HEAD && room.taken + needed <= CHUNK_LIMIT);
         if let Some((number, _)) = free {
             return *number;
         }
@@ -346,7 +175,7 @@ impl Dossier {
     }
 
     /// The chunks changed since it was read or last written.
-    pub(super) fn rewritten(&mut self) -> Vec<Rewritten> {
+    pub(in crate::store) fn rewritten(&mut self) -> Vec<Rewritten> {
         let mut rewritten = Vec::new();
         let mut done = 0;
         for (number, room) in &mut self.rooms {
@@ -368,7 +197,7 @@ impl Dossier {
     }
 
     /// Whether it holds the same records and history, however they are packed.
-    pub(super) fn equals(&self, other: &Dossier) -> bool {
+    pub(in crate::store) fn equals(&self, other: &Dossier) -> bool {
         let sorted = |dossier: &Dossier| {
             let mut records: Vec<Vec<u8>> = dossier.records.iter().map(|packed| packed.bytes.clone()).collect();
             records.sort_unstable();
@@ -378,12 +207,12 @@ impl Dossier {
     }
 
     /// Bytes it takes in memory, about.
-    pub(super) fn weight(&self) -> usize {
+    pub(in crate::store) fn weight(&self) -> usize {
         self.rooms.values().map(|room| room.taken + 64).sum::<usize>() + self.records.len() * 64 + 128
     }
 
     /// The id and record a step is about, put in or taken out. A set of a record not here is left to the caller.
-    pub(super) fn step(&mut self, step: &Step<'_>) -> Result<(), Fault> {
+    pub(in crate::store) fn step(&mut self, step: &Step<'_>) -> Result<(), Fault> {
         match step {
             Step::Put { record, .. } => self.put(record.to_vec()),
             Step::Drop { record, .. } => record_name(record).map(|(_, id)| drop(self.take(id))),
@@ -415,4 +244,103 @@ fn write_part(records: &[Packed], number: u32, part: u32, of: u32) -> Option<Vec
     let whole = records.iter().find(|packed| packed.is_long() && packed.chunk + part == number)?;
     let bytes = whole.bytes.chunks(PART_LIMIT).nth(part as usize)?;
     Some(write_chunk(&Chunk::Part { number: part, of, bytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK_LIMIT, Dossier};
+    use crate::domain::follow_up::FollowUp;
+    use crate::domain::id::Id;
+    use crate::domain::record::Record;
+    use crate::store::codec::record::write_record;
+    use std::collections::BTreeMap;
+
+    const HOME: Id = Id::from_bytes([9; 16]);
+
+    fn follow_up(number: u8, length: usize) -> Record {
+        let id = Id::from_bytes([number; 16]);
+        Record::from(FollowUp { id, customer: Some(HOME), text: "x".repeat(length), ..FollowUp::default() })
+    }
+
+    /// A dossier and the chunks it was written in.
+    struct Kept(Dossier, BTreeMap<u32, Vec<u8>>);
+
+    impl Kept {
+        fn new() -> Kept {
+            Kept(Dossier::empty(HOME), BTreeMap::new())
+        }
+
+        fn put(&mut self, record: &Record) -> Vec<u32> {
+            self.0.put(write_record(record).unwrap()).unwrap();
+            self.write()
+        }
+
+        /// Writes it, reads it back, and answers with the numbers of the chunks written.
+        fn write(&mut self) -> Vec<u32> {
+            let mut numbers = Vec::new();
+            for (number, bytes) in self.0.rewritten() {
+                numbers.push(number);
+                match bytes {
+                    Some(bytes) => drop(self.1.insert(number, bytes)),
+                    None => drop(self.1.remove(&number)),
+                }
+            }
+            assert!(self.1.values().all(|bytes| bytes.len() <= CHUNK_LIMIT));
+            let again = Dossier::read(HOME, self.1.iter().map(|(number, bytes)| (*number, bytes.as_slice()))).unwrap();
+            assert!(again.equals(&self.0));
+            self.0 = again;
+            numbers
+        }
+    }
+
+    #[test]
+    fn an_edit_rewrites_the_records_own_chunk_and_an_addition_the_last_with_room() {
+        let mut kept = Kept::new();
+        (0..20).for_each(|number| drop(kept.put(&follow_up(number, 900))));
+        assert_eq!(kept.1.len(), 5);
+        assert_eq!(kept.put(&follow_up(1, 901)), [0]);
+        assert_eq!(kept.put(&follow_up(1, 901)), Vec::<u32>::new());
+        assert_eq!(kept.put(&follow_up(30, 100)), [4]);
+        assert_eq!(kept.put(&follow_up(2, 2000)), [0, 5], "it has outgrown its chunk");
+    }
+
+    #[test]
+    fn a_record_longer_than_a_chunk_is_split_and_leaves_nothing_behind() {
+        let mut kept = Kept::new();
+        kept.put(&follow_up(1, 10));
+        assert_eq!(kept.put(&follow_up(2, 10_000)), [1, 2, 3]);
+        assert_eq!(kept.0.follow_ups().len(), 2);
+        assert_eq!(kept.put(&follow_up(2, 13_000)).len(), 7, "three left, four taken");
+        assert_eq!(kept.put(&follow_up(2, 20)).len(), 5, "four left, the first written");
+        assert_eq!(kept.1.len(), 1);
+        kept.0.take(Id::from_bytes([1; 16]));
+        kept.0.take(Id::from_bytes([2; 16]));
+        kept.write();
+        assert!(kept.1.is_empty());
+    }
+
+    #[test]
+    fn a_long_history_is_kept_in_order_over_several_chunks() {
+        let mut kept = Kept::new();
+        for seq in (1..20_000).step_by(3) {
+            kept.0.note(seq);
+            kept.0.note(seq);
+            if seq % 600 == 1 {
+                kept.put(&follow_up((seq / 600) as u8, 500));
+            }
+        }
+        kept.write();
+        assert!(kept.1.len() > 4);
+        assert_eq!(kept.0.history(), (1..20_000).step_by(3).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn a_chunk_missing_in_a_long_record_is_noticed() {
+        let mut kept = Kept::new();
+        kept.put(&follow_up(2, 10_000));
+        for missing in 0..3 {
+            let chunks = kept.1.iter().filter(|(number, _)| **number != missing);
+            assert!(Dossier::read(HOME, chunks.map(|(number, bytes)| (*number, bytes.as_slice()))).is_err());
+        }
+    }
 }

@@ -1,0 +1,338 @@
+//! A follow-up logged: the line read with the book's names, and the changes that come of it.
+
+use crate::book::Book;
+use crate::book::command::{Planning, Refusal};
+use crate::book::row::{Row, RowText};
+use crate::domain::change::Change;
+use crate::domain::choice::{FeedbackKind, ListKind, StageRole};
+use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::{Deal, Stage, StageMove};
+use crate::domain::feedback::Feedback;
+use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
+use crate::domain::list::ListItem;
+use crate::domain::money::Money;
+use crate::domain::record::Record;
+use crate::domain::time::{Due, Moment};
+use crate::line::when::{Clock, DateOrder};
+use crate::line::working_days::Calendar;
+use crate::line::{Context, Line, Named, Names, longest_name};
+use crate::store::dossier::Dossier;
+use crate::text::Language;
+use chrono::Weekday;
+use serde::{Deserialize, Serialize};
+
+/// A follow-up with all that it promises and moves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logging {
+    /// The customer.
+    pub customer: Id,
+    /// What was said; its id is made when it is logged.
+    pub follow_up: FollowUp,
+    /// What was promised.
+    pub steps: Vec<NextStep>,
+    /// What the customer told us.
+    pub feedback: Option<Feedback>,
+    /// The stage a deal is moved to: its key.
+    pub stage: Option<String>,
+    /// The deal it is about; the only open one where none is named.
+    pub deal: Option<Id>,
+    /// The deal's amount.
+    pub deal_amount: Option<Money>,
+    /// When the customer is to be contacted next, where no step says it.
+    pub next_contact: Option<Due>,
+}
+
+/// The lists that a line is read with.
+pub struct Reader<'a> {
+    book: &'a Book,
+    contacts: &'a [Contact],
+    ways: Vec<ListItem>,
+    outcomes: Vec<ListItem>,
+    tags: Vec<String>,
+    calendar: Calendar,
+    now: Moment,
+    language: Language,
+    customer: Option<Id>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads lines of a customer's follow-ups, whose contacts are these, at `now`.
+    pub fn new(
+        book: &'a Book,
+        customer: Option<Id>,
+        contacts: &'a [Contact],
+        now: Moment,
+        language: Language,
+    ) -> Reader<'a> {
+        let items = |list| book.standards().items(list).cloned().collect();
+        Reader {
+            book,
+            contacts,
+            ways: items(ListKind::Way),
+            outcomes: items(ListKind::Outcome),
+            tags: book.tags(),
+            calendar: Calendar::default(),
+            now,
+            language,
+            customer,
+        }
+    }
+
+    /// What lines are read against.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            clock: Clock {
+                now: self.now,
+                week_start: Weekday::Mon,
+                order: DateOrder::MonthFirst,
+                calendar: &self.calendar,
+            },
+            language: self.language,
+            ways: &self.ways,
+            outcomes: &self.outcomes,
+            stages: self.book.standards().stages(),
+            tags: &self.tags,
+            names: self,
+            customer: self.customer,
+            deal: None,
+        }
+    }
+
+    /// Reads a line.
+    pub fn read(&self, line: &str) -> Line {
+        crate::line::parse(line, &self.context())
+    }
+
+    /// The tags in use.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// Which working days there are.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+}
+
+impl Names for Reader<'_> {
+    fn customer(&self, text: &str) -> Option<Named> {
+        let names = |row: &Row| {
+            [
+                row.text(RowText::Name).to_owned(),
+                row.text(RowText::ShortName).to_owned(),
+                row.text(RowText::Code).to_owned(),
+            ]
+        };
+        let all = self.book.rows().filter_map(|(_, row)| {
+            let names = names(row);
+            let (_, chars) = longest_name(names.iter().map(String::as_str), text)?;
+            Some(Named { id: row.id, chars })
+        });
+        all.max_by_key(|named| named.chars)
+    }
+
+    fn contact(&self, customer: Option<Id>, text: &str) -> Option<Named> {
+        if customer == self.customer && customer.is_some() {
+            let (place, chars) = longest_name(self.contacts.iter().map(|contact| contact.name.as_str()), text)?;
+            return self.contacts.get(place).map(|contact| Named { id: contact.id, chars });
+        }
+        None
+    }
+
+    fn owner(&self, text: &str) -> Option<Named> {
+        let owners = self.book.standards().owners();
+        let names = owners
+            .iter()
+            .flat_map(|owner| std::iter::once(&owner.name).chain(&owner.aliases).map(|name| (owner.id, name.as_str())));
+        let names: Vec<(Id, &str)> = names.collect();
+        let (place, chars) = longest_name(names.iter().map(|(_, name)| *name), text)?;
+        names.get(place).map(|(id, _)| Named { id: *id, chars })
+    }
+}
+
+impl Logging {
+    /// What a line that was read says about a customer, written by `me` at `now`.
+    pub fn of(line: &Line, customer: Id, me: &str, now: Moment, book: &Book) -> Logging {
+        let at = line.at.as_ref().map_or(now, |reading| moment_of(reading.due, now));
+        let mine = book.standards().owner_called(me).map(|owner| owner.id);
+        let follow_up = FollowUp {
+            customer: Some(customer),
+            at,
+            way: line.way.clone().unwrap_or_default(),
+            direction: line.direction,
+            by: me.to_owned(),
+            contact: line.contacts.first().copied(),
+            deal: line.deal,
+            tags: line.tags.clone(),
+            amount: line.amount.filter(|_| !line.amount_is_deal),
+            priority: u32::from(line.priority),
+            text: line.text.clone(),
+            outcome: line.outcome.clone().unwrap_or_default(),
+            ..FollowUp::default()
+        };
+        let step = |step: &crate::line::Step| NextStep {
+            customer: Some(customer),
+            what: step.what.clone(),
+            due: step.due,
+            deadline: step.deadline,
+            owner: step.who.or(mine),
+            by: me.to_owned(),
+            ..NextStep::default()
+        };
+        let feedback = line.feedback.as_ref().map(|heard| Feedback {
+            customer: Some(customer),
+            at,
+            kind: Some(heard.kind),
+            score: heard.score,
+            text: line.text.clone(),
+            by: me.to_owned(),
+            contact: line.contacts.first().copied(),
+            ..Feedback::default()
+        });
+        Logging {
+            customer,
+            follow_up,
+            steps: line.steps.iter().map(step).collect(),
+            feedback,
+            stage: line.stage.clone(),
+            deal: line.deal,
+            deal_amount: line.amount.filter(|_| line.amount_is_deal),
+            next_contact: None,
+        }
+    }
+
+    /// When the customer is to be contacted next: the first of the promised days.
+    pub fn next_contact(&self) -> Option<Due> {
+        self.steps.iter().filter_map(|step| step.due).min().or(self.next_contact)
+    }
+
+    /// The same said with another customer at `now`: without what belongs to the first one, its people, deals and words of
+    /// its own.
+    pub fn for_customer(&self, customer: Id, now: Moment) -> Logging {
+        let steps = self.steps.iter().map(|step| NextStep { customer: Some(customer), ..step.clone() });
+        Logging {
+            customer,
+            follow_up: FollowUp {
+                customer: Some(customer),
+                at: now,
+                contact: None,
+                deal: None,
+                ..self.follow_up.clone()
+            },
+            steps: steps.collect(),
+            next_contact: self.next_contact,
+            ..Logging::default()
+        }
+    }
+
+    /// Whether nothing at all was said.
+    pub fn is_empty(&self) -> bool {
+        let said = &self.follow_up;
+        let nothing =
+            said.text.trim().is_empty() && said.way.is_empty() && said.outcome.is_empty() && said.tags.is_empty();
+        nothing && said.amount.is_none() && self.steps.is_empty() && self.feedback.is_none() && self.stage.is_none()
+    }
+
+    /// The changes that log it.
+    pub(super) fn plan(&self, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refusal> {
+        let dossier =
+            planning.dossiers.iter().find(|dossier| dossier.home() == self.customer).ok_or(Refusal::NotThere)?;
+        let customer = dossier.customer().ok_or(Refusal::NotThere)?;
+        if self.is_empty() {
+            return Err(Refusal::NothingToDo);
+        }
+        let mut new_id = || planning.ids.next(planning.now);
+        let deal = self.moved_deal(dossier, planning.book.standards().stages(), planning.now, &mut new_id)?;
+        let follow_up = FollowUp {
+            id: new_id(),
+            deal: deal.as_ref().map(|(deal, _)| deal.id()).or(self.deal),
+            ..self.follow_up.clone()
+        };
+        let mut changes = Vec::new();
+        for step in &self.steps {
+            changes.push(Change::Born(NextStep { id: new_id(), follow_up: Some(follow_up.id), ..step.clone() }.into()));
+        }
+        if let Some(feedback) = &self.feedback {
+            changes.push(Change::Born(Feedback { id: new_id(), ..feedback.clone() }.into()));
+        }
+        changes.extend(self.customer_changes(&customer));
+        changes.extend(deal.map(|(_, changes)| changes).into_iter().flatten());
+        // A score or a complaint alone is feedback, not a talk.
+        let only_feedback =
+            self.feedback.as_ref().is_some_and(|feedback| feedback.kind != Some(FeedbackKind::Complaint));
+        if !only_feedback {
+            changes.insert(0, Change::Born(follow_up.into()));
+        }
+        Ok(changes)
+    }
+
+    /// The customer's next contact is the one promised now; one that was due has been kept with this talk.
+    fn customer_changes(&self, customer: &Customer) -> Vec<Change> {
+        let day = self.follow_up.at.day();
+        let kept = |due: &Due| due.day > day;
+        let after = Customer {
+            next_contact: self.next_contact().or(customer.next_contact.filter(kept)),
+            first_contact: customer.first_contact.or(Some(day)),
+            ..customer.clone()
+        };
+        Record::from(customer.clone()).changes_to(&after.into())
+    }
+
+    /// The deal whose stage or amount the line moves, with the changes; a new one where there is none open.
+    fn moved_deal(
+        &self,
+        dossier: &Dossier,
+        stages: &[Stage],
+        now: Moment,
+        new_id: &mut dyn FnMut() -> Id,
+    ) -> Result<Option<(Record, Vec<Change>)>, Refusal> {
+        if self.stage.is_none() && self.deal_amount.is_none() {
+            return Ok(None);
+        }
+        let role = |key: &str| stages.iter().find(|stage| stage.key == key).and_then(|stage| stage.role);
+        let open = |deal: &Deal| !matches!(role(&deal.stage), Some(StageRole::Won | StageRole::Lost));
+        let candidates: Vec<Deal> = dossier.deals().into_iter().filter(open).collect();
+        let before = match (self.deal, candidates.as_slice()) {
+            (Some(id), _) => Some(dossier.deals().into_iter().find(|deal| deal.id == id).ok_or(Refusal::NotThere)?),
+            (None, []) => None,
+            (None, [only]) => Some(only.clone()),
+            (None, _) => return Err(Refusal::WhichDeal),
+        };
+        let mut after = before.clone().unwrap_or_else(|| self.new_deal(new_id()));
+        if let Some(stage) = &self.stage {
+            move_to(&mut after, stage, role(stage), now, &self.follow_up.by);
+        }
+        after.amount = self.deal_amount.or(after.amount);
+        let record = Record::from(after);
+        let changes = match before {
+            Some(before) => Record::from(before).changes_to(&record),
+            None => vec![Change::Born(record.clone())],
+        };
+        Ok(Some((record, changes)))
+    }
+
+    fn new_deal(&self, id: Id) -> Deal {
+        let title: String = self.follow_up.text.chars().take(30).collect();
+        let (owner, opened) = (self.steps.first().and_then(|step| step.owner), Some(self.follow_up.at.day()));
+        Deal { id, customer: Some(self.customer), title, owner, opened, ..Deal::default() }
+    }
+}
+
+/// Moves a deal to a stage, noting when and by whom.
+pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Moment, by: &str) {
+    if deal.stage == stage {
+        return;
+    }
+    deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned() });
+    deal.stage = stage.to_owned();
+    deal.closed = matches!(role, Some(StageRole::Won | StageRole::Lost)).then(|| now.day());
+}
+
+/// A day as a moment: at the time given, else at the time of `now`.
+fn moment_of(due: Due, now: Moment) -> Moment {
+    use chrono::Timelike;
+    let local = now.local();
+    let minute = due.minute.map_or(local.hour() * 60 + local.minute(), u32::from);
+    Moment::start_of(due.day, now.offset_minutes()).plus_seconds(i64::from(minute) * 60)
+}

@@ -1,0 +1,266 @@
+//! Everything that can be said on the command line.
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kehu",
+    version,
+    about = "The salesperson's workbench in a terminal",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct CommandLine {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What is to be done; nothing opens the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Folder of the book (also KEHU_BOOK)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub book: Option<PathBuf>,
+    /// Language: zh or en
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+    /// Write nothing
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Answer as one JSON document
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Take this day for today (also KEHU_TODAY)
+    #[arg(long, value_name = "DATE", global = true)]
+    pub as_of: Option<String>,
+    /// Screen: terminal, dark, light, colour-blind or mono
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+    /// Screen: default, vim, emacs, zh or your own keys
+    #[arg(long, value_name = "NAME", global = true)]
+    pub keymap: Option<String>,
+    /// Screen: draw with plain ASCII
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Screen: let the mouse be used
+    #[arg(long, global = true)]
+    pub mouse: bool,
+    /// Show this help
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+    /// Show the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// What can be done.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Make a sample book and open it
+    Demo(Demo),
+    /// Take in customers, orders, deals … from csv files
+    Import(Import),
+    /// Find customers by name, pinyin, phone or code
+    Find(Find),
+    /// Show one customer's card
+    Show(Show),
+    /// List customers
+    List(List),
+    /// Log a follow-up
+    Log(Log),
+    /// What is to be done: overdue, today and soon
+    Due(Due),
+    /// Move a deal to another stage
+    Stage(Stage),
+    /// Take back the latest change
+    Undo,
+    /// Do again what was taken back
+    Redo,
+    /// What was changed, by whom and when
+    History(History),
+    /// The keys of the screen
+    Keys(Keys),
+}
+
+/// `kehu demo`.
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// How many customers
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub customers: u32,
+    /// The same seed makes the same book
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Make it in this folder and do not open it
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
+/// `kehu import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// Files to read, - for standard input; several are joined
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What the rows are
+    #[arg(long, value_name = "KIND", default_value = "auto", value_parser = KINDS)]
+    pub kind: String,
+    /// Read a column as this field
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// Read a word of a field as another
+    #[arg(long, value_name = "FIELD:WORD=WORD")]
+    pub values: Vec<String>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "S")]
+    pub sheet: Option<String>,
+    /// Encoding: auto, utf-8, gb18030 or big5
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub encoding: String,
+    /// Unit of amounts whose heading names none: 元 or 万元
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// Only new records, only known ones, or both
+    #[arg(long, value_name = "MODE", default_value = "both", value_parser = ["create", "update", "both"])]
+    pub mode: String,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What rows of a file can be.
+pub const KINDS: [&str; 11] = [
+    "customers",
+    "contacts",
+    "orders",
+    "deals",
+    "follow-ups",
+    "feedback",
+    "products",
+    "owners",
+    "costs",
+    "targets",
+    "auto",
+];
+
+/// `kehu find`.
+#[derive(Clone, Debug, Args)]
+pub struct Find {
+    /// Name, pinyin, initials, phone, code, contact or tag
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// `kehu show`.
+#[derive(Clone, Debug, Args)]
+pub struct Show {
+    /// Code, name, or what finds only one customer
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+}
+
+/// `kehu list`.
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// Only customers for which this holds
+    #[arg(long, value_name = "EXPR", hide = true)]
+    pub filter: Option<String>,
+    /// Columns to sort by, - before one turns it round
+    #[arg(long, value_name = "F,-F", allow_hyphen_values = true, value_delimiter = ',')]
+    pub sort: Vec<String>,
+    /// Columns to show
+    #[arg(long, value_name = "F,F", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// A saved view
+    #[arg(long, value_name = "NAME", hide = true)]
+    pub view: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// As comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// `kehu log`.
+#[derive(Clone, Debug, Args)]
+pub struct Log {
+    /// Code, name, or what finds only one customer
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// What happened, as on the screen's line; - reads it from standard input
+    #[arg(value_name = "LINE", required = true)]
+    pub line: Vec<String>,
+    /// When it was
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// Who did it
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+    /// The deal it is about: number or title
+    #[arg(long, value_name = "D")]
+    pub deal: Option<String>,
+    /// Only say how the line is read
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `kehu due`.
+#[derive(Clone, Debug, Args)]
+pub struct Due {
+    /// So many days ahead
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(0..=3660))]
+    pub days: u16,
+    /// Only what this person is to do
+    #[arg(long, value_name = "W")]
+    pub owner: Option<String>,
+}
+
+/// `kehu stage`.
+#[derive(Clone, Debug, Args)]
+pub struct Stage {
+    /// Code, name, or what finds only one customer
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// The stage it moves to
+    #[arg(value_name = "STAGE")]
+    pub stage: String,
+    /// Which deal: number or title
+    #[arg(long, value_name = "D")]
+    pub deal: Option<String>,
+    /// Why it was lost or won
+    #[arg(long, value_name = "R")]
+    pub reason: Option<String>,
+}
+
+/// `kehu history`.
+#[derive(Clone, Debug, Args)]
+pub struct History {
+    /// Only this customer's
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// At most so many entries
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// `kehu keys`.
+#[derive(Clone, Debug, Args)]
+pub struct Keys {
+    /// Tell the mistakes in your own key files
+    #[arg(long, conflicts_with = "markdown")]
+    pub check: bool,
+    /// As Markdown tables
+    #[arg(long)]
+    pub markdown: bool,
+}

@@ -1,0 +1,198 @@
+//! One customer with everything around it, in JSON.
+
+use crate::book::row::Row;
+use crate::cli::list::json_row;
+use crate::cli::output::{number, shown_or_null, text_or_null};
+use crate::cli::setting::Setting;
+use crate::cli::show::tier_json;
+use crate::desk::Desk;
+use crate::domain::choice::ListKind;
+use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::Deal;
+use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
+use crate::domain::order::{Order, OrderLine};
+use crate::query::field::columns;
+use crate::store::dossier::Dossier;
+use serde_json::{Map, Value, json};
+use std::cmp::Reverse;
+
+/// Follow-ups and orders shown.
+const LAST: usize = 5;
+
+/// One customer with everything around it.
+pub struct Card<'a> {
+    /// The book it is in.
+    pub desk: &'a Desk,
+    /// Its row.
+    pub row: &'a Row,
+    /// The customer.
+    pub customer: &'a Customer,
+    /// All its records.
+    pub dossier: &'a Dossier,
+    /// How to say it.
+    pub setting: &'a Setting,
+}
+
+impl Card<'_> {
+    /// The whole card.
+    pub fn json(&self) -> Value {
+        let mut follow_ups = self.dossier.follow_ups();
+        follow_ups.sort_by_key(|entry| Reverse(entry.at));
+        let mut orders = self.dossier.orders();
+        orders.sort_by_key(|order| Reverse(order.date));
+        let mut steps = self.dossier.next_steps();
+        steps.retain(|step| step.done_at.is_none());
+        steps.sort_by_key(|step| step.due.map_or((1, None), |due| (0, Some(due))));
+        let list = |values: Vec<Value>| Value::Array(values);
+        json!({
+            "customer": self.customer_json(),
+            "contacts": list(self.contacts().iter().map(contact_json).collect()),
+            "next_steps": list(steps.iter().map(|step| self.step_json(step)).collect()),
+            "deals": list(self.dossier.deals().iter().map(|deal| self.deal_json(deal)).collect()),
+            "follow_ups": list(follow_ups.iter().take(LAST).map(|entry| self.follow_up_json(entry)).collect()),
+            "orders": list(orders.iter().take(LAST).map(|order| self.order_json(order)).collect()),
+            "risks": [],
+            "tier": tier_json(self.row),
+        })
+    }
+
+    /// The contacts, the first to call first.
+    pub fn contacts(&self) -> Vec<Contact> {
+        let mut contacts = self.dossier.contacts();
+        contacts.sort_by_key(|contact| !contact.primary);
+        contacts
+    }
+
+    /// The columns of the list, then what only a card shows.
+    fn customer_json(&self) -> Value {
+        let fields: Vec<_> = columns().collect();
+        let customer = self.customer;
+        let mut object = match json_row(self.row, &fields, self.desk, self.setting) {
+            Value::Object(object) => object,
+            _ => Map::new(),
+        };
+        let linked = |id: Option<Id>| {
+            let row = id.and_then(|id| self.desk.book().row_of(id));
+            row.map_or(Value::Null, |row| Value::from(row.name()))
+        };
+        let custom = customer.custom.iter().map(|(name, text)| (name.clone(), Value::from(text.as_str())));
+        let helpers: Vec<&str> = customer.helpers.iter().map(|helper| self.owner(Some(*helper))).collect();
+        let more = [
+            ("address", text_or_null(&customer.address)),
+            ("email", text_or_null(&customer.email)),
+            ("parent", linked(customer.parent)),
+            ("dealer", linked(customer.dealer)),
+            ("head_count", json!(customer.head_count)),
+            ("founded", json!(customer.founded)),
+            ("kind", json!(customer.kind.map(|kind| kind.key()))),
+            ("helpers", json!(helpers)),
+            ("first_contact", shown_or_null(customer.first_contact)),
+            ("note", text_or_null(&customer.note)),
+            ("price_sensitivity", json!(customer.price_sensitivity.map(|level| level.key()))),
+            ("acquisition_cost", shown_or_null(customer.acquisition_cost)),
+            ("potential", customer.potential.map_or(Value::Null, |score| number(score.as_number()))),
+            ("custom", Value::Object(custom.collect())),
+            ("given_from", text_or_null(&customer.given_from)),
+            ("given_on", shown_or_null(customer.given_on)),
+        ];
+        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        Value::Object(object)
+    }
+
+    fn owner(&self, id: Option<Id>) -> &str {
+        self.desk.book().standards().owner_name(id)
+    }
+
+    fn word(&self, list: ListKind, key: &str) -> Value {
+        text_or_null(self.desk.book().standards().shown(list, key, self.setting.language))
+    }
+
+    fn contact(&self, id: Option<Id>) -> Value {
+        let contact = id.and_then(|id| self.dossier.contacts().into_iter().find(|contact| contact.id == id));
+        contact.map_or(Value::Null, |contact| Value::from(contact.name))
+    }
+
+    fn step_json(&self, step: &NextStep) -> Value {
+        json!({
+            "what": text_or_null(&step.what),
+            "due": shown_or_null(step.due),
+            "deadline": step.deadline,
+            "days_over": step.due.map(|due| self.setting.today().days_since(due.day)),
+            "owner": text_or_null(self.owner(step.owner)),
+            "by": text_or_null(&step.by),
+        })
+    }
+
+    fn deal_json(&self, deal: &Deal) -> Value {
+        let standards = self.desk.book().standards();
+        json!({
+            "title": text_or_null(&deal.title),
+            "number": text_or_null(&deal.number),
+            "amount": shown_or_null(deal.amount),
+            "stage": text_or_null(standards.stage_shown(&deal.stage, self.setting.language)),
+            "role": standards.role(&deal.stage).key(),
+            "owner": text_or_null(self.owner(deal.owner)),
+            "competitor": text_or_null(&deal.competitor),
+            "products": deal.products,
+            "opened": shown_or_null(deal.opened),
+            "expected_close": shown_or_null(deal.expected_close),
+            "closed": shown_or_null(deal.closed),
+            "lost_reason": self.word(ListKind::LostReason, &deal.lost_reason),
+            "note": text_or_null(&deal.note),
+        })
+    }
+
+    fn follow_up_json(&self, entry: &FollowUp) -> Value {
+        json!({
+            "at": entry.at.to_string(),
+            "way": self.word(ListKind::Way, &entry.way),
+            "direction": entry.direction.map(|direction| direction.key()),
+            "by": text_or_null(&entry.by),
+            "contact": self.contact(entry.contact),
+            "text": entry.text,
+            "outcome": self.word(ListKind::Outcome, &entry.outcome),
+            "tags": entry.tags,
+            "amount": shown_or_null(entry.amount),
+            "priority": entry.priority,
+        })
+    }
+
+    fn order_json(&self, order: &Order) -> Value {
+        json!({
+            "number": text_or_null(&order.number),
+            "date": order.date.to_string(),
+            "amount": order.amount().to_string(),
+            "profit": shown_or_null(order.profit()),
+            "channel": order.channel.map(|channel| channel.key()),
+            "returned": order.returned,
+            "due": shown_or_null(order.due),
+            "paid": shown_or_null(order.paid),
+            "owner": text_or_null(self.owner(order.owner)),
+            "lines": order.lines.iter().map(line_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn contact_json(contact: &Contact) -> Value {
+    json!({
+        "name": contact.name,
+        "title": text_or_null(&contact.title),
+        "role": contact.role.map(|role| role.key()),
+        "attitude": contact.attitude.map(|attitude| attitude.key()),
+        "phone": text_or_null(&contact.phone),
+        "email": text_or_null(&contact.email),
+        "wechat": text_or_null(&contact.wechat),
+        "birthday": shown_or_null(contact.birthday),
+        "primary": contact.primary,
+    })
+}
+
+fn line_json(line: &OrderLine) -> Value {
+    json!({
+        "product": text_or_null(&line.product),
+        "category": text_or_null(&line.category),
+        "quantity": number(line.quantity as f64 / 1000.0),
+        "amount": crate::domain::money::Exact::total([line.amount].into_iter()).to_string(),
+    })
+}

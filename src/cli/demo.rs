@@ -1,0 +1,81 @@
+//! `kehu demo`: a sample book, to look at or to keep.
+
+use crate::cli::args::{Demo, Global};
+use crate::cli::fail::{DISK, DONE, Fail};
+use crate::cli::setting::{Setting, is_book};
+use crate::cli::temporary::Temporary;
+use crate::cli::{Ends, Outcome, Surroundings, output, screen};
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::sample::{self, Sample};
+use crate::text::figures::grouped;
+use crate::text::words;
+use serde_json::json;
+use std::path::Path;
+
+/// Makes a sample book in a temporary folder and asks for the screen on it.
+pub(super) fn open(
+    demo: &Demo,
+    global: &Global,
+    setting: &Setting,
+    config: &Config,
+    around: &Surroundings<'_>,
+    ends: &mut Ends<'_>,
+) -> Result<Outcome, Fail> {
+    let screen = screen::prepare(global, setting, config, around)?;
+    let failed = |error: std::io::Error| Fail::new(DISK, error.to_string());
+    let temporary = Temporary::new(setting.seed).map_err(failed)?;
+    let desk = filled(demo, temporary.path(), setting, ends)?;
+    Ok(Outcome::Screen(Box::new(screen(desk, Some(temporary)))))
+}
+
+/// Makes a sample book in the folder named.
+pub(super) fn make(demo: &Demo, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
+    let folder = demo.into.as_deref().unwrap_or(&setting.book);
+    let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied && !is_book(folder) {
+        return Err(taken(folder, setting));
+    }
+    let desk = filled(demo, folder, setting, ends)?;
+    let (count, sizes) = (desk.book().len(), desk.sizes());
+    setting.close(desk, ends);
+    if setting.json {
+        let answer = json!({ "book": folder.display().to_string(), "customers": count, "seed": demo.seed,
+            "bytes": sizes.journal + sizes.working });
+        output::write_json(ends.out, &answer)?;
+    } else {
+        let pattern = words("{} customers in ", "已生成 {} 位客户：");
+        writeln!(ends.out, "{}{}", setting.told(pattern, &grouped(count as u64)), folder.display())?;
+    }
+    Ok(DONE)
+}
+
+fn taken(folder: &Path, setting: &Setting) -> Fail {
+    let what = setting.told(words("{} is not empty", "{} 不是空的"), &folder.display().to_string());
+    Fail::usage(what).hinted(setting.say(words("name a new folder with --into", "请用 --into 指定一个新文件夹")))
+}
+
+fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+    // The same seed and day make the same book, its ids included.
+    let setting = Setting { seed: demo.seed, ..setting.clone() };
+    let mut desk = setting.open_or_make(folder, ends)?;
+    if !desk.book().is_empty() || desk.sizes().entries > 1 {
+        return Err(taken(folder, &setting));
+    }
+    let customers = demo.customers as usize;
+    let sample =
+        Sample { customers, seed: demo.seed, today: setting.today(), offset_minutes: setting.now.offset_minutes() };
+    let name = setting.say(words("sample book", "示例客户簿"));
+    let (watched, of) = (setting.watched, u64::from(demo.customers));
+    let filling = desk.fill(sample::book(sample), name, setting.now, &mut |done| {
+        if watched {
+            let _ = write!(ends.err, "\r{} / {}", grouped(done.min(of)), grouped(of));
+            let _ = ends.err.flush();
+        }
+    });
+    if watched {
+        let _ = write!(ends.err, "\r{:30}\r", "");
+    }
+    filling.map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    Ok(desk)
+}

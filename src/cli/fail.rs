@@ -1,0 +1,119 @@
+//! Why a command could not do what was asked: what happened, what to do, and the exit status.
+
+use crate::book::command::Refusal;
+use crate::desk::trouble::Trouble;
+use crate::exchange::intake::IntakeError;
+use crate::exchange::sheet_error::SheetError;
+use crate::store::error::{ReadOnly, StoreError};
+use crate::text::{Language, words};
+use std::io::{self, Write};
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Done in part: rows were refused.
+pub const IN_PART: u8 = 1;
+/// Wrong usage.
+pub const USAGE: u8 = 2;
+/// Nothing was found.
+pub const NOT_FOUND: u8 = 3;
+/// More than one is meant.
+pub const AMBIGUOUS: u8 = 4;
+/// The book is damaged.
+pub const DAMAGED: u8 = 6;
+/// Disk, permission or missing file.
+pub const DISK: u8 = 7;
+
+/// Why a command ended without doing what was asked.
+#[derive(Debug)]
+pub enum Fail {
+    /// The person is told.
+    Told {
+        /// The exit status.
+        status: u8,
+        /// What happened.
+        what: String,
+        /// What to do about it; empty where nothing helps.
+        hint: String,
+    },
+    /// The answer could not be written.
+    Output(io::Error),
+}
+
+impl Fail {
+    /// What happened, with its status.
+    pub fn new(status: u8, what: impl Into<String>) -> Fail {
+        Fail::Told { status, what: what.into(), hint: String::new() }
+    }
+
+    /// The command was used wrongly.
+    pub fn usage(what: impl Into<String>) -> Fail {
+        Fail::new(USAGE, what)
+    }
+
+    /// With what to do about it.
+    pub fn hinted(self, text: impl Into<String>) -> Fail {
+        match self {
+            Fail::Told { status, what, .. } => Fail::Told { status, what, hint: text.into() },
+            output => output,
+        }
+    }
+
+    /// What the desk did not do.
+    pub fn of_trouble(trouble: &Trouble, language: Language) -> Fail {
+        match trouble {
+            Trouble::Refused(refusal) => Fail::new(refusal_status(refusal), refusal.say(language)),
+            Trouble::Store(error) => Fail::of_store(error, language),
+        }
+    }
+
+    /// What the disk did not do.
+    pub fn of_store(error: &StoreError, language: Language) -> Fail {
+        let status = match error {
+            StoreError::ReadOnly(ReadOnly::Asked) => USAGE,
+            StoreError::ReadOnly(_) => DAMAGED,
+            other => other.exit_status(),
+        };
+        Fail::new(status, error.say(language)).hinted(error.hint(language).unwrap_or_default())
+    }
+
+    /// Why files could not be read.
+    pub fn of_intake(error: &IntakeError, language: Language) -> Fail {
+        let status = match error {
+            IntakeError::Sheet(_, SheetError::Missing | SheetError::Io(_)) => DISK,
+            _ => USAGE,
+        };
+        Fail::new(status, error.say(language)).hinted(error.hint(language).unwrap_or_default())
+    }
+
+    /// Says it on `err` and gives the exit status. A reader that went away is told nothing.
+    pub fn end(self, err: &mut dyn Write, language: Language) -> u8 {
+        let (status, what, hint) = match self {
+            Fail::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
+            Fail::Output(error) => {
+                let what = words("the answer could not be written", "无法输出结果").say(language);
+                (DISK, format!("{what}: {error}"), String::new())
+            }
+            Fail::Told { status, what, hint } => (status, what, hint),
+        };
+        // Where even this cannot be written, the status still says it.
+        let _ = writeln!(err, "Error: {what}");
+        if !hint.is_empty() {
+            let _ = writeln!(err, "Hint: {hint}");
+        }
+        status
+    }
+}
+
+impl From<io::Error> for Fail {
+    fn from(error: io::Error) -> Fail {
+        Fail::Output(error)
+    }
+}
+
+fn refusal_status(refusal: &Refusal) -> u8 {
+    match refusal {
+        Refusal::NotThere | Refusal::NothingToUndo | Refusal::NothingToRedo => NOT_FOUND,
+        Refusal::WhichDeal => AMBIGUOUS,
+        _ => USAGE,
+    }
+}

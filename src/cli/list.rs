@@ -1,0 +1,174 @@
+//! `kehu list`: the customers in columns.
+
+use crate::book::cell::{Cell, Shown};
+use crate::book::row::Row;
+use crate::book::sorting::Sorting;
+use crate::book::{Book, Slot};
+use crate::cli::Ends;
+use crate::cli::args::List;
+use crate::cli::fail::{DONE, Fail};
+use crate::cli::output::{Table, cell_csv, cell_json, cell_text, write_json_list};
+use crate::cli::setting::Setting;
+use crate::desk::Desk;
+use crate::domain::record::Kind;
+use crate::query::field::{Column, Field, Topic, columns, find, of_column};
+use crate::text::words;
+use crate::ui::keymap::near;
+use serde_json::{Map, Value};
+
+/// The columns shown as text where none are named: what fits beside a name.
+const PLAIN: [Column; 10] = [
+    Column::Code,
+    Column::Name,
+    Column::Tier,
+    Column::LifeStage,
+    Column::Stage,
+    Column::Owner,
+    Column::TotalAmount,
+    Column::Orders,
+    Column::LastPurchase,
+    Column::NextContact,
+];
+/// Characters of the conclusion that a row holds; a longer one is read in full.
+const CONCLUSION_HELD: usize = 60;
+
+pub(super) fn run(args: &List, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
+    if args.filter.is_some() || args.view.is_some() {
+        let what = words("filters and views are not there yet", "筛选和视图尚未提供");
+        let hint = words("use --sort, --columns and --limit", "可以使用 --sort、--columns 和 --limit");
+        return Err(Fail::usage(setting.say(what)).hinted(setting.say(hint)));
+    }
+    let sorting = args.sort.iter().map(|name| sorting(name, setting)).collect::<Result<Vec<_>, _>>()?;
+    let fields = fields(args, setting)?;
+    let desk = setting.open(ends)?;
+    let slots = slots(desk.book(), &sorting, args.limit, setting);
+    let rows = slots.iter().filter_map(|slot| desk.book().row(*slot));
+    if setting.json {
+        write_json_list(ends.out, rows.map(|row| json_row(row, &fields, &desk, setting)))?;
+    } else if args.csv {
+        write_csv(rows, &fields, &desk, setting, ends)?;
+    } else {
+        write_text(rows, &fields, &desk, setting, ends)?;
+    }
+    setting.close(desk, ends);
+    Ok(DONE)
+}
+
+fn sorting(name: &str, setting: &Setting) -> Result<Sorting, Fail> {
+    let descending = name.starts_with('-');
+    let field = field(name.trim_start_matches(['-', '+']), setting)?;
+    match field.column {
+        Some((column, _)) => Ok(Sorting { column, descending }),
+        None => Err(unknown(name, setting)),
+    }
+}
+
+fn fields(args: &List, setting: &Setting) -> Result<Vec<&'static Field>, Fail> {
+    if !args.columns.is_empty() {
+        return args.columns.iter().map(|name| field(name, setting)).collect();
+    }
+    let all = setting.json || args.csv;
+    Ok(if all { columns().collect() } else { PLAIN.iter().filter_map(|column| of_column(*column)).collect() })
+}
+
+fn field(name: &str, setting: &Setting) -> Result<&'static Field, Fail> {
+    let found = find(Topic::Of(Kind::Customer), name).filter(|field| field.column.is_some());
+    found.ok_or_else(|| unknown(name, setting))
+}
+
+fn unknown(name: &str, setting: &Setting) -> Fail {
+    let what = setting.told(words("there is no column “{}”", "没有名为“{}”的列"), name);
+    let names = || columns().flat_map(|field| [field.name, field.words.en, field.words.zh]);
+    let hint = match near(name, names()) {
+        Some(near) => setting.told(words("did you mean {}?", "是否想写 {}？"), &near),
+        None => {
+            let all: Vec<&str> = columns().map(|field| field.name).collect();
+            setting.told(words("one of {}", "可以是 {}"), &all.join(", "))
+        }
+    };
+    Fail::usage(what).hinted(hint)
+}
+
+fn slots(book: &Book, by: &[Sorting], limit: Option<usize>, setting: &Setting) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = book.rows().map(|(slot, _)| slot).collect();
+    let by_code = [Sorting { column: Column::Code, descending: false }];
+    let by = if by.is_empty() { &by_code } else { by };
+    slots = book.sorted(&slots, by, setting.today(), setting.language);
+    slots.truncate(limit.unwrap_or(usize::MAX));
+    slots
+}
+
+/// What a column shows of a row; a conclusion in full.
+fn shown(row: &Row, field: &Field, desk: &Desk, setting: &Setting) -> Shown {
+    let Some((column, _)) = field.column else { return Shown { cell: Cell::Empty, given: false } };
+    let shown = desk.book().cell(row, column, setting.today(), setting.language);
+    match &shown.cell {
+        Cell::Text(text) if column == Column::Conclusion && text.chars().count() >= CONCLUSION_HELD => {
+            let customer = desk.dossier(row.id).ok().and_then(|dossier| dossier.customer());
+            customer.map_or(shown, |customer| Shown { cell: Cell::Text(customer.conclusion), given: false })
+        }
+        _ => shown,
+    }
+}
+
+/// A row in JSON: the columns by name, and the names of those given by a table.
+pub(super) fn json_row(row: &Row, fields: &[&'static Field], desk: &Desk, setting: &Setting) -> Value {
+    let mut object = Map::new();
+    let mut given = Vec::new();
+    for field in fields {
+        let shown = shown(row, field, desk, setting);
+        if shown.given {
+            given.push(Value::from(field.name));
+        }
+        let value = match (&shown.cell, field.column) {
+            (Cell::Empty, Some((Column::Tags, _))) => Value::Array(Vec::new()),
+            (cell, _) => cell_json(cell),
+        };
+        object.insert(field.name.to_owned(), value);
+    }
+    object.insert("given".to_owned(), Value::Array(given));
+    Value::Object(object)
+}
+
+fn write_text<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    fields: &[&'static Field],
+    desk: &Desk,
+    setting: &Setting,
+    ends: &mut Ends<'_>,
+) -> Result<(), Fail> {
+    let heads = fields.iter().map(|field| (field.heading(setting.language), field.holds.is_number()));
+    let mut table = Table::new(heads);
+    let mut any_given = false;
+    for row in rows {
+        let cells: Vec<Shown> = fields.iter().map(|field| shown(row, field, desk, setting)).collect();
+        any_given |= cells.iter().any(|shown| shown.given);
+        table.row(cells.iter().map(|shown| cell_text(shown, setting.language)));
+    }
+    table.write(ends.out)?;
+    if any_given {
+        writeln!(ends.out, "{}", setting.say(words("* given by a table", "* 表格所给数字")))?;
+    }
+    Ok(())
+}
+
+fn write_csv<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    fields: &[&'static Field],
+    desk: &Desk,
+    setting: &Setting,
+    ends: &mut Ends<'_>,
+) -> Result<(), Fail> {
+    let failed = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => Fail::from(error),
+        other => Fail::from(std::io::Error::other(format!("{other:?}"))),
+    };
+    let mut writer = csv::Writer::from_writer(&mut *ends.out);
+    writer.write_record(fields.iter().map(|field| field.heading(setting.language))).map_err(failed)?;
+    for row in rows {
+        let cells = fields.iter().map(|field| cell_csv(&shown(row, field, desk, setting).cell, setting.language));
+        writer.write_record(cells).map_err(failed)?;
+    }
+    writer.flush()?;
+    Ok(())
+}

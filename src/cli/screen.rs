@@ -1,0 +1,93 @@
+//! The screen, asked for on the command line.
+
+use crate::cli::args::Global;
+use crate::cli::clock::Clock;
+use crate::cli::fail::Fail;
+use crate::cli::setting::Setting;
+use crate::cli::temporary::Temporary;
+use crate::cli::{Ends, Outcome, Surroundings};
+use crate::config::{Config, writes_utf8};
+use crate::desk::Desk;
+use crate::text::words;
+use crate::ui::app::Wanted;
+use crate::ui::keymap::KeyFile;
+use crate::ui::theme::{THEMES, Theme};
+use std::path::{Path, PathBuf};
+
+/// All that the screen needs to begin.
+pub struct Screen {
+    /// The book, open.
+    pub desk: Desk,
+    /// How it is wanted.
+    pub wanted: Wanted,
+    /// Which day it is taken to be.
+    pub clock: Clock,
+    /// Whether the mouse may be used.
+    pub mouse: bool,
+    /// Where one's own keymap files are, to be read again when they change.
+    pub key_folder: Option<PathBuf>,
+    /// Whether a network lies between program and terminal.
+    pub over_ssh: bool,
+    /// The folder of a sample book, which goes away with this. It is dropped after the desk.
+    pub temporary: Option<Temporary>,
+}
+
+/// The screen on the book.
+pub(super) fn open(
+    global: &Global,
+    setting: &Setting,
+    config: &Config,
+    around: &Surroundings<'_>,
+    ends: &mut Ends<'_>,
+) -> Result<Outcome, Fail> {
+    let screen = prepare(global, setting, config, around)?;
+    let desk = setting.open_or_make(&setting.book, ends)?;
+    Ok(Outcome::Screen(Box::new(screen(desk, None))))
+}
+
+/// Everything about the screen that can be wrong, looked at before a book is opened or made.
+pub(super) fn prepare<'a>(
+    global: &Global,
+    setting: &'a Setting,
+    config: &'a Config,
+    around: &Surroundings<'_>,
+) -> Result<impl FnOnce(Desk, Option<Temporary>) -> Screen + use<'a>, Fail> {
+    if !(around.terminals.input && around.terminals.out) {
+        let what = words("the screen needs a terminal", "界面需要在终端中运行");
+        let hint = words("kehu --help tells what can be done without one", "运行 kehu --help 查看不需要终端的命令");
+        return Err(Fail::usage(setting.say(what)).hinted(setting.say(hint)));
+    }
+    let theme_name = global.theme.as_deref().or(config.theme.as_deref());
+    if let Some(unknown) = theme_name.filter(|name| Theme::named(name).is_none()) {
+        let names = THEMES.map(|theme| theme.name).join(", ");
+        let what = setting.told(words("there is no theme {}", "没有配色 {}"), unknown);
+        return Err(Fail::usage(what).hinted(setting.told(words("one of {}", "可以是 {}"), &names)));
+    }
+    let theme = Theme::chosen(theme_name, (around.environment)("NO_COLOR").as_deref());
+    let key_folder = setting.config_folder.as_deref().map(key_folder);
+    let key_files = key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default();
+    let (ascii, mouse) =
+        (global.ascii || config.ascii || !writes_utf8(around.environment), global.mouse || config.mouse);
+    let slow_line = (around.environment)("SSH_CONNECTION").is_some();
+    Ok(move |desk, temporary| Screen {
+        desk,
+        wanted: Wanted {
+            language: setting.language,
+            theme,
+            keymap: setting.keymap.clone(),
+            key_files,
+            ascii,
+            slow_line,
+        },
+        clock: setting.clock,
+        mouse,
+        key_folder,
+        over_ssh: slow_line,
+        temporary,
+    })
+}
+
+/// Where one's own keymap files are.
+pub(super) fn key_folder(config_folder: &Path) -> PathBuf {
+    config_folder.join("keymaps")
+}

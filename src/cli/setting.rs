@@ -1,0 +1,157 @@
+//! What every command knows: the book, the language, today, who asks and how to answer.
+
+use crate::cli::args::Global;
+use crate::cli::clock::Clock;
+use crate::cli::fail::{DISK, Fail};
+use crate::cli::{Ends, Surroundings};
+use crate::config::Config;
+use crate::desk::{Desk, Opening};
+use crate::domain::time::{Day, Moment};
+use crate::store::Opened;
+use crate::store::error::StoreError;
+use crate::text::{Language, Words, words};
+use std::path::{Path, PathBuf};
+
+/// What every command knows.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The language.
+    pub language: Language,
+    /// Whether to answer as JSON.
+    pub json: bool,
+    /// Now.
+    pub now: Moment,
+    /// How now was come by.
+    pub clock: Clock,
+    /// The book's folder.
+    pub book: PathBuf,
+    /// Nothing may be written.
+    pub read_only: bool,
+    /// Who asks.
+    pub me: String,
+    /// What ids are made from.
+    pub seed: u64,
+    /// Where one's own settings are.
+    pub config_folder: Option<PathBuf>,
+    /// The keymap's name.
+    pub keymap: String,
+    /// Whether somebody watches standard error.
+    pub watched: bool,
+}
+
+impl Setting {
+    pub(super) fn of(
+        global: &Global,
+        config: &Config,
+        language: Language,
+        around: &Surroundings<'_>,
+    ) -> Result<Setting, Fail> {
+        let set = |name: &str| (around.environment)(name).filter(|value| !value.is_empty());
+        let clock = match global.as_of.clone().or_else(|| set("KEHU_TODAY")) {
+            None => Clock::System,
+            Some(text) => Clock::parse(&text).ok_or_else(|| {
+                let what = words("{} is no day", "{} 不是日期").say(language).replace("{}", &text);
+                Fail::usage(what).hinted(words("write it like 2026-11-19", "请写成 2026-11-19 这样").say(language))
+            })?,
+        };
+        let book = global.book.clone().or_else(|| set("KEHU_BOOK").map(PathBuf::from));
+        let book = book.or_else(|| around.folders.as_ref().map(|folders| folders.book.clone()));
+        let homeless = words("there is no home folder to keep a book in", "没有可存放客户簿的主目录");
+        let book = book.ok_or_else(|| {
+            Fail::new(DISK, homeless.say(language))
+                .hinted(words("name one with --book DIR", "请用 --book 指定文件夹").say(language))
+        })?;
+        Ok(Setting {
+            language,
+            json: global.json,
+            now: clock.shows(around.now),
+            clock,
+            book,
+            read_only: global.read_only,
+            me: config.me(around.environment),
+            seed: around.seed,
+            config_folder: around.folders.as_ref().map(|folders| folders.config.clone()),
+            keymap: global.keymap.clone().or_else(|| config.keymap.clone()).unwrap_or_else(|| "default".to_owned()),
+            watched: around.terminals.err,
+        })
+    }
+
+    /// Today.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// `words` in the language asked for.
+    pub const fn say(&self, words: Words) -> &'static str {
+        words.say(self.language)
+    }
+
+    /// `words` with `{}` replaced.
+    pub fn told(&self, words: Words, value: &str) -> String {
+        self.say(words).replacen("{}", value, 1)
+    }
+
+    /// The book, which must be there.
+    pub(super) fn open(&self, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+        if !is_book(&self.book) {
+            let missing = StoreError::Missing(self.book.clone());
+            let hint = words(
+                "name another with --book DIR, begin one with kehu import FILE, or try kehu demo",
+                "用 --book 指定另一本，用 kehu import 文件 新建，或试试 kehu demo",
+            );
+            return Err(Fail::of_store(&missing, self.language).hinted(self.say(hint)));
+        }
+        self.open_or_make(&self.book, ends)
+    }
+
+    /// The book in `folder`; a new one where there is none.
+    pub(super) fn open_or_make(&self, folder: &Path, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+        let opening = Opening {
+            me: self.me.clone(),
+            device: rustix::system::uname().nodename().to_string_lossy().into_owned(),
+            now: self.now,
+            read_only: self.read_only,
+            despite_damage: false,
+            seed: self.seed,
+        };
+        let opened = Desk::open(folder, opening, &mut |_, _| {});
+        let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
+        for warning in self.warnings(&opened) {
+            let _ = writeln!(ends.err, "{warning}");
+        }
+        Ok(desk)
+    }
+
+    /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
+    pub(super) fn close(&self, desk: Desk, ends: &mut Ends<'_>) {
+        if let Err(error) = desk.close() {
+            let _ = writeln!(ends.err, "{}", error.say(self.language));
+        }
+    }
+
+    /// What opening a book found out about it.
+    pub fn warnings(&self, opened: &Opened) -> Vec<String> {
+        let damages = opened.damages.iter().map(|damage| {
+            let pattern =
+                words("Warning: entries {} are lost (damaged journal)", "警告：第 {} 条记录已丢失（日志损坏）");
+            self.told(pattern, &format!("{}–{}", damage.first, damage.last))
+        });
+        let torn = opened.torn.iter().map(|_| {
+            let cut = words(
+                "Note: an unfinished last entry was cut away; nobody was told it was saved",
+                "说明：已去掉最后一条没有写完的记录，它从未显示为已保存",
+            );
+            self.say(cut).to_owned()
+        });
+        let undone = opened.undone_groups.iter().map(|_| {
+            let undone = words("Note: an unfinished import was undone", "说明：已撤销一次没有完成的导入");
+            self.say(undone).to_owned()
+        });
+        damages.chain(torn).chain(undone).collect()
+    }
+}
+
+/// Whether there is a book in `folder`.
+pub fn is_book(folder: &Path) -> bool {
+    folder.join("journal").is_dir()
+}

@@ -1,0 +1,191 @@
+//! What a change replaced and by what, readable.
+
+use crate::book::Book;
+use crate::cli::output::{number, text_or_null};
+use crate::desk::history::{field_name, title, value_text};
+use crate::domain::change::Change;
+use crate::domain::choice::{
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
+};
+use crate::domain::id::Id;
+use crate::domain::money::Exact;
+use crate::domain::record::{Kind, Record};
+use crate::domain::value::Value;
+use crate::query::field::{Topic, fields};
+use crate::text::Language;
+use crate::text::choices::Said;
+use serde_json::{Map, Value as Json, json};
+
+/// The book whose words are used, and the language.
+pub struct Telling<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The language.
+    pub language: Language,
+}
+
+impl Telling<'_> {
+    /// A change in JSON.
+    pub fn json(&self, change: &Change) -> Json {
+        let (kind, id) = (change.kind().key(), change.id().to_string());
+        match change {
+            Change::Set(set) => json!({
+                "change": "changed", "kind": kind, "id": id, "name": self.name_of(change),
+                "field": field_name(change),
+                "before": self.value(set.kind, set.field, &set.before),
+                "after": self.value(set.kind, set.field, &set.after),
+            }),
+            Change::Born(record) => json!({
+                "change": "added", "kind": kind, "id": id, "name": text_or_null(&title(record)),
+                "field": null, "before": null, "after": self.record(record),
+            }),
+            Change::Gone(record) => json!({
+                "change": "deleted", "kind": kind, "id": id, "name": text_or_null(&title(record)),
+                "field": null, "before": self.record(record), "after": null,
+            }),
+        }
+    }
+
+    /// A field that was set, on one line; nothing for a record that came or went, which the summary names.
+    pub fn line(&self, change: &Change) -> Option<String> {
+        let Change::Set(set) = change else { return None };
+        let name = field_name(change)?;
+        let plain = |value: &Value| match self.value(set.kind, set.field, value) {
+            Json::Null => "–".to_owned(),
+            Json::String(text) => text,
+            Json::Array(parts) => parts
+                .iter()
+                .map(|part| part.as_str().map_or(part.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join(", "),
+            other => other.to_string(),
+        };
+        let of_kind = if set.kind == Kind::Customer { "" } else { set.kind.words().say(self.language) };
+        let heading = self.heading(set.kind, name);
+        Some(format!("{of_kind} {heading}: {} → {}", plain(&set.before), plain(&set.after)).trim_start().to_owned())
+    }
+
+    fn heading(&self, kind: Kind, name: &'static str) -> &'static str {
+        let field = fields(Topic::Of(kind)).find(|field| field.name == name || field.stores == Some(name));
+        field.map_or(name, |field| field.heading(self.language))
+    }
+
+    fn name_of(&self, change: &Change) -> Json {
+        self.book.row_of(change.home()).map_or(Json::Null, |row| Json::from(row.name()))
+    }
+
+    /// The fields of a record that hold something.
+    fn record(&self, record: &Record) -> Json {
+        let kind = record.kind();
+        let held = kind.fields().iter().filter_map(|(field, name)| {
+            let value = self.value(kind, *field, &record.get(*field)?);
+            (!value.is_null()).then(|| ((*name).to_owned(), value))
+        });
+        Json::Object(held.collect::<Map<_, _>>())
+    }
+
+    fn value(&self, kind: Kind, field: u16, value: &Value) -> Json {
+        let name = kind.fields().iter().find(|(other, _)| *other == field).map_or("", |(_, name)| *name);
+        match value {
+            Value::Empty => Json::Null,
+            Value::Text(text) => Json::from(self.word(kind, name, text)),
+            Value::Whole(count) => Json::from(*count),
+            Value::Flag(flag) => Json::from(*flag),
+            Value::Choice(choice) => choice_key(kind, name, *choice).map_or(Json::from(*choice), Json::from),
+            Value::Rate(rate) => number(rate.as_number()),
+            Value::Score(score) => number(score.as_number()),
+            Value::Link(id) => Json::from(self.called(*id)),
+            Value::Texts(texts) => Json::from(texts.clone()),
+            Value::Links(ids) => Json::Array(ids.iter().map(|id| Json::from(self.called(*id))).collect()),
+            Value::Pairs(pairs) => {
+                Json::Object(pairs.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str()))).collect())
+            }
+            Value::Lines(lines) => {
+                let line = |line: &crate::domain::order::OrderLine| {
+                    let amount = Exact::total([line.amount].into_iter()).to_string();
+                    json!({ "product": line.product, "quantity": number(line.quantity as f64 / 1000.0), "amount": amount })
+                };
+                Json::Array(lines.iter().map(line).collect())
+            }
+            Value::Moves(moves) => Json::Array(moves.iter().map(|step| Json::from(self.stage(&step.stage))).collect()),
+            Value::Day(_) | Value::Moment(_) | Value::Due(_) | Value::Money(_) => Json::from(value_text(value)),
+        }
+    }
+
+    fn stage(&self, key: &str) -> String {
+        self.book.standards().stage_shown(key, self.language).to_owned()
+    }
+
+    /// A kept key in words.
+    fn word(&self, kind: Kind, name: &str, text: &str) -> String {
+        let list = match (kind, name) {
+            (Kind::Customer, "industry") => ListKind::Industry,
+            (Kind::Customer, "size") => ListKind::Size,
+            (Kind::Customer, "region") => ListKind::Region,
+            (Kind::Customer, "source") => ListKind::Source,
+            (Kind::Customer, "need") => ListKind::Need,
+            (Kind::FollowUp, "way") => ListKind::Way,
+            (Kind::FollowUp, "outcome") => ListKind::Outcome,
+            (Kind::Deal, "lost_reason") => ListKind::LostReason,
+            (Kind::Customer | Kind::Deal, "stage") => return self.stage(text),
+            _ => return text.to_owned(),
+        };
+        self.book.standards().shown(list, text, self.language).to_owned()
+    }
+
+    /// What another record is called; its id where the book's rows do not know it.
+    fn called(&self, id: Id) -> String {
+        let standards = self.book.standards();
+        let owner = || standards.owner(id).map(|owner| owner.name.clone());
+        let team = || standards.team(id).map(|team| team.name.clone());
+        let row = self.book.row_of(id).map(|row| row.name().to_owned());
+        row.or_else(owner).or_else(team).unwrap_or_else(|| id.to_string())
+    }
+}
+
+/// The key of a choice of a closed list, by the field that holds it.
+fn choice_key(kind: Kind, field: &str, number: u8) -> Option<&'static str> {
+    macro_rules! key {
+        ($list:ident) => {
+            $list::try_from(number).ok().map(|choice| choice.key())
+        };
+    }
+    match (kind, field) {
+        (Kind::Customer, "kind") => key!(CustomerKind),
+        (Kind::Customer, "life_stage" | "given_life_stage") => key!(LifeStage),
+        (Kind::Customer, _) | (Kind::Feedback, "grade") => key!(Level),
+        (Kind::Contact, "role") => key!(ContactRole),
+        (Kind::Contact, "attitude") => key!(Attitude),
+        (Kind::Contact, "gender") => key!(Gender),
+        (Kind::Order, "channel") => key!(Channel),
+        (Kind::Order, "route") => key!(Route),
+        (Kind::FollowUp, "direction") => key!(Direction),
+        (Kind::Feedback, "kind") => key!(FeedbackKind),
+        (Kind::Target | Kind::Strategy, "measure") => key!(Measure),
+        (Kind::Cost, "purpose") => key!(Purpose),
+        (Kind::ListItem, "list") => key!(ListKind),
+        (Kind::Stage, "role") => key!(StageRole),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choice_key;
+    use crate::domain::id::Id;
+    use crate::domain::record::{Kind, Record};
+    use crate::domain::value::Value;
+
+    #[test]
+    fn every_choice_of_every_record_has_a_key_to_be_told_by() {
+        for kind in Kind::ALL {
+            for (number, name) in kind.fields() {
+                let mut record = Record::empty(*kind, Id::BOOK);
+                if record.set(*number, Value::Choice(1)) {
+                    assert!(choice_key(*kind, name, 1).is_some(), "{kind:?}.{name}");
+                }
+            }
+        }
+    }
+}
