@@ -302,7 +302,7 @@ pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
 fn wish(column: Column, language: Language, sign: u16) -> u16 {
     let Some(field) = of_column(column) else { return 0 };
     let wish = match column {
-        Column::Name => 28,
+        Column::Name => 26,
         Column::Phone => 18,
         _ => field.column.map_or(0, |(_, wish)| wish),
     };
