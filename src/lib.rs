@@ -7,14 +7,14 @@
 //!
 //! | floor | room | what happens there | reads |
 //! | --- | --- | --- | --- |
-//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | |
-//! | 9 | `cli` | what can be done without the screen | |
-//! | 8 | `ui` | keys in, screen out | domain store text query analysis book exchange desk |
-//! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text book exchange |
+//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain config ui cli |
+//! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
+//! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
+//! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query book exchange |
 //! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain text query |
-//! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text query analysis |
+//! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text query line analysis |
 //! | 4 | `line` | the follow-up line and dates in words | domain text |
-//! | 4 | `analysis` | figures: pure functions of records and a date | domain |
+//! | 4 | `analysis` | figures, and who waits today: pure functions of records and a date | domain |
 //! | 4 | `sample` | a book of a firm that never was, made from a seed | domain |
 //! | 3 | `config` | language, keymap, theme, name, folders | text |
 //! | 3 | `query` | the one list of fields: names and words of every column | domain text |

@@ -45,7 +45,7 @@ fn code() -> impl Strategy<Value = KeyCode> {
     prop_oneof![
         5 => prop::sample::select(named.to_vec()),
         5 => character().prop_map(KeyCode::Char),
-        3 => prop::sample::select("/se:D?aEufyL ][}*-SlhGg2q".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
+        3 => prop::sample::select("/se:D?aEufyL ][}*-SlhGg12q1rrffzxm.3459".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
         1 => (1_u8..=12).prop_map(KeyCode::F),
     ]
 }

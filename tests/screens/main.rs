@@ -5,6 +5,7 @@ mod acts;
 mod book;
 mod chance;
 mod drafts;
+mod followups;
 mod picture;
 mod sentences;
 mod shots;

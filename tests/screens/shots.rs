@@ -37,6 +37,16 @@ shots! {
     the_form_of_a_new_contact = zh().keys("Enter a '王芳'");
     a_list_to_choose_from = zh().keys("e Down Down Down Down Down Down Enter '制'");
     the_palette_asked_in_pinyin = zh().keys(": 'xj'");
+    today = zh().keys("1");
+    today_in_english_on_a_small_screen = en().size(80, 24).keys("1");
+    today_when_nobody_waits = en().empty().keys("1");
+    walking_the_queue = zh().size(80, 24).keys("1 r 2");
+    a_follow_up_before_it_is_typed = en().size(80, 24).keys("f");
+    a_follow_up_read_while_it_is_typed = zh().keys("f '电话 李总确认报价，等法务 #合同 ￥12.5万 =谈判 >下周三下午2点 发合同'");
+    a_follow_up_choosing_a_contact = zh().keys("f '电话 +'");
+    a_follow_up_partly_understood = en().keys("f 'call asked for a price =nonsense >someday maybe'");
+    the_next_contact_to_choose = zh().keys("z Down");
+    the_next_contact_typed = en().size(80, 24).keys("z 'next wed 2pm'");
     the_keys = en().size(80, 24).keys("?");
     finding_anyone_by_the_last_digits = en().keys("F3 '5678'");
     finding_nobody = zh().keys("F3 '13900001111'");
