@@ -125,6 +125,7 @@ pub struct App {
     notice: Option<Notice>,
     copied: Option<String>,
     undrafted: bool,
+    cramped: bool,
     job: Option<Job>,
     base: Base,
     /// The other screen, as it was left.
@@ -156,6 +157,7 @@ impl App {
             notice,
             copied: None,
             undrafted: false,
+            cramped: false,
             job,
             base: Base::Customers,
             beside: None,
@@ -234,6 +236,8 @@ impl App {
     pub fn handle(&mut self, event: Event, now: Moment) -> Flow {
         self.now = now;
         match event {
+            Event::Press(press) if self.cramped => self.pressed_blindly(press),
+            Event::Paste(_) if self.cramped => Flow::On,
             Event::Press(press) => self.pressed(press),
             Event::Paste(text) => self.typed(&text),
             Event::Resize { .. } => Flow::On,
@@ -279,6 +283,17 @@ impl App {
                     _ => Flow::On,
                 }
             }
+        }
+    }
+
+    /// In a window too small to show anything one can only leave.
+    fn pressed_blindly(&mut self, press: Press) -> Flow {
+        match self.keymap.find(self.scope(), &[press]) {
+            Found::Act([action @ (Action::Quit | Action::Suspend)]) => {
+                let action = *action;
+                self.act(action)
+            }
+            _ => Flow::On,
         }
     }
 
@@ -577,7 +592,8 @@ impl App {
     /// Draws the whole screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        self.cramped = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        if self.cramped {
             self.draw_too_small(frame);
             return;
         }
@@ -627,8 +643,11 @@ impl App {
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
         let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
-        let right = format!("{read_only}{}  {day} ", self.desk.me());
-        brush.text_left_of(brush.area().width, 0, &right, 40, theme.dim);
+        let whole = format!("{read_only}{}  {day} ", self.desk.me());
+        let width = brush.area().width;
+        let room = width.saturating_sub(x + fit::width(&count) as u16 + 3);
+        let right = if fit::width(&whole) <= usize::from(room) { whole } else { format!("{read_only}{day} ") };
+        brush.text_left_of(width, 0, &right, room, theme.dim);
     }
 
     /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.

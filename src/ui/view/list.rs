@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::query::field::{Column, columns, of_column};
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
@@ -60,7 +60,7 @@ pub struct List {
     rows: Rows,
     sorting: Sorting,
     first_column: usize,
-    marks: HashSet<Slot>,
+    marks: HashSet<Id>,
     find: Input,
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
@@ -100,6 +100,7 @@ impl List {
         if self.seen.as_ref() == Some(&now) {
             return;
         }
+        self.marks.retain(|id| context.book().slot_of(*id).is_some());
         let selected = self.selected().filter(|_| keep_selection);
         let book = context.book();
         let order = match context.finder {
@@ -128,12 +129,12 @@ impl List {
     }
 
     fn delete(&self, context: &Context<'_>) -> Effect {
-        let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
-        let chosen: Vec<Slot> =
-            if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
-        let ids = chosen.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id);
+        let ids: Vec<Id> = match self.marks.is_empty() {
+            true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
+            false => self.listed(context).filter(|id| self.marks.contains(id)).collect(),
+        };
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
-        Effect::RunAll(ids.map(remove).collect(), DELETED)
+        Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED)
     }
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
@@ -143,10 +144,15 @@ impl List {
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
-    fn mark(&mut self) {
-        if let Some(slot) = self.selected() {
-            if !self.marks.remove(&slot) {
-                self.marks.insert(slot);
+    /// The customers of the list, in its order.
+    fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
+        self.order.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
+    }
+
+    fn mark(&mut self, context: &Context<'_>) {
+        if let Some(id) = self.selected_customer(context) {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
             }
             self.rows.move_by(1, self.order.len());
         }
@@ -197,8 +203,8 @@ impl View for List {
             Action::Open | Action::Choose => return self.open(context),
             Action::Find => self.finding = true,
             Action::Close | Action::GoBack => return self.back(context),
-            Action::Mark => self.mark(),
-            Action::MarkAll => self.marks = self.order.iter().copied().collect(),
+            Action::Mark => self.mark(context),
+            Action::MarkAll => self.marks = self.listed(context).collect(),
             Action::ClearMarks => self.marks.clear(),
             Action::SortBy => return self.choose_column(context),
             Action::SortReverse => {
@@ -292,6 +298,17 @@ pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     }
 }
 
+/// Columns of the screen a column wants: never less than its heading and the sign of the order, or a whole phone number.
+fn wish(column: Column, language: Language, sign: u16) -> u16 {
+    let Some(field) = of_column(column) else { return 0 };
+    let wish = match column {
+        Column::Name => 26,
+        Column::Phone => 18,
+        _ => field.column.map_or(0, |(_, wish)| wish),
+    };
+    wish.max(fit::width(field.heading(language)) as u16 + sign)
+}
+
 /// A column on the screen: which, where, how wide.
 struct Placed {
     column: Column,
@@ -302,11 +319,12 @@ struct Placed {
 
 impl List {
     /// The columns that fit: the first stays, the others move with `first_column`; the first takes what is left over.
-    fn placed(&self, width: u16) -> Vec<Placed> {
+    fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
         const GAP: u16 = 2;
         const LEAD: u16 = 2;
         let width = width.saturating_sub(LEAD);
-        let wish = |column: Column| of_column(column).and_then(|field| field.column).map_or(10, |(_, wish)| wish);
+        let sign = |column: Column| u16::from(column == self.sorting.column);
+        let wish = |column: Column| wish(column, context.language, sign(column));
         let is_number = |column: Column| of_column(column).is_some_and(|field| field.holds.is_number());
         let [first, rest @ ..] = SHOWN;
         let lead = wish(first).min(width);
@@ -346,7 +364,7 @@ impl List {
         } else {
             brush.text(1, 0, &self.about(context), u16::MAX, theme.dim);
         }
-        for placed in self.placed(brush.area().width) {
+        for placed in self.placed(brush.area().width, context) {
             let heading = self.heading_of(&placed, context);
             let style = if placed.column == self.sorting.column { theme.accent } else { theme.dim };
             if placed.right {
@@ -380,8 +398,8 @@ impl List {
         let now = context.book().rows().filter(|(_, row)| due(row, false)).count();
         let (late, now) = (grouped(late as u64), grouped(now as u64));
         match context.language {
-            crate::text::Language::En => format!("{late} overdue for contact, {now} due today"),
-            crate::text::Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+            Language::En => format!("{late} overdue for contact, {now} due today"),
+            Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
         }
     }
 
@@ -390,14 +408,14 @@ impl List {
             self.draw_nothing(brush, context);
             return None;
         }
-        let columns = self.placed(brush.area().width);
+        let columns = self.placed(brush.area().width, context);
         let query = self.find.text();
         let mut cursor = None;
         for (y, place) in self.rows.seen(self.order.len()).enumerate() {
             let slot = self.order.get(place).copied();
             let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
             let y = y as u16;
-            let marked = slot.is_some_and(|slot| self.marks.contains(&slot));
+            let marked = self.marks.contains(&row.id);
             draw_row(brush, y, row, &columns, &query, marked, context);
             if place == self.rows.selected {
                 brush.select_line(y, context.theme.selected);
