@@ -20,7 +20,7 @@ use crate::ui::fit;
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text, shown as key_shown};
 use crate::ui::theme::Theme;
 use crate::ui::view::{self, Draft, View};
-use crate::ui::widget::paint::Brush;
+use crate::ui::widget::paint::{Brush, put_in_ascii};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
@@ -610,6 +610,9 @@ impl App {
             let mut brush = Brush::new(frame.buffer_mut(), line);
             brush.blank();
             brush.text(1, 0, &copied, u16::MAX, self.wanted.theme.strong);
+        }
+        if self.wanted.ascii {
+            put_in_ascii(frame.buffer_mut());
         }
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
