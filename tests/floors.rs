@@ -125,7 +125,8 @@ fn every_room_has_its_floor() {
 /// A line of the map: floor, room, what it is, and what it reads.
 fn mapped() -> Vec<(usize, String, BTreeSet<String>)> {
     let page = fs::read_to_string(source().join("lib.rs")).unwrap();
-    let rows = page.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
+    let rows =
+        page.lines().filter_map(|line| line.strip_prefix("//! | ")).filter(|row| row.starts_with(char::is_numeric));
     rows.map(|row| {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         assert!(!cells[2].is_empty(), "what is {}?", cells[1]);
@@ -159,7 +160,11 @@ fn the_map_says_who_reads_what() {
         let really = real.remove(&room).unwrap_or_default();
         (reads != really).then(|| format!("{room} reads {}", from_the_ground_up(&really)))
     });
-    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new(), "put this into the map on the first page of src/lib.rs");
+    assert_eq!(
+        wrong.collect::<Vec<_>>(),
+        Vec::<String>::new(),
+        "put this into the map on the first page of src/lib.rs"
+    );
 }
 
 #[test]

@@ -114,8 +114,11 @@ fn huadong(pen: &mut Pen, owner: Id) -> Vec<Record> {
         ..pen.contact(id, "李秀英", "采购总监", "138 0000 1234")
     };
     let zhang = pen.contact(id, "张工", "设备工程师", "139 0000 5678");
-    let moves = [("prospecting", -90), ("proposal", -20)]
-        .map(|(stage, days)| StageMove { stage: stage.into(), at: Some(at(days)), by: "王建国".into() });
+    let moves = [("prospecting", -90), ("proposal", -20)].map(|(stage, days)| StageMove {
+        stage: stage.into(),
+        at: Some(at(days)),
+        by: "王建国".into(),
+    });
     let deal = Deal {
         id: pen.id(),
         customer: Some(id),

@@ -30,7 +30,8 @@ enum Happening {
 
 /// Characters that terminals and input methods make trouble with, among plain ones.
 fn character() -> impl Strategy<Value = char> {
-    let odd = "客户重庆曾，。？／￥　é\u{301}e\u{308}👍🏽👨\u{200d}👩\u{200d}👧🇨🇳\u{fe0f}\u{200b}\u{202e}ｶ각ก็ﷺ\u{fffd}ß─…";
+    let odd =
+        "客户重庆曾，。？／￥　é\u{301}e\u{308}👍🏽👨\u{200d}👩\u{200d}👧🇨🇳\u{fe0f}\u{200b}\u{202e}ｶ각ก็ﷺ\u{fffd}ß─…";
     let odd: Vec<char> = odd.chars().collect();
     // The emulator gives half-width sound marks no column; terminals do.
     let any = any::<char>().prop_filter("a sound mark", |c| !matches!(c, '\u{ff9e}' | '\u{ff9f}'));
@@ -40,7 +41,8 @@ fn character() -> impl Strategy<Value = char> {
 fn code() -> impl Strategy<Value = KeyCode> {
     use KeyCode::{Backspace, Delete, Down, End, Enter, Esc, Home, Insert, Left, PageDown, PageUp, Right, Tab, Up};
     let named = [
-        Backspace, Delete, Down, Down, End, Enter, Enter, Enter, Esc, Esc, Home, Insert, Left, PageDown, PageUp, Right, Tab, Up,
+        Backspace, Delete, Down, Down, End, Enter, Enter, Enter, Esc, Esc, Home, Insert, Left, PageDown, PageUp, Right,
+        Tab, Up,
     ];
     prop_oneof![
         5 => prop::sample::select(named.to_vec()),
@@ -141,7 +143,11 @@ impl Session {
         let backend = terminal.backend();
         let picture = Picture::of(&frame, backend.cursor_visible().then(|| backend.cursor_position()));
         if let Some(cursor) = picture.cursor {
-            assert!(cursor.x < columns && cursor.y < rows, "cursor at {cursor} of {columns}x{rows}\n{}", picture.text());
+            assert!(
+                cursor.x < columns && cursor.y < rows,
+                "cursor at {cursor} of {columns}x{rows}\n{}",
+                picture.text()
+            );
         }
         let foot = picture.lines.last().and_then(|foot| foot.rsplit(' ').next()?.split_once('/'));
         if let Some((Ok(place), Ok(count))) = foot.map(|(place, count)| (place.parse::<usize>(), count.parse())) {
