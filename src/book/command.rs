@@ -229,7 +229,8 @@ fn remove(id: Id, home: Id, planning: &Planning<'_>) -> Result<Vec<Change>, Refu
     }
     let dossier = planning.dossiers.iter().find(|dossier| dossier.home() == home).ok_or(Refusal::NotThere)?;
     let rest = dossier.records().filter(|record| record.id() != id);
-    Ok(rest.chain([gone]).map(Change::Gone).collect())
+    // The customer first: what an entry did is told by its first change.
+    Ok(std::iter::once(gone).chain(rest).map(Change::Gone).collect())
 }
 
 fn record(planning: &Planning<'_>, id: Id, home: Id) -> Option<Record> {

@@ -481,6 +481,9 @@ impl App {
                 let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
                 Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
             }
+            Err(trouble @ Trouble::Refused(Refusal::NothingToUndo | Refusal::NothingToRedo)) => {
+                Notice::note(trouble.say(self.wanted.language))
+            }
             Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
         });
         self.book_changed();

@@ -57,3 +57,48 @@ shots! {
     a_window_too_small = zh().size(39, 9);
     the_smallest_window = en().size(40, 10).keys("Enter");
 }
+
+/// What the foot says after keys, in both languages.
+#[test]
+fn what_is_said_at_the_foot() {
+    let said = [
+        "D",
+        "D u",
+        "D u C-r",
+        "Space Space D",
+        "Space Space D u",
+        "e ' x' C-s",
+        "e ' x' C-s u",
+        "a 'Neu' C-s",
+        "a 'Neu' C-s u",
+        "a 'Neu' Esc",
+        "a 'Neu' Esc a",
+        "Enter Tab Delete",
+        "Enter Tab Delete u",
+        "Enter a 'Li' C-s",
+        "f 'call x' Enter",
+        "f 'call x' Enter u",
+        "f 'call x' Enter u C-r",
+        "f 'x' Esc",
+        ".",
+        "z Enter",
+        "z Enter u",
+        "1 x",
+        "1 r 1 u",
+        "u",
+        "C-r",
+        "y",
+        "G y",
+        "Enter [",
+        "a C-s",
+        "e Down Down Down 'x' C-s",
+        "e Down Down C-u 'C2024002' C-s",
+        "e Down Down Down Down Down C-u '32-13' C-s",
+        "z 'never' Enter",
+        "F12",
+        "C-q",
+    ];
+    let foot = |stage: Stage| stage.foot().trim_start().chars().take(90).collect::<String>();
+    let lines = said.map(|keys| format!("{keys:30} {}\n{:30} {}\n", foot(en().keys(keys)), "", foot(zh().keys(keys))));
+    insta::assert_snapshot!("what_is_said_at_the_foot", lines.concat());
+}

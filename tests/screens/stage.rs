@@ -170,19 +170,18 @@ impl Stage {
 pub fn events(keys: &str) -> Vec<Event> {
     let mut events = Vec::new();
     let mut rest = keys.trim_start();
-    while let Some(first) = rest.chars().next() {
-        if matches!(first, '\'' | '"') && rest.chars().count() > 1 {
-            let (text, after) = rest[1..].split_once(first).expect("the text ends");
-            match first {
-                '\'' => events.extend(text.chars().map(|c| Event::Press(plain(KeyCode::Char(c))))),
-                _ => events.push(Event::Paste(text.to_owned())),
-            }
-            rest = after.trim_start();
-        } else {
-            let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-            events.push(Event::Press(key(word)));
-            rest = after.trim_start();
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"') && rest.len() > 1);
+        let (said, after) = match quote.and_then(|quote| rest.strip_prefix(quote)?.split_once(quote)) {
+            Some(parts) => parts,
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        match quote {
+            Some('"') => events.push(Event::Paste(said.to_owned())),
+            Some(_) => events.extend(said.chars().map(|c| Event::Press(plain(KeyCode::Char(c))))),
+            None => events.push(Event::Press(key(said))),
         }
+        rest = after.trim_start();
     }
     events
 }

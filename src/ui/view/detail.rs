@@ -37,7 +37,7 @@ const TIMELINE: Words = words("Timeline", "时间线");
 const CONTACTS: Words = words("Contacts", "联系人");
 const NOTHING_YET: Words = words("Nothing has happened yet.", "还没有任何记录。");
 const SHOW: Words = words("Show", "显示哪些记录");
-const DELETED: Words = words("Deleted", "已删除");
+const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
 /// Kinds the timeline can be narrowed to, all first.
 const KINDS: [Option<Kind>; 6] =

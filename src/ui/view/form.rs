@@ -339,7 +339,7 @@ impl View for Form {
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
         let fields = self.lines.iter().map(|line| (line.asked.0.to_owned(), line.input.text())).collect();
-        self.is_changed().then(|| Draft { fields })
+        self.is_changed().then_some(Draft { fields })
     }
 
     fn take_up(&mut self, draft: &Draft) {

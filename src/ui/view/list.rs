@@ -56,7 +56,7 @@ const PREVIEW: u16 = 58;
 const MOST_FOUND: usize = 2_000;
 
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
-const DELETED: Words = words("Deleted", "已删除");
+const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
 /// The list.
 pub struct List {

@@ -22,13 +22,15 @@ use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::view::View;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
-use crate::ui::widget::written::why_text;
+use crate::ui::widget::written::{reason_text, why_text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Width from which each row says how late it is in words, too.
+const ROOMY: u16 = 96;
 /// Days ahead that are shown.
 const AHEAD: i32 = 7;
 const DONE: Words = words("Done", "已完成");
@@ -362,7 +364,11 @@ impl Today {
         };
         brush.text(places.due, y, &due, places.name - places.due - 1, style);
         brush.text(places.name, y, row.name(), places.why - places.name - 2, theme.strong);
-        let mut why = why_text(&waiter.first, today, context.language);
+        // Where room is short the date in front says well enough how late it is.
+        let mut why = match brush.area().width < ROOMY {
+            true => reason_text(&waiter.first.why, context.language),
+            false => why_text(&waiter.first, today, context.language),
+        };
         if waiter.more > 0 {
             why = format!("{why} +{}", waiter.more);
         }
@@ -394,7 +400,7 @@ impl Places {
     fn of(width: u16) -> Places {
         let phone = width.saturating_sub(18);
         let name = 15;
-        let why = name + (phone - name) * 2 / 5;
+        let why = name + if width < ROOMY { (phone - name) / 2 } else { (phone - name) * 2 / 5 };
         let why = if width >= 130 { name + 34 } else { why };
         let words = if width >= 130 { why + 40 } else { 0 };
         Places { due: 2, name, why, words, phone }

@@ -39,13 +39,19 @@ pub const fn activity_words(activity: Activity) -> crate::text::Words {
 /// Why a customer waits, in words.
 pub fn why_text(waiting: &Waiting, today: Day, language: Language) -> String {
     let over = waiting.days_over(today);
-    let late = match (over, language) {
-        (..=0, _) => String::new(),
-        (_, Language::En) => format!(", {over} days late"),
-        (_, Language::Zh) => format!("，逾期 {over} 天"),
+    let late = match (&waiting.why, over, language) {
+        (Why::Rhythm { .. }, ..) | (_, ..=0, _) => String::new(),
+        (_, 1, Language::En) => ", 1 day late".to_owned(),
+        (_, _, Language::En) => format!(", {over} days late"),
+        (_, _, Language::Zh) => format!("，逾期 {over} 天"),
     };
+    format!("{}{late}", reason_text(&waiting.why, language))
+}
+
+/// Why a customer waits, without how long already.
+pub fn reason_text(why: &Why, language: Language) -> String {
     let plain = |en, zh| words(en, zh).say(language).to_owned();
-    let text = match &waiting.why {
+    match why {
         Why::Complaint => plain("complaint open", "投诉未解决"),
         Why::Promise(promise) => promise.what.clone(),
         Why::Contact => plain("contact planned", "计划联系"),
@@ -54,13 +60,10 @@ pub fn why_text(waiting: &Waiting, today: Day, language: Language) -> String {
             Language::En => format!("birthday of {name}"),
             Language::Zh => format!("{name}生日"),
         },
-        Why::Rhythm { silent, allowed } => {
-            return match language {
-                Language::En => format!("no touch for {silent} days (rhythm {allowed})"),
-                Language::Zh => format!("{silent} 天未联系（应 {allowed} 天内）"),
-            };
-        }
+        Why::Rhythm { silent, allowed } => match language {
+            Language::En => format!("no touch for {silent} days (rhythm {allowed})"),
+            Language::Zh => format!("{silent} 天未联系（应 {allowed} 天内）"),
+        },
         Why::Dormant => plain("buys less than usual", "购买放缓，有流失风险"),
-    };
-    format!("{text}{late}")
+    }
 }
