@@ -13,6 +13,7 @@ use crate::domain::money::round_div;
 use crate::domain::time::Day;
 use crate::store::dossier::Dossier;
 use chrono::Datelike;
+use std::borrow::Cow;
 
 /// Characters of the conclusion that the list keeps.
 const CONCLUSION: usize = 60;
@@ -20,7 +21,7 @@ const CONCLUSION: usize = 60;
 const NEEDS_ANSWER: [&str; 5] = ["email", "wechat", "text", "whatsapp", "voicemail"];
 
 /// The row of the customer whose dossier this is; `None` when there is no customer in it.
-pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
+pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'static>> {
     let customer = dossier.customer()?;
     let deals: Vec<Deal> = dossier.deals();
     let feedback: Vec<Feedback> = dossier.feedback();
@@ -28,25 +29,25 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
     let last_contact = dossier.follow_ups().iter().map(|follow_up| follow_up.at.day()).max();
     let contacts: Vec<Contact> = dossier.contacts();
     Some(StoredRow {
-        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()),
+        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()).into(),
         given: given(&customer),
         open: open(dossier, &contacts, &feedback),
-        conclusion: customer.conclusion.chars().take(CONCLUSION).collect(),
-        contacts: reach(contacts.clone()),
+        conclusion: customer.conclusion.chars().take(CONCLUSION).collect::<String>().into(),
+        contacts: reach(contacts).into(),
         last_contact,
         satisfaction: satisfaction(&feedback),
-        facts: Facts::pack(facts).bytes().to_vec(),
+        facts: Facts::pack(facts).bytes().to_vec().into(),
         id: customer.id,
-        code: customer.code,
-        name: customer.name,
-        short_name: customer.short_name,
-        phone: customer.phone,
-        industry: customer.industry,
-        size: customer.size,
-        region: customer.region,
-        source: customer.source,
-        need: customer.need,
-        tags: customer.tags,
+        code: customer.code.into(),
+        name: customer.name.into(),
+        short_name: customer.short_name.into(),
+        phone: customer.phone.into(),
+        industry: customer.industry.into(),
+        size: customer.size.into(),
+        region: customer.region.into(),
+        source: customer.source.into(),
+        need: customer.need.into(),
+        tags: customer.tags.into_iter().map(Cow::Owned).collect(),
         owner: customer.owner,
         next_contact: customer.next_contact,
         life_stage: customer.life_stage,

@@ -11,6 +11,7 @@ use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,21 +116,34 @@ pub struct Given {
 /// A row as the store keeps it. The layout is derived data: it is made again when its version changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the one of Row with its name")]
-pub struct StoredRow {
+pub struct StoredRow<'a> {
     pub id: Id,
-    pub code: String,
-    pub name: String,
-    pub short_name: String,
-    pub phone: String,
-    pub conclusion: String,
-    pub contacts: String,
-    pub industry: String,
-    pub size: String,
-    pub region: String,
-    pub source: String,
-    pub need: String,
-    pub stage: String,
-    pub tags: Vec<String>,
+    #[serde(borrow)]
+    pub code: Cow<'a, str>,
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub short_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub phone: Cow<'a, str>,
+    #[serde(borrow)]
+    pub conclusion: Cow<'a, str>,
+    #[serde(borrow)]
+    pub contacts: Cow<'a, str>,
+    #[serde(borrow)]
+    pub industry: Cow<'a, str>,
+    #[serde(borrow)]
+    pub size: Cow<'a, str>,
+    #[serde(borrow)]
+    pub region: Cow<'a, str>,
+    #[serde(borrow)]
+    pub source: Cow<'a, str>,
+    #[serde(borrow)]
+    pub need: Cow<'a, str>,
+    #[serde(borrow)]
+    pub stage: Cow<'a, str>,
+    #[serde(borrow)]
+    pub tags: Vec<Cow<'a, str>>,
     pub owner: Option<Id>,
     pub next_contact: Option<Due>,
     pub last_contact: Option<Day>,
@@ -137,17 +151,19 @@ pub struct StoredRow {
     pub satisfaction: Option<Score>,
     pub given: Option<Box<Given>>,
     pub open: Option<Box<Open>>,
-    pub facts: Vec<u8>,
+    #[serde(borrow)]
+    pub facts: Cow<'a, [u8]>,
 }
 
 impl Row {
     /// The row in memory of a stored one.
-    pub fn from_stored(stored: StoredRow, symbols: &mut Symbols) -> Row {
-        let parts = [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts]
-            .map(bounded);
+    pub fn from_stored(stored: StoredRow<'_>, symbols: &mut Symbols) -> Row {
+        let parts =
+            [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts]
+                .map(|text| bounded(text));
         let mut end = 0;
         let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
-            end += parts.get(place).map_or(0, String::len);
+            end += parts.get(place).map_or(0, |text| text.len());
             end as u16
         });
         Row {
@@ -168,14 +184,14 @@ impl Row {
             satisfaction: stored.satisfaction,
             given: stored.given,
             open: stored.open,
-            facts: Facts::from_bytes(stored.facts.into_boxed_slice()),
+            facts: Facts::from_bytes(stored.facts.into()),
         }
     }
 
     /// The row as the store keeps it.
-    pub fn to_stored(&self, symbols: &Symbols) -> StoredRow {
-        let word = |symbol: Symbol| symbols.word(symbol).to_owned();
-        let text = |text: RowText| self.text(text).to_owned();
+    pub fn to_stored<'a>(&'a self, symbols: &'a Symbols) -> StoredRow<'a> {
+        let word = |symbol: Symbol| Cow::Borrowed(symbols.word(symbol));
+        let text = |text: RowText| Cow::Borrowed(self.text(text));
         StoredRow {
             id: self.id,
             code: text(RowText::Code),
@@ -198,7 +214,7 @@ impl Row {
             satisfaction: self.satisfaction,
             given: self.given.clone(),
             open: self.open.clone(),
-            facts: self.facts.bytes().to_vec(),
+            facts: Cow::Borrowed(self.facts.bytes()),
         }
     }
 
@@ -264,13 +280,10 @@ impl Row {
 }
 
 /// A text cut so that all six of a row stay below 64 KiB together.
-fn bounded(mut text: String) -> String {
+fn bounded(text: &str) -> &str {
     const MOST: usize = 10_000;
-    if text.len() > MOST {
-        let cut = (0..=MOST).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
-        text.truncate(cut);
-    }
-    text
+    let cut = (0..=MOST.min(text.len())).rev().find(|place| text.is_char_boundary(*place));
+    text.get(..cut.unwrap_or(0)).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -297,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_name_of_a_hundred_thousand_characters_is_cut_between_characters() {
-        let stored = StoredRow { name: "客".repeat(100_000), ..StoredRow::default() };
+        let stored = StoredRow { name: "客".repeat(100_000).into(), ..StoredRow::default() };
         let row = Row::from_stored(stored, &mut Symbols::default());
         assert_eq!(row.name().chars().count(), 3_333);
     }

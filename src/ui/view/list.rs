@@ -3,12 +3,13 @@
 use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
-use crate::book::find::highlight;
+use crate::book::find::{Previous, highlight};
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
+use crate::domain::time::Day;
 use crate::query::field::{Column, columns, of_column};
 use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
@@ -51,6 +52,9 @@ const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
 const PREVIEW: u16 = 58;
 
+/// Customers listed of those found: nobody reads further, and more would cost time at every key.
+const MOST_FOUND: usize = 2_000;
+
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
 const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
@@ -65,6 +69,12 @@ pub struct List {
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
     preview: Option<Detail>,
+    /// Customers found, though not all may be listed.
+    found: usize,
+    /// The search before, for the next key.
+    previous: Option<Previous>,
+    /// Customers late and due, as of a revision and a day.
+    counted: Option<(u64, Day, usize, usize)>,
 }
 
 impl List {
@@ -80,6 +90,9 @@ impl List {
             finding: false,
             seen: None,
             preview: None,
+            found: 0,
+            previous: None,
+            counted: None,
         };
         list.refresh(context);
         list
@@ -101,6 +114,9 @@ impl List {
             return;
         }
         self.marks.retain(|id| context.book().slot_of(*id).is_some());
+        if self.seen.as_ref().is_none_or(|seen| (seen.0, seen.1) != (now.0, now.1)) {
+            self.previous = None;
+        }
         let selected = self.selected().filter(|_| keep_selection);
         let book = context.book();
         let order = match context.finder {
@@ -109,8 +125,10 @@ impl List {
                 book.sorted(&all, &[self.sorting], context.today(), context.language)
             }
             Some(finder) => {
-                let hits = finder.search(&query, usize::MAX, None).hits;
-                hits.iter().map(|hit| hit.slot).collect()
+                let hits = finder.search(&query, MOST_FOUND, self.previous.as_ref());
+                self.found = hits.total;
+                self.previous = Some(hits.previous);
+                hits.hits.iter().map(|hit| hit.slot).collect()
             }
             None => book.rows().filter(|(_, row)| row.name().contains(query.trim())).map(|(slot, _)| slot).collect(),
         };
@@ -351,12 +369,13 @@ impl List {
         .collect()
     }
 
-    fn draw_heading(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+    fn draw_heading(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut caret = None;
         if self.finding || !self.find.is_empty() {
             let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
-            let found = format!("{} ", grouped(self.order.len() as u64));
+            let count = if self.order.len() < MOST_FOUND { self.order.len() } else { self.found };
+            let found = format!("{} ", grouped(count as u64));
             let end = brush.area().width;
             let end = brush.text_left_of(end, 0, &found, 12, theme.dim);
             let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
@@ -389,17 +408,27 @@ impl List {
     }
 
     /// What the list is about: what waits first.
-    fn about(&self, context: &Context<'_>) -> String {
-        let today = context.today();
-        let due = |row: &Row, late: bool| {
-            row.next_contact.is_some_and(|due| if late { due.day < today } else { due.day == today })
-        };
-        let late = context.book().rows().filter(|(_, row)| due(row, true)).count();
-        let now = context.book().rows().filter(|(_, row)| due(row, false)).count();
+    fn about(&mut self, context: &Context<'_>) -> String {
+        let (late, now) = self.count_due(context);
         let (late, now) = (grouped(late as u64), grouped(now as u64));
         match context.language {
             Language::En => format!("{late} overdue for contact, {now} due today"),
             Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+        }
+    }
+
+    /// Customers whose next contact is past, and is today; counted once a revision.
+    fn count_due(&mut self, context: &Context<'_>) -> (usize, usize) {
+        let (revision, today) = (context.book().revision(), context.today());
+        match self.counted {
+            Some((seen, day, late, now)) if (seen, day) == (revision, today) => (late, now),
+            _ => {
+                let days = || context.book().rows().filter_map(|(_, row)| row.next_contact.map(|due| due.day));
+                let late = days().filter(|day| *day < today).count();
+                let now = days().filter(|day| *day == today).count();
+                self.counted = Some((revision, today, late, now));
+                (late, now)
+            }
         }
     }
 
