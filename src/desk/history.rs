@@ -5,6 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
+use crate::query::heading::heading_of;
 use crate::store::entry::{Cause, Head, Target};
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
@@ -80,7 +81,8 @@ impl Desk {
             Change::Born(record) | Change::Gone(record) => title(record),
             Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
         };
-        let fields: Vec<&str> = told.changes.iter().filter_map(field_name).collect();
+        let heading = |change| heading_of(Change::kind(change), field_name(change)?);
+        let fields: Vec<&str> = told.changes.iter().filter_map(heading).map(|words| words.say(language)).collect();
         let mut line = format!("{} {kind} {name}", verb.say(language));
         if !fields.is_empty() {
             line.push_str(&format!(" ({})", fields.join(", ")));
