@@ -117,7 +117,8 @@ fn hear<'a>(
         };
     }
     let by = args.by.as_deref().unwrap_or(&setting.me);
-    let logging = Logging::of(&line, customer, by, setting.now, desk.book());
+    let mut logging = Logging::of(&line, customer, by, setting.now, desk.book());
+    logging.keep_others(&line, &contacts, desk.book());
     Ok(Heard { desk, line, logging, contacts, deals })
 }
 

@@ -33,6 +33,16 @@ fn a_line_is_logged_with_all_that_it_says() {
 }
 
 #[test]
+fn who_else_was_named_and_a_day_nobody_can_name_are_kept_as_words() {
+    let world = World::of("编号,名称,联系人,负责人\nC1,华东机械,王总,李工\nC1,华东机械,张工,李工\n");
+    let answer = world.run(&["log", "C1", "拜访 +王总 +张工 看样 @李工 >改天 再约", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((&said["contact"], &said["text"]), (&json!("王总"), &json!("看样 +张工 @李工")), "{said}");
+    assert_eq!((&said["next_at"], &said["next_what"]), (&json!(null), &json!("改天 再约")));
+    assert!(answer.err.contains("改天"), "{}", answer.err);
+}
+
+#[test]
 fn english_is_read_as_well_and_told_as_text() {
     let world = World::of(ONE);
     let told = world.run(&["log", "Acme", "call", "price ok #contract >2026-12-01 send contract"]).done().out;

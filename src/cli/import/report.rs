@@ -181,7 +181,11 @@ impl Told {
         let mut table = Table::new(heads.iter().enumerate().map(|(at, head)| (setting.say(*head), at == 1)));
         for problem in problems.iter().take(most) {
             let reason = problem.reason.say(setting.language);
-            let kept = if problem.kept { "" } else { setting.say(words(" (row not taken)", "（整行未收）")) };
+            let kept = if problem.kept || problem.column.is_empty() {
+                ""
+            } else {
+                setting.say(words(" (row not taken)", "（整行未收）"))
+            };
             let line = problem.line.to_string();
             let cells = [self.file(problem).to_owned(), line, problem.column.clone(), problem.value.clone()];
             table.row(cells.into_iter().chain([format!("{reason}{kept}")]));
