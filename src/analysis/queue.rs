@@ -1,156 +1,257 @@
-//! What is to be done: open next steps and next contacts by their day, the longest overdue first.
+//! Who waits, and why now: the queue of one day (requirements C2).
 
-use crate::domain::customer::Customer;
-use crate::domain::follow_up::NextStep;
+use crate::analysis::lifecycle::Activity;
+use crate::domain::choice::Level;
 use crate::domain::id::Id;
-use crate::domain::time::{Day, Due};
+use crate::domain::time::{Day, Due, Moment};
 
-/// Why a customer stands in the queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Something was promised.
-    NextStep,
-    /// The customer is to be contacted.
-    NextContact,
+/// Days without a touch after which a customer is due for one, by how much it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// Of the highest tier.
+    pub high: i32,
+    /// Of the middle tier.
+    pub middle: i32,
+    /// Of the lowest tier.
+    pub low: i32,
 }
 
-impl Kind {
+impl Default for Rhythm {
+    fn default() -> Rhythm {
+        Rhythm { high: 14, middle: 30, low: 90 }
+    }
+}
+
+/// A promise still open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// The next step's record.
+    pub step: Id,
+    /// What was promised.
+    pub what: String,
+    /// By when.
+    pub due: Option<Due>,
+    /// Who is to do it.
+    pub owner: Option<Id>,
+}
+
+/// Days after which an unanswered word is silence, and no question any more.
+const ANSWERED_WITHIN: i32 = 30;
+
+/// Where a customer stands, as far as the queue asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// When it is to be contacted.
+    pub next_contact: Option<Due>,
+    /// What was promised to it.
+    pub promises: Vec<Promise>,
+    /// Open complaints: by when an answer was promised.
+    pub complaints: Vec<Option<Moment>>,
+    /// The day it wrote or called and nobody has answered since.
+    pub unanswered: Option<Day>,
+    /// Birthdays of its contacts: name, month, day.
+    pub birthdays: Vec<(String, u32, u32)>,
+    /// Day of the last touch of any kind: follow-up or order.
+    pub last_touch: Option<Day>,
+    /// How much it is worth, where that is known.
+    pub tier: Option<Level>,
+    /// How alive its buying is.
+    pub activity: Option<Activity>,
+}
+
+/// Why a customer waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A complaint is open, past its promise or about to be.
+    Complaint,
+    /// Something was promised.
+    Promise(Promise),
+    /// It was to be contacted.
+    Contact,
+    /// It asked and was not answered.
+    Unanswered,
+    /// A birthday of this contact.
+    Birthday(String),
+    /// Nobody has been in touch for so many days, where so many are allowed.
+    Rhythm {
+        /// Days since the last touch.
+        silent: i32,
+        /// Days allowed by the tier.
+        allowed: i32,
+    },
+    /// It buys less than its rhythm: dormant.
+    Dormant,
+}
+
+impl Why {
     /// The key in JSON.
-    pub const fn key(self) -> &'static str {
+    pub const fn key(&self) -> &'static str {
         match self {
-            Kind::NextStep => "next_step",
-            Kind::NextContact => "next_contact",
+            Why::Complaint => "complaint",
+            Why::Promise(_) => "promise",
+            Why::Contact => "contact",
+            Why::Unanswered => "unanswered",
+            Why::Birthday(_) => "birthday",
+            Why::Rhythm { .. } => "rhythm",
+            Why::Dormant => "churn_warning",
         }
     }
 }
 
-/// One thing to be done.
+/// One reason why a customer waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    /// For which customer.
-    pub customer: Id,
-    /// The next step it is, if it is one.
-    pub step: Option<Id>,
-    /// Of what kind.
-    pub kind: Kind,
-    /// By when.
+pub struct Waiting {
+    /// Why.
+    pub why: Why,
+    /// Since or until when.
     pub due: Due,
-    /// What was promised; empty for a contact.
-    pub what: String,
-    /// Who is to do it: who the step was given to, else the customer's owner.
-    pub owner: Option<Id>,
 }
 
-impl Task {
-    /// Whole days it is overdue on `today`; negative while it is still to come.
+impl Waiting {
+    /// Who is to do it, where the promise says it.
+    pub const fn owner(&self) -> Option<Id> {
+        match &self.why {
+            Why::Promise(promise) => promise.owner,
+            _ => None,
+        }
+    }
+
+    /// Days it is late; below nothing, days still to go.
     pub fn days_over(&self, today: Day) -> i32 {
         today.days_since(self.due.day)
     }
 }
 
-/// When something of a customer is due first: its next contact or the first open step.
-pub fn first_due(next_contact: Option<Due>, first_step: Option<Due>) -> Option<Due> {
-    next_contact.into_iter().chain(first_step).min()
-}
-
-/// When the first open step is due.
-pub fn first_step_due<'a>(steps: impl IntoIterator<Item = &'a NextStep>) -> Option<Due> {
-    steps.into_iter().filter(|step| step.done_at.is_none()).filter_map(|step| step.due).min()
-}
-
-/// What is to be done for one customer up to `last`. A next contact on the day of an open step is that step and not told
-/// again.
-pub fn tasks(customer: &Customer, steps: &[NextStep], last: Day) -> Vec<Task> {
-    let owner = customer.owner;
-    let mut tasks: Vec<Task> = steps
-        .iter()
-        .filter(|step| step.done_at.is_none())
-        .filter_map(|step| {
-            let due = step.due.filter(|due| due.day <= last)?;
-            let (step_id, owner) = (Some(step.id), step.owner.or(owner));
-            Some(Task {
-                customer: customer.id,
-                step: step_id,
-                kind: Kind::NextStep,
-                due,
-                what: step.what.clone(),
-                owner,
-            })
-        })
-        .collect();
-    if let Some(due) = customer.next_contact.filter(|due| due.day <= last)
-        && !tasks.iter().any(|task| task.due.day == due.day)
-    {
-        let (kind, what) = (Kind::NextContact, String::new());
-        tasks.push(Task { customer: customer.id, step: None, kind, due, what, owner });
+/// Every reason why a customer waits today or in the `ahead` days to come, the most urgent first.
+pub fn waiting(standing: &Standing, rhythm: Rhythm, today: Day, ahead: i32) -> Vec<Waiting> {
+    let last = today.plus(ahead);
+    let mut reasons: Vec<Waiting> = Vec::new();
+    let mut put = |why: Why, due: Due| {
+        if due.day <= last {
+            reasons.push(Waiting { why, due });
+        }
+    };
+    for promised in &standing.complaints {
+        put(Why::Complaint, Due::on(promised.map_or(today, Moment::day)));
     }
-    tasks
+    for promise in &standing.promises {
+        put(Why::Promise(promise.clone()), promise.due.unwrap_or(Due::on(today)));
+    }
+    // A promise for the same day says better why.
+    let promised =
+        |due: &Due| standing.promises.iter().any(|promise| promise.due.is_some_and(|other| other.day == due.day));
+    if let Some(due) = standing.next_contact.filter(|due| !promised(due)) {
+        put(Why::Contact, due);
+    }
+    if let Some(day) = standing.unanswered.filter(|day| today.days_since(*day) <= ANSWERED_WITHIN) {
+        put(Why::Unanswered, Due::on(day));
+    }
+    for (name, month, day) in &standing.birthdays {
+        if let Some(next) = next_birthday(*month, *day, today) {
+            put(Why::Birthday(name.clone()), Due::on(next));
+        }
+    }
+    // Whoever is already going to be contacted needs no reminder of the silence.
+    if standing.next_contact.is_none() && standing.promises.is_empty() {
+        if let Some((due, why)) = silence(standing, rhythm, today) {
+            put(why, Due::on(due));
+        }
+    }
+    reasons.sort_by_key(|waiting| (waiting.due, rank(&waiting.why)));
+    reasons
 }
 
-/// Puts tasks in the order in which they are to be done: by day, those with a time first and by it, promises before contacts.
-pub fn sort(tasks: &mut [Task]) {
-    tasks.sort_by_key(|task| (task.due.day, task.due.minute.is_none(), task.due.minute, task.kind, task.customer));
+const fn rank(why: &Why) -> u8 {
+    match why {
+        Why::Complaint => 0,
+        Why::Promise(_) => 1,
+        Why::Contact => 2,
+        Why::Unanswered => 3,
+        Why::Birthday(_) => 4,
+        Why::Dormant => 5,
+        Why::Rhythm { .. } => 6,
+    }
+}
+
+/// Past the rhythm of its tier, or dormant: only of customers who buy at all, and have not left.
+fn silence(standing: &Standing, rhythm: Rhythm, today: Day) -> Option<(Day, Why)> {
+    let touched = standing.last_touch?;
+    let silent = today.days_since(touched);
+    let allowed = match standing.tier {
+        Some(Level::High) => rhythm.high,
+        Some(Level::Middle) => rhythm.middle,
+        Some(Level::Low) | None => rhythm.low,
+    };
+    match standing.activity? {
+        Activity::Dormant => Some((today, Why::Dormant)),
+        Activity::Active if silent > allowed => Some((touched.plus(allowed), Why::Rhythm { silent, allowed })),
+        Activity::Active | Activity::Lost => None,
+    }
+}
+
+/// The next time the month and day come round, today included; 29 February falls on the 28th of common years.
+fn next_birthday(month: u32, day: u32, today: Day) -> Option<Day> {
+    let year = today.month().year();
+    let on = |year| Day::from_ymd(year, month, day).or_else(|| Day::from_ymd(year, month, day.checked_sub(1)?));
+    on(year).filter(|day| *day >= today).or_else(|| on(year + 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, first_step_due, sort, tasks};
-    use crate::domain::customer::Customer;
-    use crate::domain::follow_up::NextStep;
+    use super::{Promise, Rhythm, Standing, Why, next_birthday, waiting};
+    use crate::analysis::lifecycle::Activity;
+    use crate::domain::choice::Level;
     use crate::domain::id::Id;
-    use crate::domain::time::{Day, Due, Moment};
+    use crate::domain::time::{Day, Due};
 
     const TODAY: Day = Day::from_number(20_000);
 
-    fn on(days: i32, minute: Option<u16>) -> Option<Due> {
-        Some(Due { day: TODAY.plus(days), minute })
-    }
-
-    fn step(what: &str, due: Option<Due>) -> NextStep {
-        NextStep { id: Id::of_name(what), what: what.into(), due, ..NextStep::default() }
-    }
-
-    fn told(customer: &Customer, steps: &[NextStep]) -> Vec<(Kind, i32, String)> {
-        let mut found = tasks(customer, steps, TODAY.plus(7));
-        sort(&mut found);
-        found.into_iter().map(|task| (task.kind, task.days_over(TODAY), task.what)).collect()
+    fn whys(standing: &Standing) -> Vec<&'static str> {
+        waiting(standing, Rhythm::default(), TODAY, 7).iter().map(|waiting| waiting.why.key()).collect()
     }
 
     #[test]
-    fn the_longest_overdue_comes_first_and_a_time_before_none() {
-        let steps = [
-            step("later", on(3, None)),
-            step("some time today", on(0, None)),
-            step("at ten", on(0, Some(600))),
-            step("long ago", on(-30, None)),
-            step("far", on(8, None)),
-            step("undated", None),
-        ];
-        let expected = [("long ago", 30), ("at ten", 0), ("some time today", 0), ("later", -3)];
-        let expected: Vec<_> = expected.map(|(what, over)| (Kind::NextStep, over, what.to_owned())).to_vec();
-        assert_eq!(told(&Customer::default(), &steps), expected);
+    fn the_longest_overdue_comes_first_and_what_lies_beyond_the_week_not_at_all() {
+        let promise =
+            |days| Promise { step: Id::BOOK, what: String::new(), due: Some(Due::on(TODAY.plus(days))), owner: None };
+        let standing = Standing {
+            next_contact: Some(Due::on(TODAY.plus(-2))),
+            promises: vec![promise(-5), promise(8)],
+            ..Standing::default()
+        };
+        assert_eq!(whys(&standing), ["promise", "contact"]);
     }
 
     #[test]
-    fn a_step_that_is_done_is_not_to_be_done() {
-        let done = NextStep { done_at: Some(Moment::default()), ..step("sent", on(-1, None)) };
-        assert!(told(&Customer::default(), std::slice::from_ref(&done)).is_empty());
-        assert_eq!(first_step_due(&[done, step("open", on(2, None))]), on(2, None));
+    fn the_rhythm_depends_on_the_tier_and_asks_nothing_of_who_will_be_called_anyway() {
+        let silent = |tier, days: i32| Standing {
+            last_touch: Some(TODAY.plus(-days)),
+            tier,
+            activity: Some(Activity::Active),
+            ..Standing::default()
+        };
+        assert_eq!(whys(&silent(Some(Level::High), 15)), ["rhythm"]);
+        assert!(whys(&silent(Some(Level::Middle), 15)).is_empty());
+        let planned = Standing { next_contact: Some(Due::on(TODAY.plus(30))), ..silent(Some(Level::High), 15) };
+        assert!(whys(&planned).is_empty());
     }
 
     #[test]
-    fn a_contact_on_the_day_of_a_step_is_told_once() {
-        let customer = Customer { next_contact: on(1, None), ..Customer::default() };
-        assert_eq!(told(&customer, &[step("send the quote", on(1, Some(540)))]).len(), 1);
-        assert_eq!(told(&customer, &[step("send the quote", on(2, None))])[0].0, Kind::NextContact);
+    fn a_customer_who_has_left_is_not_called_for_its_silence() {
+        let gone =
+            Standing { last_touch: Some(TODAY.plus(-500)), activity: Some(Activity::Lost), ..Standing::default() };
+        assert!(whys(&gone).is_empty());
+        let dormant = Standing { activity: Some(Activity::Dormant), ..gone };
+        assert_eq!(
+            waiting(&dormant, Rhythm::default(), TODAY, 7).first().map(|waiting| &waiting.why),
+            Some(&Why::Dormant)
+        );
     }
 
     #[test]
-    fn the_person_named_does_it_and_else_the_owner() {
-        let (owner, named) = (Some(Id::of_name("a")), Some(Id::of_name("b")));
-        let customer = Customer { owner, ..Customer::default() };
-        let steps = [NextStep { owner: named, ..step("x", on(0, None)) }, step("y", on(1, None))];
-        let owners: Vec<_> = tasks(&customer, &steps, TODAY.plus(1)).into_iter().map(|task| task.owner).collect();
-        assert_eq!(owners, [named, owner]);
+    fn a_birthday_on_the_29th_of_february_is_kept_in_common_years() {
+        let today = Day::from_ymd(2027, 2, 1).unwrap();
+        assert_eq!(next_birthday(2, 29, today).map(|day| day.to_string()).as_deref(), Some("2027-02-28"));
+        assert_eq!(next_birthday(1, 31, today).map(|day| day.to_string()).as_deref(), Some("2028-01-31"));
     }
 }

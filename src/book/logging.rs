@@ -39,6 +39,8 @@ pub struct Logging {
     pub deal: Option<Id>,
     /// The deal's amount.
     pub deal_amount: Option<Money>,
+    /// When the customer is to be contacted next, where no step says it.
+    pub next_contact: Option<Due>,
 }
 
 /// The lists that a line is read with.
@@ -196,6 +198,7 @@ impl Logging {
             stage: line.stage.clone(),
             deal: line.deal,
             deal_amount: line.amount.filter(|_| line.amount_is_deal),
+            next_contact: None,
         }
     }
 
@@ -215,7 +218,26 @@ impl Logging {
 
     /// When the customer is to be contacted next: the first of the promised days.
     pub fn next_contact(&self) -> Option<Due> {
-        self.steps.iter().filter_map(|step| step.due).min()
+        self.steps.iter().filter_map(|step| step.due).min().or(self.next_contact)
+    }
+
+    /// The same said with another customer at `now`: without what belongs to the first one, its people, deals and words of
+    /// its own.
+    pub fn for_customer(&self, customer: Id, now: Moment) -> Logging {
+        let steps = self.steps.iter().map(|step| NextStep { customer: Some(customer), ..step.clone() });
+        Logging {
+            customer,
+            follow_up: FollowUp {
+                customer: Some(customer),
+                at: now,
+                contact: None,
+                deal: None,
+                ..self.follow_up.clone()
+            },
+            steps: steps.collect(),
+            next_contact: self.next_contact,
+            ..Logging::default()
+        }
     }
 
     /// Whether nothing at all was said.

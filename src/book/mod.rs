@@ -43,31 +43,33 @@ pub struct Book {
 const REMEMBERED: usize = 4096;
 
 impl Book {
-    /// The rows stored in these blocks, each with its number.
-    pub fn from_blocks(blocks: impl Iterator<Item = (u32, Vec<Option<StoredRow>>)>, standards: Standards) -> Book {
-        let mut book = Book { standards: Arc::new(standards), ..Book::default() };
-        let mut places = HashMap::new();
-        let mut symbols = Symbols::default();
-        for (number, stored) in blocks {
-            let place = number as usize;
-            if book.blocks.len() <= place {
-                book.blocks.resize_with(place + 1, Arc::default);
-            }
-            let rows: Block =
-                stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, &mut symbols))).collect();
-            for (offset, row) in rows.iter().enumerate() {
-                if let Some(row) = row {
-                    places.insert(row.id, (place * ROWS_PER_BLOCK + offset) as Slot);
-                }
-            }
-            if let Some(block) = book.blocks.get_mut(place) {
-                *block = Arc::new(rows);
+    /// A book without customers.
+    pub fn new(standards: Standards) -> Book {
+        Book { standards: Arc::new(standards), ..Book::default() }
+    }
+
+    /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`].
+    pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) {
+        let place = number as usize;
+        if self.blocks.len() <= place {
+            self.blocks.resize_with(place + 1, Arc::default);
+        }
+        let symbols = Arc::make_mut(&mut self.symbols);
+        let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))).collect();
+        let places = Arc::make_mut(&mut self.places);
+        for (offset, row) in rows.iter().enumerate() {
+            if let Some(row) = row {
+                places.insert(row.id, (place * ROWS_PER_BLOCK + offset) as Slot);
             }
         }
-        book.places = Arc::new(places);
-        book.symbols = Arc::new(symbols);
-        book.free = book.gaps();
-        book
+        if let Some(block) = self.blocks.get_mut(place) {
+            *block = Arc::new(rows);
+        }
+    }
+
+    /// All stored blocks were read: what is left between them is free.
+    pub fn all_read(&mut self) {
+        self.free = self.gaps();
     }
 
     fn gaps(&self) -> Vec<Slot> {
@@ -144,7 +146,7 @@ impl Book {
     }
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
-    pub fn put(&mut self, customer: Id, row: Option<StoredRow>) -> Option<Slot> {
+    pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
         self.revision += 1;
         let known = self.slot_of(customer);
         let slot = match (known, &row) {
@@ -207,7 +209,7 @@ impl Book {
     }
 
     /// The rows of a block as they are stored; `None` when nothing is left in it.
-    pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow>>> {
+    pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;
         let stored: Vec<_> = block.iter().map(|row| row.as_ref().map(|row| row.to_stored(&self.symbols))).collect();
         stored.iter().any(Option::is_some).then_some(stored)

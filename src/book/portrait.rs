@@ -1,11 +1,10 @@
 //! A customer's row, made from everything in its dossier.
 
 use crate::analysis::purchases::OrderFact;
-use crate::analysis::queue::first_step_due;
 use crate::book::facts::Facts;
-use crate::book::row::{Given, StoredRow};
+use crate::book::row::{Given, Open, StoredRow};
 use crate::book::standards::Standards;
-use crate::domain::choice::{FeedbackKind, StageRole};
+use crate::domain::choice::{Direction, FeedbackKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
@@ -13,12 +12,16 @@ use crate::domain::measure::Score;
 use crate::domain::money::round_div;
 use crate::domain::time::Day;
 use crate::store::dossier::Dossier;
+use chrono::Datelike;
+use std::borrow::Cow;
 
 /// Characters of the conclusion that the list keeps.
 const CONCLUSION: usize = 60;
+/// Ways by which an incoming word asks for an answer; a call was answered when it was taken.
+const NEEDS_ANSWER: [&str; 5] = ["email", "wechat", "text", "whatsapp", "voicemail"];
 
 /// The row of the customer whose dossier this is; `None` when there is no customer in it.
-pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
+pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'static>> {
     let customer = dossier.customer()?;
     let deals: Vec<Deal> = dossier.deals();
     let feedback: Vec<Feedback> = dossier.feedback();
@@ -26,29 +29,53 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow> {
     let last_contact = dossier.follow_ups().iter().map(|follow_up| follow_up.at.day()).max();
     let contacts: Vec<Contact> = dossier.contacts();
     Some(StoredRow {
-        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()),
+        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()).into(),
         given: given(&customer),
-        conclusion: customer.conclusion.chars().take(CONCLUSION).collect(),
-        contacts: reach(contacts),
-        next_step: first_step_due(&dossier.next_steps()),
+        open: open(dossier, &contacts, &feedback),
+        conclusion: customer.conclusion.chars().take(CONCLUSION).collect::<String>().into(),
+        contacts: reach(contacts).into(),
         last_contact,
         satisfaction: satisfaction(&feedback),
-        facts: Facts::pack(facts).bytes().to_vec(),
+        facts: Facts::pack(facts).bytes().to_vec().into(),
         id: customer.id,
-        code: customer.code,
-        name: customer.name,
-        short_name: customer.short_name,
-        phone: customer.phone,
-        industry: customer.industry,
-        size: customer.size,
-        region: customer.region,
-        source: customer.source,
-        need: customer.need,
-        tags: customer.tags,
+        code: customer.code.into(),
+        name: customer.name.into(),
+        short_name: customer.short_name.into(),
+        phone: customer.phone.into(),
+        industry: customer.industry.into(),
+        size: customer.size.into(),
+        region: customer.region.into(),
+        source: customer.source.into(),
+        need: customer.need.into(),
+        tags: customer.tags.into_iter().map(Cow::Owned).collect(),
         owner: customer.owner,
         next_contact: customer.next_contact,
         life_stage: customer.life_stage,
     })
+}
+
+/// What is open: promises, complaints, an unanswered word; and birthdays to come.
+fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Option<Box<Open>> {
+    let steps = dossier.next_steps().into_iter().filter(|step| step.done_at.is_none());
+    let complaints =
+        feedback.iter().filter(|entry| entry.kind == Some(FeedbackKind::Complaint) && entry.resolved_at.is_none());
+    let last = dossier.follow_ups().into_iter().max_by_key(|follow_up| follow_up.at);
+    let unanswered = last.filter(|last| {
+        last.direction == Some(Direction::Incoming)
+            && last.outcome.is_empty()
+            && NEEDS_ANSWER.contains(&last.way.as_str())
+    });
+    let birthdays = contacts.iter().filter_map(|contact| {
+        let date = contact.birthday?.date();
+        Some((contact.name.clone(), date.month(), date.day()))
+    });
+    let open = Open {
+        promises: steps.map(|step| (step.id, step.what, step.due, step.owner)).collect(),
+        complaints: complaints.map(|entry| entry.promised).collect(),
+        unanswered: unanswered.map(|last| last.at.day()),
+        birthdays: birthdays.collect(),
+    };
+    (open != Open::default()).then(|| Box::new(open))
 }
 
 /// The stage of the furthest open or won deal (definitions: Funnel).

@@ -2,14 +2,16 @@
 
 use crate::analysis::lifecycle::Behaviour;
 use crate::analysis::purchases::Purchases;
+use crate::analysis::queue::{Promise, Standing};
 use crate::book::facts::Facts;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{Level, LifeStage};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::domain::time::{Day, Due};
+use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +57,6 @@ pub struct Row {
     pub owner: Option<Id>,
     /// Next contact.
     pub next_contact: Option<Due>,
-    /// When the first open next step is due.
-    pub next_step: Option<Due>,
     /// Day of the last follow-up.
     pub last_contact: Option<Day>,
     /// Life stage set by hand.
@@ -65,8 +65,23 @@ pub struct Row {
     pub satisfaction: Option<Score>,
     /// Figures a table brought.
     pub given: Option<Box<Given>>,
+    /// What is open with it.
+    pub open: Option<Box<Open>>,
     /// Its orders.
     pub facts: Facts,
+}
+
+/// What is open with a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Open {
+    /// Promises: the step's record, what, by when, who.
+    pub promises: Vec<(Id, String, Option<Due>, Option<Id>)>,
+    /// Complaints not resolved: by when an answer was promised.
+    pub complaints: Vec<Option<Moment>>,
+    /// The day it wrote or called and nobody has answered since.
+    pub unanswered: Option<Day>,
+    /// Birthdays of contacts: name, month, day.
+    pub birthdays: Vec<(String, u32, u32)>,
 }
 
 /// Figures brought by a table, used until real orders replace them.
@@ -101,39 +116,54 @@ pub struct Given {
 /// A row as the store keeps it. The layout is derived data: it is made again when its version changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the one of Row with its name")]
-pub struct StoredRow {
+pub struct StoredRow<'a> {
     pub id: Id,
-    pub code: String,
-    pub name: String,
-    pub short_name: String,
-    pub phone: String,
-    pub conclusion: String,
-    pub contacts: String,
-    pub industry: String,
-    pub size: String,
-    pub region: String,
-    pub source: String,
-    pub need: String,
-    pub stage: String,
-    pub tags: Vec<String>,
+    #[serde(borrow)]
+    pub code: Cow<'a, str>,
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub short_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub phone: Cow<'a, str>,
+    #[serde(borrow)]
+    pub conclusion: Cow<'a, str>,
+    #[serde(borrow)]
+    pub contacts: Cow<'a, str>,
+    #[serde(borrow)]
+    pub industry: Cow<'a, str>,
+    #[serde(borrow)]
+    pub size: Cow<'a, str>,
+    #[serde(borrow)]
+    pub region: Cow<'a, str>,
+    #[serde(borrow)]
+    pub source: Cow<'a, str>,
+    #[serde(borrow)]
+    pub need: Cow<'a, str>,
+    #[serde(borrow)]
+    pub stage: Cow<'a, str>,
+    #[serde(borrow)]
+    pub tags: Vec<Cow<'a, str>>,
     pub owner: Option<Id>,
     pub next_contact: Option<Due>,
-    pub next_step: Option<Due>,
     pub last_contact: Option<Day>,
     pub life_stage: Option<LifeStage>,
     pub satisfaction: Option<Score>,
     pub given: Option<Box<Given>>,
-    pub facts: Vec<u8>,
+    pub open: Option<Box<Open>>,
+    #[serde(borrow)]
+    pub facts: Cow<'a, [u8]>,
 }
 
 impl Row {
     /// The row in memory of a stored one.
-    pub fn from_stored(stored: StoredRow, symbols: &mut Symbols) -> Row {
-        let parts = [stored.code, stored.name, stored.short_name, stored.phone, stored.conclusion, stored.contacts]
-            .map(bounded);
+    pub fn from_stored(stored: StoredRow<'_>, symbols: &mut Symbols) -> Row {
+        let parts =
+            [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts]
+                .map(|text| bounded(text));
         let mut end = 0;
         let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
-            end += parts.get(place).map_or(0, String::len);
+            end += parts.get(place).map_or(0, |text| text.len());
             end as u16
         });
         Row {
@@ -149,19 +179,19 @@ impl Row {
             tags: stored.tags.iter().map(|tag| symbols.keep(tag)).collect(),
             owner: stored.owner,
             next_contact: stored.next_contact,
-            next_step: stored.next_step,
             last_contact: stored.last_contact,
             life_stage: stored.life_stage,
             satisfaction: stored.satisfaction,
             given: stored.given,
-            facts: Facts::from_bytes(stored.facts.into_boxed_slice()),
+            open: stored.open,
+            facts: Facts::from_bytes(stored.facts.into()),
         }
     }
 
     /// The row as the store keeps it.
-    pub fn to_stored(&self, symbols: &Symbols) -> StoredRow {
-        let word = |symbol: Symbol| symbols.word(symbol).to_owned();
-        let text = |text: RowText| self.text(text).to_owned();
+    pub fn to_stored<'a>(&'a self, symbols: &'a Symbols) -> StoredRow<'a> {
+        let word = |symbol: Symbol| Cow::Borrowed(symbols.word(symbol));
+        let text = |text: RowText| Cow::Borrowed(self.text(text));
         StoredRow {
             id: self.id,
             code: text(RowText::Code),
@@ -179,12 +209,12 @@ impl Row {
             tags: self.tags.iter().map(|tag| word(*tag)).collect(),
             owner: self.owner,
             next_contact: self.next_contact,
-            next_step: self.next_step,
             last_contact: self.last_contact,
             life_stage: self.life_stage,
             satisfaction: self.satisfaction,
             given: self.given.clone(),
-            facts: self.facts.bytes().to_vec(),
+            open: self.open.clone(),
+            facts: Cow::Borrowed(self.facts.bytes()),
         }
     }
 
@@ -218,6 +248,31 @@ impl Row {
         Purchases::of(self.facts.iter(), as_of)
     }
 
+    /// Where it stands, as far as the queue of a day asks.
+    pub fn standing(&self, as_of: Day) -> Standing {
+        let last_order = self.purchases(as_of).last;
+        let open = self.open.as_deref().cloned().unwrap_or_default();
+        let promise = |(step, what, due, owner)| Promise { step, what, due, owner };
+        Standing {
+            next_contact: self.next_contact,
+            promises: open.promises.into_iter().map(promise).collect(),
+            complaints: open.complaints,
+            unanswered: open.unanswered,
+            birthdays: open.birthdays,
+            last_touch: self.last_contact.max(last_order),
+            tier: self.worth(),
+            activity: self.behaviour(as_of).activity,
+        }
+    }
+
+    /// How much the customer is worth, as its given tier says.
+    fn worth(&self) -> Option<Level> {
+        let tier = self.given.as_ref().map_or("", |given| given.tier.as_str());
+        let marks =
+            [("高", Level::High), ("A", Level::High), ("中", Level::Middle), ("B", Level::Middle), ("低", Level::Low)];
+        marks.into_iter().find(|(mark, _)| tier.starts_with(mark)).map(|(_, level)| level)
+    }
+
     /// How it behaves as of a day.
     pub fn behaviour(&self, as_of: Day) -> Behaviour {
         Behaviour::of(self.facts.iter(), as_of)
@@ -225,13 +280,10 @@ impl Row {
 }
 
 /// A text cut so that all six of a row stay below 64 KiB together.
-fn bounded(mut text: String) -> String {
+fn bounded(text: &str) -> &str {
     const MOST: usize = 10_000;
-    if text.len() > MOST {
-        let cut = (0..=MOST).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
-        text.truncate(cut);
-    }
-    text
+    let cut = (0..=MOST.min(text.len())).rev().find(|place| text.is_char_boundary(*place));
+    text.get(..cut.unwrap_or(0)).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -258,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_name_of_a_hundred_thousand_characters_is_cut_between_characters() {
-        let stored = StoredRow { name: "客".repeat(100_000), ..StoredRow::default() };
+        let stored = StoredRow { name: "客".repeat(100_000).into(), ..StoredRow::default() };
         let row = Row::from_stored(stored, &mut Symbols::default());
         assert_eq!(row.name().chars().count(), 3_333);
     }

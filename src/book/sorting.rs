@@ -1,7 +1,8 @@
-//! Rows in the order of a column; what is empty comes last either way.
+//! Rows in the order of a column; what is empty comes last either way, and what is equal goes by its code.
 
 use crate::book::cell::Cell;
 use crate::book::find::sort_key;
+use crate::book::row::RowText;
 use crate::book::{Book, Slot};
 use crate::domain::time::Day;
 use crate::query::field::Column;
@@ -24,7 +25,7 @@ enum Key {
 }
 
 impl Book {
-    /// `slots` sorted by several columns, the first leading; equal rows keep their order.
+    /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
         let mut keyed: Vec<(Vec<Option<Key>>, Slot)> = slots
             .iter()
@@ -34,10 +35,13 @@ impl Book {
                 Some((by.iter().map(key).collect(), *slot))
             })
             .collect();
-        keyed.sort_by(|(a, _), (b, _)| {
+        let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
+        keyed.sort_by(|(a, one), (b, other)| {
             let pairs = a.iter().zip(b).zip(by);
-            pairs
-                .fold(Ordering::Equal, |order, ((a, b), sorting)| order.then_with(|| compare(a, b, sorting.descending)))
+            let order = pairs.fold(Ordering::Equal, |order, ((a, b), sorting)| {
+                order.then_with(|| compare(a, b, sorting.descending))
+            });
+            order.then_with(|| tie(one).cmp(&tie(other)))
         });
         keyed.into_iter().map(|(_, slot)| slot).collect()
     }

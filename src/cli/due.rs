@@ -1,6 +1,6 @@
 //! `kehu due`: what is to be done, the longest overdue first.
 
-use crate::analysis::queue::{self, Kind, Task};
+use crate::analysis::queue::{Rhythm, Waiting, waiting};
 use crate::book::cell::phone;
 use crate::book::row::RowText;
 use crate::cli::Ends;
@@ -11,23 +11,24 @@ use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
 use crate::desk::Desk;
 use crate::domain::id::Id;
-use crate::domain::time::Day;
 use crate::text::figures::{distance, weekday};
 use crate::text::words;
 use crate::ui::fit;
+use crate::ui::widget::written::why_text;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
-/// A task, with what the customer said last.
+/// One reason of one customer, with what was said last.
 struct Told {
-    task: Task,
+    customer: Id,
+    waiting: Waiting,
+    owner: Option<Id>,
     last_words: String,
 }
 
 pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let desk = setting.open(ends)?;
     let owner = args.owner.as_deref().map(|name| owner_called(desk.book(), name, setting)).transpose()?;
-    let told = tasks(&desk, setting.today().plus(i32::from(args.days)), owner, setting)?;
+    let told = tasks(&desk, i32::from(args.days), owner, setting)?;
     if setting.json {
         write_json_list(ends.out, told.iter().map(|told| to_json(told, &desk, setting)))?;
     } else if told.is_empty() {
@@ -39,47 +40,46 @@ pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<
     Ok(DONE)
 }
 
-/// Only the dossiers of those for whom something is due are read.
-fn tasks(desk: &Desk, last: Day, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
+/// Only the dossiers of those who wait are read.
+fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
     let failed = |error| Fail::of_store(&error, setting.language);
-    let (mut tasks, mut words) = (Vec::new(), HashMap::new());
+    let today = setting.today();
+    let mut told = Vec::new();
     for (_, row) in desk.book().rows() {
-        if queue::first_due(row.next_contact, row.next_step).is_none_or(|due| due.day > last) {
+        let reasons = waiting(&row.standing(today), Rhythm::default(), today, days);
+        let of_owner = |waiting: &Waiting| waiting.owner().or(row.owner);
+        let mine: Vec<Waiting> =
+            reasons.into_iter().filter(|waiting| owner.is_none() || of_owner(waiting) == owner).collect();
+        if mine.is_empty() {
             continue;
         }
-        let dossier = desk.dossier(row.id).map_err(failed)?;
-        let Some(customer) = dossier.customer() else { continue };
-        let of_customer = queue::tasks(&customer, &dossier.next_steps(), last);
-        tasks.extend(of_customer.into_iter().filter(|task| owner.is_none() || task.owner == owner));
-        let latest = dossier.follow_ups().into_iter().max_by_key(|follow_up| follow_up.at);
-        words.insert(row.id, latest.map_or_else(String::new, |follow_up| follow_up.text));
+        let talks = desk.dossier(row.id).map_err(failed)?.follow_ups();
+        let latest = talks.into_iter().max_by_key(|talk| talk.at);
+        let last_words = latest.map_or_else(String::new, |talk| talk.text);
+        told.extend(mine.into_iter().map(|waiting| Told {
+            customer: row.id,
+            owner: of_owner(&waiting),
+            waiting,
+            last_words: last_words.clone(),
+        }));
     }
-    queue::sort(&mut tasks);
-    let told = |task: Task| Told { last_words: words.get(&task.customer).cloned().unwrap_or_default(), task };
-    Ok(tasks.into_iter().map(told).collect())
-}
-
-fn why(task: &Task, setting: &Setting) -> String {
-    match task.kind {
-        Kind::NextContact => setting.say(words("to be contacted", "约定联系")).to_owned(),
-        Kind::NextStep if task.what.is_empty() => setting.say(words("promised", "已约定")).to_owned(),
-        Kind::NextStep => task.what.clone(),
-    }
+    told.sort_by_key(|told| (told.waiting.due, told.customer));
+    Ok(told)
 }
 
 fn to_json(told: &Told, desk: &Desk, setting: &Setting) -> Value {
-    let task = &told.task;
-    let row = desk.book().row_of(task.customer);
+    let task = &told.waiting;
+    let row = desk.book().row_of(told.customer);
     json!({
         "code": text_or_null(row.map_or("", |row| row.text(RowText::Code))),
         "name": row.map_or("", |row| row.name()),
-        "kind": task.kind.key(),
+        "kind": task.why.key(),
         "due": task.due.to_string(),
         "days_over": task.days_over(setting.today()),
-        "why": why(task, setting),
+        "why": why_text(task, setting.today(), setting.language),
         "last_words": text_or_null(&told.last_words),
         "phone": text_or_null(row.map_or("", phone)),
-        "owner": text_or_null(desk.book().standards().owner_name(task.owner)),
+        "owner": text_or_null(desk.book().standards().owner_name(told.owner)),
     })
 }
 
@@ -96,17 +96,17 @@ fn table(told: &[Told], desk: &Desk, setting: &Setting) -> Table {
     ];
     let mut table = Table::new(heads.iter().map(|head| (setting.say(*head), false)));
     let today = setting.today();
-    for Told { task, last_words } in told {
-        let row = desk.book().row_of(task.customer);
+    for Told { customer, waiting: task, owner, last_words } in told {
+        let row = desk.book().row_of(*customer);
         let day = format!("{} {}", task.due.to_string().replace('T', " "), weekday(task.due.day, setting.language));
         table.row([
             day,
             distance(task.due.day, today, setting.language),
             row.map_or("", |row| row.text(RowText::Code)).to_owned(),
             fit::fit(row.map_or("", |row| row.name()), 32),
-            fit::fit(&why(task, setting), 32),
+            fit::fit(&why_text(task, today, setting.language), 32),
             row.map_or("", phone).to_owned(),
-            desk.book().standards().owner_name(task.owner).to_owned(),
+            desk.book().standards().owner_name(*owner).to_owned(),
             fit::fit(last_words, 40),
         ]);
     }

@@ -81,10 +81,10 @@ impl Desk {
             Change::Born(record) | Change::Gone(record) => title(record),
             Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
         };
-        let heading = |change| heading_of(Change::kind(change), field_name(change)?);
-        let fields: Vec<&str> = told.changes.iter().filter_map(heading).map(|words| words.say(language)).collect();
-        let mut line = format!("{} {kind} {name}", verb.say(language));
-        if !fields.is_empty() {
+        let said = [verb.say(language), kind, &name];
+        let mut line = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let fields: Vec<&str> = told.changes.iter().filter_map(|change| field_words(change, language)).collect();
+        if matches!(first, Change::Set(_)) {
             line.push_str(&format!(" ({})", fields.join(", ")));
         } else if told.changes.len() > 1 {
             line.push_str(&format!(" (+{})", told.changes.len() - 1));
@@ -107,6 +107,7 @@ pub fn title(record: &Record) -> String {
         Record::Customer(customer) => customer.name.clone(),
         Record::Contact(contact) => contact.name.clone(),
         Record::Order(order) => order.number.clone(),
+        Record::FollowUp(follow_up) if follow_up.text.is_empty() => follow_up.outcome.clone(),
         Record::FollowUp(follow_up) => follow_up.text.chars().take(24).collect(),
         Record::NextStep(step) => step.what.clone(),
         Record::Deal(deal) => deal.title.clone(),
@@ -121,6 +122,12 @@ pub fn field_name(change: &Change) -> Option<&'static str> {
     let Change::Set(set) = change else { return None };
     let fields: &[(u16, &str)] = Kind::fields(set.kind);
     fields.iter().find(|(number, _)| *number == set.field).map(|(_, name)| *name)
+}
+
+/// What a field that was set is called.
+fn field_words(change: &Change, language: Language) -> Option<&'static str> {
+    let name = field_name(change)?;
+    Some(heading_of(change.kind(), name).map_or(name, |words| words.say(language)))
 }
 
 /// A value as plain text, for history and JSON.

@@ -18,9 +18,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 2;
+pub(super) const ROW_VERSION: u8 = 4;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
+/// Customers from which it is worth while to give back what reading the rows took.
+const RESTS_FROM: usize = 20_000;
 
 pub(super) fn open(
     folder: &Path,
@@ -46,17 +48,23 @@ pub(super) fn open(
 /// The book as its rows say; all made again where they cannot be read.
 fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
-    let blocks: Option<Vec<(u32, Vec<Option<StoredRow>>)>> = match stale {
-        Stale::All => None,
-        _ => {
-            let stored = store.rows()?.collect::<Result<Vec<_>, _>>()?;
-            stored.into_iter().map(|(block, bytes)| Some((block, derived::read(ROW_VERSION, &bytes)?))).collect()
+    let mut book = Book::new(standards);
+    let mut stale = stale;
+    if stale != Stale::All {
+        for stored in store.rows()? {
+            let (block, bytes) = stored?;
+            match derived::read::<Vec<Option<StoredRow<'_>>>>(ROW_VERSION, &bytes) {
+                Some(rows) => book.read_block(block, rows),
+                None => stale = Stale::All,
+            }
         }
-    };
-    let stale = if blocks.is_none() { Stale::All } else { stale };
-    let mut book = Book::from_blocks(blocks.unwrap_or_default().into_iter(), standards);
+        book.all_read();
+    }
     if stale != Stale::None {
         derive_again(store, &mut book, stale)?;
+    } else if book.len() > RESTS_FROM {
+        // The store keeps what it read; the rows are held here now.
+        store.rest()?;
     }
     Ok(book)
 }
@@ -77,7 +85,7 @@ pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> 
             }
         }
         Stale::All => {
-            *book = Book::from_blocks(std::iter::empty(), Standards::of(store.dossier(Id::BOOK)?.records()));
+            *book = Book::new(Standards::of(store.dossier(Id::BOOK)?.records()));
             store.scan_sparing(|dossier| {
                 let row = row_of(&dossier, book.standards());
                 blocks.extend(book.put(dossier.home(), row).map(Book::block_of));

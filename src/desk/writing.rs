@@ -82,11 +82,11 @@ impl Desk {
         }
     }
 
-    fn row(&self, dossier: &Dossier) -> (Id, Option<StoredRow>) {
+    fn row(&self, dossier: &Dossier) -> (Id, Option<StoredRow<'static>>) {
         (dossier.home(), row_of(dossier, self.book.standards()))
     }
 
-    fn place_rows(&mut self, rows: Vec<(Id, Option<StoredRow>)>) -> BTreeSet<u32> {
+    fn place_rows(&mut self, rows: Vec<(Id, Option<StoredRow<'static>>)>) -> BTreeSet<u32> {
         let places = rows.into_iter().filter_map(|(home, row)| self.book.put(home, row));
         places.map(Book::block_of).collect()
     }

@@ -3,9 +3,11 @@
 use crate::book::Book;
 use crate::book::command::{Command, Refusal};
 use crate::book::find::{Entry, Finder};
+use crate::book::logging::Logging;
 use crate::book::row::{Row, RowText};
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
+use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::store::codec::derived;
 use crate::text::figures::{grouped, short_day, weekday};
@@ -123,7 +125,19 @@ pub struct App {
     notice: Option<Notice>,
     copied: Option<String>,
     undrafted: bool,
+    cramped: bool,
     job: Option<Job>,
+    base: Base,
+    /// The other screen, as it was left.
+    beside: Option<Box<dyn View>>,
+    last_logged: Option<Logging>,
+}
+
+/// The screens that views are opened from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    Customers,
+    Today,
 }
 
 impl App {
@@ -143,7 +157,11 @@ impl App {
             notice,
             copied: None,
             undrafted: false,
+            cramped: false,
             job,
+            base: Base::Customers,
+            beside: None,
+            last_logged: None,
         };
         let list = view::open(Place::Customers, &app.context());
         app.stack.push(list);
@@ -218,6 +236,8 @@ impl App {
     pub fn handle(&mut self, event: Event, now: Moment) -> Flow {
         self.now = now;
         match event {
+            Event::Press(press) if self.cramped => self.pressed_blindly(press),
+            Event::Paste(_) if self.cramped => Flow::On,
             Event::Press(press) => self.pressed(press),
             Event::Paste(text) => self.typed(&text),
             Event::Resize { .. } => Flow::On,
@@ -266,6 +286,17 @@ impl App {
         }
     }
 
+    /// In a window too small to show anything one can only leave.
+    fn pressed_blindly(&mut self, press: Press) -> Flow {
+        match self.keymap.find(self.scope(), &[press]) {
+            Found::Act([action @ (Action::Quit | Action::Suspend)]) => {
+                let action = *action;
+                self.act(action)
+            }
+            _ => Flow::On,
+        }
+    }
+
     fn typed(&mut self, text: &str) -> Flow {
         self.notice = None;
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
@@ -297,13 +328,12 @@ impl App {
             Action::Repaint => return Flow::Repaint,
             Action::Palette => self.open(Place::Palette(scope)),
             Action::Help => self.open(Place::Help(scope)),
-            Action::FollowUp => {
-                if let Some(customer) = self.with_top(|view, context| view.selected_customer(context)).flatten() {
-                    self.open(Place::Log(customer));
-                }
-            }
+            Action::FollowUp => self.open_about(Place::Log),
+            Action::SetNextContact => self.open_about(Place::NextContact),
+            Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
-            Action::Customers => self.stack.truncate(1),
+            Action::Customers => self.show(Base::Customers),
+            Action::Today => self.show(Base::Today),
             Action::GoBack => self.back(),
             Action::SwitchLanguage => self.switch_language(),
             Action::Undo if !scope.takes_text() => self.undo(),
@@ -312,6 +342,46 @@ impl App {
             _ => {}
         }
         Flow::On
+    }
+
+    /// Opens a view about the customer selected.
+    fn open_about(&mut self, place: impl FnOnce(Id) -> Place) {
+        if let Some(customer) = self.selected_customer() {
+            self.open(place(customer));
+        }
+    }
+
+    fn selected_customer(&mut self) -> Option<Id> {
+        self.with_top(|view, context| view.selected_customer(context)).flatten()
+    }
+
+    /// Shows one of the screens, as it was left.
+    fn show(&mut self, base: Base) {
+        self.save_drafts();
+        self.stack.truncate(1);
+        if base != self.base {
+            let place = match base {
+                Base::Customers => Place::Customers,
+                Base::Today => Place::Today,
+            };
+            let kept = self.beside.take().unwrap_or_else(|| view::open(place, &self.context()));
+            self.beside = self.stack.pop();
+            self.stack.push(kept);
+            self.base = base;
+        }
+        self.refresh_top();
+    }
+
+    /// Logs for the customer selected what was logged last.
+    fn repeat(&mut self) {
+        let (Some(customer), Some(last)) = (self.selected_customer(), self.last_logged.clone()) else {
+            let nothing = words("nothing was logged yet", "还没有记过跟进");
+            self.notice = Some(Notice::note(self.words(nothing)));
+            return;
+        };
+        // A failed log has said so at the foot.
+        let _ = self
+            .run(&[Command::Log(Box::new(last.for_customer(customer, self.now)))], words("Logged again", "已重复记录"));
     }
 
     fn perform(&mut self, effect: Effect) -> Flow {
@@ -365,7 +435,11 @@ impl App {
 
     /// One level back; the first view stays.
     fn back(&mut self) {
+        let drafted = self.undrafted && self.with_top(|view, context| view.draft(context).is_some()) == Some(true);
         self.save_drafts();
+        if drafted && self.notice.is_none() {
+            self.notice = Some(Notice::note(self.words(words("kept as a draft", "已存为草稿"))));
+        }
         if self.stack.len() > 1 {
             self.stack.pop();
             self.refresh_top();
@@ -375,6 +449,9 @@ impl App {
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
         match self.desk.run_all(commands, self.now) {
             Ok(_) => {
+                if let Some(Command::Log(logging)) = commands.last() {
+                    self.last_logged = Some((**logging).clone());
+                }
                 self.notice = Some(Notice::note(self.words(said)));
                 self.book_changed();
                 Ok(())
@@ -402,7 +479,7 @@ impl App {
             Ok(head) => {
                 let told = self.desk.told_of(head);
                 let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
-                Notice::note(format!("{}{} {summary}", self.words(said), self.words(words(":", "："))))
+                Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
             }
             Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
         });
@@ -515,7 +592,8 @@ impl App {
     /// Draws the whole screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        self.cramped = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        if self.cramped {
             self.draw_too_small(frame);
             return;
         }
@@ -551,14 +629,25 @@ impl App {
         let theme = &self.wanted.theme;
         let language = self.wanted.language;
         let count = grouped(self.desk.book().len() as u64);
-        let x = brush.text(1, 0, "kehu", 6, theme.bar);
-        let x = brush.text(x + 3, 0, self.words(Action::Customers.label()), 12, theme.strong);
-        brush.text(x + 1, 0, &count, 12, theme.dim);
+        let mut x = brush.text(1, 0, "kehu", 6, theme.bar) + 3;
+        for (base, action, count) in [(Base::Today, Action::Today, ""), (Base::Customers, Action::Customers, &count)] {
+            let key = self.keymap.key_for(action, Scope::List).map(|keys| key_shown(keys, self.wanted.ascii));
+            let style = if base == self.base { theme.strong } else { theme.dim };
+            x = brush.pieces(
+                x,
+                0,
+                &[(&key.unwrap_or_default(), theme.accent), (" ", theme.dim), (self.words(action.label()), style)],
+            );
+            x = if count.is_empty() { x } else { brush.text(x + 1, 0, count, 12, theme.dim) } + 3;
+        }
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
         let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
-        let right = format!("{read_only}{}  {day} ", self.desk.me());
-        brush.text_left_of(brush.area().width, 0, &right, 40, theme.dim);
+        let whole = format!("{read_only}{}  {day} ", self.desk.me());
+        let width = brush.area().width;
+        let room = width.saturating_sub(x + fit::width(&count) as u16 + 3);
+        let right = if fit::width(&whole) <= usize::from(room) { whole } else { format!("{read_only}{day} ") };
+        brush.text_left_of(width, 0, &right, room, theme.dim);
     }
 
     /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.

@@ -72,6 +72,8 @@ impl Notice {
 /// Where one can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// What waits today.
+    Today,
     /// The list of customers.
     Customers,
     /// Everything about one customer, with the list it was opened from.
@@ -89,6 +91,8 @@ pub enum Place {
     Palette(Scope),
     /// The keys of a scope.
     Help(Scope),
+    /// When a customer is to be contacted next.
+    NextContact(Id),
     /// The follow-up line about a customer.
     Log(Id),
     /// A customer looked for from wherever one is.

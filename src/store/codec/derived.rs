@@ -1,8 +1,7 @@
 //! Derived values: anything that can be made again, so that an unreadable one is simply no value.
 
 use bincode::Options;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Most bytes of one value.
 const MOST: u64 = 1 << 24;
@@ -15,7 +14,7 @@ pub fn write<T: Serialize>(version: u8, value: &T) -> Option<Vec<u8>> {
 }
 
 /// The value, if it is whole and of this version.
-pub fn read<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Option<T> {
+pub fn read<'a, T: Deserialize<'a>>(version: u8, bytes: &'a [u8]) -> Option<T> {
     let (found, body) = bytes.split_first()?;
     (*found == version).then(|| options().deserialize(body).ok()).flatten()
 }

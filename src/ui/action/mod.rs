@@ -15,6 +15,8 @@ pub enum Scope {
     List,
     /// What waits today.
     Today,
+    /// The queue of the day walked one by one.
+    Run,
     /// Everything about one customer.
     Detail,
     /// Any line being typed: lies between the three tables below and `Global`.
@@ -33,10 +35,11 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::List,
         Self::Today,
+        Self::Run,
         Self::Detail,
         Self::Text,
         Self::Form,
@@ -52,6 +55,7 @@ impl Scope {
             Self::Global => "global",
             Self::List => "list",
             Self::Today => "today",
+            Self::Run => "run",
             Self::Detail => "detail",
             Self::Text => "text",
             Self::Form => "form",
@@ -68,6 +72,7 @@ impl Scope {
             Self::Global => words("Everywhere", "全局"),
             Self::List => words("Customers", "客户列表"),
             Self::Today => words("Today", "今日待办"),
+            Self::Run => words("Walking the queue", "连续跟进"),
             Self::Detail => words("One customer", "客户详情"),
             Self::Text => words("Typing", "输入文字"),
             Self::Form => words("Forms", "表单"),
@@ -94,6 +99,7 @@ impl Scope {
             Self::Global => &[Self::Global],
             Self::List => &[Self::List, Self::Global],
             Self::Today => &[Self::Today, Self::Global],
+            Self::Run => &[Self::Run, Self::Global],
             Self::Detail => &[Self::Detail, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
             Self::Form => &[Self::Form, Self::Text, Self::Global],
@@ -133,12 +139,18 @@ const FORM: &[Scope] = &[Scope::Form];
 const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
 const LINE: &[Scope] = &[Scope::Line];
 const TEXT: &[Scope] = &[Scope::Text];
-const ROWS: &[Scope] = &[Scope::List, Scope::Detail, Scope::Line, Scope::Find, Scope::Picker, Scope::Help];
-const PAGES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Help];
+const ROWS: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Line, Scope::Find, Scope::Picker, Scope::Help];
+const PAGES: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Help];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
-const CUSTOMER: &[Scope] = &[Scope::List, Scope::Detail];
-const SELECTED: &[Scope] = &[Scope::List, Scope::Detail, Scope::Find];
+const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
+const OPENED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
+const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
+const TODAY: &[Scope] = &[Scope::Today];
+const RUN: &[Scope] = &[Scope::Run];
+const KEPT: &[Scope] = &[Scope::List, Scope::Detail];
+const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find];
 const CHOICE: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Form];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
@@ -174,7 +186,7 @@ acts! {
     SetNextContact   "set-next-contact"   CUSTOMER Plain  ["next contact" "下次联系"] "Set or put off the date of the next contact" "设定或推迟下次联系日期"
     CopyPhone        "copy-phone"         CUSTOMER Plain  ["copy phone" "复制电话"] "Copy the phone number, and show it alone" "复制电话号码，并单独显示"
     Find             "find"               LIST     Footer ["find" "查找"]           "Narrow the list as you type: name, phone, pinyin" "边输入边筛选：名称、电话、拼音都行"
-    Open             "open"               PANES    Footer ["open" "打开"]           "Open what is selected" "打开选中的这一项"
+    Open             "open"               OPENED   Footer ["open" "打开"]           "Open what is selected" "打开选中的这一项"
     Mark             "mark"               LIST     Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
     MarkAll          "mark-all"           LIST     Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
     ClearMarks       "clear-marks"        LIST     Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
@@ -186,7 +198,20 @@ acts! {
     PreviousColumn   "previous-column"    LIST     Plain  ["columns ←" "左移列"]    "Show the columns further left" "显示左边的列"
     NewCustomer      "new-customer"       LIST     Plain  ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
     Edit             "edit"               SELECTED Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
-    Delete           "delete"             CUSTOMER Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
+    Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
+
+    Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
+    Done             "done"               QUEUE    Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
+    OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
+    Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
+    Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
+    Outcome3         "outcome-3"          RUN      Plain  ["outcome 3" "结果3"]     "Log the third outcome of the list" "记录列表中的第 3 种结果"
+    Outcome4         "outcome-4"          RUN      Plain  ["outcome 4" "结果4"]     "Log the fourth outcome of the list" "记录列表中的第 4 种结果"
+    Outcome5         "outcome-5"          RUN      Plain  ["outcome 5" "结果5"]     "Log the fifth outcome of the list" "记录列表中的第 5 种结果"
+    Outcome6         "outcome-6"          RUN      Plain  ["outcome 6" "结果6"]     "Log the sixth outcome of the list" "记录列表中的第 6 种结果"
+    Outcome7         "outcome-7"          RUN      Plain  ["outcome 7" "结果7"]     "Log the seventh outcome of the list" "记录列表中的第 7 种结果"
+    Outcome8         "outcome-8"          RUN      Plain  ["outcome 8" "结果8"]     "Log the eighth outcome of the list" "记录列表中的第 8 种结果"
+    Outcome9         "outcome-9"          RUN      Plain  ["outcome 9" "结果9"]     "Log the ninth outcome of the list" "记录列表中的第 9 种结果"
 
     NextRecord       "next-record"        DETAIL   Footer ["next" "下一位"]         "Go to the next customer of the list you came from" "到列表中的下一位客户"
     PreviousRecord   "previous-record"    DETAIL   Footer ["previous" "上一位"]     "Go to the customer before in the list you came from" "到列表中的上一位客户"
@@ -236,10 +261,6 @@ acts! {
     Redo             "redo"               GLOBAL   Plain  ["redo" "重做"]           "Make the change taken back again" "重做刚撤销的修改"
     Today            "today"              GLOBAL   Plain  ["today" "今日"]          "Today: who to call and why" "今日待办：该联系谁，为什么"
     Customers        "customers"          GLOBAL   Plain  ["customers" "客户"]      "Customers: the whole list" "客户：完整列表"
-    Funnel           "funnel"             GLOBAL   Plain  ["funnel" "漏斗"]         "Sales funnel: stages and what is stuck" "销售漏斗：各阶段与卡点"
-    Tiers            "tiers"              GLOBAL   Plain  ["tiers" "分级"]          "Tiers: who is worth how much" "客户分级：谁的价值更高"
-    Analysis         "analysis"           GLOBAL   Plain  ["analysis" "分析"]       "Analysis: trends and comparisons" "分析：趋势与对比"
-    Data             "data"               GLOBAL   Plain  ["data" "数据"]           "Data: import, quality, backups" "数据管理：导入、质量、备份"
     Palette          "palette"            GLOBAL   Plain  ["palette" "命令"]        "Find any act by name or pinyin, and see its key" "按名称或拼音查找任何操作及其按键"
     SwitchLanguage   "switch-language"    GLOBAL   Plain  ["中文" "English"]        "Switch between English and Chinese" "切换中文和英文"
     Repaint          "repaint"            GLOBAL   Plain  ["repaint" "重绘"]        "Draw the screen afresh" "重新绘制屏幕"
@@ -309,7 +330,7 @@ mod tests {
             let debug = format!("{act:?}");
             let mut kebab = String::new();
             for (at, c) in debug.chars().enumerate() {
-                if c.is_uppercase() && at > 0 {
+                if (c.is_uppercase() || c.is_ascii_digit()) && at > 0 {
                     kebab.push('-');
                 }
                 kebab.extend(c.to_lowercase());

@@ -160,7 +160,7 @@ mod tests {
             ("tuichu", Action::Quit),
             ("q", Action::Quit),
             ("quit", Action::Quit),
-            ("loudou", Action::Funnel),
+            ("lxgj", Action::Run),
             ("english", Action::SwitchLanguage),
         ];
         for (query, act) in cases {

@@ -2,6 +2,7 @@
 
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::Slot;
+use crate::book::cell::{Cell, Shown};
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::domain::customer::{Contact, Customer};
@@ -90,13 +91,17 @@ impl Detail {
 
     /// Another customer of the same list, so many places on.
     fn other(&mut self, by: isize, context: &Context<'_>) -> Effect {
-        let slot = context.book().slot_of(self.customer);
-        let here = slot.and_then(|slot| self.among.iter().position(|other| *other == slot));
-        let there = here.and_then(|here| here.checked_add_signed(by)).and_then(|place| self.among.get(place));
-        match there.and_then(|slot| context.book().row(*slot)) {
+        let mut place = self.place(context);
+        let there = std::iter::from_fn(|| {
+            place = place?.checked_add_signed(by);
+            self.among.get(place?)
+        });
+        // Customers deleted since are passed over.
+        match there.filter_map(|slot| context.book().row(*slot)).next() {
             Some(row) => {
                 let only = self.only;
                 *self = Detail { only, pane: self.pane, ..Detail::new(row.id, Arc::clone(&self.among)) };
+                self.timeline.leaps = context.slow_line;
                 Effect::None
             }
             None => Effect::Say(Notice::note(context.say(if by > 0 {
@@ -105,6 +110,12 @@ impl Detail {
                 words("that was the first of the list", "已是列表第一位")
             }))),
         }
+    }
+
+    /// The customer's place in the list it was opened from.
+    fn place(&self, context: &Context<'_>) -> Option<usize> {
+        let slot = context.book().slot_of(self.customer)?;
+        self.among.iter().position(|other| *other == slot)
     }
 
     fn selected_contact(&self) -> Option<&Contact> {
@@ -144,6 +155,7 @@ impl Detail {
     fn delete(&self) -> Effect {
         let (kind, id) = match (self.pane, self.selected_contact()) {
             (Pane::Contacts, Some(contact)) => (Kind::Contact, contact.id),
+            (Pane::Contacts, None) => return Effect::None,
             _ => (Kind::Customer, self.customer),
         };
         let command = Command::Remove { kind, id, home: self.customer };
@@ -210,6 +222,10 @@ impl View for Detail {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        // Keys may come before the first frame; they are to mean what they would after it.
+        if let Err(notice) = self.read(context) {
+            return if action == Action::GoBack { Effect::Back } else { Effect::Say(notice) };
+        }
         if self.moved(action) {
             return Effect::None;
         }
@@ -277,17 +293,15 @@ impl View for Detail {
         let cursor = self.draw_timeline(timeline, buffer, context);
         match self.pane {
             Pane::Timeline | Pane::Neither => cursor,
-            Pane::Contacts => Some(Position {
-                x: contacts.x,
-                y: contacts.y + 1 + (self.contacts.selected - self.contacts.top) as u16,
-            }),
+            Pane::Contacts => {
+                let y = contacts.y + 1 + (self.contacts.selected - self.contacts.top) as u16;
+                (y < contacts.bottom()).then_some(Position { x: contacts.x, y })
+            }
         }
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
-        let slot = context.book().slot_of(self.customer);
-        let here = slot.and_then(|slot| self.among.iter().position(|other| *other == slot));
-        here.map_or(String::new(), |here| format!("{}/{}", here + 1, self.among.len()))
+        self.place(context).map_or(String::new(), |place| format!("{}/{}", place + 1, self.among.len()))
     }
 }
 
@@ -379,8 +393,8 @@ fn draw_happening(brush: &mut Brush<'_>, y: u16, happening: &Happening, context:
     brush.text_left_of(11, y, &day, 10, theme.dim);
     let style = if happening.open { theme.alarm } else { theme.accent };
     let what = if happening.open { format!("! {}", happening.what) } else { happening.what.clone() };
-    brush.text(12, y, &what, 10, style);
-    brush.text(23, y, &happening.text, u16::MAX, Style::new());
+    brush.text(12, y, &what, 12, style);
+    brush.text(25, y, &happening.text, u16::MAX, Style::new());
 }
 
 /// Head and numbers of a customer, as Detail and the preview beside the list show them.
@@ -451,9 +465,25 @@ impl<'a> Summary<'a> {
             let label = context.say(words("next contact", "下次联系"));
             let day = format!("{} {}", short_due(due, today), weekday(due.day, context.language));
             let text = format!("{label} {day}, {}", distance(due.day, today, context.language));
-            brush.text(x, 2, &text, u16::MAX, if late { theme.alarm } else { theme.accent });
+            let below = x + fit::width(&text) as u16 > brush.area().width;
+            let (x, y) = if below { (1, 3) } else { (x, 2) };
+            brush.text(x, y, &text, u16::MAX, if late { theme.alarm } else { theme.accent });
+            return y + 2;
         }
         4
+    }
+}
+
+/// A number as it stands in the head of a customer: an amount in full where it has room; `–` where nothing is known.
+fn figure(shown: &Shown, room: u16, context: &Context<'_>) -> String {
+    let short = written(shown, context.today(), context.language);
+    match &shown.cell {
+        Cell::Empty => if context.ascii { "-" } else { "–" }.to_owned(),
+        Cell::Money(money) => {
+            let full = full_money(*money) + if shown.given { "*" } else { "" };
+            if fit::width(&full) <= usize::from(room) { full } else { short }
+        }
+        _ => short,
     }
 }
 
@@ -477,11 +507,8 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         let heading = of_column(column).map_or("", |field| field.heading(language));
         let end = brush.text(x, y, heading, 12, theme.dim);
         let cell = context.book().cell(row, column, today, language);
-        let text = match written(&cell, today, language) {
-            text if text.is_empty() => "–".to_owned(),
-            text => text,
-        };
-        brush.text_left_of((x + EACH - 3).max(end + 1), y, &text, EACH - 3, theme.strong);
+        let room = (x + EACH - 2).saturating_sub(end + 1);
+        brush.text_left_of(x + EACH - 2, y, &figure(&cell, room, context), room, theme.strong);
     }
     y += (shown.len() as u16).div_ceil(a_line);
     let year = last_twelve_months(row.facts.iter(), today);

@@ -3,6 +3,7 @@
 use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::find::highlight;
+use crate::book::row::Row;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -100,8 +101,9 @@ impl View for FindAnywhere {
                 let matched: String = name.chars().skip(range.start).take(range.len()).collect();
                 brush.text(2 + fit::width(&before) as u16, y, &matched, 40, theme.accent);
             }
-            brush.text(44, y, row.contacts().next().map_or("", |(name, _, _)| name), 12, Style::new());
-            brush.text(58, y, phone(row), 18, Style::new());
+            let (contact, number) = reached(row, &query);
+            brush.text(44, y, contact, 12, Style::new());
+            brush.text(58, y, number, 18, Style::new());
             if place == self.rows.selected {
                 brush.select_line(y, theme.selected);
             }
@@ -122,5 +124,19 @@ impl View for FindAnywhere {
 
     fn floats(&self) -> bool {
         true
+    }
+}
+
+/// Whom to ask for, and the number: the contact that was looked for, or else the first.
+fn reached<'a>(row: &'a Row, query: &str) -> (&'a str, &'a str) {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wanted = digits(query);
+    let meant = |name: &str, number: &str| {
+        (wanted.len() > 2 && digits(number).contains(&wanted)) || !highlight(name, query).is_empty()
+    };
+    match row.contacts().find(|(name, number, _)| meant(name, number)) {
+        Some((name, number, _)) if !number.is_empty() => (name, number),
+        Some((name, ..)) => (name, phone(row)),
+        None => (row.contacts().next().map_or("", |(name, ..)| name), phone(row)),
     }
 }

@@ -92,14 +92,15 @@ const CONTACT: [Asked; 10] = [
 struct Line {
     asked: Asked,
     number: u16,
+    /// The record's value as it is written.
+    kept: String,
     input: Input,
-    problem: Option<String>,
+    problem: Option<Reason>,
 }
 
 /// The form of one record.
 pub struct Form {
     before: Record,
-    title: String,
     lines: Vec<Line>,
     rows: Rows,
 }
@@ -107,24 +108,36 @@ pub struct Form {
 impl Form {
     /// The form of a customer: a new one has no id yet.
     pub fn of_customer(customer: Customer, context: &Context<'_>) -> Form {
-        let title = if customer.id == Id::BOOK { context.say(NEW_CUSTOMER).to_owned() } else { customer.name.clone() };
-        Form::of(customer.into(), &CUSTOMER, title, context)
+        Form::of(customer.into(), &CUSTOMER, context)
     }
 
     /// The form of a contact: a new one has no id yet.
     pub fn of_contact(contact: Contact, context: &Context<'_>) -> Form {
-        let title = if contact.id == Id::BOOK { context.say(NEW_CONTACT).to_owned() } else { contact.name.clone() };
-        Form::of(contact.into(), &CONTACT, title, context)
+        Form::of(contact.into(), &CONTACT, context)
     }
 
-    fn of(before: Record, asked: &[Asked], title: String, context: &Context<'_>) -> Form {
+    fn of(before: Record, asked: &[Asked], context: &Context<'_>) -> Form {
         let numbers = before.kind().fields();
         let lines = asked.iter().filter_map(|asked| {
             let number = numbers.iter().find(|(_, name)| *name == asked.0).map(|(number, _)| *number)?;
-            let text = written(&before.get(number)?, asked.2, context);
-            Some(Line { asked: *asked, number, input: Input::new(&text), problem: None })
+            let kept = written(&before.get(number)?, asked.2, context);
+            Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
         });
-        Form { lines: lines.collect(), before, title, rows: Rows::default() }
+        Form { lines: lines.collect(), before, rows: Rows::default() }
+    }
+
+    fn is_new(&self) -> bool {
+        self.before.id() == Id::BOOK
+    }
+
+    fn title<'a>(&'a self, context: &Context<'_>) -> &'a str {
+        match &self.before {
+            Record::Customer(_) if self.is_new() => context.say(NEW_CUSTOMER),
+            Record::Contact(_) if self.is_new() => context.say(NEW_CONTACT),
+            Record::Customer(customer) => &customer.name,
+            Record::Contact(contact) => &contact.name,
+            _ => "",
+        }
     }
 
     fn line(&mut self) -> Option<&mut Line> {
@@ -173,27 +186,30 @@ impl Form {
         let mut after = self.before.clone();
         for line in &mut self.lines {
             let read = read(&line.input.text(), line.asked.2, context);
-            line.problem = read.as_ref().err().map(|reason| reason.say(context.language));
-            if let Ok(value) = read {
-                after.set(line.number, value);
-            }
+            line.problem = match read {
+                Ok(value) => {
+                    after.set(line.number, value);
+                    None
+                }
+                Err(reason) => Some(reason),
+            };
         }
         if let Some(place) = self.lines.iter().position(|line| line.problem.is_some()) {
             self.rows.select(place, self.lines.len());
-            let problem = self.lines.get(place).and_then(|line| line.problem.clone());
+            let problem = self.lines.get(place).and_then(|line| line.problem.as_ref());
+            let problem = problem.map(|reason| reason.say(context.language));
             return Effect::Say(Notice::error(problem.unwrap_or_default()));
         }
         if is_nameless(&after) {
             self.rows.select(0, self.lines.len());
             return Effect::Say(Notice::error(context.say(words("a name is needed", "请填写名称"))));
         }
-        let command = match (&after, self.before.id() == Id::BOOK) {
+        let command = match (&after, self.is_new()) {
             (Record::Customer(customer), true) => Some(Command::AddCustomer(Box::new(customer.clone()), Vec::new())),
             (_, true) => Some(Command::Add(Box::new(after))),
             (_, false) => edit_between(&self.before, &after),
         };
-        let commands: Vec<Command> = self.new_owner(context).into_iter().chain(command).collect();
-        if commands.is_empty() { Effect::Back } else { Effect::Save(commands, SAVED) }
+        Effect::Save(self.new_owner(context).into_iter().chain(command).collect(), SAVED)
     }
 
     /// An owner nobody has heard of is entered along with the customer.
@@ -204,12 +220,10 @@ impl Form {
         unknown.then(|| Command::Add(Box::new(Owner::called(&name).into())))
     }
 
-    fn is_changed(&self, context: &Context<'_>) -> bool {
-        self.lines.iter().any(|line| {
-            self.before
-                .get(line.number)
-                .is_some_and(|value| written(&value, line.asked.2, context) != line.input.text())
-        })
+    /// Whether there is something to be saved: in a new record anything at all.
+    fn is_changed(&self) -> bool {
+        let kept = |line: &Line| if self.is_new() { String::new() } else { line.kept.clone() };
+        self.lines.iter().any(|line| line.input.text() != kept(line))
     }
 }
 
@@ -269,8 +283,8 @@ impl View for Form {
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut brush = Brush::new(buffer, area);
-        let end = brush.text(1, 0, &self.title, u16::MAX, theme.strong);
-        if self.is_changed(context) {
+        let end = brush.text(1, 0, self.title(context), u16::MAX, theme.strong);
+        if self.is_changed() {
             brush.text(end + 2, 0, context.say(words("not saved yet", "尚未保存")), u16::MAX, theme.dim);
         }
         let label = self.lines.iter().map(|line| fit::width(context.say(line.asked.1))).max().unwrap_or(0) as u16;
@@ -285,11 +299,11 @@ impl View for Form {
             let style = if here { theme.accent } else { theme.dim };
             brush.text(0, y, if here { ">" } else { " " }, 1, theme.accent);
             brush.text_left_of(label + 2, y, context.say(line.asked.1), label, style);
-            let hint = line
-                .problem
-                .clone()
-                .or_else(|| (here && lists).then(|| context.say(words("⏎ list", "⏎ 选择")).to_owned()));
-            let hint = hint.unwrap_or_default();
+            let hint = match &line.problem {
+                Some(reason) => reason.say(context.language),
+                None if here && lists => context.say(words("⏎ list", "⏎ 选择")).to_owned(),
+                None => String::new(),
+            };
             let end = brush.area().width;
             let style = if line.problem.is_some() { theme.alarm } else { theme.dim };
             let end = brush.text_left_of(end.saturating_sub(1), y, &hint, end / 2, style);
@@ -301,17 +315,31 @@ impl View for Form {
         caret
     }
 
+    /// What was not typed over is written anew: the language may be another.
+    fn refresh(&mut self, context: &Context<'_>) {
+        for line in &mut self.lines {
+            let Some(value) = self.before.get(line.number) else { continue };
+            let now = written(&value, line.asked.2, context);
+            if now != line.kept && line.input.text() == line.kept {
+                line.input = Input::new(&now);
+            }
+            line.kept = now;
+        }
+    }
+
     fn foot(&self, _context: &Context<'_>) -> String {
         format!("{}/{}", self.rows.selected + 1, self.lines.len())
     }
 
     fn draft_key(&self) -> Option<String> {
-        Some(format!("{} {} {}", self.before.kind().key(), self.before.home(), self.before.id()))
+        // A new record begun from what was looked for is not the one begun from nothing.
+        let begun: String = self.lines.iter().filter(|_| self.is_new()).map(|line| line.kept.as_str()).collect();
+        Some(format!("{} {} {} {begun}", self.before.kind().key(), self.before.home(), self.before.id()))
     }
 
-    fn draft(&self, context: &Context<'_>) -> Option<Draft> {
+    fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
         let fields = self.lines.iter().map(|line| (line.asked.0.to_owned(), line.input.text())).collect();
-        self.is_changed(context).then_some(Draft { fields })
+        self.is_changed().then(|| Draft { fields })
     }
 
     fn take_up(&mut self, draft: &Draft) {

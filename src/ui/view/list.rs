@@ -3,15 +3,16 @@
 use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
-use crate::book::find::highlight;
+use crate::book::find::{Previous, highlight};
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
+use crate::domain::time::Day;
 use crate::query::field::{Column, columns, of_column};
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
@@ -51,6 +52,9 @@ const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
 const PREVIEW: u16 = 58;
 
+/// Customers listed of those found: nobody reads further, and more would cost time at every key.
+const MOST_FOUND: usize = 2_000;
+
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
 const DELETED: Words = words("Deleted", "已删除");
 
@@ -60,11 +64,17 @@ pub struct List {
     rows: Rows,
     sorting: Sorting,
     first_column: usize,
-    marks: HashSet<Slot>,
+    marks: HashSet<Id>,
     find: Input,
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
     preview: Option<Detail>,
+    /// Customers found, though not all may be listed.
+    found: usize,
+    /// The search before, for the next key.
+    previous: Option<Previous>,
+    /// Customers late and due, as of a revision and a day.
+    counted: Option<(u64, Day, usize, usize)>,
 }
 
 impl List {
@@ -80,6 +90,9 @@ impl List {
             finding: false,
             seen: None,
             preview: None,
+            found: 0,
+            previous: None,
+            counted: None,
         };
         list.refresh(context);
         list
@@ -100,6 +113,10 @@ impl List {
         if self.seen.as_ref() == Some(&now) {
             return;
         }
+        self.marks.retain(|id| context.book().slot_of(*id).is_some());
+        if self.seen.as_ref().is_none_or(|seen| (seen.0, seen.1) != (now.0, now.1)) {
+            self.previous = None;
+        }
         let selected = self.selected().filter(|_| keep_selection);
         let book = context.book();
         let order = match context.finder {
@@ -108,8 +125,10 @@ impl List {
                 book.sorted(&all, &[self.sorting], context.today(), context.language)
             }
             Some(finder) => {
-                let hits = finder.search(&query, usize::MAX, None).hits;
-                hits.iter().map(|hit| hit.slot).collect()
+                let hits = finder.search(&query, MOST_FOUND, self.previous.as_ref());
+                self.found = hits.total;
+                self.previous = Some(hits.previous);
+                hits.hits.iter().map(|hit| hit.slot).collect()
             }
             None => book.rows().filter(|(_, row)| row.name().contains(query.trim())).map(|(slot, _)| slot).collect(),
         };
@@ -127,24 +146,13 @@ impl List {
         }
     }
 
-    fn edit(&self, context: &Context<'_>) -> Effect {
-        let Some(row) = self.selected_row(context) else { return Effect::None };
-        match context.desk.dossier(row.id) {
-            Ok(dossier) => match dossier.customer() {
-                Some(customer) => Effect::Open(Place::CustomerForm(Box::new(customer))),
-                None => Effect::None,
-            },
-            Err(error) => Effect::Say(Notice::error(error.say(context.language))),
-        }
-    }
-
     fn delete(&self, context: &Context<'_>) -> Effect {
-        let marked = self.order.iter().filter(|slot| self.marks.contains(slot));
-        let chosen: Vec<Slot> =
-            if self.marks.is_empty() { self.selected().into_iter().collect() } else { marked.copied().collect() };
-        let ids = chosen.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id);
+        let ids: Vec<Id> = match self.marks.is_empty() {
+            true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
+            false => self.listed(context).filter(|id| self.marks.contains(id)).collect(),
+        };
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
-        Effect::RunAll(ids.map(remove).collect(), DELETED)
+        Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED)
     }
 
     fn choose_column(&self, context: &Context<'_>) -> Effect {
@@ -154,10 +162,15 @@ impl List {
         Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
     }
 
-    fn mark(&mut self) {
-        if let Some(slot) = self.selected() {
-            if !self.marks.remove(&slot) {
-                self.marks.insert(slot);
+    /// The customers of the list, in its order.
+    fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
+        self.order.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
+    }
+
+    fn mark(&mut self, context: &Context<'_>) {
+        if let Some(id) = self.selected_customer(context) {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
             }
             self.rows.move_by(1, self.order.len());
         }
@@ -208,8 +221,8 @@ impl View for List {
             Action::Open | Action::Choose => return self.open(context),
             Action::Find => self.finding = true,
             Action::Close | Action::GoBack => return self.back(context),
-            Action::Mark => self.mark(),
-            Action::MarkAll => self.marks = self.order.iter().copied().collect(),
+            Action::Mark => self.mark(context),
+            Action::MarkAll => self.marks = self.listed(context).collect(),
             Action::ClearMarks => self.marks.clear(),
             Action::SortBy => return self.choose_column(context),
             Action::SortReverse => {
@@ -217,7 +230,7 @@ impl View for List {
                 self.arrange(context, false);
             }
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
-            Action::Edit => return self.edit(context),
+            Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             _ if self.finding && self.find.act(action) => self.arrange(context, false),
@@ -285,12 +298,33 @@ impl View for List {
     }
 }
 
+/// Opens the form of a customer.
+pub fn edit(customer: Option<Id>, context: &Context<'_>) -> Effect {
+    let Some(customer) = customer else { return Effect::None };
+    match context.desk.dossier(customer).map(|dossier| dossier.customer()) {
+        Ok(Some(customer)) => Effect::Open(Place::CustomerForm(Box::new(customer))),
+        Ok(None) => Effect::None,
+        Err(error) => Effect::Say(Notice::error(error.say(context.language))),
+    }
+}
+
 /// What is copied is the customer's phone, or else the first of its contacts'.
-fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
+pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     match row.map(phone).filter(|phone| !phone.is_empty()) {
         Some(phone) => Effect::Copy(phone.to_owned()),
         None => Effect::Say(Notice::note(context.say(words("no phone number here", "没有电话号码")))),
     }
+}
+
+/// Columns of the screen a column wants: never less than its heading and the sign of the order, or a whole phone number.
+fn wish(column: Column, language: Language, sign: u16) -> u16 {
+    let Some(field) = of_column(column) else { return 0 };
+    let wish = match column {
+        Column::Name => 26,
+        Column::Phone => 18,
+        _ => field.column.map_or(0, |(_, wish)| wish),
+    };
+    wish.max(fit::width(field.heading(language)) as u16 + sign)
 }
 
 /// A column on the screen: which, where, how wide.
@@ -303,11 +337,12 @@ struct Placed {
 
 impl List {
     /// The columns that fit: the first stays, the others move with `first_column`; the first takes what is left over.
-    fn placed(&self, width: u16) -> Vec<Placed> {
+    fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
         const GAP: u16 = 2;
         const LEAD: u16 = 2;
         let width = width.saturating_sub(LEAD);
-        let wish = |column: Column| of_column(column).and_then(|field| field.column).map_or(10, |(_, wish)| wish);
+        let sign = |column: Column| u16::from(column == self.sorting.column);
+        let wish = |column: Column| wish(column, context.language, sign(column));
         let is_number = |column: Column| of_column(column).is_some_and(|field| field.holds.is_number());
         let [first, rest @ ..] = SHOWN;
         let lead = wish(first).min(width);
@@ -334,12 +369,13 @@ impl List {
         .collect()
     }
 
-    fn draw_heading(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+    fn draw_heading(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut caret = None;
         if self.finding || !self.find.is_empty() {
             let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
-            let found = format!("{} ", grouped(self.order.len() as u64));
+            let count = if self.order.len() < MOST_FOUND { self.order.len() } else { self.found };
+            let found = format!("{} ", grouped(count as u64));
             let end = brush.area().width;
             let end = brush.text_left_of(end, 0, &found, 12, theme.dim);
             let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
@@ -347,7 +383,7 @@ impl List {
         } else {
             brush.text(1, 0, &self.about(context), u16::MAX, theme.dim);
         }
-        for placed in self.placed(brush.area().width) {
+        for placed in self.placed(brush.area().width, context) {
             let heading = self.heading_of(&placed, context);
             let style = if placed.column == self.sorting.column { theme.accent } else { theme.dim };
             if placed.right {
@@ -372,17 +408,27 @@ impl List {
     }
 
     /// What the list is about: what waits first.
-    fn about(&self, context: &Context<'_>) -> String {
-        let today = context.today();
-        let due = |row: &Row, late: bool| {
-            row.next_contact.is_some_and(|due| if late { due.day < today } else { due.day == today })
-        };
-        let late = context.book().rows().filter(|(_, row)| due(row, true)).count();
-        let now = context.book().rows().filter(|(_, row)| due(row, false)).count();
+    fn about(&mut self, context: &Context<'_>) -> String {
+        let (late, now) = self.count_due(context);
         let (late, now) = (grouped(late as u64), grouped(now as u64));
         match context.language {
-            crate::text::Language::En => format!("{late} overdue for contact, {now} due today"),
-            crate::text::Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+            Language::En => format!("{late} overdue for contact, {now} due today"),
+            Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+        }
+    }
+
+    /// Customers whose next contact is past, and is today; counted once a revision.
+    fn count_due(&mut self, context: &Context<'_>) -> (usize, usize) {
+        let (revision, today) = (context.book().revision(), context.today());
+        match self.counted {
+            Some((seen, day, late, now)) if (seen, day) == (revision, today) => (late, now),
+            _ => {
+                let days = || context.book().rows().filter_map(|(_, row)| row.next_contact.map(|due| due.day));
+                let late = days().filter(|day| *day < today).count();
+                let now = days().filter(|day| *day == today).count();
+                self.counted = Some((revision, today, late, now));
+                (late, now)
+            }
         }
     }
 
@@ -391,14 +437,14 @@ impl List {
             self.draw_nothing(brush, context);
             return None;
         }
-        let columns = self.placed(brush.area().width);
+        let columns = self.placed(brush.area().width, context);
         let query = self.find.text();
         let mut cursor = None;
         for (y, place) in self.rows.seen(self.order.len()).enumerate() {
             let slot = self.order.get(place).copied();
             let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
             let y = y as u16;
-            let marked = slot.is_some_and(|slot| self.marks.contains(&slot));
+            let marked = self.marks.contains(&row.id);
             draw_row(brush, y, row, &columns, &query, marked, context);
             if place == self.rows.selected {
                 brush.select_line(y, context.theme.selected);

@@ -7,8 +7,10 @@ pub mod form;
 pub mod help;
 pub mod list;
 pub mod log;
+pub mod next_contact;
 pub mod palette;
 pub mod timeline;
+pub mod today;
 
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -80,6 +82,8 @@ pub struct Draft {
 pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
     match place {
         Place::Customers => Box::new(list::List::new(context)),
+        Place::Today => Box::new(today::Today::new(context)),
+        Place::NextContact(customer) => Box::new(next_contact::NextContact::new(customer)),
         Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),

@@ -59,7 +59,8 @@ impl Input {
     /// Puts text in at the caret; line ends become spaces, and what a terminal must not see is dropped. False when some
     /// was left out because the line is full.
     pub fn insert(&mut self, text: &str) -> bool {
-        let flat = text.replace(['\r', '\n', '\t'], " ");
+        // U+FFFD is what a broken byte became on its way: nobody types it, and terminals disagree about it.
+        let flat = text.replace(['\r', '\n', '\t'], " ").replace('\u{fffd}', "");
         let clean = fit::clean(&flat);
         let room = MOST.saturating_sub(self.glyphs.len());
         let new: Vec<String> = clean.graphemes(true).take(room).map(str::to_owned).collect();

@@ -1,6 +1,7 @@
 //! Cells of the customer list as they are written on the screen.
 
 use crate::analysis::lifecycle::Activity;
+use crate::analysis::queue::{Waiting, Why};
 use crate::book::cell::{Cell, Shown};
 use crate::domain::time::Day;
 use crate::text::choices::Said;
@@ -33,4 +34,33 @@ pub const fn activity_words(activity: Activity) -> crate::text::Words {
         Activity::Dormant => words("dormant", "休眠"),
         Activity::Lost => words("lost", "流失"),
     }
+}
+
+/// Why a customer waits, in words.
+pub fn why_text(waiting: &Waiting, today: Day, language: Language) -> String {
+    let over = waiting.days_over(today);
+    let late = match (over, language) {
+        (..=0, _) => String::new(),
+        (_, Language::En) => format!(", {over} days late"),
+        (_, Language::Zh) => format!("，逾期 {over} 天"),
+    };
+    let plain = |en, zh| words(en, zh).say(language).to_owned();
+    let text = match &waiting.why {
+        Why::Complaint => plain("complaint open", "投诉未解决"),
+        Why::Promise(promise) => promise.what.clone(),
+        Why::Contact => plain("contact planned", "计划联系"),
+        Why::Unanswered => plain("waits for an answer", "来信未回"),
+        Why::Birthday(name) => match language {
+            Language::En => format!("birthday of {name}"),
+            Language::Zh => format!("{name}生日"),
+        },
+        Why::Rhythm { silent, allowed } => {
+            return match language {
+                Language::En => format!("no touch for {silent} days (rhythm {allowed})"),
+                Language::Zh => format!("{silent} 天未联系（应 {allowed} 天内）"),
+            };
+        }
+        Why::Dormant => plain("buys less than usual", "购买放缓，有流失风险"),
+    };
+    format!("{text}{late}")
 }

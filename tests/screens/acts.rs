@@ -1,0 +1,87 @@
+//! The table of acts against the program: every act does something somewhere, and none does harm anywhere.
+
+use crate::stage::{Stage, en};
+use kehu::ui::action::{Action, Scope};
+use kehu::ui::app::Flow;
+use kehu::ui::event::Event;
+use kehu::ui::keymap::Keymap;
+use std::sync::OnceLock;
+
+/// Every scope, and ways of being in it with something above and below, before and behind.
+const PLACES: &[(Scope, &str)] = &[
+    (Scope::List, "Down Down"),
+    (Scope::List, "Down Space s 'revenue' Enter l"),
+    (Scope::List, "D u u Down Down Down"),
+    (Scope::List, "D"),
+    (Scope::List, "S S Down / 'a' Esc Down"),
+    (Scope::Detail, "Down Enter"),
+    (Scope::Detail, "Enter Down Down Down"),
+    (Scope::Detail, "Down Enter Tab"),
+    (Scope::Today, "1 Down Down"),
+    (Scope::Today, "1 Down r Esc End"),
+    (Scope::Run, "1 r Down"),
+    (Scope::Run, "1 r"),
+    (Scope::Line, "f 'call ab cd' Left Left C-k C-u 'e o' Left"),
+    (Scope::Line, "f '电话 确认报价 明天再打'"),
+    (Scope::Line, "f '电话 +'"),
+    (Scope::Form, "e Down Down 'ab cd' Left Left C-k C-u"),
+    (Scope::Form, "e Down Down 'ab cd' Left"),
+    (Scope::Form, "e Down Down Down Down"),
+    (Scope::Find, "/ 'a b' Left Left C-k C-u 'e o' Left"),
+    (Scope::Find, "F3 'a'"),
+    (Scope::Find, "/ 'e' Down Down"),
+    (Scope::Find, "/"),
+    (Scope::Picker, ": 'e n' Left"),
+    (Scope::Picker, ": Down Down"),
+    (Scope::Picker, "s Down"),
+    (Scope::Picker, "z Down"),
+    (Scope::Help, "? Down Down"),
+];
+
+fn keymap() -> &'static Keymap {
+    static MAP: OnceLock<Keymap> = OnceLock::new();
+    MAP.get_or_init(|| Keymap::open("default", &[]).0)
+}
+
+/// Presses the key of an act; gives what the terminal is asked for, and whether the screen is another.
+fn done(stage: &mut Stage, act: Action, scope: Scope) -> Option<(Flow, bool)> {
+    let keys = keymap().key_for(act, scope)?.to_vec();
+    stage.press("F20");
+    let before = stage.picture();
+    let flow = stage.events(keys.into_iter().map(Event::Press).collect());
+    Some((flow, stage.picture() != before))
+}
+
+/// Whether an act asked by its key does anything in one of the places; an act without a key is asked by the palette.
+fn works(act: Action) -> bool {
+    let places = PLACES.iter().filter(|(scope, _)| act.works_in(*scope));
+    let mut tried = places.map(|(scope, keys)| match done(&mut en().size(60, 16).keys(keys), act, *scope) {
+        Some((flow, changed)) => changed || flow != Flow::On,
+        None => by_palette(act, keys),
+    });
+    tried.any(|worked| worked)
+}
+
+fn by_palette(act: Action, keys: &str) -> bool {
+    let mut stage = en().keys(keys).keys("F20");
+    let before = stage.picture();
+    let flow = stage.press(&format!("F9 '{}' Enter", act.label().en));
+    flow != Flow::On || stage.picture() != before
+}
+
+#[test]
+fn every_act_of_the_table_works_somewhere() {
+    let idle: Vec<Action> = Action::ALL.iter().copied().filter(|act| !works(*act)).collect();
+    assert_eq!(idle, [], "these do nothing");
+}
+
+#[test]
+fn no_act_in_any_place_breaks_the_program() {
+    for (scope, keys) in PLACES {
+        let mut stage = en().size(80, 24).keys(keys);
+        for act in Action::ALL {
+            done(&mut stage, *act, *scope);
+            stage.press(&format!("F20 Esc Esc Esc Esc {keys}"));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Every view written down as it looks: one line says the screen and the keys.
+
+use crate::stage::{Stage, en, zh};
+
+/// A test a line: what is shown, and how one gets there.
+macro_rules! shots {
+    ($($name:ident = $stage:expr;)+) => {$(
+        #[test]
+        fn $name() {
+            let stage: Stage = $stage;
+            insta::assert_snapshot!(stringify!($name), stage.picture().whole());
+        }
+    )+};
+}
+
+shots! {
+    the_list = zh();
+    the_list_in_english_on_a_small_screen = en().size(80, 24);
+    the_list_with_a_preview_on_a_wide_screen = zh().size(160, 40);
+    the_list_further_right_and_sorted_by_revenue = en().keys("s 'revenue' Enter l l l l");
+    the_list_of_an_empty_book = zh().empty();
+    the_list_of_an_empty_book_in_english = en().empty();
+    some_found_by_initials = zh().keys("/ 'cq'");
+    one_found_by_an_english_word = en().keys("/ 'north' Esc");
+    nobody_found = zh().keys("/ '查无此人'");
+    two_marked = zh().keys("Space Down Space");
+    a_customer = zh().keys("Enter").size(80, 24);
+    a_customer_with_the_timeline_beside = en().keys("Enter").size(120, 30);
+    a_customer_of_whom_little_is_known = en().keys("/ 'zm' Enter");
+    a_customer_with_figures_from_a_table = zh().keys("/ '临江' Enter");
+    the_contacts_of_a_customer = zh().keys("Enter Tab Down");
+    the_timeline_of_orders_only = zh().keys("Enter / Down Down Down Enter");
+    the_form_of_a_customer = zh().keys("e");
+    the_form_of_a_new_customer_half_filled = en().keys("a 'Harbour Point' Down Down Down '0113 496'");
+    the_form_with_an_error = zh().keys("e Down Down Down Down Down C-u '没有这一天' C-s");
+    the_form_of_a_contact = en().size(80, 24).keys("Enter E");
+    the_form_of_a_new_contact = zh().keys("Enter a '王芳'");
+    a_list_to_choose_from = zh().keys("e Down Down Down Down Down Down Enter '制'");
+    the_palette_asked_in_pinyin = zh().keys(": 'xj'");
+    today = zh().keys("1");
+    today_in_english_on_a_small_screen = en().size(80, 24).keys("1");
+    today_when_nobody_waits = en().empty().keys("1");
+    walking_the_queue = zh().size(80, 24).keys("1 r 2");
+    a_follow_up_before_it_is_typed = en().size(80, 24).keys("f");
+    a_follow_up_read_while_it_is_typed = zh().keys("f '电话 李总确认报价，等法务 #合同 ￥12.5万 =谈判 >下周三下午2点 发合同'");
+    a_follow_up_choosing_a_contact = zh().keys("f '电话 +'");
+    a_follow_up_partly_understood = en().keys("f 'call asked for a price =nonsense >someday maybe'");
+    the_next_contact_to_choose = zh().keys("z Down");
+    the_next_contact_typed = en().size(80, 24).keys("z 'next wed 2pm'");
+    the_keys = en().size(80, 24).keys("?");
+    finding_anyone_by_the_last_digits = en().keys("F3 '5678'");
+    finding_nobody = zh().keys("F3 '13900001111'");
+    a_notice_after_deleting = zh().keys("D");
+    a_phone_number_copied = en().keys("y");
+    the_colours_gone = zh().theme("mono").keys("Space Enter");
+    plain_ascii = en().ascii().keys("e");
+    a_window_too_small = zh().size(39, 9);
+    the_smallest_window = en().size(40, 10).keys("Enter");
+}

@@ -1,0 +1,226 @@
+//! The program set up for a test: a copy of the book, a screen, and keys written as a person would say them.
+
+use crate::book;
+use crate::picture::Picture;
+use kehu::text::Language;
+use kehu::ui::app::{App, Flow, Wanted};
+use kehu::ui::event::{Event, Press};
+use kehu::ui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use tempfile::TempDir;
+
+/// The program on a screen.
+pub struct Stage {
+    app: Option<App>,
+    wanted: Wanted,
+    terminal: Terminal<TestBackend>,
+    frame: Buffer,
+    folder: TempDir,
+}
+
+/// How most tests want the screen.
+pub fn wanted(language: Language) -> Wanted {
+    Wanted {
+        language,
+        theme: Theme::chosen(None, None),
+        keymap: "default".into(),
+        key_files: Vec::new(),
+        ascii: false,
+        slow_line: false,
+    }
+}
+
+/// In English, 100x30, on the seven customers.
+pub fn en() -> Stage {
+    Stage::new(wanted(Language::En), false)
+}
+
+/// In Chinese, 100x30, on the seven customers.
+pub fn zh() -> Stage {
+    Stage::new(wanted(Language::Zh), false)
+}
+
+impl Stage {
+    /// The program as wanted, on a copy of the book.
+    pub fn new(wanted: Wanted, empty: bool) -> Stage {
+        let folder = book::folder(empty);
+        let terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        let mut stage = Stage { app: None, wanted, terminal, frame: Buffer::default(), folder };
+        stage.open();
+        stage
+    }
+
+    fn open(&mut self) {
+        self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
+        self.work();
+        self.draw();
+    }
+
+    /// On an empty book.
+    pub fn empty(self) -> Stage {
+        Stage::new(self.wanted, true)
+    }
+
+    /// With this theme.
+    pub fn theme(mut self, name: &str) -> Stage {
+        self.wanted.theme = Theme::named(name).unwrap();
+        self.reopened()
+    }
+
+    /// With plain ASCII in the frame.
+    pub fn ascii(mut self) -> Stage {
+        self.wanted.ascii = true;
+        self.reopened()
+    }
+
+    /// The program ended and started again on the same book.
+    pub fn reopened(mut self) -> Stage {
+        self.app.take().unwrap().into_desk().close().unwrap();
+        self.open();
+        self
+    }
+
+    /// The program killed and started again on the same book.
+    pub fn killed(mut self) -> Stage {
+        drop(self.app.take());
+        self.open();
+        self
+    }
+
+    /// On a screen of this size.
+    pub fn size(mut self, columns: u16, rows: u16) -> Stage {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.event(Event::Resize { columns, rows });
+        self
+    }
+
+    /// Does long work at once.
+    fn work(&mut self) {
+        let app = self.app.as_mut().unwrap();
+        while let Some(job) = app.take_job() {
+            app.take_done(job.run());
+        }
+    }
+
+    fn draw(&mut self) {
+        let app = self.app.as_mut().unwrap();
+        self.frame = self.terminal.draw(|frame| app.draw(frame)).unwrap().buffer.clone();
+    }
+
+    /// One event; then the next frame.
+    pub fn event(&mut self, event: Event) -> Flow {
+        self.events(vec![event])
+    }
+
+    /// Events in one round; then the next frame. Gives what the terminal is to do after the last.
+    pub fn events(&mut self, events: Vec<Event>) -> Flow {
+        let flow = events.into_iter().fold(Flow::On, |_, event| {
+            let flow = self.app.as_mut().unwrap().handle(event, book::now());
+            self.work();
+            flow
+        });
+        self.draw();
+        flow
+    }
+
+    /// Presses keys; see [`events`].
+    pub fn press(&mut self, keys: &str) -> Flow {
+        self.events(events(keys))
+    }
+
+    /// Presses keys and goes on.
+    pub fn keys(mut self, keys: &str) -> Stage {
+        self.press(keys);
+        self
+    }
+
+    /// What the screen shows.
+    pub fn picture(&self) -> Picture {
+        let backend = self.terminal.backend();
+        Picture::of(&self.frame, backend.cursor_visible().then(|| backend.cursor_position()))
+    }
+
+    /// The text of the screen.
+    pub fn text(&self) -> String {
+        self.picture().text()
+    }
+
+    /// Whether the screen says so.
+    pub fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+
+    /// The names of the list, from the top down.
+    pub fn names(&self) -> Vec<String> {
+        let rows = self.picture().lines.into_iter().skip(3);
+        let names = rows.map(|row| row.chars().skip(2).take_while(|c| *c != ' ').collect::<String>());
+        names.take_while(|name| !name.is_empty()).collect()
+    }
+
+    /// The line at the foot.
+    pub fn foot(&self) -> String {
+        self.picture().lines.pop().unwrap_or_default()
+    }
+}
+
+/// Keys as said: names with `C-`, `M-`, `S-`; `'text'` is typed a character at a time, `"text"` is pasted.
+pub fn events(keys: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut rest = keys.trim_start();
+    while let Some(first) = rest.chars().next() {
+        if matches!(first, '\'' | '"') && rest.chars().count() > 1 {
+            let (text, after) = rest[1..].split_once(first).expect("the text ends");
+            match first {
+                '\'' => events.extend(text.chars().map(|c| Event::Press(plain(KeyCode::Char(c))))),
+                _ => events.push(Event::Paste(text.to_owned())),
+            }
+            rest = after.trim_start();
+        } else {
+            let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            events.push(Event::Press(key(word)));
+            rest = after.trim_start();
+        }
+    }
+    events
+}
+
+/// A key with nothing held.
+pub fn plain(code: KeyCode) -> Press {
+    Press { code, mods: KeyModifiers::NONE }
+}
+
+fn key(word: &str) -> Press {
+    let mut press = plain(KeyCode::Null);
+    let mut name = word;
+    for (held, bit) in [("C-", KeyModifiers::CONTROL), ("M-", KeyModifiers::ALT), ("S-", KeyModifiers::SHIFT)] {
+        if let Some(rest) = name.strip_prefix(held).filter(|rest| !rest.is_empty()) {
+            press.mods |= bit;
+            name = rest;
+        }
+    }
+    press.code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Space" => KeyCode::Char(' '),
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Insert" => KeyCode::Insert,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            Some(number) => KeyCode::F(number),
+            None => KeyCode::Char(name.chars().next().expect("a key")),
+        },
+    };
+    press
+}
