@@ -146,7 +146,7 @@ fn another_day_gives_another_queue() {
     let world = World::of("编号,名称,下次联系\nC1,甲,2026-11-25\n");
     assert_eq!(world.json(&["due", "--days", "0"]).as_array().unwrap().len(), 0);
     let later = world.json(&["due", "--days", "0", "--as-of", "2026-11-28"]);
-    assert_eq!((later[0]["kind"].as_str(), later[0]["days_over"].as_i64()), (Some("next_contact"), Some(3)));
+    assert_eq!((later[0]["kind"].as_str(), later[0]["days_over"].as_i64()), (Some("contact"), Some(3)));
     world.run(&["due", "--as-of", "2023-13-40"]).failed(2);
 }
 
