@@ -76,6 +76,6 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
     if watched {
         let _ = write!(ends.err, "\r{:30}\r", "");
     }
-    filling.map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    filling.map_err(|trouble| setting.fail(&desk, &trouble))?;
     Ok(desk)
 }

@@ -11,13 +11,13 @@ use serde_json::json;
 
 pub(super) fn undo(setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let (done, head) = desk.undo(setting.now).map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    let (done, head) = desk.undo(setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?;
     tell(desk, done, head, words("Undone: {}", "已撤销：{}"), setting, ends)
 }
 
 pub(super) fn redo(setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let (done, head) = desk.redo(setting.now).map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    let (done, head) = desk.redo(setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?;
     tell(desk, done, head, words("Done again: {}", "已重做：{}"), setting, ends)
 }
 

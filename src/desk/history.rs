@@ -5,7 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
-use crate::query::field::{Topic, fields};
+use crate::query::heading::heading_of;
 use crate::store::entry::{Cause, Head, Target};
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
@@ -124,11 +124,10 @@ pub fn field_name(change: &Change) -> Option<&'static str> {
     fields.iter().find(|(number, _)| *number == set.field).map(|(_, name)| *name)
 }
 
-/// What a field that was set is called on the screen.
+/// What a field that was set is called.
 fn field_words(change: &Change, language: Language) -> Option<&'static str> {
     let name = field_name(change)?;
-    let asked = fields(Topic::Of(change.kind())).find(|field| field.stores == Some(name));
-    Some(asked.map_or(name, |field| field.heading(language)))
+    Some(heading_of(change.kind(), name).map_or(name, |words| words.say(language)))
 }
 
 /// A value as plain text, for history and JSON.

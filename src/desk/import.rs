@@ -91,10 +91,10 @@ impl Desk {
         let names: Vec<&str> = intake.files.iter().map(|file| file.name.as_str()).collect();
         let name = names.join(" ");
         let mut imported = Imported::default();
-        let numbers = self.homes_of_numbers(&intake.incoming)?;
-        let mut matching = Matching::new(self, importing.mode, now);
+        let known = self.known(&intake.incoming)?;
+        let mut matching = Matching::new(self, known, importing.mode, now);
         for incoming in intake.incoming {
-            matching.take(incoming, &numbers, self);
+            matching.take(incoming, self);
         }
         let Matching { mut arriving, counts, new_stages, .. } = matching;
         imported.counts = counts;
@@ -194,26 +194,41 @@ impl Desk {
         Ok(())
     }
 
-    /// Where orders with the incoming numbers are already kept.
-    fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
-        let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
+    /// Records that are there and may come again: those with an incoming number wherever they are kept, and those of no
+    /// customer, each by what it is known again.
+    fn known(&self, incoming: &[Incoming]) -> Result<Known, Trouble> {
+        let mut known = Known::new();
+        let numbered = |record: &&Incoming| matches!(record.kind, Kind::Order | Kind::Deal);
+        let numbers = incoming.iter().filter(numbered);
         let wanted: HashSet<&str> =
-            orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
-        let mut homes = HashMap::new();
-        if wanted.is_empty() || self.book.is_empty() {
-            return Ok(homes);
+            numbers.filter_map(|record| text_of(&record.fields, record.kind, "number")).collect();
+        let alone = incoming.iter().any(|record| {
+            let customer = number_of(record.kind, "customer");
+            customer.is_some()
+                && record.under.is_none()
+                && !record.links.iter().any(|(field, _)| Some(*field) == customer)
+        });
+        if (wanted.is_empty() && !alone) || self.book.is_empty() {
+            return Ok(known);
         }
         for dossier in self.store.dossiers()? {
             let dossier = dossier?;
-            for order in dossier.orders() {
-                if wanted.contains(order.number.as_str()) {
-                    homes.insert(order.number, (dossier.home(), order.id));
+            let home = dossier.home();
+            let homeless = home != Id::BOOK && dossier.count(Kind::Customer) == 0;
+            let kinds: &[Kind] = if homeless { Kind::ALL } else { &[Kind::Order, Kind::Deal] };
+            for record in kinds.iter().flat_map(|kind| dossier.of(*kind)) {
+                let Some(key) = natural_key(&record) else { continue };
+                if homeless || key.1.strip_prefix('#').is_some_and(|number| wanted.contains(number)) {
+                    known.insert(key, (home, record.id()));
                 }
             }
         }
-        Ok(homes)
+        Ok(known)
     }
 }
+
+/// By what records are known again: where they are kept, and which they are.
+type Known = HashMap<(Kind, String), (Id, Id)>;
 
 fn group_by_home(arriving: Vec<Arriving>) -> Vec<Vec<Arriving>> {
     let mut homes: Vec<Vec<Arriving>> = Vec::new();
@@ -232,6 +247,7 @@ struct Matching {
     by_name: HashMap<String, Vec<Id>>,
     owners: HashMap<String, Id>,
     stages: HashSet<String>,
+    known: Known,
     places: Vec<Option<Id>>,
     arriving: Vec<Arriving>,
     counts: BTreeMap<Kind, Counts>,
@@ -241,7 +257,7 @@ struct Matching {
 }
 
 impl Matching {
-    fn new(desk: &Desk, mode: Mode, now: Moment) -> Matching {
+    fn new(desk: &Desk, known: Known, mode: Mode, now: Moment) -> Matching {
         let mut by_code = HashMap::new();
         let mut by_name: HashMap<String, Vec<Id>> = HashMap::new();
         for (_, row) in desk.book.rows() {
@@ -257,6 +273,7 @@ impl Matching {
             by_name,
             owners: HashMap::new(),
             stages,
+            known,
             places: Vec::new(),
             arriving: Vec::new(),
             counts: BTreeMap::new(),
@@ -266,7 +283,7 @@ impl Matching {
         }
     }
 
-    fn take(&mut self, incoming: Incoming, numbers: &HashMap<String, (Id, Id)>, desk: &mut Desk) {
+    fn take(&mut self, incoming: Incoming, desk: &mut Desk) {
         let Incoming { kind, under, mut fields, links, .. } = incoming;
         let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
         for (field, word) in links {
@@ -287,7 +304,7 @@ impl Matching {
         }
         let placed = match kind {
             Kind::Customer => self.customer(fields, desk),
-            _ => self.other(kind, fields, numbers, desk),
+            _ => self.other(kind, fields, desk),
         };
         self.places.push(placed);
     }
@@ -375,26 +392,20 @@ impl Matching {
     }
 
     /// A record of another kind goes to its home; which record there it is, is found when the dossier is read.
-    fn other(
-        &mut self,
-        kind: Kind,
-        fields: Vec<(u16, Value)>,
-        numbers: &HashMap<String, (Id, Id)>,
-        desk: &mut Desk,
-    ) -> Option<Id> {
-        let known =
-            text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
-        let (home, id, fresh) = match known {
+    fn other(&mut self, kind: Kind, fields: Vec<(u16, Value)>, desk: &mut Desk) -> Option<Id> {
+        let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
+        let mut record = Record::empty(kind, id);
+        for (field, value) in &fields {
+            record.set(*field, value.clone());
+        }
+        // One of a customer is looked for in its dossier, unless it has a number and may have come without the customer.
+        let homeless = record.home() == id;
+        let key = natural_key(&record).filter(|(_, key)| homeless || key.starts_with('#'));
+        let (home, id, fresh) = match key.as_ref().and_then(|key| self.known.get(key)) {
             Some((home, id)) => (*home, *id, false),
-            None => {
-                let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
-                let mut record = Record::empty(kind, id);
-                for (field, value) in &fields {
-                    record.set(*field, value.clone());
-                }
-                (record.home(), id, true)
-            }
+            None => (record.home(), id, true),
         };
+        self.known.extend(key.filter(|_| homeless).map(|key| (key, (home, id))));
         self.arriving.push(Arriving { id, kind, home, fields, fresh });
         None
     }
