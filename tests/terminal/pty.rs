@@ -297,12 +297,16 @@ fn read_all(mut reader: Box<dyn Read + Send>, sender: &Sender<Vec<u8>>, closing:
     }
 }
 
-/// How often the process's threads went to sleep, if they all sleep now.
+/// How often the process's threads went to sleep, if they all sleep now. Those of sled do not count: each looks once a
+/// second whether there is work.
 fn asleep(process: Pid) -> Option<u64> {
     let threads = std::fs::read_dir(format!("/proc/{}/task", process.as_raw_nonzero())).ok()?;
     let times = threads.map(|thread| {
         let status = std::fs::read_to_string(thread.ok()?.path().join("status")).ok()?;
         let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+        if field("Name:").is_some_and(|name| name.starts_with("sled")) {
+            return Some(0);
+        }
         let sleeps = field("State:").is_some_and(|state| state.starts_with('S'));
         let count = field("voluntary_ctxt_switches:").and_then(|count| count.parse::<u64>().ok());
         count.filter(|_| sleeps)
