@@ -106,11 +106,11 @@ impl Desk {
         Ok(imported)
     }
 
-    /// Takes in records as they are, each vector the records of one home or of the book: for sample books.
+    /// Takes in records as they are, each vector the records of one home or of the book: for sample books. It is how the
+    /// book began, and no act of anybody's: undo does not take it back.
     pub fn fill(
         &mut self,
         pieces: impl Iterator<Item = Vec<Record>>,
-        name: &str,
         now: Moment,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), Trouble> {
@@ -119,12 +119,12 @@ impl Desk {
         for (done, piece) in (1..).zip(pieces) {
             waiting.extend(piece.into_iter().map(Change::Born));
             if waiting.len() >= CHANGES_AN_ENTRY {
-                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+                self.write_part(std::mem::take(&mut waiting), group, &Cause::Found, now)?;
                 progress(done);
             }
         }
         if !waiting.is_empty() {
-            self.write_part(waiting, group, name, now)?;
+            self.write_part(waiting, group, &Cause::Found, now)?;
         }
         self.end_group(group, first, now)
     }
@@ -138,6 +138,7 @@ impl Desk {
         imported: &mut Imported,
     ) -> Result<(), Trouble> {
         let (group, first) = (self.ids.next(now), self.store.next_seq());
+        let cause = Cause::Import(name.to_owned());
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
         let of = homes.len() as u64;
@@ -148,7 +149,7 @@ impl Desk {
             waiting.extend(changes);
             if waiting.len() >= CHANGES_AN_ENTRY && !importing.dry_run {
                 imported.group = Some(group);
-                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+                self.write_part(std::mem::take(&mut waiting), group, &cause, now)?;
             }
             if !(importing.progress)(done, of) {
                 imported.stopped = true;
@@ -163,7 +164,7 @@ impl Desk {
         }
         if !waiting.is_empty() {
             imported.group = Some(group);
-            self.write_part(waiting, group, name, now)?;
+            self.write_part(waiting, group, &cause, now)?;
         }
         if imported.group.is_some() { self.end_group(group, first, now) } else { Ok(()) }
     }
@@ -177,17 +178,16 @@ impl Desk {
         Ok(())
     }
 
-    fn write_part(&mut self, changes: Vec<Change>, group: Id, name: &str, now: Moment) -> Result<(), Trouble> {
+    fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
         let touched = self.touch(&changes)?;
-        let cause = Cause::Import(name.to_owned());
-        let seq = self.append(changes.clone(), Some(group), cause, now, Durability::Later)?;
+        let seq = self.append(changes.clone(), Some(group), cause.clone(), now, Durability::Later)?;
         self.settle(seq, &changes, touched, true)?;
         Ok(())
     }
 
     fn end_group(&mut self, group: Id, first: u64, now: Moment) -> Result<(), Trouble> {
         let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
-        self.settle(seq, &[], HashMap::new(), true)?;
+        self.settle(seq, &[], BTreeMap::new(), true)?;
         if self.store.next_seq() - first > RESTS_AFTER {
             self.store.rest()?;
         }

@@ -1,6 +1,5 @@
 //! What a view asks for, as plain data.
 
-use crate::book::Slot;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
@@ -81,7 +80,7 @@ pub enum Place {
         /// The customer.
         customer: Id,
         /// The list's customers in its order.
-        among: Arc<Vec<Slot>>,
+        among: Arc<Vec<Id>>,
     },
     /// The form of a customer: a new one, or one that is there.
     CustomerForm(Box<Customer>),

@@ -12,6 +12,7 @@ pub mod palette;
 pub mod timeline;
 pub mod today;
 
+use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
@@ -39,8 +40,11 @@ pub trait View {
     /// The book has changed, or the view is on top again.
     fn refresh(&mut self, _context: &Context<'_>) {}
 
+    /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
+    fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
+
     /// What the acts are done to, when a view above asks for it.
-    fn selected_customer(&self, _context: &Context<'_>) -> Option<crate::domain::id::Id> {
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         None
     }
 
