@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const CHANGES_AN_ENTRY: usize = 1_000;
 /// Entries after which the working copy is put in order.
 const RESTS_AFTER: u64 = 50;
+/// Entries after which the store gives back the memory that writing took, in the middle of a large import.
+const RESTS_EVERY: u64 = 256;
 
 /// What may be done with rows that match a record, and with those that do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -182,6 +184,9 @@ impl Desk {
         let touched = self.touch(&changes)?;
         let seq = self.append(changes.clone(), Some(group), cause.clone(), now, Durability::Later)?;
         self.settle(seq, &changes, touched, true)?;
+        if seq.is_multiple_of(RESTS_EVERY) {
+            self.store.rest()?;
+        }
         Ok(())
     }
 
