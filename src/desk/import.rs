@@ -13,6 +13,7 @@ use crate::domain::people::Owner;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Moment;
 use crate::domain::value::Value;
+use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::{Incoming, Intake, LinkWord};
 use crate::exchange::text_key::normal_name;
 use crate::store::dossier::Dossier;
@@ -76,6 +77,8 @@ struct Arriving {
     kind: Kind,
     home: Id,
     fields: Vec<(u16, Value)>,
+    /// Records of the same home as the file names them: a contact, a deal.
+    within: Vec<(u16, LinkWord)>,
     /// Whether `id` was only given because nothing matched so far.
     fresh: bool,
 }
@@ -91,7 +94,7 @@ impl Desk {
         let mut imported = Imported::default();
         let numbers = self.homes_of_numbers(&intake.incoming)?;
         let mut matching = Matching::new(self, importing.mode, now);
-        for incoming in intake.incoming {
+        for incoming in intake.incoming.iter() {
             matching.take(incoming, &numbers, self);
         }
         let Matching { mut arriving, counts, new_stages, .. } = matching;
@@ -190,11 +193,14 @@ impl Desk {
     }
 
     /// Where orders with the incoming numbers are already kept.
-    fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
-        let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
-        let wanted: HashSet<&str> = orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
+    fn homes_of_numbers(&self, incoming: &Harvest) -> Result<HashMap<String, (Id, Id)>, Trouble> {
         let mut homes = HashMap::new();
-        if wanted.is_empty() || self.book.is_empty() {
+        if self.book.is_empty() {
+            return Ok(homes);
+        }
+        let number = |order: Incoming| text_of(&order.fields, Kind::Order, "number").map(str::to_owned);
+        let wanted: HashSet<String> = incoming.of(Kind::Order).filter_map(number).collect();
+        if wanted.is_empty() {
             return Ok(homes);
         }
         for dossier in self.store.dossiers()? {
@@ -263,10 +269,16 @@ impl Matching {
     fn take(&mut self, incoming: Incoming, numbers: &HashMap<String, (Id, Id)>, desk: &mut Desk) {
         let Incoming { kind, under, mut fields, links, .. } = incoming;
         let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
+        let (mut within, mut several) = (Vec::new(), Vec::new());
         for (field, word) in links {
-            if let Some(id) = self.linked(kind, field, &word, desk) {
-                fields.push((field, Value::Link(id)));
+            match name_of(kind, field) {
+                "contact" | "reports_to" | "deal" => within.push((field, word)),
+                "helpers" => several.extend(self.owner(&word, desk).map(|id| (field, id))),
+                _ => fields.extend(self.linked(kind, field, &word, desk).map(|id| (field, Value::Link(id)))),
             }
+        }
+        if let Some((field, _)) = several.first() {
+            fields.push((*field, Value::Links(several.iter().map(|(_, id)| *id).collect())));
         }
         if let (Some(customer), Some(number)) = (under, number_of(kind, "customer")) {
             fields.push((number, Value::Link(customer)));
@@ -281,7 +293,7 @@ impl Matching {
         }
         let placed = match kind {
             Kind::Customer => self.customer(fields, desk),
-            _ => self.other(kind, fields, numbers, desk),
+            _ => self.other(kind, fields, within, numbers, desk),
         };
         self.places.push(placed);
     }
@@ -296,7 +308,7 @@ impl Matching {
             return None;
         }
         let id = found.unwrap_or_else(|| self.name_customer(&code, &name, desk));
-        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: found.is_none() });
+        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, within: Vec::new(), fresh: found.is_none() });
         Some(id)
     }
 
@@ -323,8 +335,7 @@ impl Matching {
 
     /// The record a word means; a customer or person nobody has heard of is made.
     fn linked(&mut self, kind: Kind, field: u16, word: &LinkWord, desk: &mut Desk) -> Option<Id> {
-        let called = kind.fields().iter().find(|(number, _)| *number == field).map(|(_, name)| *name)?;
-        match called {
+        match name_of(kind, field) {
             "owner" | "manager" | "assigned" => self.owner(word, desk),
             "customer" | "parent" | "dealer" => self.customer_called(word, desk),
             _ => None,
@@ -344,7 +355,7 @@ impl Matching {
         self.owners.insert(normal_name(name), owner.id);
         let id = owner.id;
         let fields = vec![(number_of(Kind::Owner, "name")?, Value::Text(owner.name))];
-        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, fresh: true });
+        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
         Some(id)
     }
 
@@ -363,7 +374,7 @@ impl Matching {
         let texts = [("code", code), ("name", name)].into_iter().filter(|(_, text)| !text.is_empty());
         let fields = texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
         let fields = fields.collect();
-        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: true });
+        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, within: Vec::new(), fresh: true });
         Some(id)
     }
 
@@ -372,6 +383,7 @@ impl Matching {
         &mut self,
         kind: Kind,
         fields: Vec<(u16, Value)>,
+        within: Vec<(u16, LinkWord)>,
         numbers: &HashMap<String, (Id, Id)>,
         desk: &mut Desk,
     ) -> Option<Id> {
@@ -387,7 +399,7 @@ impl Matching {
                 (record.home(), id, true)
             }
         };
-        self.arriving.push(Arriving { id, kind, home, fields, fresh });
+        self.arriving.push(Arriving { id, kind, home, fields, within, fresh });
         None
     }
 
@@ -409,13 +421,18 @@ impl Matching {
             ..Stage::default()
         });
         let fields = Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
-        self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, fresh: true });
+        self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
         self.new_stages.push(stage);
     }
 }
 
 fn owner_id(fields: &[(u16, Value)]) -> Id {
     Owner::called(text_of(fields, Kind::Owner, "name").unwrap_or("")).id
+}
+
+/// The name of a field by its number.
+fn name_of(kind: Kind, field: u16) -> &'static str {
+    kind.fields().iter().find(|(number, _)| *number == field).map_or("", |(_, name)| *name)
 }
 
 /// The number of a field by its name.
@@ -446,6 +463,10 @@ fn changes_of_home(
         there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
     let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
     for record in arriving {
+        let mut record = record;
+        for (field, word) in &record.within {
+            record.fields.extend(called_within(&there, record.kind, *field, word).map(|id| (*field, Value::Link(id))));
+        }
         let mut after = Record::empty(record.kind, record.id);
         put(&mut after, record.fields.clone());
         let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
@@ -493,6 +514,18 @@ fn changes_of_home(
         }
     }
     changes
+}
+
+/// The contact or deal of one home that goes by a word.
+fn called_within(there: &[(Record, Option<Record>)], kind: Kind, field: u16, word: &LinkWord) -> Option<Id> {
+    let name = normal_name(&word.name);
+    let is_deal = name_of(kind, field) == "deal";
+    let called = |record: &&(Record, Option<Record>)| match &record.0 {
+        Record::Contact(contact) if !is_deal => normal_name(&contact.name) == name,
+        Record::Deal(deal) if is_deal => normal_name(&deal.number) == name || normal_name(&deal.title) == name,
+        _ => false,
+    };
+    there.iter().find(called).map(|(record, _)| record.id()).filter(|_| !name.is_empty())
 }
 
 fn give_code(customer: &mut Customer, codes: &mut Codes, now: Moment) {

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod json;
 pub mod list_text;
 pub mod opening;
+pub mod out;
 pub mod reason;
 pub mod sheet;
 pub mod sheet_error;
