@@ -9,11 +9,12 @@ use std::io::Write;
 /// A file of separated values under way.
 pub struct Csv<'o> {
     out: &'o mut dyn Write,
+    language: Language,
 }
 
 impl<'o> Csv<'o> {
-    pub fn new(out: &'o mut dyn Write) -> Csv<'o> {
-        Csv { out }
+    pub fn new(out: &'o mut dyn Write, language: Language) -> Csv<'o> {
+        Csv { out, language }
     }
 
     fn line<'t>(&mut self, cells: impl Iterator<Item = &'t str>) -> Result<(), OutError> {
@@ -32,8 +33,8 @@ impl<'o> Csv<'o> {
 }
 
 /// A cell as it is written: words that a spreadsheet would calculate get an apostrophe, which our own reader takes off.
-fn guarded(cell: &OutCell) -> String {
-    let text = cell.shown(Language::default());
+fn guarded(cell: &OutCell, language: Language) -> String {
+    let text = cell.shown(language);
     if cell.is_words() && is_formula(&text) { format!("'{text}") } else { text }
 }
 
@@ -44,7 +45,7 @@ impl Sheet for Csv<'_> {
     }
 
     fn row(&mut self, cells: &[OutCell]) -> Result<(), OutError> {
-        let texts: Vec<String> = cells.iter().map(guarded).collect();
+        let texts: Vec<String> = cells.iter().map(|cell| guarded(cell, self.language)).collect();
         self.line(texts.iter().map(String::as_str))
     }
 
@@ -59,11 +60,12 @@ mod tests {
     use crate::domain::money::Money;
     use crate::exchange::out::Sheet;
     use crate::exchange::out::cell::OutCell;
+    use crate::text::Language;
 
     #[test]
     fn no_cell_is_a_formula_and_amounts_stay_numbers() {
         let mut out = Vec::new();
-        let mut csv = Csv::new(&mut out);
+        let mut csv = Csv::new(&mut out, Language::Zh);
         csv.head(&["名称", "金额"]).unwrap();
         for text in ["=1+1", "+86 138", "@sum", "-x", "'=1", "'quoted'"] {
             csv.row(&[OutCell::text(text), OutCell::Money(Money::from_cents(-5))]).unwrap();

@@ -8,11 +8,12 @@ use std::io::Write;
 /// A table under way.
 pub struct Markdown<'o> {
     out: &'o mut dyn Write,
+    language: Language,
 }
 
 impl<'o> Markdown<'o> {
-    pub fn new(out: &'o mut dyn Write) -> Markdown<'o> {
-        Markdown { out }
+    pub fn new(out: &'o mut dyn Write, language: Language) -> Markdown<'o> {
+        Markdown { out, language }
     }
 
     fn line(&mut self, cells: impl Iterator<Item = String>) -> Result<(), OutError> {
@@ -35,7 +36,8 @@ impl Sheet for Markdown<'_> {
     }
 
     fn row(&mut self, cells: &[OutCell]) -> Result<(), OutError> {
-        self.line(cells.iter().map(|cell| kept(&cell.shown(Language::default()))))
+        let language = self.language;
+        self.line(cells.iter().map(|cell| kept(&cell.shown(language))))
     }
 
     fn end(&mut self) -> Result<(), OutError> {

@@ -220,8 +220,8 @@ pub fn write<I: Iterator<Item = Result<Dossier, StoreError>>>(
 fn sheet<'o>(format: Format, asked: &Asked, out: &'o mut dyn Write) -> Box<dyn Sheet + 'o> {
     match format {
         Format::Xlsx => Box::new(xlsx::Workbook::new(out).at_offset(asked.offset_minutes)),
-        Format::Markdown => Box::new(markdown::Markdown::new(out)),
-        _ => Box::new(csv::Csv::new(out)),
+        Format::Markdown => Box::new(markdown::Markdown::new(out, asked.language)),
+        _ => Box::new(csv::Csv::new(out, asked.language)),
     }
 }
 
