@@ -186,7 +186,8 @@ fn shown(value: Value) -> String {
         Value::String(text) => text,
         Value::Array(list) if list.iter().all(Value::is_object) => {
             let cell = |row: &Value, name: &str| row.get(name).cloned().map(shown).unwrap_or_default();
-            let rows: Vec<[String; 3]> = list.iter().map(|row| ["stage", "at", "by"].map(|name| cell(row, name))).collect();
+            let rows: Vec<[String; 3]> =
+                list.iter().map(|row| ["stage", "at", "by"].map(|name| cell(row, name))).collect();
             written_rows(rows.iter().map(|[stage, at, by]| [stage.as_str(), at.as_str(), by.as_str()]))
         }
         Value::Array(list) => written(list.into_iter().map(shown)),

@@ -83,11 +83,7 @@ fn file(path: &Path) -> Result<BufReader<File>, SheetError> {
 }
 
 /// The format, and the encoding where it is text of another kind than csv.
-fn format(
-    name: &str,
-    origin: &Origin,
-    charset: Charset,
-) -> Result<(Format, Option<&'static Encoding>), SheetError> {
+fn format(name: &str, origin: &Origin, charset: Charset) -> Result<(Format, Option<&'static Encoding>), SheetError> {
     let mut first = [0; 8];
     let count = origin.open()?.read(&mut first).map_err(|error| refused(&error))?;
     match first.get(..count).unwrap_or_default() {
@@ -165,3 +161,7 @@ impl<R: Read> Read for Text<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;

@@ -126,7 +126,9 @@ impl SheetError {
     /// What to do about it, where that helps.
     pub fn hint(&self, language: Language) -> Option<&'static str> {
         let hint = match self {
-            SheetError::Missing | SheetError::Folder => words("give the path of a csv, xlsx, vcf or json file", "请给出 csv、xlsx、vcf 或 json 文件的路径"),
+            SheetError::Missing | SheetError::Folder => {
+                words("give the path of a csv, xlsx, vcf or json file", "请给出 csv、xlsx、vcf 或 json 文件的路径")
+            }
             SheetError::Io(_) => return None,
             SheetError::Empty => words("export it again with a header row", "请重新导出,要带表头"),
             SheetError::NoText(Binary::OldExcel) => {

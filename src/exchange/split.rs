@@ -494,7 +494,7 @@ mod tests {
         fn quoted_cells_come_back_as_they_went_in(cells in proptest::collection::vec("[^\\x00\r\u{feff}]{0,12}", 1..6)) {
             let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
             let text = format!("h,h,h\nh,h,h\nh,h,h\n{}\n", quoted.join(","));
-            if let Ok(rows) = split(text.as_bytes()) && cells.iter().all(|cell| !cell.contains(['\t', ';', '|', '\n'])) {
+            if let Ok(rows) = split(text.as_bytes()) && cells.iter().all(|cell| !cell.contains(['\t', ';', '|', '\n']) && !cell.starts_with('\'')) {
                 prop_assert_eq!(rows.get(3).map(|row| row.1.clone()), Some(cells));
             }
         }

@@ -103,7 +103,8 @@ impl Card {
             "NOTE" => self.notes.push(text),
             "X-KEHU-CODE" => self.code = text,
             "IMPP" if text.starts_with("weixin:") || text.starts_with("wechat:") => {
-                self.wechat = text.split_once(':').map_or(String::new(), |(_, id)| id.trim_start_matches('/').to_owned());
+                self.wechat =
+                    text.split_once(':').map_or(String::new(), |(_, id)| id.trim_start_matches('/').to_owned());
             }
             name if name.starts_with("X-WECHAT") || name.starts_with("X-WEIXIN") => self.wechat = text,
             _ => {}

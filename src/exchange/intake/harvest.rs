@@ -1,10 +1,10 @@
 //! The records files brought, packed small: a file of a million lines is held in some hundred megabytes.
 
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Exact, Money};
 use crate::domain::order::OrderLine;
-use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
 use crate::domain::time::{Day, Due, Moment};
 use crate::domain::value::Value;

@@ -270,12 +270,7 @@ fn understand<'a>(
 }
 
 /// What each file's rows are. What the user said is for all that are not lines or names, unless it was guessed of one of them.
-fn roles(
-    headings: &[Vec<Heading>],
-    own: &[Option<Kind>],
-    said: Option<Kind>,
-    names: &Names,
-) -> Vec<Option<Role>> {
+fn roles(headings: &[Vec<Heading>], own: &[Option<Kind>], said: Option<Kind>, names: &Names) -> Vec<Option<Role>> {
     let guessed = headings.iter().zip(own).enumerate().map(|(at, (own, kind))| {
         if let Some(kind) = kind {
             return Some(Role::Rows(*kind));
@@ -387,3 +382,6 @@ impl Use {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod more_tests;

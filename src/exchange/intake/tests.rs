@@ -318,9 +318,7 @@ fn the_user_can_stop_it() {
 fn a_line_amount_is_exact_to_a_ten_thousandth() {
     let intake = plain(&["order id,date,customer,qty,unit price,discount\n1,2023-01-01,A,3,9.995,0.15\n"]);
     let first = all(&intake).remove(0);
-    let Some((_, Value::Lines(lines))) = first.fields.iter().find(|(number, _)| *number == 10) else {
-        panic!()
-    };
+    let Some((_, Value::Lines(lines))) = first.fields.iter().find(|(number, _)| *number == 10) else { panic!() };
     assert_eq!(lines[0].amount, Exact::from_parts(254_873));
 }
 

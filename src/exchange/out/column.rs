@@ -78,9 +78,8 @@ pub fn chosen(kind: Kind, names: &[String]) -> Result<Vec<OutColumn>, String> {
             let field = columns().find(|column| std::ptr::eq(*column, field)).filter(|_| kind == Kind::Customer)?;
             field.column.map(|(column, _)| OutColumn { name: field.name, words: field.words, from: From::List(column) })
         };
-        let same = |column: &&OutColumn| {
-            [column.name, column.words.en, column.words.zh].iter().any(|word| fold(word) == key)
-        };
+        let same =
+            |column: &&OutColumn| [column.name, column.words.en, column.words.zh].iter().any(|word| fold(word) == key);
         listed().or_else(|| all.iter().find(same).copied()).ok_or_else(|| name.clone())
     };
     names.iter().map(one).collect()

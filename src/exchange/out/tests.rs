@@ -32,7 +32,9 @@ const NOW: Moment = Moment::from_parts(1_800_000_000, 480);
 
 fn desk(folder: &std::path::Path) -> Desk {
     let opening =
-        DeskOpening { me: "我".into(), device: "d".into(), now: NOW, read_only: false, despite_damage: false, seed: 7 };
+        DeskOpening {
+            me: "我".into(), device: "d".into(), now: NOW, read_only: false, despite_damage: false, seed: 7
+        };
     Desk::open(folder, opening, &mut |_, _| {}).unwrap().0
 }
 
@@ -109,8 +111,25 @@ impl Pick {
 
     fn word(&mut self) -> String {
         const WORDS: &[&str] = &[
-            "=SUM(A1)", "+86 138-0000", "-5", "@home", "'=quoted", "华东, \"重工\"", "a;b|c", "多行\n文字", "Ünï", "x=y",
-            "1,234", "50%", "2023-05-08", "TRUE", "反\\斜", "[x]", "{y}", "#标签", "",
+            "=SUM(A1)",
+            "+86 138-0000",
+            "-5",
+            "@home",
+            "'=quoted",
+            "华东, \"重工\"",
+            "a;b|c",
+            "多行\n文字",
+            "Ünï",
+            "x=y",
+            "1,234",
+            "50%",
+            "2023-05-08",
+            "TRUE",
+            "反\\斜",
+            "[x]",
+            "{y}",
+            "#标签",
+            "",
         ];
         WORDS.get(self.below(WORDS.len() as u64) as usize).copied().unwrap_or_default().to_owned()
     }

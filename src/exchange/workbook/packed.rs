@@ -43,7 +43,8 @@ fn look(input: &mut (impl Read + Seek), part: &Part) -> Result<(), SheetError> {
     let most = if part.name.contains("worksheets/") { MOST_OF_SHEET } else { MOST_OF_PART };
     let mut measure = Measure { most, ..Measure::default() };
     let content = BufReader::new(input).take(part.size);
-    let read = if part.coded { inflate(content, &mut |piece| measure.see(piece)) } else { plain(content, &mut measure) };
+    let read =
+        if part.coded { inflate(content, &mut |piece| measure.see(piece)) } else { plain(content, &mut measure) };
     match (measure.trouble(), read) {
         (Some(trouble), _) => Err(trouble),
         (None, Err(_)) => Err(SheetError::BadWorkbook),
