@@ -3,6 +3,7 @@
 use crate::domain::record::Kind;
 use crate::exchange::encoding::{Charset, DecodeError, Decoded, Found, find};
 use crate::exchange::sheet_error::SheetError;
+use crate::exchange::text_key::is_defused;
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -347,15 +348,6 @@ fn end_written_cell(row: &mut Row) {
         row.text.remove(start);
     }
     end_cell(row);
-}
-
-/// Whether a spreadsheet would calculate this text, or hide its first sign, rather than show it.
-pub fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-fn is_defused(text: &str) -> bool {
-    text.starts_with('\'') && is_formula(text)
 }
 
 impl<R: Read> Splitter<R> {

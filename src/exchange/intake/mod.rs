@@ -9,6 +9,7 @@ pub mod harvest;
 mod join;
 mod lexicon;
 mod order;
+mod order_row;
 mod row;
 
 use crate::domain::choice::ListKind;

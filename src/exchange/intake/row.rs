@@ -28,21 +28,21 @@ pub(super) struct Reading<'a> {
     options: &'a Options,
     lists: &'a Lists<'a>,
     references: &'a [Reference],
-    intake: Intake,
-    desk: OrderDesk,
+    pub(super) intake: Intake,
+    pub(super) desk: OrderDesk,
     deals: DealDesk,
 }
 
 /// What one row says, before it is known whether it is kept.
 #[derive(Default)]
-struct Draft {
-    fields: Vec<(u16, Value)>,
-    links: Vec<(u16, LinkWord)>,
+pub(super) struct Draft {
+    pub(super) fields: Vec<(u16, Value)>,
+    pub(super) links: Vec<(u16, LinkWord)>,
     own: Vec<(String, String)>,
     contact: Vec<(u16, Value)>,
     region: Vec<(u8, String)>,
-    line: LineCells,
-    number: String,
+    pub(super) line: LineCells,
+    pub(super) number: String,
     step: StageMove,
 }
 
@@ -200,77 +200,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn take_order(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
-        let before = self.intake.problems.len();
-        let draft = self.draft(source, row, Kind::Order);
-        let whose = number_of(Kind::Order, "customer");
-        if draft.number.is_empty()
-            && draft.line.is_empty()
-            && !draft.links.iter().any(|(field, _)| Some(*field) == whose)
-        {
-            return Err(Reason::EmptyOrder);
-        }
-        if let Some(place) = self.desk.known(&draft.number, &mut self.intake.incoming) {
-            self.same_order(place, &draft, source, row);
-            self.desk.add(place, &draft.line, &mut self.intake.incoming);
-            return Ok(());
-        }
-        if let Some(place) = self.desk.above(source.file).filter(|_| goes_on(&draft)) {
-            self.desk.add(place, &draft.line, &mut self.intake.incoming);
-            return Ok(());
-        }
-        let place = self.intake.incoming.len();
-        let date = number_of(Kind::Order, "date");
-        let dated = |column: &Column| matches!(column.used, Use::Field(_)) && column.number == date;
-        let bad_date = source
-            .columns
-            .iter()
-            .find(|column| dated(column))
-            .map(Column::shown)
-            .is_some_and(|shown| self.intake.problems.iter().skip(before).any(|problem| problem.column == shown));
-        if !bad_date && !draft.fields.iter().any(|(field, _)| Some(*field) == date) {
-            self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
-        }
-        self.desk.name(&draft.number, place, source.file, &mut self.intake.incoming);
-        self.desk.add(place, &draft.line, &mut self.intake.incoming);
-        self.push(Kind::Order, source, row, None, draft.fields, draft.links);
-        Ok(())
-    }
-
-    /// A further row of an order: it may fill what was empty, and is reported when it says something else.
-    fn same_order(&mut self, place: usize, draft: &Draft, source: &Source, row: &Row) {
-        let Some(mut order) = self.intake.incoming.get(place) else { return };
-        let (mut differs, fields, links) = (false, order.fields.len(), order.links.len());
-        for (number, value) in &draft.fields {
-            match order.fields.iter().find(|(known, _)| known == number) {
-                Some((_, known)) => differs |= known != value,
-                None => order.fields.push((*number, value.clone())),
-            }
-        }
-        for (number, word) in &draft.links {
-            match order.links.iter().find(|(known, _)| known == number) {
-                Some((_, known)) => differs |= known != word,
-                None => order.links.push((*number, word.clone())),
-            }
-        }
-        if order.fields.len() > fields || order.links.len() > links {
-            self.intake.incoming.set(place, &order);
-        }
-        if differs || (draft.line.is_empty() && order.file == source.file) {
-            self.problem(source, row.line, String::new(), &draft.number, Reason::SameKey);
-        }
-    }
-
-    fn take_line(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
-        let draft = self.draft(source, row, Kind::Order);
-        if draft.number.is_empty() {
-            return Err(Reason::Nameless);
-        }
-        self.desk.wait(&draft.number, &draft.line, source.file, row.line, &mut self.intake.incoming);
-        Ok(())
-    }
-
-    fn push(
+    pub(super) fn push(
         &mut self,
         kind: Kind,
         source: &Source,
@@ -283,7 +213,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads every cell of a row.
-    fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
+    pub(super) fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
         let mut draft = Draft::default();
         for (at, column) in source.columns.iter().enumerate() {
             let raw = row.cell(at);
@@ -428,7 +358,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
+    pub(super) fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
         let value = beginning(value);
         self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
     }
@@ -449,13 +379,6 @@ fn known_products(intake: &Intake, options: &Options) -> Catalogue {
         catalogue.add(&text_of(Kind::Product, "name", &product.fields), &aliases.unwrap_or_default());
     }
     catalogue
-}
-
-/// Whether a row without an order's head belongs to the order above it: it says so, or says nothing of its own head.
-fn goes_on(draft: &Draft) -> bool {
-    let said = draft.line.number.is_some_and(|number| number > 1);
-    let headless = draft.links.is_empty() && draft.fields.is_empty() && draft.line.number.is_none();
-    draft.number.is_empty() && !draft.line.is_empty() && (said || headless)
 }
 
 /// Whether a file's rows are the steps of deals through the stages.

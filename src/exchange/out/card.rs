@@ -35,7 +35,9 @@ pub fn write(
 fn card(contact: &Contact, customer: &Customer, masked: bool, out: &mut dyn Write) -> Result<(), OutError> {
     let person = customer.name == contact.name || customer.kind == Some(CustomerKind::Consumer);
     let name = if masked { mask::name(&contact.name) } else { contact.name.clone() };
-    let phones = if masked { mask::phones(&contact.phone) } else { contact.phone.clone() };
+    // A contact without a number of its own is reached through the firm.
+    let phone = if contact.phone.is_empty() { &customer.phone } else { &contact.phone };
+    let phones = if masked { mask::phones(phone) } else { phone.clone() };
     let emails = if masked { mask::addresses(&contact.email) } else { contact.email.clone() };
     let mut put = |head: &str, value: &str| if value.is_empty() { Ok(()) } else { line(out, head, &kept(value)) };
     put("BEGIN", "VCARD")?;

@@ -2,7 +2,7 @@
 
 use crate::exchange::out::cell::OutCell;
 use crate::exchange::out::{OutError, Sheet};
-use crate::exchange::split::is_formula;
+use crate::exchange::text_key::is_formula;
 use crate::text::Language;
 use std::io::Write;
 
