@@ -100,10 +100,10 @@ impl Desk {
         let Matching { mut arriving, counts, new_stages, .. } = matching;
         imported.counts = counts;
         imported.new_stages = new_stages;
+        drop(intake.incoming);
         // Homes keep together, so that each dossier is read and written once; the book's own come first.
-        arriving.sort_by_key(|record| record.home);
-        let homes = group_by_home(arriving);
-        self.write_homes(homes, &name, importing, now, &mut imported)?;
+        arriving.waiting.sort_by_key(|record| record.home);
+        self.write_homes(&arriving, &name, importing, now, &mut imported)?;
         Ok(imported)
     }
 
@@ -132,7 +132,7 @@ impl Desk {
 
     fn write_homes(
         &mut self,
-        homes: Vec<Vec<Arriving>>,
+        queue: &Queue,
         name: &str,
         importing: Importing<'_>,
         now: Moment,
@@ -141,9 +141,11 @@ impl Desk {
         let group = self.ids.next(now);
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
-        let of = homes.len() as u64;
-        for (done, arriving) in (1..).zip(homes) {
-            let home = arriving.first().map_or(Id::BOOK, |record| record.home);
+        let homes = || queue.waiting.chunk_by(|one, other| one.home == other.home);
+        let of = homes().count() as u64;
+        for (done, queued) in (1..).zip(homes()) {
+            let home = queued.first().map_or(Id::BOOK, |record| record.home);
+            let arriving = queued.iter().filter_map(|record| queue.unpack(record)).collect();
             let dossier = self.store.dossier(home)?;
             let changes = changes_of_home(arriving, &dossier, importing.mode, &mut codes, now, &mut imported.counts);
             waiting.extend(changes);
@@ -215,15 +217,34 @@ impl Desk {
     }
 }
 
-fn group_by_home(arriving: Vec<Arriving>) -> Vec<Vec<Arriving>> {
-    let mut homes: Vec<Vec<Arriving>> = Vec::new();
-    for record in arriving {
-        match homes.last_mut() {
-            Some(home) if home.first().is_some_and(|first| first.home == record.home) => home.push(record),
-            _ => homes.push(vec![record]),
-        }
+/// A record to be, its content packed until its home is written.
+#[derive(Clone, Copy)]
+struct Waiting {
+    id: Id,
+    home: Id,
+    place: u32,
+    fresh: bool,
+}
+
+/// All records to be.
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<Waiting>,
+    packed: Harvest,
+}
+
+impl Queue {
+    fn push(&mut self, arriving: Arriving) {
+        let Arriving { id, kind, home, fields, within, fresh } = arriving;
+        self.waiting.push(Waiting { id, home, place: self.packed.len() as u32, fresh });
+        self.packed.push(Incoming { kind, file: 0, line: 0, under: None, fields, links: within });
     }
-    homes
+
+    fn unpack(&self, waiting: &Waiting) -> Option<Arriving> {
+        let Waiting { id, home, place, fresh } = *waiting;
+        let Incoming { kind, fields, links, .. } = self.packed.get(place as usize)?;
+        Some(Arriving { id, kind, home, fields, within: links, fresh })
+    }
 }
 
 /// Finds for each incoming record which one it is, or that it is new.
@@ -233,7 +254,7 @@ struct Matching {
     owners: HashMap<String, Id>,
     stages: HashSet<String>,
     places: Vec<Option<Id>>,
-    arriving: Vec<Arriving>,
+    arriving: Queue,
     counts: BTreeMap<Kind, Counts>,
     new_stages: Vec<String>,
     mode: Mode,
@@ -258,7 +279,7 @@ impl Matching {
             owners: HashMap::new(),
             stages,
             places: Vec::new(),
-            arriving: Vec::new(),
+            arriving: Queue::default(),
             counts: BTreeMap::new(),
             new_stages: Vec::new(),
             mode,

@@ -249,4 +249,6 @@ fn table(
 }
 
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod tests;
