@@ -194,23 +194,27 @@ impl Desk {
         Ok(())
     }
 
-    /// Where orders with the incoming numbers are already kept.
+    /// Where orders and deals with the incoming numbers are already kept.
     fn homes_of_numbers(&self, incoming: &Harvest) -> Result<HashMap<String, (Id, Id)>, Trouble> {
         let mut homes = HashMap::new();
         if self.book.is_empty() {
             return Ok(homes);
         }
-        let number = |order: Incoming| text_of(&order.fields, Kind::Order, "number").map(str::to_owned);
-        let wanted: HashSet<String> = incoming.of(Kind::Order).filter_map(number).collect();
+        let key = |record: Incoming| key_anywhere(record.kind, &record.fields);
+        let kinds = [Kind::Order, Kind::Deal, Kind::Cost];
+        let wanted: HashSet<String> = kinds.iter().flat_map(|kind| incoming.of(*kind)).filter_map(key).collect();
         if wanted.is_empty() {
             return Ok(homes);
         }
         for dossier in self.store.dossiers()? {
             let dossier = dossier?;
-            for order in dossier.orders() {
-                if wanted.contains(order.number.as_str()) {
-                    homes.insert(order.number, (dossier.home(), order.id));
-                }
+            let orders = dossier.orders().into_iter().map(|order| (numbered(Kind::Order, &order.number), order.id));
+            let deals = dossier.deals().into_iter().map(|deal| (numbered(Kind::Deal, &deal.number), deal.id));
+            let costs = dossier.costs().into_iter().filter(|cost| cost.customer.is_none());
+            let costs = costs.filter_map(|cost| Some((natural_key(&Record::from(cost.clone()))?.1, cost.id)));
+            let costs = costs.map(|(key, id)| (numbered(Kind::Cost, &key), id));
+            for (number, id) in orders.chain(deals).chain(costs).filter(|(number, _)| wanted.contains(number)) {
+                homes.insert(number, (dossier.home(), id));
             }
         }
         Ok(homes)
@@ -408,7 +412,7 @@ impl Matching {
         numbers: &HashMap<String, (Id, Id)>,
         desk: &mut Desk,
     ) -> Option<Id> {
-        let known = text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
+        let known = key_anywhere(kind, &fields).and_then(|key| numbers.get(&key));
         let (home, id, fresh) = match known {
             Some((home, id)) => (*home, *id, false),
             None => {
@@ -445,6 +449,24 @@ impl Matching {
         self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
         self.new_stages.push(stage);
     }
+}
+
+/// By what a record is found again wherever it is kept: an order or deal by its number, a cost of no customer by what it says.
+fn key_anywhere(kind: Kind, fields: &[(u16, Value)]) -> Option<String> {
+    match kind {
+        Kind::Order | Kind::Deal => text_of(fields, kind, "number").map(|number| numbered(kind, number)),
+        Kind::Cost if !fields.iter().any(|(_, value)| matches!(value, Value::Link(_))) => {
+            let mut cost = Record::empty(kind, Id::BOOK);
+            put(&mut cost, fields.to_vec());
+            natural_key(&cost).map(|(_, key)| numbered(kind, &key))
+        }
+        _ => None,
+    }
+}
+
+/// The number of an order or a deal, told apart by its kind.
+fn numbered(kind: Kind, number: &str) -> String {
+    format!("{} {number}", kind.key())
 }
 
 fn owner_id(fields: &[(u16, Value)]) -> Id {

@@ -170,3 +170,15 @@ fn a_masked_file_tells_no_person_and_the_ready_tables_have_their_columns() {
     let table = written(&desk, Subject::Of(Kind::Customer), Format::Markdown, &asked);
     assert_eq!(String::from_utf8(table).unwrap(), "| 名称 | 总金额 |\n| --- | --- |\n| 甲公司 | 1200000.00 |\n");
 }
+
+#[test]
+fn a_file_read_twice_changes_nothing_the_second_time() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (source, mut copy) = (filled(folder.path(), 60), desk(other.path()));
+    let all = [("all.json".to_owned(), written(&source, Subject::All, Format::Json, &Asked::default()))];
+    for _ in 0..2 {
+        let intake = taken(&copy, &all);
+        import(&mut copy, intake);
+    }
+    same(&source, &copy, "twice");
+}

@@ -38,7 +38,7 @@ fn cells_are_read_as_what_they_are() {
         let at = ExcelDateTime::from_ymd(2023, 5, 8).unwrap();
         sheet.write_with_format(1, 2, &at, &date).unwrap();
         let time = Format::new().set_num_format("yyyy-mm-dd hh:mm:ss");
-        sheet.write_with_format(1, 3, &at.and_hms(10, 30, 7).unwrap(), &time).unwrap();
+        sheet.write_with_format(1, 3, at.and_hms(10, 30, 7).unwrap(), &time).unwrap();
         sheet.write(1, 4, true).unwrap();
         sheet.write(1, 5, 0.125).unwrap();
     });
