@@ -186,11 +186,13 @@ impl Desk {
     }
 
     fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
-        let touched = self.touch(&changes)?;
-        let seq = self.append(changes.clone(), Some(group), cause.clone(), now, Durability::Later)?;
-        self.settle(seq, &changes, touched, true)?;
-        if seq.is_multiple_of(RESTS_EVERY) {
-            self.store.rest()?;
+        for changes in changes.chunks(CHANGES_AN_ENTRY) {
+            let touched = self.touch(changes)?;
+            let seq = self.append(changes.to_vec(), Some(group), cause.clone(), now, Durability::Later)?;
+            self.settle(seq, changes, touched, true)?;
+            if seq.is_multiple_of(RESTS_EVERY) {
+                self.store.rest()?;
+            }
         }
         Ok(())
     }
