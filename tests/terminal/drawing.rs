@@ -2,7 +2,9 @@
 
 use crate::place::Place;
 use crate::pty::Pty;
-use crate::stream::{BEGIN, END, Piece, frames, pieces, sequences};
+#[cfg(target_os = "linux")]
+use crate::stream::frames;
+use crate::stream::{BEGIN, END, Piece, pieces, sequences};
 
 /// Keys that lead through every view, and what each brings on the screen.
 const TOUR: &[(&str, &str)] = &[
@@ -142,6 +144,7 @@ fn plain_ascii_is_all_that_is_sent_when_asked_for() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn an_idle_program_neither_wakes_nor_sends_a_byte() {
     let place = place();
@@ -161,6 +164,7 @@ fn an_idle_program_neither_wakes_nor_sends_a_byte() {
     assert_eq!(pty.at_rest(), before);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_key_that_changes_nothing_sends_nothing() {
     let mut pty = place().open();
@@ -177,6 +181,7 @@ fn a_key_that_changes_nothing_sends_nothing() {
     assert_eq!(frames(&pty.received()), 1);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_key_sends_few_bytes() {
     let mut pty = Place::with_sample(300).open();

@@ -2,6 +2,7 @@
 
 use crate::place::Place;
 use crate::pty::{Pty, program};
+#[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal, kill_process};
 
 /// An interactive shell with the program in it.
@@ -51,6 +52,7 @@ fn stopped_by_the_keyboard_it_comes_back_whole_in_the_window_s_new_size() {
     pty.expect("still 42");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn stopped_from_outside_it_comes_back_whole() {
     let mut pty = shell(&place());
@@ -72,7 +74,8 @@ fn stopped_from_outside_it_comes_back_whole() {
     pty.expect("/ zz");
 }
 
-/// The one process that this one started (Linux).
+/// The one process that this one started.
+#[cfg(target_os = "linux")]
 fn child_of(parent: Pid) -> Pid {
     let path = format!("/proc/{0}/task/{0}/children", parent.as_raw_nonzero());
     let children = std::fs::read_to_string(path).unwrap();
