@@ -82,6 +82,19 @@ fn child_of(parent: Pid) -> Pid {
     children.split_whitespace().next().and_then(|pid| pid.parse().ok()).and_then(Pid::from_raw).unwrap()
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn ended_while_the_shell_has_the_terminal_it_lets_the_book_go() {
+    let place = place();
+    let mut pty = shell(&place);
+    let child = child_of(pty.pid());
+    // The dying shell takes the terminal, and only then is the program told.
+    kill_process(pty.pid(), Signal::HUP).unwrap();
+    kill_process(child, Signal::HUP).unwrap();
+    pty.look_until("the program's end", || rustix::process::test_kill_process(child).is_err());
+    assert_eq!(place.ask(&["log", "华东重工", "call ok"]).status, 0);
+}
+
 #[test]
 fn without_a_shell_to_go_back_to_it_stays() {
     let mut pty = place().open();
