@@ -11,7 +11,7 @@
 //! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
 //! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
 //! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query book exchange |
-//! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain text query |
+//! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain store text query analysis book |
 //! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text query line analysis |
 //! | 4 | `line` | the follow-up line and dates in words | domain text |
 //! | 4 | `analysis` | figures, and who waits today: pure functions of records and a date | domain |

@@ -43,14 +43,14 @@ fn obey() -> Outcome {
 
 /// Runs the screen and puts the book away behind it.
 fn open_screen(screen: Screen) -> ExitCode {
-    let Screen { desk, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
+    let Screen { greeting, desk, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
     let language = wanted.language;
     let world = World {
         now: &|| clock.shows(Moment::from(chrono::Local::now())),
         key_files: &|| key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default(),
         over_ssh,
         mouse,
-        greeting: None,
+        greeting,
     };
     let status = match session::run(desk, wanted, world) {
         Ok((status, desk)) => match desk.close() {

@@ -6,6 +6,7 @@ use crate::exchange::intake::IntakeError;
 use crate::exchange::sheet_error::SheetError;
 use crate::store::error::{ReadOnly, StoreError};
 use crate::text::{Language, words};
+use crate::ui::fit;
 use std::io::{self, Write};
 
 /// Done.
@@ -96,12 +97,18 @@ impl Fail {
             Fail::Told { status, what, hint } => (status, what, hint),
         };
         // Where even this cannot be written, the status still says it.
-        let _ = writeln!(err, "Error: {what}");
+        // What was typed may be told again, but never as a sequence that the terminal obeys.
+        let _ = writeln!(err, "Error: {}", clean_lines(&what));
         if !hint.is_empty() {
-            let _ = writeln!(err, "Hint: {hint}");
+            let _ = writeln!(err, "Hint: {}", clean_lines(&hint));
         }
         status
     }
+}
+
+/// A message without control characters, its line ends kept.
+fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| fit::clean(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 impl From<io::Error> for Fail {

@@ -36,7 +36,7 @@ struct Heard<'a> {
 
 pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let text = text_of(args, ends)?;
+    let text = fit::clean(&text_of(args, ends)?.replace(['\n', '\r', '\t'], " ")).into_owned();
     let customer = find_one(desk.book(), &args.query, setting, ends)?;
     let heard = hear(&desk, customer, &text, args, setting, ends)?;
     if heard.logging.is_empty() {

@@ -10,6 +10,7 @@ use crate::config::{Config, writes_utf8};
 use crate::desk::Desk;
 use crate::text::words;
 use crate::ui::app::Wanted;
+use crate::ui::effect::Notice;
 use crate::ui::keymap::KeyFile;
 use crate::ui::terminal::over_ssh;
 use crate::ui::theme::{THEMES, Theme};
@@ -30,6 +31,8 @@ pub struct Screen {
     pub key_folder: Option<PathBuf>,
     /// Whether a network lies between program and terminal.
     pub over_ssh: bool,
+    /// Said at the foot at first: what opening the book found out, or how the screen had to be drawn.
+    pub greeting: Option<Notice>,
     /// The folder of a sample book, which goes away with this. It is dropped after the desk.
     pub temporary: Option<Temporary>,
 }
@@ -43,8 +46,12 @@ pub(super) fn open(
     ends: &mut Ends<'_>,
 ) -> Result<Outcome, Fail> {
     let screen = prepare(global, setting, config, around)?;
-    let desk = setting.open_or_make(&setting.book, ends)?;
-    Ok(Outcome::Screen(Box::new(screen(desk, None))))
+    let (desk, warnings) = setting.open_and_learn(&setting.book, ends)?;
+    let mut screen = screen(desk, None);
+    if let Some(warning) = warnings.into_iter().next() {
+        screen.greeting = Some(Notice::error(warning));
+    }
+    Ok(Outcome::Screen(Box::new(screen)))
 }
 
 /// Everything about the screen that can be wrong, looked at before a book is opened or made.
@@ -68,8 +75,13 @@ pub(super) fn prepare<'a>(
     let theme = Theme::chosen(theme_name, (around.environment)("NO_COLOR").as_deref());
     let key_folder = setting.config_folder.as_deref().map(key_folder);
     let key_files = key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default();
-    let (ascii, mouse) =
-        (global.ascii || config.ascii || !writes_utf8(around.environment), global.mouse || config.mouse);
+    let (asked, mouse) = (global.ascii || config.ascii, global.mouse || config.mouse);
+    let ascii = asked || !writes_utf8(around.environment);
+    let advice = words(
+        "this locale is not UTF-8, so frames are plain ASCII; LANG=en_US.UTF-8 mends it",
+        "当前语言环境不是 UTF-8，界面改用 ASCII；设置 LANG=zh_CN.UTF-8 即可",
+    );
+    let greeting = (ascii && !asked).then(|| Notice::note(setting.say(advice)));
     let slow_line = over_ssh(|name| (around.environment)(name).map(OsString::from));
     Ok(move |desk, temporary| Screen {
         desk,
@@ -85,6 +97,7 @@ pub(super) fn prepare<'a>(
         mouse,
         key_folder,
         over_ssh: slow_line,
+        greeting,
         temporary,
     })
 }

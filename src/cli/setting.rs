@@ -13,6 +13,7 @@ use crate::store::Opened;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// What every command knows.
 #[derive(Clone, Debug)]
@@ -40,6 +41,9 @@ pub struct Setting {
     /// Whether somebody watches standard error.
     pub watched: bool,
 }
+
+/// How long opening may take before its progress is told.
+const WORTH_TELLING: Duration = Duration::from_millis(500);
 
 impl Setting {
     pub(super) fn of(
@@ -108,6 +112,15 @@ impl Setting {
 
     /// The book in `folder`; a new one where there is none.
     pub(super) fn open_or_make(&self, folder: &Path, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+        let (desk, warnings) = self.open_and_learn(folder, ends)?;
+        for warning in warnings {
+            let _ = writeln!(ends.err, "{warning}");
+        }
+        Ok(desk)
+    }
+
+    /// The book in `folder`, and what opening it found out. A long making of the working copy is shown to whoever watches.
+    pub(super) fn open_and_learn(&self, folder: &Path, ends: &mut Ends<'_>) -> Result<(Desk, Vec<String>), Fail> {
         let opening = Opening {
             me: self.me.clone(),
             device: rustix::system::uname().nodename().to_string_lossy().into_owned(),
@@ -116,12 +129,23 @@ impl Setting {
             despite_damage: false,
             seed: self.seed,
         };
-        let opened = Desk::open(folder, opening, &mut |_, _| {});
-        let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
-        for warning in self.warnings(&opened) {
-            let _ = writeln!(ends.err, "{warning}");
+        let (mut shown, began) = (None, Instant::now());
+        let opened = Desk::open(folder, opening, &mut |done, of| {
+            let percent = done.saturating_mul(100) / of.max(1);
+            let is_long = self.watched && began.elapsed() > WORTH_TELLING;
+            if is_long && shown.replace(percent) != Some(percent) {
+                let making =
+                    self.told(words("making the working copy: {} %", "正在重建工作副本：{} %"), &percent.to_string());
+                let _ = write!(ends.err, "\r{making}");
+                let _ = ends.err.flush();
+            }
+        });
+        if shown.is_some() {
+            let _ = write!(ends.err, "\r{:40}\r", "");
         }
-        Ok(desk)
+        let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
+        let warnings = self.warnings(&opened);
+        Ok((desk, warnings))
     }
 
     /// Why the desk did not do something; what may only be read says why.

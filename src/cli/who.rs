@@ -119,6 +119,10 @@ pub fn table(candidates: &[Candidate<'_>], setting: &Setting) -> Table {
 fn exact<'a>(book: &'a Book, query: &str) -> Vec<&'a Row> {
     let query = query.trim();
     let by = |same: &dyn Fn(&Row) -> bool| book.rows().map(|(_, row)| row).filter(|row| same(row)).collect::<Vec<_>>();
+    let same_code = by(&|row| row.text(RowText::Code) == query && !query.is_empty());
+    if !same_code.is_empty() {
+        return same_code;
+    }
     let coded = by(&|row| row.text(RowText::Code).eq_ignore_ascii_case(query) && !query.is_empty());
     if !coded.is_empty() {
         return coded;

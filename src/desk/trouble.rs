@@ -35,9 +35,21 @@ impl Trouble {
     }
 }
 
+/// Whether what went wrong with the working copy is only that the disk is full.
+fn is_full(text: &str) -> bool {
+    ["StorageFull", "No space left"].iter().any(|sign| text.contains(sign))
+}
+
 impl StoreError {
     /// What the person is told.
     pub fn say(&self, language: Language) -> String {
+        if let StoreError::Worn { text } = self
+            && is_full(text)
+        {
+            let full =
+                words("the disk is full; every entry that was acknowledged is saved", "磁盘已满；已确认的内容都已保存");
+            return full.say(language).to_owned();
+        }
         if language == Language::En {
             return self.to_string();
         }
@@ -79,18 +91,24 @@ impl StoreError {
             StoreError::Missing(_) => {
                 words("check the path, or import a file to begin one", "请检查路径，或先导入文件")
             }
-            StoreError::Damaged { .. } | StoreError::Worn { .. } => {
-                words("keep a copy of the folder, then open the book again: it is made anew from its journal", "请先备份文件夹，再重新打开：会根据日志重建")
-            }
+            StoreError::Worn { text } if is_full(text) => words(
+                "free some space on the disk and try again; nothing is lost",
+                "请清理磁盘空间后重试，数据没有丢失",
+            ),
+            StoreError::Damaged { .. } | StoreError::Worn { .. } => words(
+                "keep a copy of the folder, then open the book again: it is made anew from its journal",
+                "请先备份文件夹，再重新打开：会根据日志重建",
+            ),
             _ => return None,
         };
         Some(hint.say(language))
     }
 
     /// The exit status of the command line.
-    pub const fn exit_status(&self) -> u8 {
+    pub fn exit_status(&self) -> u8 {
         match self {
             StoreError::Held { .. } => 5,
+            StoreError::Worn { text } if is_full(text) => 7,
             StoreError::Damaged { .. } | StoreError::NewerFormat { .. } | StoreError::Worn { .. } => 6,
             StoreError::NoEntry(_) => 3,
             _ => 7,

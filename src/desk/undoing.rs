@@ -7,13 +7,13 @@ use crate::desk::{Desk, Done};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
-use crate::domain::value::Value;
 use crate::domain::time::Moment;
+use crate::domain::value::Value;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Durability, Head, Target};
 use crate::store::error::StoreError;
-use std::collections::{HashMap, HashSet};
 use std::collections::btree_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// What has become of a target: taken back, or in force (again).
 type Fates = HashMap<Target, bool>;

@@ -79,6 +79,8 @@ pub enum Reason {
     Footnote,
     /// The same key in two rows that say different things.
     SameKey,
+    /// The number of an order above, with another customer or day.
+    OtherOrder,
     /// A column named by the user is not in the file.
     NoSuchColumn,
     /// A field named by the user does not exist.
@@ -101,18 +103,18 @@ impl Reason {
         match self {
             Reason::ScoreRange(most) => counted("a score lies between 0 and {}", "评分应在 0 到 {} 之间", *most),
             Reason::ShortRow(missing) => {
-                counted("{} cells fewer than the header; the rest left empty", "比表头少 {} 格,缺的留空", *missing)
+                counted("{} cells fewer than the header; the rest left empty", "比表头少 {} 格，缺的留空", *missing)
             }
             Reason::LongRow(extra) => {
-                counted("{} cells more than the header; check the commas", "比表头多 {} 格,请检查是否多了逗号", *extra)
+                counted("{} cells more than the header; check the commas", "比表头多 {} 格，请检查是否多了逗号", *extra)
             }
             Reason::NearProduct(name) => match language {
                 Language::En => format!("not in the product list; is it {name}?"),
-                Language::Zh => format!("产品表里没有,是不是 {name}?"),
+                Language::Zh => format!("产品表里没有，是不是 {name}?"),
             },
             Reason::NotAChoice(known) => match language {
                 Language::En => format!("not a word known here; try {}", known.en),
-                Language::Zh => format!("不认识这个写法,可以写:{}", known.zh),
+                Language::Zh => format!("不认识这个写法，可以写：{}", known.zh),
             },
             _ => self.words().say(language).to_owned(),
         }
@@ -121,10 +123,11 @@ impl Reason {
     fn words(&self) -> Words {
         match self {
             Reason::NotAnAmount => words("not an amount", "看不出是多少钱"),
-            Reason::TwoWays => {
-                words("can be read as two different numbers; write it like 1,234.50", "有两种读法,请写成 1,234.50 这样")
-            }
-            Reason::Exponent => words("written with an exponent; write all the digits", "是科学计数法,请把数字写全"),
+            Reason::TwoWays => words(
+                "can be read as two different numbers; write it like 1,234.50",
+                "有两种读法，请写成 1,234.50 这样",
+            ),
+            Reason::Exponent => words("written with an exponent; write all the digits", "是科学计数法，请把数字写全"),
             Reason::TooBig => words("too large a number", "数字太大"),
             Reason::NotWhole => words("not a whole number", "不是整数"),
             Reason::Negative => words("cannot be negative", "不能是负数"),
@@ -146,11 +149,11 @@ impl Reason {
             Reason::NoDate => words("the order has no date", "订单没有日期"),
             Reason::UnclearDates => words(
                 "month or day first cannot be told; read as month/day/year",
-                "分不清是月在前还是日在前,先按 月/日/年 读",
+                "分不清是月在前还是日在前，先按 月/日/年 读",
             ),
             Reason::ExcelNumber => words(
                 "Excel cut this number short (1.38E+10); make the column text there and export again",
-                "Excel 把号码变成了科学计数(1.38E+10),后几位已丢;请在 Excel 里设成文本再导出",
+                "Excel 把号码变成了科学计数(1.38E+10)，后几位已丢；请在 Excel 里设成文本再导出",
             ),
             Reason::NotAPhone => words("not a phone number", "不是电话号码"),
             Reason::NotAnEmail => words("not an e-mail address", "不是邮箱地址"),
@@ -160,31 +163,35 @@ impl Reason {
 
     fn row_or_column_words(&self) -> Words {
         match self {
-            Reason::Nameless => words("neither a name nor a code; row not taken", "既没名称也没编号,这行没收"),
+            Reason::Nameless => words("neither a name nor a code; row not taken", "既没名称也没编号，这行没收"),
             Reason::EmptyOrder => words(
                 "neither an order number, a customer nor an amount; row not taken",
-                "单号、客户、金额都没有,这行没收",
+                "单号、客户、金额都没有，这行没收",
             ),
             Reason::LineWithoutOrder => {
-                words("no order with this number; line not taken", "找不到这个单号的订单,这行没收")
+                words("no order with this number; line not taken", "找不到这个单号的订单，这行没收")
             }
-            Reason::SameHeader => words("a second column of this name; not read", "表头重名,后面这列没读"),
-            Reason::SameField => words("another column already gives this; not read", "已有一列是同样的内容,这列没读"),
-            Reason::KeptAsOwn => words("unknown column; kept as an own field", "不认识的列,存为自定义字段"),
-            Reason::UnknownColumn => words("unknown column; not read", "不认识的列,没读"),
+            Reason::SameHeader => words("a second column of this name; not read", "表头重名，后面这列没读"),
+            Reason::SameField => words("another column already gives this; not read", "已有一列是同样的内容，这列没读"),
+            Reason::KeptAsOwn => words("unknown column; kept as an own field", "不认识的列，存为自定义字段"),
+            Reason::UnknownColumn => words("unknown column; not read", "不认识的列，没读"),
             Reason::WordsAsPoints => words(
                 "words read as points (very satisfied 5, satisfied 4, neutral 3, dissatisfied 2, very 1)",
                 "文字按分数读(非常满意5 满意4 一般3 不满意2 非常不满意1)",
             ),
-            Reason::ErrorCell => words("an error of the spreadsheet; left empty", "表格里是错误值,留空"),
+            Reason::ErrorCell => words("an error of the spreadsheet; left empty", "表格里是错误值，留空"),
             Reason::Unprintable => words("invisible characters taken out", "去掉了看不见的字符"),
-            Reason::TotalRow => words("a total; passed over", "合计行,跳过"),
-            Reason::Footnote => words("a footnote; passed over", "表尾说明,跳过"),
+            Reason::TotalRow => words("a total; passed over", "合计行，跳过"),
+            Reason::Footnote => words("a footnote; passed over", "表尾说明，跳过"),
             Reason::SameKey => words("the same number was already on a row above", "上面已有一行是同样的编号"),
+            Reason::OtherOrder => words(
+                "an order above has this number, but another customer or day; row not taken",
+                "上面已有同号订单，但客户或日期不同，这行没收",
+            ),
             Reason::NoSuchColumn => words("no such column in the files", "文件里没有这一列"),
             Reason::NoSuchField => words("no such field", "没有这个字段"),
             Reason::UnknownRows => {
-                words("cannot tell what the rows are; say --kind", "看不出这表是什么,请用 --kind 说明")
+                words("cannot tell what the rows are; say --kind", "看不出这表是什么，请用 --kind 说明")
             }
             _ => words("could not be read", "读不出来"),
         }
@@ -198,10 +205,10 @@ mod tests {
 
     #[test]
     fn a_reason_is_said_in_both_languages_with_its_number() {
-        assert_eq!(Reason::ShortRow(2).say(Language::Zh), "比表头少 2 格,缺的留空");
+        assert_eq!(Reason::ShortRow(2).say(Language::Zh), "比表头少 2 格，缺的留空");
         assert_eq!(Reason::ScoreRange(5).say(Language::En), "a score lies between 0 and 5");
         let known = Reason::NotAChoice(words("high, middle, low", "高、中、低"));
-        assert_eq!(known.say(Language::Zh), "不认识这个写法,可以写:高、中、低");
+        assert_eq!(known.say(Language::Zh), "不认识这个写法，可以写：高、中、低");
         assert_eq!(Reason::NoSuchDay.say(Language::En), "there is no such day");
     }
 }

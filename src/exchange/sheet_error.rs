@@ -92,10 +92,10 @@ impl SheetError {
     /// What happened in a workbook, in JSON or among cards.
     fn say_of_formats(&self, language: Language) -> String {
         let words = match self {
-            SheetError::TooMuch => words("more text than can be held (512 MB)", "内容太多,超过 512 MB"),
+            SheetError::TooMuch => words("more text than can be held (512 MB)", "内容太多，超过 512 MB"),
             SheetError::LongText => words("a text of more than 1 MB in it", "里面有一段文字超过 1 MB"),
             SheetError::BadWorkbook => {
-                words("not a workbook that can be read: damaged or locked", "读不了这个工作簿:已损坏或有密码")
+                words("not a workbook that can be read: damaged or locked", "读不了这个工作簿：已损坏或有密码")
             }
             SheetError::Bomb => words("it unfolds to more than can be held", "解压后大得放不下"),
             SheetError::Nested => words("lists within lists, too deep", "JSON 嵌套太深"),
@@ -130,7 +130,7 @@ impl SheetError {
                 words("give the path of a csv, xlsx, vcf or json file", "请给出 csv、xlsx、vcf 或 json 文件的路径")
             }
             SheetError::Io(_) => return None,
-            SheetError::Empty => words("export it again with a header row", "请重新导出,要带表头"),
+            SheetError::Empty => words("export it again with a header row", "请重新导出，要带表头"),
             SheetError::NoText(Binary::OldExcel) => {
                 words("save it as xlsx or csv in Excel", "请在 Excel 里另存为 xlsx 或 csv")
             }
@@ -139,7 +139,7 @@ impl SheetError {
                 words("leave --encoding out, or name the right one", "去掉 --encoding,或写对编码")
             }
             SheetError::Damaged(..) => {
-                words("name the encoding with --encoding, or save as UTF-8", "用 --encoding 说明编码,或另存为 UTF-8")
+                words("name the encoding with --encoding, or save as UTF-8", "用 --encoding 说明编码，或另存为 UTF-8")
             }
             SheetError::LongCell(..) | SheetError::LongRow(_) | SheetError::OpenQuote(..) => {
                 words("look for a quotation mark too many or too few there", "看看那里是不是多了或少了引号")
@@ -147,16 +147,16 @@ impl SheetError {
             SheetError::ManyColumns(_) => words("delete the empty columns at the right", "请删掉右边的空列"),
             SheetError::LongPipe => words("save it as a file and give its path", "请存成文件再导入"),
             SheetError::TooMuch | SheetError::Bomb | SheetError::LongText => {
-                words("export fewer rows, or as csv", "请少导出一些,或导出成 csv")
+                words("export fewer rows, or as csv", "请少导出一些，或导出成 csv")
             }
             SheetError::BadWorkbook => {
-                words("save it again in Excel without a password, or as csv", "请在 Excel 里去掉密码另存,或存成 csv")
+                words("save it again in Excel without a password, or as csv", "请在 Excel 里去掉密码另存，或存成 csv")
             }
             SheetError::NoSheet(..) => words("name one of these with --sheet", "请用 --sheet 写其中一个"),
             SheetError::Nested | SheetError::BadJson(_) | SheetError::NoRecords => {
-                words("give a list of objects, or lists by kind", "要一个对象列表,或按种类分的列表")
+                words("give a list of objects, or lists by kind", "要一个对象列表，或按种类分的列表")
             }
-            SheetError::OpenCard(_) => words("the file was cut short; export it again", "文件不完整,请重新导出"),
+            SheetError::OpenCard(_) => words("the file was cut short; export it again", "文件不完整，请重新导出"),
         };
         Some(hint.say(language))
     }

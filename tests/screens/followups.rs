@@ -47,9 +47,9 @@ fn tab_takes_the_date_that_was_suggested() {
 }
 
 #[test]
-fn the_last_outcome_is_repeated_for_another_customer() {
-    let stage = zh().keys("f '微信 发了报价单' Enter g . Enter");
-    assert!(stage.shows("C2024002") && stage.shows("发了报价单"), "{}", stage.text());
+fn the_last_outcome_is_repeated_for_another_customer_without_the_words_said_to_the_first() {
+    let stage = zh().keys("f '微信 考虑中 发了报价单' Enter g . Enter");
+    assert!(stage.shows("C2024002") && stage.shows("考虑中") && !stage.shows("发了报价单"), "{}", stage.text());
 }
 
 #[test]

@@ -20,6 +20,9 @@ impl Reading<'_> {
             return Err(Reason::EmptyOrder);
         }
         if let Some(place) = self.desk.known(&draft.number, &mut self.intake.incoming) {
+            if self.is_another_order(place, &draft) {
+                return Err(Reason::OtherOrder);
+            }
             self.same_order(place, &draft, source, row);
             self.desk.add(place, &draft.line, &mut self.intake.incoming);
             return Ok(());
@@ -44,6 +47,21 @@ impl Reading<'_> {
         self.desk.add(place, &draft.line, &mut self.intake.incoming);
         self.push(Kind::Order, source, row, None, draft.fields, draft.links);
         Ok(())
+    }
+
+    /// Whether a row with the number of an order above names another customer or another day: a slip of the number, and
+    /// never to be added to the order above.
+    fn is_another_order(&self, place: usize, draft: &Draft) -> bool {
+        let Some(order) = self.intake.incoming.get(place) else { return false };
+        let date = number_of(Kind::Order, "date");
+        let other_day = draft.fields.iter().any(|(number, value)| {
+            Some(*number) == date && order.fields.iter().any(|(known, held)| known == number && held != value)
+        });
+        let whose = number_of(Kind::Order, "customer");
+        let other_customer = draft.links.iter().any(|(number, word)| {
+            Some(*number) == whose && order.links.iter().any(|(known, held)| known == number && held != word)
+        });
+        other_day || other_customer
     }
 
     /// A further row of an order: it may fill what was empty, and is reported when it says something else.

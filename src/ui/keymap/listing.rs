@@ -57,7 +57,7 @@ impl Keymap {
             let own = |act: Action| act.scopes().contains(&scope) || self.has_own_key(act, scope);
             let mut rows = self.rows(scope, own);
             // An act of some places only is listed there, though its key may stand in the global table.
-            rows.retain(|row| !said.contains(row) && !(row.keys.is_empty() && scope == Scope::Global));
+            rows.retain(|row| !said.contains(row) && row.action.works_in(scope));
             said.extend(rows.iter().cloned());
             if !rows.is_empty() {
                 groups.push(Group { scope, rows });

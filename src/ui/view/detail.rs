@@ -220,6 +220,8 @@ impl View for Detail {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        // Keys may come faster than frames: what they act on is read at once. What cannot be read is told when it is drawn.
+        let _ = self.read(context);
         // Keys may come before the first frame; they are to mean what they would after it.
         if let Err(notice) = self.read(context) {
             return if action == Action::GoBack { Effect::Back } else { Effect::Say(notice) };
