@@ -330,7 +330,7 @@ pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Momen
 }
 
 /// A day as a moment: at the time given, else at the time of `now`.
-fn moment_of(due: Due, now: Moment) -> Moment {
+pub fn moment_of(due: Due, now: Moment) -> Moment {
     use chrono::Timelike;
     let local = now.local();
     let minute = due.minute.map_or(local.hour() * 60 + local.minute(), u32::from);

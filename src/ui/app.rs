@@ -332,6 +332,7 @@ impl App {
             Action::SetNextContact => self.open_about(Place::NextContact),
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
+            Action::SearchTalk => self.open(Place::SearchTalk),
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::GoBack => self.back(),

@@ -10,3 +10,4 @@ mod picture;
 mod sentences;
 mod shots;
 mod stage;
+mod timeline;

@@ -9,6 +9,8 @@ pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
+pub mod search_talk;
+pub mod settle;
 pub mod timeline;
 pub mod today;
 
@@ -87,6 +89,10 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
+        Place::EntryForm(record) => Box::new(form::Form::of_record(*record, context)),
+        Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
+        Place::Happened { customer, record } => Box::new(detail::Detail::at(customer, record)),
+        Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),
