@@ -14,6 +14,7 @@ pub mod settle;
 pub mod timeline;
 pub mod today;
 
+use crate::desk::talk::{Found, Stretch};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
@@ -40,6 +41,16 @@ pub trait View {
 
     /// The book has changed, or the view is on top again.
     fn refresh(&mut self, _context: &Context<'_>) {}
+
+    /// The next stretch of long work that it wants done beside, while it is on top.
+    fn work(&mut self, _context: &Context<'_>) -> Option<Stretch> {
+        None
+    }
+
+    /// Takes what a stretch of work found, or gives it back when it is not its own.
+    fn found(&mut self, found: Found) -> Option<Found> {
+        Some(found)
+    }
 
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<crate::domain::id::Id> {
