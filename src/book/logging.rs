@@ -19,6 +19,7 @@ use crate::line::working_days::Calendar;
 use crate::line::{Context, Line, Named, Names, longest_name};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
+use crate::text::choices::Said;
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +187,7 @@ impl Logging {
             kind: Some(heard.kind),
             score: heard.score,
             text: line.text.clone(),
+            topic: if heard.kind == FeedbackKind::Complaint { topic_of(&line.tags) } else { String::new() },
             by: me.to_owned(),
             contact: line.contacts.first().copied(),
             ..Feedback::default()
@@ -317,6 +319,13 @@ impl Logging {
         let (owner, opened) = (self.steps.first().and_then(|step| step.owner), Some(self.follow_up.at.day()));
         Deal { id, customer: Some(self.customer), title, owner, opened, ..Deal::default() }
     }
+}
+
+/// The sort of complaint: the first tag that says more than that it is one.
+fn topic_of(tags: &[String]) -> String {
+    let plain = FeedbackKind::Complaint.words();
+    let says_more = |tag: &&String| *tag != plain.zh && !tag.eq_ignore_ascii_case(plain.en);
+    tags.iter().find(says_more).cloned().unwrap_or_default()
 }
 
 /// Moves a deal to a stage, noting when and by whom.

@@ -117,6 +117,15 @@ fn a_complaint_is_assigned_with_a_grade_and_resolved_with_words() {
 }
 
 #[test]
+fn open_complaints_are_counted_by_what_they_are_about() {
+    let stage = zh().keys("1");
+    assert!(stage.shows("投诉：其他 1"), "{}", stage.text());
+    let logged = stage.keys("f '投诉 又晚了 #交期' Enter f '投诉 到货晚 #投诉 #交期' Enter");
+    assert!(logged.shows("投诉：交期 2，其他 1"), "{}", logged.text());
+    assert!(logged.keys("u").shows("投诉：交期 1，其他 1"));
+}
+
+#[test]
 fn a_complaint_is_not_resolved_without_a_word() {
     let stage = only(en(), "feedback").keys("r Enter");
     assert!(stage.shows("say how it was resolved"), "{}", stage.text());

@@ -4,6 +4,7 @@ pub mod choose;
 pub mod detail;
 pub mod find_anywhere;
 pub mod form;
+pub mod grievances;
 pub mod help;
 pub mod list;
 pub mod log;

@@ -85,7 +85,11 @@ impl Form {
             Record::Contact(contact) => contact.name.clone(),
             entry => {
                 let name = context.book().row_of(entry.home()).map_or("", |row| row.name());
-                format!("{} · {name}", context.say(entry.kind().words()))
+                let kind = match entry {
+                    Record::Feedback(feedback) => feedback.kind.map(Said::words),
+                    _ => None,
+                };
+                format!("{} · {name}", context.say(kind.unwrap_or(entry.kind().words())))
             }
         }
     }
