@@ -6,7 +6,8 @@ use kehu::domain::time::Moment;
 use kehu::ui::keymap::KeyFile;
 use kehu::ui::session::{self, World};
 use std::ffi::OsString;
-use std::io::{BufWriter, IsTerminal};
+use std::fmt::Display;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -55,15 +56,20 @@ fn open_screen(screen: Screen) -> ExitCode {
         Ok((status, desk)) => match desk.close() {
             Ok(()) => status,
             Err(error) => {
-                eprintln!("{}", error.say(language));
+                tell(error.say(language));
                 status
             }
         },
         Err(error) => {
-            eprintln!("Error: {error}");
+            tell(format_args!("Error: {error}"));
             2
         }
     };
     drop(temporary);
     ExitCode::from(status)
+}
+
+/// Says something on standard error; a terminal that is gone is told nothing, and is no reason to panic.
+fn tell(what: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{what}");
 }

@@ -152,10 +152,11 @@ pub fn waiting(standing: &Standing, rhythm: Rhythm, today: Day, ahead: i32) -> V
         }
     }
     // Whoever is already going to be contacted needs no reminder of the silence.
-    if standing.next_contact.is_none() && standing.promises.is_empty() {
-        if let Some((due, why)) = silence(standing, rhythm, today) {
-            put(why, Due::on(due));
-        }
+    if standing.next_contact.is_none()
+        && standing.promises.is_empty()
+        && let Some((due, why)) = silence(standing, rhythm, today)
+    {
+        put(why, Due::on(due));
     }
     reasons.sort_by_key(|waiting| (waiting.due, rank(&waiting.why)));
     reasons

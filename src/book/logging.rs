@@ -174,7 +174,7 @@ impl Logging {
         };
         let step = |step: &crate::line::Step| NextStep {
             customer: Some(customer),
-            what: step.what.clone(),
+            what: what_of(step),
             due: step.due,
             deadline: step.deadline,
             owner: step.who.or(mine),
@@ -201,6 +201,20 @@ impl Logging {
             deal: line.deal,
             deal_amount: line.amount.filter(|_| line.amount_is_deal),
             next_contact: None,
+        }
+    }
+
+    /// Keeps in the text who else was named: a follow-up has one contact and no colleagues.
+    pub fn keep_others(&mut self, line: &Line, contacts: &[Contact], book: &Book) {
+        let contact = |id: &Id| contacts.iter().find(|contact| contact.id == *id).map(|contact| contact.name.as_str());
+        let others = line.contacts.iter().skip(1).filter_map(contact).map(|name| format!("+{name}"));
+        let colleagues = line.colleagues.iter().map(|id| format!("@{}", book.standards().owner_name(Some(*id))));
+        for name in others.chain(colleagues) {
+            for text in
+                std::iter::once(&mut self.follow_up.text).chain(self.feedback.as_mut().map(|told| &mut told.text))
+            {
+                *text = format!("{text} {name}").trim_start().to_owned();
+            }
         }
     }
 
@@ -326,6 +340,14 @@ fn topic_of(tags: &[String]) -> String {
     let plain = FeedbackKind::Complaint.words();
     let says_more = |tag: &&String| *tag != plain.zh && !tag.eq_ignore_ascii_case(plain.en);
     tags.iter().find(says_more).cloned().unwrap_or_default()
+}
+
+/// What is to be done; a date that names no day is kept in it as it was written.
+fn what_of(step: &crate::line::Step) -> String {
+    match &step.unknown {
+        Some((phrase, _)) => format!("{phrase} {}", step.what).trim_end().to_owned(),
+        None => step.what.clone(),
+    }
 }
 
 /// Moves a deal to a stage, noting when and by whom.

@@ -3,7 +3,7 @@
 use crate::domain::choice::{ListKind, StageRole};
 use crate::domain::deal::Stage;
 use crate::domain::id::Id;
-use crate::domain::list::{ListItem, Mapping};
+use crate::domain::list::{ListItem, Mapping, shipped_items, shipped_stages};
 use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
@@ -47,6 +47,12 @@ impl Standards {
         standards.products.sort_by(|a, b| a.name.cmp(&b.name));
         standards.words = standards.word_index();
         standards
+    }
+
+    /// The standards that every new book begins with.
+    pub fn shipped() -> Standards {
+        let stages = shipped_stages().into_iter().map(Record::from);
+        Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
     }
 
     fn word_index(&self) -> HashMap<(ListKind, String), usize> {
@@ -167,13 +173,10 @@ fn in_language<'a>(en: &'a str, zh: &'a str, language: Language) -> &'a str {
 mod tests {
     use super::Standards;
     use crate::domain::choice::ListKind;
-    use crate::domain::list::{shipped_items, shipped_stages};
-    use crate::domain::record::Record;
     use crate::text::Language;
 
     fn shipped() -> Standards {
-        let stages = shipped_stages().into_iter().map(Record::from);
-        Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
+        Standards::shipped()
     }
 
     #[test]

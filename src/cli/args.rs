@@ -24,6 +24,7 @@ pub struct CommandLine {
 
 /// What holds for every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options for every command")]
 pub struct Global {
     /// Folder of the book (also KEHU_BOOK)
     #[arg(long, value_name = "DIR", global = true)]

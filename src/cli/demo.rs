@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::desk::Desk;
 use crate::sample::{self, Sample};
 use crate::text::figures::grouped;
-use crate::text::words;
+use crate::text::{Words, words};
 use serde_json::json;
 use std::path::Path;
 
@@ -25,9 +25,14 @@ pub(super) fn open(
     let screen = screen::prepare(global, setting, config, around)?;
     let failed = |error: std::io::Error| Fail::new(DISK, error.to_string());
     let temporary = Temporary::new(setting.seed).map_err(failed)?;
-    let desk = filled(demo, temporary.path(), setting, ends)?;
+    // Whoever looks at the sample book is one of its people, so that "mine" has a meaning.
+    let setting = Setting { me: ME.say(setting.language).to_owned(), ..setting.clone() };
+    let desk = filled(demo, temporary.path(), &setting, ends)?;
     Ok(Outcome::Screen(Box::new(screen(desk, Some(temporary)))))
 }
+
+/// One of the people of the sample book.
+const ME: Words = words("Anna Keller", "王建国");
 
 /// Makes a sample book in the folder named.
 pub(super) fn make(demo: &Demo, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
@@ -65,9 +70,8 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
     let customers = demo.customers as usize;
     let sample =
         Sample { customers, seed: demo.seed, today: setting.today(), offset_minutes: setting.now.offset_minutes() };
-    let name = setting.say(words("sample book", "示例客户簿"));
     let (watched, of) = (setting.watched, u64::from(demo.customers));
-    let filling = desk.fill(sample::book(sample), name, setting.now, &mut |done| {
+    let filling = desk.fill(sample::book(sample), setting.now, &mut |done| {
         if watched {
             let _ = write!(ends.err, "\r{} / {}", grouped(done.min(of)), grouped(of));
             let _ = ends.err.flush();
@@ -76,6 +80,6 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
     if watched {
         let _ = write!(ends.err, "\r{:30}\r", "");
     }
-    filling.map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    filling.map_err(|trouble| setting.fail(&desk, &trouble))?;
     Ok(desk)
 }

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<
     let done = if args.dry_run {
         None
     } else {
-        Some(desk.run(&command, setting.now).map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?)
+        Some(desk.run(&command, setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?)
     };
     let heard = Heard { desk: &desk, line, logging, contacts, deals };
     if setting.json {
@@ -110,12 +110,15 @@ fn hear<'a>(
     } else if line.stage.is_some() {
         let undecided = |deal: &&Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Parked);
         let open: Vec<Deal> = deals.iter().filter(undecided).cloned().collect();
-        if open.len() > 1 {
-            return Err(which_deal(&open, setting, ends));
-        }
+        line.deal = match open.as_slice() {
+            [only] => Some(only.id),
+            [] => None,
+            several => return Err(which_deal(several, setting, ends)),
+        };
     }
     let by = args.by.as_deref().unwrap_or(&setting.me);
-    let logging = Logging::of(&line, customer, by, setting.now, desk.book());
+    let mut logging = Logging::of(&line, customer, by, setting.now, desk.book());
+    logging.keep_others(&line, &contacts, desk.book());
     Ok(Heard { desk, line, logging, contacts, deals })
 }
 

@@ -11,7 +11,9 @@ use crate::desk::Desk;
 use crate::text::words;
 use crate::ui::app::Wanted;
 use crate::ui::keymap::KeyFile;
+use crate::ui::terminal::over_ssh;
 use crate::ui::theme::{THEMES, Theme};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// All that the screen needs to begin.
@@ -68,7 +70,7 @@ pub(super) fn prepare<'a>(
     let key_files = key_folder.as_deref().map(KeyFile::read_all).and_then(Result::ok).unwrap_or_default();
     let (ascii, mouse) =
         (global.ascii || config.ascii || !writes_utf8(around.environment), global.mouse || config.mouse);
-    let slow_line = (around.environment)("SSH_CONNECTION").is_some();
+    let slow_line = over_ssh(|name| (around.environment)(name).map(OsString::from));
     Ok(move |desk, temporary| Screen {
         desk,
         wanted: Wanted {

@@ -1,10 +1,12 @@
 //! What every command knows: the book, the language, today, who asks and how to answer.
 
+use crate::book::command::Refusal;
 use crate::cli::args::Global;
 use crate::cli::clock::Clock;
 use crate::cli::fail::{DISK, Fail};
 use crate::cli::{Ends, Surroundings};
 use crate::config::Config;
+use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Opening};
 use crate::domain::time::{Day, Moment};
 use crate::store::Opened;
@@ -120,6 +122,16 @@ impl Setting {
             let _ = writeln!(ends.err, "{warning}");
         }
         Ok(desk)
+    }
+
+    /// Why the desk did not do something; what may only be read says why.
+    pub(super) fn fail(&self, desk: &Desk, trouble: &Trouble) -> Fail {
+        match (trouble, desk.store().read_only()) {
+            (Trouble::Refused(Refusal::ReadOnly), Some(why)) => {
+                Fail::of_store(&StoreError::ReadOnly(why.clone()), self.language)
+            }
+            _ => Fail::of_trouble(trouble, self.language),
+        }
     }
 
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.

@@ -30,7 +30,7 @@ pub(super) fn run(args: &args::Stage, setting: &Setting, ends: &mut Ends<'_>) ->
     let moved = match edit_between(&Record::from(before.clone()), &Record::from(after.clone())) {
         Some(command) => match desk.run(&command, setting.now) {
             Err(Trouble::Refused(Refusal::NothingToDo)) => None,
-            done => Some(done.map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?),
+            done => Some(done.map_err(|trouble| setting.fail(&desk, &trouble))?),
         },
         None => None,
     };

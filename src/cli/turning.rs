@@ -11,31 +11,18 @@ use serde_json::json;
 
 pub(super) fn undo(setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let (done, head) = desk.undo(setting.now).map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    let (done, head) = desk.undo(setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?;
     tell(desk, done, head, words("Undone: {}", "已撤销：{}"), setting, ends)
 }
 
 pub(super) fn redo(setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let (done, head) = desk.redo(setting.now).map_err(|trouble| Fail::of_trouble(&trouble, setting.language))?;
+    let (done, head) = desk.redo(setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?;
     tell(desk, done, head, words("Done again: {}", "已重做：{}"), setting, ends)
 }
 
-fn tell(
-    desk: Desk,
-    done: Done,
-    mut head: Head,
-    said: Words,
-    setting: &Setting,
-    ends: &mut Ends<'_>,
-) -> Result<u8, Fail> {
+fn tell(desk: Desk, done: Done, head: Head, said: Words, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let failed = |error| Fail::of_store(&error, setting.language);
-    // A group is named by what began it: its end says nothing.
-    if let Some(group) = head.group
-        && let Some(first) = desk.store().group_entries(group).map_err(failed)?.into_iter().next()
-    {
-        head = Head { count: done.changes as u64, ..first };
-    }
     let (of, group) = (head.seq, head.group);
     let told = desk.told_of(head).map_err(failed)?;
     let summary = desk.summary(&told, setting.language);

@@ -95,18 +95,36 @@ fn in_chinese(mut command: Command, under: &str) -> Command {
     for id in ids {
         let help = chinese(&format!("{name}.{id}")).or_else(|| chinese(&id));
         command = command.mut_arg(id, |arg| {
-            let heading = if arg.is_positional() { "参数" } else { "选项" };
-            let arg = arg.help_heading(heading).hide_possible_values(false);
-            match help {
-                Some(help) => arg.help(help),
-                None => arg,
-            }
+            let heading = match (arg.is_positional(), arg.is_global_set() || name == "kehu") {
+                (true, _) => "参数",
+                (_, true) => "通用选项",
+                _ => "选项",
+            };
+            let help = with_values(help.unwrap_or_default(), &arg);
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading).help(help);
+            if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
         });
     }
     let usage = usage(&command, under);
     command = command.help_template(TEMPLATE_ZH).override_usage(usage);
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     subcommands.into_iter().fold(command, |command, sub| command.mut_subcommand(sub, |sub| in_chinese(sub, "kehu ")))
+}
+
+/// The help with the values an argument can have and the one it has by itself, which clap would say in English.
+fn with_values(help: &str, arg: &clap::Arg) -> String {
+    let takes_value = arg.get_action().takes_values();
+    let possible: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let default: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let mut text = help.to_owned();
+    if takes_value && possible.len() > 2 {
+        text.push_str(&format!("（可选 {}）", possible.join("、")));
+    }
+    if takes_value && !default.is_empty() {
+        text.push_str(&format!("（默认 {}）", default.join("、")));
+    }
+    text
 }
 
 fn usage(command: &Command, under: &str) -> String {

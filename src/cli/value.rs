@@ -12,7 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::money::Exact;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
-use crate::query::field::{Topic, fields};
+use crate::query::heading::heading_of;
 use crate::text::Language;
 use crate::text::choices::Said;
 use serde_json::{Map, Value as Json, json};
@@ -50,7 +50,8 @@ impl Telling<'_> {
     /// A field that was set, on one line; nothing for a record that came or went, which the summary names.
     pub fn line(&self, change: &Change) -> Option<String> {
         let Change::Set(set) = change else { return None };
-        let name = field_name(change)?;
+        // A deal's way repeats what its stage says.
+        let name = field_name(change).filter(|name| *name != "moves")?;
         let plain = |value: &Value| match self.value(set.kind, set.field, value) {
             Json::Null => "–".to_owned(),
             Json::String(text) => text,
@@ -62,13 +63,8 @@ impl Telling<'_> {
             other => other.to_string(),
         };
         let of_kind = if set.kind == Kind::Customer { "" } else { set.kind.words().say(self.language) };
-        let heading = self.heading(set.kind, name);
+        let heading = heading_of(set.kind, name).map_or(name, |words| words.say(self.language));
         Some(format!("{of_kind} {heading}: {} → {}", plain(&set.before), plain(&set.after)).trim_start().to_owned())
-    }
-
-    fn heading(&self, kind: Kind, name: &'static str) -> &'static str {
-        let field = fields(Topic::Of(kind)).find(|field| field.name == name || field.stores == Some(name));
-        field.map_or(name, |field| field.heading(self.language))
     }
 
     fn name_of(&self, change: &Change) -> Json {

@@ -2,10 +2,11 @@
 
 use crate::desk::Desk;
 use crate::domain::change::Change;
+use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
-use crate::query::field::{Topic, fields};
+use crate::query::heading::heading_of;
 use crate::store::entry::{Cause, Head, Target};
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
@@ -40,7 +41,7 @@ impl Desk {
     }
 
     fn told(&self, head: Head, home: Option<Id>) -> Result<Told, StoreError> {
-        const MANY: u64 = 50;
+        const MANY: u64 = 1_000;
         let of_home = |change: &Change| home.is_none_or(|home| change.home() == home || change.home_after() == home);
         let is_group = matches!(head.cause, Cause::Undo(Target::Group(_)) | Cause::Redo(Target::Group(_)));
         let changes = match home {
@@ -78,6 +79,9 @@ impl Desk {
             Change::Set(_) => words("changed", "修改"),
         };
         let name = match first {
+            Change::Born(Record::FollowUp(talk)) | Change::Gone(Record::FollowUp(talk)) if talk.text.is_empty() => {
+                self.book().standards().shown(ListKind::Outcome, &talk.outcome, language).to_owned()
+            }
             Change::Born(record) | Change::Gone(record) => title(record),
             Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
         };
@@ -107,7 +111,6 @@ pub fn title(record: &Record) -> String {
         Record::Customer(customer) => customer.name.clone(),
         Record::Contact(contact) => contact.name.clone(),
         Record::Order(order) => order.number.clone(),
-        Record::FollowUp(follow_up) if follow_up.text.is_empty() => follow_up.outcome.clone(),
         Record::FollowUp(follow_up) => follow_up.text.chars().take(24).collect(),
         Record::NextStep(step) => step.what.clone(),
         Record::Deal(deal) => deal.title.clone(),
@@ -124,11 +127,10 @@ pub fn field_name(change: &Change) -> Option<&'static str> {
     fields.iter().find(|(number, _)| *number == set.field).map(|(_, name)| *name)
 }
 
-/// What a field that was set is called on the screen.
+/// What a field that was set is called.
 fn field_words(change: &Change, language: Language) -> Option<&'static str> {
     let name = field_name(change)?;
-    let asked = fields(Topic::Of(change.kind())).find(|field| field.stores == Some(name));
-    Some(asked.map_or(name, |field| field.heading(language)))
+    Some(heading_of(change.kind(), name).map_or(name, |words| words.say(language)))
 }
 
 /// A value as plain text, for history and JSON.

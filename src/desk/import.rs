@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const CHANGES_AN_ENTRY: usize = 1_000;
 /// Entries after which the working copy is put in order.
 const RESTS_AFTER: u64 = 50;
+/// Entries after which the store gives back the memory that writing took, in the middle of a large import.
+const RESTS_EVERY: u64 = 256;
 
 /// What may be done with rows that match a record, and with those that do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,10 +93,10 @@ impl Desk {
         let names: Vec<&str> = intake.files.iter().map(|file| file.name.as_str()).collect();
         let name = names.join(" ");
         let mut imported = Imported::default();
-        let numbers = self.homes_of_numbers(&intake.incoming)?;
-        let mut matching = Matching::new(self, importing.mode, now);
+        let known = self.known(&intake.incoming)?;
+        let mut matching = Matching::new(self, known, importing.mode, now);
         for incoming in intake.incoming {
-            matching.take(incoming, &numbers, self);
+            matching.take(incoming, self);
         }
         let Matching { mut arriving, counts, new_stages, .. } = matching;
         imported.counts = counts;
@@ -106,11 +108,11 @@ impl Desk {
         Ok(imported)
     }
 
-    /// Takes in records as they are, each vector the records of one home or of the book: for sample books.
+    /// Takes in records as they are, each vector the records of one home or of the book: for sample books. It is how the
+    /// book began, and no act of anybody's: undo does not take it back.
     pub fn fill(
         &mut self,
         pieces: impl Iterator<Item = Vec<Record>>,
-        name: &str,
         now: Moment,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), Trouble> {
@@ -119,12 +121,12 @@ impl Desk {
         for (done, piece) in (1..).zip(pieces) {
             waiting.extend(piece.into_iter().map(Change::Born));
             if waiting.len() >= CHANGES_AN_ENTRY {
-                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+                self.write_part(std::mem::take(&mut waiting), group, &Cause::Found, now)?;
                 progress(done);
             }
         }
         if !waiting.is_empty() {
-            self.write_part(waiting, group, name, now)?;
+            self.write_part(waiting, group, &Cause::Found, now)?;
         }
         self.end_group(group, first, now)
     }
@@ -138,6 +140,7 @@ impl Desk {
         imported: &mut Imported,
     ) -> Result<(), Trouble> {
         let (group, first) = (self.ids.next(now), self.store.next_seq());
+        let cause = Cause::Import(name.to_owned());
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
         let of = homes.len() as u64;
@@ -148,7 +151,7 @@ impl Desk {
             waiting.extend(changes);
             if waiting.len() >= CHANGES_AN_ENTRY && !importing.dry_run {
                 imported.group = Some(group);
-                self.write_part(std::mem::take(&mut waiting), group, name, now)?;
+                self.write_part(std::mem::take(&mut waiting), group, &cause, now)?;
             }
             if !(importing.progress)(done, of) {
                 imported.stopped = true;
@@ -163,7 +166,7 @@ impl Desk {
         }
         if !waiting.is_empty() {
             imported.group = Some(group);
-            self.write_part(waiting, group, name, now)?;
+            self.write_part(waiting, group, &cause, now)?;
         }
         if imported.group.is_some() { self.end_group(group, first, now) } else { Ok(()) }
     }
@@ -177,43 +180,60 @@ impl Desk {
         Ok(())
     }
 
-    fn write_part(&mut self, changes: Vec<Change>, group: Id, name: &str, now: Moment) -> Result<(), Trouble> {
+    fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
         let touched = self.touch(&changes)?;
-        let cause = Cause::Import(name.to_owned());
-        let seq = self.append(changes.clone(), Some(group), cause, now, Durability::Later)?;
+        let seq = self.append(changes.clone(), Some(group), cause.clone(), now, Durability::Later)?;
         self.settle(seq, &changes, touched, true)?;
+        if seq.is_multiple_of(RESTS_EVERY) {
+            self.store.rest()?;
+        }
         Ok(())
     }
 
     fn end_group(&mut self, group: Id, first: u64, now: Moment) -> Result<(), Trouble> {
         let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
-        self.settle(seq, &[], HashMap::new(), true)?;
+        self.settle(seq, &[], BTreeMap::new(), true)?;
         if self.store.next_seq() - first > RESTS_AFTER {
             self.store.rest()?;
         }
         Ok(())
     }
 
-    /// Where orders with the incoming numbers are already kept.
-    fn homes_of_numbers(&self, incoming: &[Incoming]) -> Result<HashMap<String, (Id, Id)>, Trouble> {
-        let orders = incoming.iter().filter(|record| record.kind == Kind::Order);
+    /// Records that are there and may come again: those with an incoming number wherever they are kept, and those of no
+    /// customer, each by what it is known again.
+    fn known(&self, incoming: &[Incoming]) -> Result<Known, Trouble> {
+        let mut known = Known::new();
+        let numbered = |record: &&Incoming| matches!(record.kind, Kind::Order | Kind::Deal);
+        let numbers = incoming.iter().filter(numbered);
         let wanted: HashSet<&str> =
-            orders.filter_map(|record| text_of(&record.fields, Kind::Order, "number")).collect();
-        let mut homes = HashMap::new();
-        if wanted.is_empty() || self.book.is_empty() {
-            return Ok(homes);
+            numbers.filter_map(|record| text_of(&record.fields, record.kind, "number")).collect();
+        let alone = incoming.iter().any(|record| {
+            let customer = number_of(record.kind, "customer");
+            customer.is_some()
+                && record.under.is_none()
+                && !record.links.iter().any(|(field, _)| Some(*field) == customer)
+        });
+        if (wanted.is_empty() && !alone) || self.book.is_empty() {
+            return Ok(known);
         }
         for dossier in self.store.dossiers()? {
             let dossier = dossier?;
-            for order in dossier.orders() {
-                if wanted.contains(order.number.as_str()) {
-                    homes.insert(order.number, (dossier.home(), order.id));
+            let home = dossier.home();
+            let homeless = home != Id::BOOK && dossier.count(Kind::Customer) == 0;
+            let kinds: &[Kind] = if homeless { Kind::ALL } else { &[Kind::Order, Kind::Deal] };
+            for record in kinds.iter().flat_map(|kind| dossier.of(*kind)) {
+                let Some(key) = natural_key(&record) else { continue };
+                if homeless || key.1.strip_prefix('#').is_some_and(|number| wanted.contains(number)) {
+                    known.insert(key, (home, record.id()));
                 }
             }
         }
-        Ok(homes)
+        Ok(known)
     }
 }
+
+/// By what records are known again: where they are kept, and which they are.
+type Known = HashMap<(Kind, String), (Id, Id)>;
 
 fn group_by_home(arriving: Vec<Arriving>) -> Vec<Vec<Arriving>> {
     let mut homes: Vec<Vec<Arriving>> = Vec::new();
@@ -232,6 +252,7 @@ struct Matching {
     by_name: HashMap<String, Vec<Id>>,
     owners: HashMap<String, Id>,
     stages: HashSet<String>,
+    known: Known,
     places: Vec<Option<Id>>,
     arriving: Vec<Arriving>,
     counts: BTreeMap<Kind, Counts>,
@@ -241,7 +262,7 @@ struct Matching {
 }
 
 impl Matching {
-    fn new(desk: &Desk, mode: Mode, now: Moment) -> Matching {
+    fn new(desk: &Desk, known: Known, mode: Mode, now: Moment) -> Matching {
         let mut by_code = HashMap::new();
         let mut by_name: HashMap<String, Vec<Id>> = HashMap::new();
         for (_, row) in desk.book.rows() {
@@ -257,6 +278,7 @@ impl Matching {
             by_name,
             owners: HashMap::new(),
             stages,
+            known,
             places: Vec::new(),
             arriving: Vec::new(),
             counts: BTreeMap::new(),
@@ -266,7 +288,7 @@ impl Matching {
         }
     }
 
-    fn take(&mut self, incoming: Incoming, numbers: &HashMap<String, (Id, Id)>, desk: &mut Desk) {
+    fn take(&mut self, incoming: Incoming, desk: &mut Desk) {
         let Incoming { kind, under, mut fields, links, .. } = incoming;
         let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
         for (field, word) in links {
@@ -287,7 +309,7 @@ impl Matching {
         }
         let placed = match kind {
             Kind::Customer => self.customer(fields, desk),
-            _ => self.other(kind, fields, numbers, desk),
+            _ => self.other(kind, fields, desk),
         };
         self.places.push(placed);
     }
@@ -375,26 +397,20 @@ impl Matching {
     }
 
     /// A record of another kind goes to its home; which record there it is, is found when the dossier is read.
-    fn other(
-        &mut self,
-        kind: Kind,
-        fields: Vec<(u16, Value)>,
-        numbers: &HashMap<String, (Id, Id)>,
-        desk: &mut Desk,
-    ) -> Option<Id> {
-        let known =
-            text_of(&fields, kind, "number").filter(|_| kind == Kind::Order).and_then(|number| numbers.get(number));
-        let (home, id, fresh) = match known {
+    fn other(&mut self, kind: Kind, fields: Vec<(u16, Value)>, desk: &mut Desk) -> Option<Id> {
+        let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
+        let mut record = Record::empty(kind, id);
+        for (field, value) in &fields {
+            record.set(*field, value.clone());
+        }
+        // One of a customer is looked for in its dossier, unless it has a number and may have come without the customer.
+        let homeless = record.home() == id;
+        let key = natural_key(&record).filter(|(_, key)| homeless || key.starts_with('#'));
+        let (home, id, fresh) = match key.as_ref().and_then(|key| self.known.get(key)) {
             Some((home, id)) => (*home, *id, false),
-            None => {
-                let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
-                let mut record = Record::empty(kind, id);
-                for (field, value) in &fields {
-                    record.set(*field, value.clone());
-                }
-                (record.home(), id, true)
-            }
+            None => (record.home(), id, true),
         };
+        self.known.extend(key.filter(|_| homeless).map(|key| (key, (home, id))));
         self.arriving.push(Arriving { id, kind, home, fields, fresh });
         None
     }

@@ -48,6 +48,8 @@ pub struct Opening {
 pub struct Done {
     /// Its number.
     pub seq: u64,
+    /// The home of the first change: the customer, where it is about one.
+    pub home: Id,
     /// How many changes it made.
     pub changes: usize,
 }

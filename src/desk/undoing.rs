@@ -11,7 +11,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Durability, Head, Target};
 use crate::store::error::StoreError;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::btree_map::Entry;
 
 /// What has become of a target: taken back, or in force (again).
 type Fates = HashMap<Target, bool>;
@@ -24,20 +24,27 @@ fn target_of(head: &Head) -> Target {
 impl Desk {
     /// Takes back one's own latest entry that is in force.
     pub fn undo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
-        let head = self.latest_in_force()?.ok_or(Refusal::NothingToUndo)?;
-        let done = self.turn(target_of(&head), true, now)?;
-        Ok((done, head))
+        let target = self.latest_in_force()?.ok_or(Refusal::NothingToUndo)?;
+        let done = self.turn(target, true, now)?;
+        Ok((done, self.beginning(target, done)?))
     }
 
     /// Does again what one took back last.
     pub fn redo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
         let target = self.latest_taken_back()?.ok_or(Refusal::NothingToRedo)?;
-        let head = match target {
-            Target::Entry(seq) => self.store.head(seq)?,
-            Target::Group(group) => self.store.group_entries(group)?.pop().ok_or(Refusal::NothingToRedo)?,
-        };
         let done = self.turn(target, false, now)?;
-        Ok((done, head))
+        Ok((done, self.beginning(target, done)?))
+    }
+
+    /// The entry that names a target: itself, or what a group began with, counting all that was turned.
+    fn beginning(&self, target: Target, done: Done) -> Result<Head, StoreError> {
+        match target {
+            Target::Entry(seq) => self.store.head(seq),
+            Target::Group(group) => {
+                let first = self.store.group_entries(group)?.into_iter().next();
+                first.map(|first| Head { count: done.changes as u64, ..first }).ok_or(StoreError::NoEntry(done.seq))
+            }
+        }
     }
 
     /// Takes back a chosen entry or group, if it is in force.
@@ -45,7 +52,7 @@ impl Desk {
         self.turn(target, true, now)
     }
 
-    fn latest_in_force(&self) -> Result<Option<Head>, StoreError> {
+    fn latest_in_force(&self) -> Result<Option<Target>, StoreError> {
         let mut fates = Fates::new();
         for head in self.store.entries_back() {
             let head = head?;
@@ -61,13 +68,21 @@ impl Desk {
                 }
                 Cause::Found | Cause::Restore | Cause::Erase => {}
                 Cause::Do | Cause::Import(_) | Cause::GroupEnd => {
-                    if fates.get(&target_of(&head)).copied().unwrap_or(true) {
-                        return Ok(Some(head));
+                    let target = target_of(&head);
+                    if fates.get(&target).copied().unwrap_or(true) && !self.is_founding(target)? {
+                        return Ok(Some(target));
                     }
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Whether a group is how the book began.
+    fn is_founding(&self, target: Target) -> Result<bool, StoreError> {
+        let Target::Group(group) = target else { return Ok(false) };
+        let first = self.store.group_entries(group)?.into_iter().next();
+        Ok(first.is_some_and(|first| first.cause == Cause::Found))
     }
 
     fn latest_taken_back(&self) -> Result<Option<Target>, StoreError> {
@@ -101,14 +116,15 @@ impl Desk {
         let cause = if back { Cause::Undo(target) } else { Cause::Redo(target) };
         let seq = self.append(Vec::new(), None, cause, now, Durability::Now)?;
         let count = parts.len();
-        let mut done = 0;
+        let (mut done, mut home) = (0, Id::BOOK);
         for (place, part) in parts.into_iter().enumerate() {
             let changes = self.part(part, back)?;
             done += changes.len();
+            home = changes.first().map_or(home, Change::home_after);
             let touched = self.touch(&changes)?;
             self.settle(seq, &changes, touched, place + 1 == count)?;
         }
-        Ok(Done { seq, changes: done })
+        Ok(Done { seq, home, changes: done })
     }
 
     /// The entries of a target in the order in which they are to be turned.

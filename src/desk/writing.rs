@@ -15,11 +15,11 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
 use crate::store::error::StoreError;
 use crate::store::{RowWrite, Stale};
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Dossiers with changes already made in them.
-pub(super) type Touched = HashMap<Id, Dossier>;
+pub(super) type Touched = BTreeMap<Id, Dossier>;
 
 impl Desk {
     /// Writes changes as one entry; when this answers well, they are safe.
@@ -31,7 +31,8 @@ impl Desk {
         };
         let seq = self.append(carried, None, cause, now, Durability::Now)?;
         self.settle(seq, &changes, touched, true)?;
-        Ok(Done { seq, changes: changes.len() })
+        let home = changes.first().map_or(Id::BOOK, Change::home_after);
+        Ok(Done { seq, home, changes: changes.len() })
     }
 
     /// Writes an entry in the journal and nowhere else.

@@ -1,4 +1,5 @@
 //! What can be asked of the book: the table of fields, and the words for them.
 
 pub mod field;
+pub mod heading;
 mod table;

@@ -11,6 +11,7 @@ use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::store::codec::derived;
+use crate::store::entry::Head;
 use crate::text::figures::{grouped, short_day, weekday};
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
@@ -21,7 +22,7 @@ use crate::ui::fit;
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text, shown as key_shown};
 use crate::ui::theme::Theme;
 use crate::ui::view::{self, Draft, View};
-use crate::ui::widget::paint::Brush;
+use crate::ui::widget::paint::{Brush, put_in_ascii};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
@@ -137,6 +138,8 @@ pub struct App {
     /// The other screen, as it was left.
     beside: Option<Box<dyn View>>,
     last_logged: Option<Logging>,
+    /// The customer just entered or brought back, to be gone to.
+    entered: Option<Id>,
 }
 
 /// The screens that views are opened from.
@@ -168,6 +171,7 @@ impl App {
             base: Base::Customers,
             beside: None,
             last_logged: None,
+            entered: None,
         };
         let list = view::open(Place::Customers, &app.context());
         app.stack.push(list);
@@ -422,6 +426,7 @@ impl App {
                     self.forget_draft(key);
                     self.stack.pop();
                     self.refresh_top();
+                    self.go_to_entered();
                 }
             }
             Effect::Say(notice) => self.notice = Some(notice),
@@ -460,7 +465,10 @@ impl App {
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
         match self.desk.run_all(commands, self.now) {
-            Ok(_) => {
+            Ok(done) => {
+                if matches!(commands, [.., Command::AddCustomer(..)]) {
+                    self.entered = Some(done.home);
+                }
                 if let Some(Command::Log(logging)) = commands.last() {
                     self.last_logged = Some((**logging).clone());
                 }
@@ -476,19 +484,27 @@ impl App {
         }
     }
 
+    /// Goes to the customer that was just entered, or brought back by an undo.
+    fn go_to_entered(&mut self) {
+        if let Some(customer) = self.entered.take().filter(|id| self.desk.book().slot_of(*id).is_some()) {
+            self.with_top(|view, context| view.select_customer(customer, context));
+        }
+    }
+
     fn undo(&mut self) {
         let done = self.desk.undo(self.now);
-        self.turned(done.map(|(_, head)| head), words("Undone", "已撤销"));
+        self.turned(done, words("Undone", "已撤销"));
     }
 
     fn redo(&mut self) {
         let done = self.desk.redo(self.now);
-        self.turned(done.map(|(_, head)| head), words("Done again", "已重做"));
+        self.turned(done, words("Done again", "已重做"));
     }
 
-    fn turned(&mut self, done: Result<crate::store::entry::Head, Trouble>, said: Words) {
-        self.notice = Some(match done {
-            Ok(head) => {
+    fn turned(&mut self, turned: Result<(crate::desk::Done, Head), Trouble>, said: Words) {
+        self.notice = Some(match turned {
+            Ok((done, head)) => {
+                self.entered = Some(done.home);
                 let told = self.desk.told_of(head);
                 let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
                 Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
@@ -499,6 +515,7 @@ impl App {
             Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
         });
         self.book_changed();
+        self.go_to_entered();
     }
 
     /// Brings the finder and the view up to the book.
@@ -623,6 +640,9 @@ impl App {
             brush.blank();
             brush.text(1, 0, &copied, u16::MAX, self.wanted.theme.strong);
         }
+        if self.wanted.ascii {
+            put_in_ascii(frame.buffer_mut());
+        }
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
         }
@@ -670,9 +690,13 @@ impl App {
         let first = self.stack.iter().rposition(|view| !view.floats()).unwrap_or(0);
         let mut views = std::mem::take(&mut self.stack);
         let context = self.context();
+        // Only the view that has the keys shows a selection.
+        let below = Theme { selected: context.theme.resting, ..context.theme.clone() };
+        let covered = Context { theme: &below, ..self.context() };
+        let top = views.len().saturating_sub(1);
         let mut cursor = None;
-        for view in views.iter_mut().skip(first) {
-            cursor = view.draw(body, frame.buffer_mut(), &context);
+        for (place, view) in views.iter_mut().enumerate().skip(first) {
+            cursor = view.draw(body, frame.buffer_mut(), if place == top { &context } else { &covered });
         }
         self.stack = views;
         cursor

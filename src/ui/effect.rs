@@ -1,6 +1,5 @@
 //! What a view asks for, as plain data.
 
-use crate::book::Slot;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::feedback::Feedback;
@@ -84,7 +83,7 @@ pub enum Place {
         /// The customer.
         customer: Id,
         /// The list's customers in its order.
-        among: Arc<Vec<Slot>>,
+        among: Arc<Vec<Id>>,
     },
     /// The form of a customer: a new one, or one that is there.
     CustomerForm(Box<Customer>),
@@ -100,6 +99,8 @@ pub enum Place {
         customer: Id,
         /// The record.
         record: Id,
+        /// The customers it was found among.
+        among: Arc<Vec<Id>>,
     },
     /// Words looked for in all that was said with anyone.
     SearchTalk,

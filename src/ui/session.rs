@@ -54,7 +54,7 @@ pub struct World<'a> {
 pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
     let (sender, inbox) = channel();
     listen(sender.clone(), world.over_ssh)?;
-    let mut screen = Screen::enter(Options { mouse: world.mouse })?;
+    let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let mut app = App::new(desk, wanted, (world.now)());
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());

@@ -254,7 +254,7 @@ pub fn folder(empty: bool) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = desk(folder.path());
         if !empty {
-            desk.fill(records().into_iter(), "fixture", now(), &mut |_| {}).unwrap();
+            desk.fill(records().into_iter(), now(), &mut |_| {}).unwrap();
         }
         desk.close().unwrap();
         folder

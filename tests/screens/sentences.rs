@@ -273,3 +273,28 @@ fn keys_that_come_faster_than_frames_mean_the_same() {
         assert_eq!(zh().keys(keys).picture(), slow.picture(), "{keys}");
     }
 }
+
+#[test]
+fn plain_ascii_frames_hold_nothing_else() {
+    for keys in [
+        "",
+        "a",
+        "a Down Down Down Down Down Down",
+        "?",
+        "? End",
+        ": ",
+        "F3",
+        "F3 'x'",
+        "s",
+        "1",
+        "1 r",
+        "/ 'x'",
+        "a 'x' C-s Enter",
+    ] {
+        let stage = en().empty().ascii().keys(keys);
+        // The first line names who works here; the palette names Chinese in Chinese.
+        let odd: Vec<String> =
+            stage.picture().lines.into_iter().skip(1).filter(|line| !line.replace("中文", "").is_ascii()).collect();
+        assert_eq!(odd, Vec::<String>::new(), "{keys}");
+    }
+}

@@ -14,11 +14,11 @@
 
 #![allow(dead_code)]
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -28,6 +28,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{LocalModes, tcgetattr};
 
 /// How long a condition may take; only failures pay it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -133,7 +134,7 @@ impl Pty {
         self.master = None;
         // The reading thread sleeps in a read that only output ends, so a byte
         // is put in from the near end.
-        let near = OpenOptions::new().write(true).custom_flags(nobodys_terminal()).open(name);
+        let near = open_near(&name);
         if let Ok(mut near) = near {
             let _ = near.write_all(b" ");
             self.reading.take().map(JoinHandle::join);
@@ -144,6 +145,11 @@ impl Pty {
     pub fn name(&self) -> PathBuf {
         let master = self.master.as_ref().expect("the terminal is open");
         master.tty_name().expect("the terminal has a name")
+    }
+
+    /// The terminal's near end, as the program has it. While this is open the terminal outlives the program.
+    pub fn near(&self) -> File {
+        open_near(&self.name()).unwrap()
     }
 
     /// What the terminal shows now.
@@ -183,6 +189,17 @@ impl Pty {
         }
     }
 
+    /// Waits until something outside the terminal has come about.
+    pub fn look_until(&mut self, what: &str, condition: impl Fn() -> bool) {
+        let began = Instant::now();
+        while !condition() {
+            if began.elapsed() > PATIENCE {
+                self.fail(what, "did not come about in time");
+            }
+            thread::sleep(LOOK);
+        }
+    }
+
     /// Waits for the program's end and gives its exit status, as a shell would:
     /// 128 and the number of the signal if one killed it.
     pub fn ended(&mut self) -> u32 {
@@ -216,6 +233,38 @@ impl Pty {
         fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum()
     }
 
+    /// Waits until every thread of the program sleeps and none has run since the last look, and gives how often they
+    /// went to sleep so far: who gets the same number twice knows that nothing ran in between (Linux).
+    pub fn at_rest(&mut self) -> u64 {
+        let began = Instant::now();
+        let mut before = None;
+        loop {
+            let now = asleep(self.pid());
+            if now.is_some() && now == before {
+                return now.unwrap_or_default();
+            }
+            if began.elapsed() > PATIENCE {
+                self.fail("rest", "did not come about in time");
+            }
+            before = now;
+            thread::sleep(LOOK);
+        }
+    }
+
+    /// Waits until the program has taken notice of what was sent after it had been `at_rest` with this number.
+    pub fn at_rest_again(&mut self, before: u64) -> u64 {
+        let began = Instant::now();
+        loop {
+            let now = self.at_rest();
+            if now != before {
+                return now;
+            }
+            if began.elapsed() > PATIENCE {
+                self.fail("a key's being noticed", "did not come about in time");
+            }
+        }
+    }
+
     fn take(&mut self, bytes: &[u8]) {
         self.terminal.process(bytes);
         self.received.extend_from_slice(bytes);
@@ -246,6 +295,34 @@ fn read_all(mut reader: Box<dyn Read + Send>, sender: &Sender<Vec<u8>>, closing:
             return;
         }
     }
+}
+
+/// How often the process's threads went to sleep, if they all sleep now. Those of sled do not count: each looks once a
+/// second whether there is work.
+fn asleep(process: Pid) -> Option<u64> {
+    let threads = std::fs::read_dir(format!("/proc/{}/task", process.as_raw_nonzero())).ok()?;
+    let times = threads.map(|thread| {
+        let status = std::fs::read_to_string(thread.ok()?.path().join("status")).ok()?;
+        let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+        if field("Name:").is_some_and(|name| name.starts_with("sled")) {
+            return Some(0);
+        }
+        let sleeps = field("State:").is_some_and(|state| state.starts_with('S'));
+        let count = field("voluntary_ctxt_switches:").and_then(|count| count.parse::<u64>().ok());
+        count.filter(|_| sleeps)
+    });
+    times.sum()
+}
+
+/// Whether what is typed at this terminal goes to the program key by key, unseen and unchanged.
+pub fn is_raw(near: &File) -> bool {
+    let modes = tcgetattr(near).unwrap().local_modes;
+    !modes.intersects(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+}
+
+/// Opens the near end of a terminal.
+fn open_near(name: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).write(true).custom_flags(nobodys_terminal()).open(name)
 }
 
 /// Opening a terminal must not make it this process's own.

@@ -27,13 +27,19 @@ pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     let mut options = options(args, setting)?;
     let files = open_files(args, setting, ends)?;
     let tables: Vec<&dyn Table> = files.iter().map(|file| file as &dyn Table).collect();
-    let (mut desk, _temporary) = open_book(args, setting, ends)?;
+    let there = if is_book(&setting.book) { Some(setting.open(ends)?) } else { None };
+    let standards = there.as_ref().map_or_else(Standards::shipped, |desk| desk.book().standards().clone());
     let said = mapping::Said { map: options.map.clone(), kind: options.kind };
-    let applied = mapping::apply(&tables, desk.book().standards(), &mut options);
-    let mut intake = read(&tables, &options, desk.book().standards(), setting, ends)?;
+    let applied = mapping::apply(&tables, &standards, &mut options);
+    let mut intake = read(&tables, &options, &standards, setting, ends)?;
     if !args.dry_run {
         mapping::remember(&said, &mut intake);
     }
+    // A book is not begun for files that cannot be read.
+    let (mut desk, _temporary) = match there {
+        Some(desk) => (desk, None),
+        None => begin(args, setting, ends)?,
+    };
     let told = report::Told::of(&mut intake, args.dry_run, applied);
     let imported = write(&mut desk, intake, args, setting, ends)?;
     setting.close(desk, ends);
@@ -118,9 +124,9 @@ fn open_files(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<V
     Ok(files)
 }
 
-/// The book; for a trial without one, an empty book that goes away again.
-fn open_book(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Desk, Option<Temporary>), Fail> {
-    if !args.dry_run || is_book(&setting.book) {
+/// A new book; for a trial, one that goes away again.
+fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Desk, Option<Temporary>), Fail> {
+    if !args.dry_run {
         return Ok((setting.open_or_make(&setting.book, ends)?, None));
     }
     let temporary = Temporary::new(setting.seed).map_err(|error| Fail::new(DISK, error.to_string()))?;
@@ -167,7 +173,7 @@ fn write(
     let importing = Importing { mode, dry_run: args.dry_run, progress: &mut show };
     let imported = desk.import(intake, importing, setting.now);
     clear(setting, ends);
-    imported.map_err(|trouble| Fail::of_trouble(&trouble, setting.language))
+    imported.map_err(|trouble| setting.fail(desk, &trouble))
 }
 
 fn progress(setting: &Setting, ends: &mut Ends<'_>, pattern: crate::text::Words, count: u64) {

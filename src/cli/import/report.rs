@@ -6,10 +6,12 @@ use crate::cli::setting::Setting;
 use crate::desk::import::{Counts, Imported};
 use crate::domain::record::Kind;
 use crate::exchange::intake::{FileRead, Intake, Problem};
+use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
 use crate::text::figures::grouped;
 use crate::text::{Words, words};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Problems shown as text; JSON has them all.
@@ -64,10 +66,24 @@ impl Told {
         self.files.get(usize::from(problem.file)).map_or("", |file| file.name.as_str())
     }
 
+    /// What became of the rows, those the reader did not even hand on included.
+    fn counts(&self, imported: &Imported) -> BTreeMap<Kind, Counts> {
+        let mut counts = imported.counts.clone();
+        let refused = |problem: &&Problem| {
+            matches!(problem.reason, Reason::Nameless | Reason::EmptyOrder | Reason::LineWithoutOrder)
+        };
+        for problem in self.problems.iter().filter(refused) {
+            let kind = self.files.get(usize::from(problem.file)).and_then(|file| file.kind).unwrap_or(Kind::Order);
+            counts.entry(kind).or_default().refused += 1;
+        }
+        counts
+    }
+
     pub(super) fn write_json(&self, imported: &Imported, setting: &Setting, ends: &mut Ends<'_>) -> io::Result<()> {
+        let counts = self.counts(imported);
         let count = |of: fn(&Counts) -> u64| {
-            let known = |kind: &Kind| imported.counts.get(kind).map_or(0, of);
-            let more = imported.counts.keys().filter(|kind| !KINDS.contains(kind) && **kind != Kind::Mapping);
+            let known = |kind: &Kind| counts.get(kind).map_or(0, of);
+            let more = counts.keys().filter(|kind| !KINDS.contains(kind) && **kind != Kind::Mapping);
             let all = KINDS.iter().chain(more).map(|kind| (plural(*kind), Value::from(known(kind))));
             Value::Object(all.collect::<Map<_, _>>())
         };
@@ -117,7 +133,7 @@ impl Told {
             words("refused", "未收"),
         ];
         let mut table = Table::new(heads.iter().enumerate().map(|(at, head)| (setting.say(*head), at > 0)));
-        for (kind, counts) in imported.counts.iter().filter(|(kind, _)| **kind != Kind::Mapping) {
+        for (kind, counts) in self.counts(imported).iter().filter(|(kind, _)| **kind != Kind::Mapping) {
             let Counts { created, updated, unchanged, refused } = *counts;
             let name = kind.words().say(setting.language).to_owned();
             table.row([name].into_iter().chain([created, updated, unchanged, refused].map(grouped)));
@@ -165,7 +181,11 @@ impl Told {
         let mut table = Table::new(heads.iter().enumerate().map(|(at, head)| (setting.say(*head), at == 1)));
         for problem in problems.iter().take(most) {
             let reason = problem.reason.say(setting.language);
-            let kept = if problem.kept { "" } else { setting.say(words(" (row not taken)", "（整行未收）")) };
+            let kept = if problem.kept || problem.column.is_empty() {
+                ""
+            } else {
+                setting.say(words(" (row not taken)", "（整行未收）"))
+            };
             let line = problem.line.to_string();
             let cells = [self.file(problem).to_owned(), line, problem.column.clone(), problem.value.clone()];
             table.row(cells.into_iter().chain([format!("{reason}{kept}")]));

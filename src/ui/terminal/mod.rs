@@ -6,11 +6,13 @@
 //!   painter  a frame: drawn, mended, compared, sent        (on any writer)
 //!   wire     one write a frame, none for a frame that changed nothing
 //!   mend     no half of a wide glyph
+//!   plain    no sign beyond ASCII, where that is asked for
 //!   tty      the device: raw mode, size, giving back
 //! pace     input first, then at most so many frames a second
 //! ```
 
 mod mend;
+mod plain;
 mod tty;
 mod wire;
 

@@ -6,12 +6,14 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 
 use super::mend::mend;
+use super::plain::make_plain;
 use super::wire::Wire;
 
 /// Draws frames and sends what changed.
 #[derive(Debug)]
 pub struct Painter<W: Write> {
     terminal: Terminal<Wire<W>>,
+    ascii: bool,
 }
 
 impl<W: Write> Painter<W> {
@@ -20,7 +22,14 @@ impl<W: Write> Painter<W> {
     /// # Errors
     /// None in fact; the type is the toolkit's.
     pub fn new(writer: W, size: Size) -> io::Result<Self> {
-        Ok(Self { terminal: Terminal::new(Wire::new(writer, size))? })
+        Ok(Self { terminal: Terminal::new(Wire::new(writer, size))?, ascii: false })
+    }
+
+    /// Whether the program's own signs are to be kept to ASCII.
+    #[must_use]
+    pub const fn in_ascii(mut self, ascii: bool) -> Self {
+        self.ascii = ascii;
+        self
     }
 
     /// Draws one frame: hidden cursor and synchronized update around what
@@ -30,8 +39,12 @@ impl<W: Write> Painter<W> {
     /// # Errors
     /// When the writer fails.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let ascii = self.ascii;
         self.terminal.draw(|frame| {
             paint(frame);
+            if ascii {
+                make_plain(frame.buffer_mut());
+            }
             mend(frame.buffer_mut());
         })?;
         Ok(())

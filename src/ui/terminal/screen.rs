@@ -23,6 +23,8 @@ pub struct Options {
     /// Take the mouse too: the wheel then arrives as arrow keys, and the
     /// terminal's own selecting needs Shift.
     pub mouse: bool,
+    /// Only plain ASCII in frames, pictures and signs.
+    pub ascii: bool,
 }
 
 /// What became of a wish to be suspended.
@@ -54,7 +56,7 @@ impl Screen {
         force_color_output(true);
         let tty = Arc::new(Tty::open(options.mouse)?);
         give_back_on_panic(Arc::clone(&tty));
-        let painter = Painter::new(Line(Arc::clone(&tty)), tty.size())?;
+        let painter = Painter::new(Line(Arc::clone(&tty)), tty.size())?.in_ascii(options.ascii);
         let screen = Self { painter, tty };
         screen.tty.take()?;
         Ok(screen)

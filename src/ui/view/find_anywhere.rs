@@ -4,6 +4,7 @@ use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::find::highlight;
 use crate::book::row::Row;
+use crate::domain::id::Id;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -42,10 +43,17 @@ impl FindAnywhere {
         self.rows.select(0, self.found.len());
     }
 
+    /// The customers found, best first.
+    fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
+        self.found.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
+    }
+
     fn open(&self, context: &Context<'_>) -> Effect {
         let row = self.found.get(self.rows.selected).and_then(|slot| context.book().row(*slot));
         match row {
-            Some(row) => Effect::Replace(Place::Detail { customer: row.id, among: Arc::new(self.found.clone()) }),
+            Some(row) => {
+                Effect::Replace(Place::Detail { customer: row.id, among: Arc::new(self.listed(context).collect()) })
+            }
             None if self.input.is_empty() => Effect::None,
             None => Effect::Replace(Place::CustomerForm(Box::new(new_customer_called(self.input.text().trim())))),
         }
@@ -78,7 +86,7 @@ impl View for FindAnywhere {
         Effect::None
     }
 
-    fn selected_customer(&self, context: &Context<'_>) -> Option<crate::domain::id::Id> {
+    fn selected_customer(&self, context: &Context<'_>) -> Option<Id> {
         let slot = self.found.get(self.rows.selected)?;
         context.book().row(*slot).map(|row| row.id)
     }

@@ -55,6 +55,9 @@ const PREVIEW: u16 = 58;
 /// Customers listed of those found: nobody reads further, and more would cost time at every key.
 const MOST_FOUND: usize = 2_000;
 
+/// Customers deleted at once without a question.
+const UNASKED: usize = 50;
+const MANY: Words = words("That is very many", "数量很多，请确认");
 const SORT_BY: Words = words("Sort by", "按哪一列排序");
 const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
@@ -69,6 +72,8 @@ pub struct List {
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
     preview: Option<Detail>,
+    /// Whether to delete very many was asked, and the answer is awaited.
+    asked: bool,
     /// Customers found, though not all may be listed.
     found: usize,
     /// The search before, for the next key.
@@ -90,6 +95,7 @@ impl List {
             finding: false,
             seen: None,
             preview: None,
+            asked: false,
             found: 0,
             previous: None,
             counted: None,
@@ -141,21 +147,28 @@ impl List {
 
     fn open(&self, context: &Context<'_>) -> Effect {
         match self.selected_row(context) {
-            Some(row) => Effect::Open(Place::Detail { customer: row.id, among: Arc::clone(&self.order) }),
+            Some(row) => {
+                Effect::Open(Place::Detail { customer: row.id, among: Arc::new(self.listed(context).collect()) })
+            }
             None => Effect::None,
         }
     }
 
-    fn delete(&self, context: &Context<'_>) -> Effect {
+    fn delete(&mut self, sure: bool, context: &Context<'_>) -> Effect {
         let ids: Vec<Id> = match self.marks.is_empty() {
             true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
             false => self.listed(context).filter(|id| self.marks.contains(id)).collect(),
         };
+        self.asked = ids.len() > UNASKED && !sure;
+        if self.asked {
+            return ask_before_deleting(ids.len(), context);
+        }
         let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
         Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED)
     }
 
-    fn choose_column(&self, context: &Context<'_>) -> Effect {
+    fn choose_column(&mut self, context: &Context<'_>) -> Effect {
+        self.asked = false;
         let options = columns().map(|field| (field.heading(context.language).to_owned(), String::new())).collect();
         let selected =
             columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
@@ -231,7 +244,7 @@ impl View for List {
             }
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
-            Action::Delete => return self.delete(context),
+            Action::Delete => return self.delete(false, context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             _ if self.finding && self.find.act(action) => self.arrange(context, false),
             _ => return Effect::Unknown,
@@ -252,6 +265,9 @@ impl View for List {
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         let Answer::Option(place) = answer else { return Effect::None };
+        if std::mem::take(&mut self.asked) {
+            return if place == 1 { self.delete(true, context) } else { Effect::None };
+        }
         if let Some((column, _)) = columns().nth(place).and_then(|field| field.column) {
             let numbers = of_column(column).is_some_and(|field| field.holds.is_number());
             let again = self.sorting.column == column;
@@ -263,6 +279,14 @@ impl View for List {
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.arrange(context, true);
+    }
+
+    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
+        self.arrange(context, true);
+        let slot = context.book().slot_of(customer);
+        if let Some(place) = slot.and_then(|slot| self.order.iter().position(|other| *other == slot)) {
+            self.rows.select(place, self.order.len());
+        }
     }
 
     fn selected_customer(&self, context: &Context<'_>) -> Option<Id> {
@@ -296,6 +320,16 @@ impl View for List {
             marks => format!("{} {marks}  {place}", context.say(words("marked", "已标记"))),
         }
     }
+}
+
+/// Only what concerns very many is asked; everything else is undone instead.
+fn ask_before_deleting(count: usize, context: &Context<'_>) -> Effect {
+    let delete = match context.language {
+        Language::En => format!("delete {count} customers"),
+        Language::Zh => format!("删除 {count} 位客户"),
+    };
+    let options = vec![(context.say(words("keep them", "不删除")).to_owned(), String::new()), (delete, String::new())];
+    Effect::Open(Place::Choose(Choosing { title: MANY, options, selected: 0, own: false }))
 }
 
 /// Opens the form of a customer.

@@ -108,6 +108,7 @@ impl Log {
         let line = self.read(context);
         let customer = line.customer.unwrap_or(self.customer);
         let mut logging = Logging::of(&line, customer, context.desk.me(), context.now, context.book());
+        logging.keep_others(&line, &self.contacts, context.book());
         if logging.is_empty() {
             return Effect::Say(Notice::note(context.say(words("write what was said", "请写下沟通内容"))));
         }

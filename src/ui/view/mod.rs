@@ -16,6 +16,7 @@ pub mod timeline;
 pub mod today;
 
 use crate::desk::talk::{Found, Stretch};
+use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
@@ -53,8 +54,11 @@ pub trait View {
         Some(found)
     }
 
+    /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
+    fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
+
     /// What the acts are done to, when a view above asks for it.
-    fn selected_customer(&self, _context: &Context<'_>) -> Option<crate::domain::id::Id> {
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         None
     }
 
@@ -103,7 +107,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
         Place::EntryForm(record) => Box::new(form::Form::of_record(*record, context)),
         Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
-        Place::Happened { customer, record } => Box::new(detail::Detail::at(customer, record)),
+        Place::Happened { customer, record, among } => Box::new(detail::Detail::at(customer, record, among)),
         Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),

@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Height from which the whole text of the one selected stands below.
 const TALL: u16 = 16;
@@ -106,7 +107,12 @@ impl SearchTalk {
 
     fn open(&self) -> Effect {
         match self.hits.get(self.rows.selected) {
-            Some(hit) => Effect::Open(Place::Happened { customer: hit.customer, record: hit.record }),
+            Some(hit) => {
+                let mut met = HashSet::new();
+                let among = self.hits.iter().map(|hit| hit.customer).filter(|customer| met.insert(*customer));
+                let among = Arc::new(among.collect());
+                Effect::Open(Place::Happened { customer: hit.customer, record: hit.record, among })
+            }
             None => Effect::None,
         }
     }

@@ -246,7 +246,7 @@ impl View for Today {
         }
         match action {
             Action::Open => {
-                let among: Vec<Slot> = self.queue.iter().map(|waiter| waiter.slot).collect();
+                let among: Vec<Id> = self.queue.iter().map(|waiter| waiter.id).collect();
                 let open = |waiter: &Waiter| Place::Detail { customer: waiter.id, among: Arc::new(among) };
                 return self.selected().map(open).map_or(Effect::None, Effect::Open);
             }

@@ -74,3 +74,14 @@ impl<'a> Brush<'a> {
         }
     }
 }
+
+/// Puts plain signs in the place of those that join, cut and leave open.
+pub fn put_in_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        match cell.symbol() {
+            "·" | "–" => cell.set_char('-'),
+            "…" => cell.set_char('~'),
+            _ => continue,
+        };
+    }
+}

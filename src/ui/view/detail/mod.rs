@@ -3,7 +3,6 @@
 mod entry;
 mod summary;
 
-use crate::book::Slot;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
@@ -62,7 +61,7 @@ struct Read {
 /// The view of one customer.
 pub struct Detail {
     customer: Id,
-    among: Arc<Vec<Slot>>,
+    among: Arc<Vec<Id>>,
     read: Option<Read>,
     pane: Pane,
     timeline: Rows,
@@ -86,15 +85,15 @@ enum Asking {
 
 impl Detail {
     /// The customer, with the list it was opened from.
-    pub fn new(customer: Id, among: Arc<Vec<Slot>>) -> Detail {
+    pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, asking) = (Pane::Timeline, Asking::Kinds);
         Detail { customer, among, read: None, pane, timeline, contacts, only: None, aim: None, asking }
     }
 
-    /// The customer alone, with the timeline at one of its records.
-    pub fn at(customer: Id, record: Id) -> Detail {
-        Detail { aim: Some(record), ..Detail::new(customer, Arc::default()) }
+    /// The customer, with the timeline at one of its records.
+    pub fn at(customer: Id, record: Id, among: Arc<Vec<Id>>) -> Detail {
+        Detail { aim: Some(record), ..Detail::new(customer, among) }
     }
 
     fn read(&mut self, context: &Context<'_>) -> Result<(), Notice> {
@@ -121,13 +120,13 @@ impl Detail {
 
     /// Another customer of the same list, so many places on.
     fn other(&mut self, by: isize, context: &Context<'_>) -> Effect {
-        let mut place = self.place(context);
+        let mut place = self.place();
         let there = std::iter::from_fn(|| {
             place = place?.checked_add_signed(by);
             self.among.get(place?)
         });
         // Customers deleted since are passed over.
-        match there.filter_map(|slot| context.book().row(*slot)).next() {
+        match there.filter_map(|id| context.book().row_of(*id)).next() {
             Some(row) => {
                 let only = self.only;
                 *self = Detail { only, pane: self.pane, ..Detail::new(row.id, Arc::clone(&self.among)) };
@@ -143,9 +142,8 @@ impl Detail {
     }
 
     /// The customer's place in the list it was opened from.
-    fn place(&self, context: &Context<'_>) -> Option<usize> {
-        let slot = context.book().slot_of(self.customer)?;
-        self.among.iter().position(|other| *other == slot)
+    fn place(&self) -> Option<usize> {
+        self.among.iter().position(|other| *other == self.customer)
     }
 
     fn selected_contact(&self) -> Option<&Contact> {
@@ -350,8 +348,8 @@ impl View for Detail {
         }
     }
 
-    fn foot(&self, context: &Context<'_>) -> String {
-        self.place(context).map_or(String::new(), |place| format!("{}/{}", place + 1, self.among.len()))
+    fn foot(&self, _context: &Context<'_>) -> String {
+        self.place().map_or(String::new(), |place| format!("{}/{}", place + 1, self.among.len()))
     }
 }
 

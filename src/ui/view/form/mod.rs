@@ -279,7 +279,10 @@ impl View for Form {
             brush.text_left_of(label + 2, y, context.say(line.asked.1), label, style);
             let hint = match &line.problem {
                 Some(reason) => reason.say(context.language),
-                None if here && lists => context.say(words("⏎ list", "⏎ 选择")).to_owned(),
+                None if here && lists => {
+                    let enter = if context.ascii { "enter" } else { "⏎" };
+                    format!("{enter} {}", context.say(words("list", "选择")))
+                }
                 None if line.input.text() != line.kept => {
                     understood(&line.input.text(), line.asked.2, context).unwrap_or_default()
                 }

@@ -1,0 +1,11 @@
+//! The command line as it is used: the real program, files and books of its own, answers and exit statuses.
+
+// In a test's helper, too, a failed step is the test's failure.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod ending;
+mod importing;
+mod reading;
+mod rough;
+mod world;
+mod writing;
