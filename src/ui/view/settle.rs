@@ -50,7 +50,7 @@ impl Settle {
             ),
             Settling::Resolved(complaint) => (
                 &complaint.text,
-                words("Resolved", "解决投诉"),
+                words("Resolve", "解决投诉"),
                 words("how was it resolved?", "怎么解决的？"),
                 words("Complaint resolved; undo takes it back", "投诉已解决，可撤销"),
             ),
