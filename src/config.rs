@@ -13,7 +13,7 @@ pub struct Config {
     pub language: Option<String>,
     /// The keymap's name: `default`, `vim`, `emacs`, `zh`, or a file of one's own.
     pub keymap: Option<String>,
-    /// The theme's name: `terminal` or `mono`.
+    /// The theme's name: `terminal`, `dark`, `light`, `colour-blind` or `mono`.
     pub theme: Option<String>,
     /// Who I am, as the author of every entry.
     pub name: Option<String>,
@@ -83,7 +83,7 @@ pub fn writes_utf8(environment: Environment<'_>) -> bool {
         None => true,
         Some(locale) => {
             let locale = locale.to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8") || locale == "c" || locale == "posix"
+            locale.contains("utf-8") || locale.contains("utf8")
         }
     }
 }
@@ -142,6 +142,7 @@ mod tests {
     #[test]
     fn a_gbk_locale_does_not_write_utf8() {
         assert!(!writes_utf8(&environment(&[("LANG", "zh_CN.GB18030")])));
+        assert!(!writes_utf8(&environment(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")])));
         assert!(writes_utf8(&environment(&[("LANG", "zh_CN.UTF-8")])));
         assert!(writes_utf8(&environment(&[])));
     }

@@ -69,6 +69,17 @@ impl Behaviour {
     }
 }
 
+impl Activity {
+    /// The activity of a customer of whom only the last purchase is known, so many days ago.
+    pub const fn after_silence(days: i32) -> Activity {
+        match days {
+            ..=DORMANT_AFTER => Activity::Active,
+            ..=LOST_AFTER => Activity::Dormant,
+            _ => Activity::Lost,
+        }
+    }
+}
+
 /// By the customer's own rhythm where it has one (late after 2 gaps, lost after 4), else by days.
 fn activity(silent: i32, gap: Option<i32>) -> Activity {
     let (dormant, lost) = match gap {

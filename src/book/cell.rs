@@ -129,6 +129,8 @@ fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
         (Column::LifeStage, Some(brought)) if brought.life_stage.is_some() => {
             given(brought.life_stage.map(Cell::LifeStage))
         }
+        // Orders are known to be, but not when: no stage can be told from that.
+        (Column::LifeStage, Some(brought)) if brought.orders.is_some_and(|orders| orders > 0) => computed(None),
         (Column::LifeStage, _) => computed(Some(Cell::LifeStage(behaviour.life_stage))),
         (Column::Activity, Some(brought)) => given(brought.activity.map(Cell::Level)),
         (Column::Activity, None) => computed(behaviour.activity.map(Cell::Activity)),

@@ -13,9 +13,9 @@ use crate::domain::id::Id;
 use crate::domain::list::ListItem;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
-use crate::domain::time::{Due, Moment};
+use crate::domain::time::{Day, Due, Moment};
 use crate::line::when::{Clock, DateOrder};
-use crate::line::working_days::Calendar;
+use crate::line::working_days::{Calendar, working_days_after};
 use crate::line::{Context, Line, Named, Names, longest_name};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
@@ -223,23 +223,21 @@ impl Logging {
         self.steps.iter().filter_map(|step| step.due).min().or(self.next_contact)
     }
 
-    /// The same said with another customer at `now`: without what belongs to the first one, its people, deals and words of
-    /// its own.
-    pub fn for_customer(&self, customer: Id, now: Moment) -> Logging {
-        let steps = self.steps.iter().map(|step| NextStep { customer: Some(customer), ..step.clone() });
-        Logging {
-            customer,
-            follow_up: FollowUp {
-                customer: Some(customer),
-                at: now,
-                contact: None,
-                deal: None,
-                ..self.follow_up.clone()
-            },
-            steps: steps.collect(),
-            next_contact: self.next_contact,
-            ..Logging::default()
-        }
+    /// The same outcome with another customer at `now`: way, direction and outcome, with the outcome's default next
+    /// contact. What was said belongs to the first customer alone.
+    pub fn outcome_for(&self, customer: Id, now: Moment, book: &Book) -> Logging {
+        let said = &self.follow_up;
+        let follow_up = FollowUp {
+            customer: Some(customer),
+            at: now,
+            way: said.way.clone(),
+            direction: said.direction,
+            outcome: said.outcome.clone(),
+            by: said.by.clone(),
+            ..FollowUp::default()
+        };
+        let next_contact = next_after(&said.outcome, now.day(), book);
+        Logging { customer, follow_up, next_contact, ..Logging::default() }
     }
 
     /// Whether nothing at all was said.
@@ -358,6 +356,12 @@ pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Momen
     deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned() });
     deal.stage = stage.to_owned();
     deal.closed = matches!(role, Some(StageRole::Won | StageRole::Lost)).then(|| now.day());
+}
+
+/// When a customer is to be contacted after an outcome: so many working days later, as the outcome's list says.
+pub fn next_after(outcome: &str, today: Day, book: &Book) -> Option<Due> {
+    let days = book.standards().item(ListKind::Outcome, outcome)?.days?;
+    Some(Due::on(working_days_after(today, days, &Calendar::default())))
 }
 
 /// A day as a moment: at the time given, else at the time of `now`.

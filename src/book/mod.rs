@@ -19,7 +19,11 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Rows that are kept, shared and stored together.
-pub const ROWS_PER_BLOCK: usize = 24;
+///
+/// A value of the store is best kept under 4 KB, so few rows share one, and a long row is left out: see [`LONG_ROW`].
+pub const ROWS_PER_BLOCK: usize = 6;
+/// Bytes from which a row is not stored but made again from its dossier: that of a customer with very many orders.
+pub const LONG_ROW: usize = 1_000;
 
 /// A row's place in the book; it keeps it for as long as the customer is there.
 pub type Slot = u32;
@@ -48,8 +52,10 @@ impl Book {
         Book { standards: Arc::new(standards), ..Book::default() }
     }
 
-    /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`].
-    pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) {
+    /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`]. Gives the customers whose rows
+    /// are long, and are now to be put from their dossiers.
+    pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) -> Vec<Id> {
+        let long = stored.iter().flatten().filter(|row| row.is_long).map(|row| row.id).collect();
         let place = number as usize;
         if self.blocks.len() <= place {
             self.blocks.resize_with(place + 1, Arc::default);
@@ -65,6 +71,7 @@ impl Book {
         if let Some(block) = self.blocks.get_mut(place) {
             *block = Arc::new(rows);
         }
+        long
     }
 
     /// All stored blocks were read: what is left between them is free.
@@ -211,7 +218,15 @@ impl Book {
     /// The rows of a block as they are stored; `None` when nothing is left in it.
     pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;
-        let stored: Vec<_> = block.iter().map(|row| row.as_ref().map(|row| row.to_stored(&self.symbols))).collect();
+        let stored: Vec<_> = block
+            .iter()
+            .map(|row| {
+                row.as_ref().map(|row| match row.is_long() {
+                    true => StoredRow { id: row.id, is_long: true, ..StoredRow::default() },
+                    false => row.to_stored(&self.symbols),
+                })
+            })
+            .collect();
         stored.iter().any(Option::is_some).then_some(stored)
     }
 

@@ -38,6 +38,7 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         satisfaction: satisfaction(&feedback),
         facts: Facts::pack(facts).bytes().to_vec().into(),
         id: customer.id,
+        is_long: false,
         code: customer.code.into(),
         name: customer.name.into(),
         short_name: customer.short_name.into(),

@@ -1,8 +1,9 @@
 //! One customer as the list and the finder need it, packed small.
 
-use crate::analysis::lifecycle::Behaviour;
+use crate::analysis::lifecycle::{Activity, Behaviour};
 use crate::analysis::purchases::Purchases;
 use crate::analysis::queue::{Promise, Standing};
+use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{Level, LifeStage};
@@ -118,6 +119,8 @@ pub struct Given {
 #[allow(missing_docs, reason = "each field is the one of Row with its name")]
 pub struct StoredRow<'a> {
     pub id: Id,
+    /// Only the id is stored: the rest is made again from the dossier.
+    pub is_long: bool,
     #[serde(borrow)]
     pub code: Cow<'a, str>,
     #[serde(borrow)]
@@ -194,6 +197,7 @@ impl Row {
         let text = |text: RowText| Cow::Borrowed(self.text(text));
         StoredRow {
             id: self.id,
+            is_long: false,
             code: text(RowText::Code),
             name: text(RowText::Name),
             short_name: text(RowText::ShortName),
@@ -216,6 +220,12 @@ impl Row {
             open: self.open.clone(),
             facts: Cow::Borrowed(self.facts.bytes()),
         }
+    }
+
+    /// Whether the row is too long to be stored.
+    pub fn is_long(&self) -> bool {
+        let open = self.open.as_deref().map_or(0, |open| open.promises.len() * 80 + open.birthdays.len() * 20);
+        self.texts.len() + self.facts.bytes().len() + open > LONG_ROW
     }
 
     /// One of the row's texts.
@@ -250,7 +260,8 @@ impl Row {
 
     /// Where it stands, as far as the queue of a day asks.
     pub fn standing(&self, as_of: Day) -> Standing {
-        let last_order = self.purchases(as_of).last;
+        let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
+        let last_order = self.purchases(as_of).last.or(given);
         let open = self.open.as_deref().cloned().unwrap_or_default();
         let promise = |(step, what, due, owner)| Promise { step, what, due, owner };
         Standing {
@@ -261,7 +272,10 @@ impl Row {
             birthdays: open.birthdays,
             last_touch: self.last_contact.max(last_order),
             tier: self.worth(),
-            activity: self.behaviour(as_of).activity,
+            activity: self
+                .behaviour(as_of)
+                .activity
+                .or_else(|| given.map(|day| Activity::after_silence(as_of.days_since(day)))),
         }
     }
 

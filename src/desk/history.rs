@@ -26,7 +26,12 @@ impl Desk {
     /// more than `MANY` changes.
     pub fn history(&self, customer: Option<Id>, limit: usize) -> Result<Vec<Told>, StoreError> {
         match customer {
-            None => self.store.entries_back().take(limit).map(|head| self.told(head?, None)).collect(),
+            None => {
+                // The end of a group says nothing that its entries do not.
+                let says = |head: &Result<Head, StoreError>| !head.as_ref().is_ok_and(|head| head.cause == Cause::GroupEnd);
+                let heads = self.store.entries_back().filter(says).take(limit);
+                heads.map(|head| self.told(head?, None)).collect()
+            }
             Some(home) => {
                 let dossier = self.store.dossier(home)?;
                 let seqs = dossier.history().iter().rev().take(limit);
@@ -55,6 +60,8 @@ impl Desk {
     pub fn summary(&self, told: &Told, language: Language) -> String {
         let what = self.what_changed(told, language);
         match (&told.head.cause, language) {
+            (Cause::Found, Language::En) if told.head.group.is_some() => format!("sample book: {} records", told.head.count),
+            (Cause::Found, Language::Zh) if told.head.group.is_some() => format!("示例客户簿：{} 条记录", told.head.count),
             (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
             (Cause::Do, _) => what,
             (Cause::Undo(target), _) => format!("{} {}", words("undid", "撤销").say(language), name_of(*target)),

@@ -13,6 +13,7 @@ use crate::domain::people::Owner;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Moment;
 use crate::domain::value::Value;
+use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::{Incoming, Intake, LinkWord};
 use crate::exchange::text_key::normal_name;
 use crate::store::dossier::Dossier;
@@ -80,6 +81,8 @@ struct Arriving {
     kind: Kind,
     home: Id,
     fields: Vec<(u16, Value)>,
+    /// Records of the same home as the file names them: a contact, a deal.
+    within: Vec<(u16, LinkWord)>,
     /// Whether `id` was only given because nothing matched so far.
     fresh: bool,
 }
@@ -95,16 +98,16 @@ impl Desk {
         let mut imported = Imported::default();
         let known = self.known(&intake.incoming)?;
         let mut matching = Matching::new(self, known, importing.mode, now);
-        for incoming in intake.incoming {
+        for incoming in intake.incoming.iter() {
             matching.take(incoming, self);
         }
         let Matching { mut arriving, counts, new_stages, .. } = matching;
         imported.counts = counts;
         imported.new_stages = new_stages;
+        drop(intake.incoming);
         // Homes keep together, so that each dossier is read and written once; the book's own come first.
-        arriving.sort_by_key(|record| record.home);
-        let homes = group_by_home(arriving);
-        self.write_homes(homes, &name, importing, now, &mut imported)?;
+        arriving.waiting.sort_by_key(|record| record.home);
+        self.write_homes(&arriving, &name, importing, now, &mut imported)?;
         Ok(imported)
     }
 
@@ -133,7 +136,7 @@ impl Desk {
 
     fn write_homes(
         &mut self,
-        homes: Vec<Vec<Arriving>>,
+        queue: &Queue,
         name: &str,
         importing: Importing<'_>,
         now: Moment,
@@ -143,9 +146,11 @@ impl Desk {
         let cause = Cause::Import(name.to_owned());
         let mut codes = Codes::of(&self.book);
         let mut waiting: Vec<Change> = Vec::new();
-        let of = homes.len() as u64;
-        for (done, arriving) in (1..).zip(homes) {
-            let home = arriving.first().map_or(Id::BOOK, |record| record.home);
+        let homes = || queue.waiting.chunk_by(|one, other| one.home == other.home);
+        let of = homes().count() as u64;
+        for (done, queued) in (1..).zip(homes()) {
+            let home = queued.first().map_or(Id::BOOK, |record| record.home);
+            let arriving = queued.iter().filter_map(|record| queue.unpack(record)).collect();
             let dossier = self.store.dossier(home)?;
             let changes = changes_of_home(arriving, &dossier, importing.mode, &mut codes, now, &mut imported.counts);
             waiting.extend(changes);
@@ -181,11 +186,13 @@ impl Desk {
     }
 
     fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
-        let touched = self.touch(&changes)?;
-        let seq = self.append(changes.clone(), Some(group), cause.clone(), now, Durability::Later)?;
-        self.settle(seq, &changes, touched, true)?;
-        if seq.is_multiple_of(RESTS_EVERY) {
-            self.store.rest()?;
+        for changes in changes.chunks(CHANGES_AN_ENTRY) {
+            let touched = self.touch(changes)?;
+            let seq = self.append(changes.to_vec(), Some(group), cause.clone(), now, Durability::Later)?;
+            self.settle(seq, changes, touched, true)?;
+            if seq.is_multiple_of(RESTS_EVERY) {
+                self.store.rest()?;
+            }
         }
         Ok(())
     }
@@ -201,12 +208,11 @@ impl Desk {
 
     /// Records that are there and may come again: those with an incoming number wherever they are kept, and those of no
     /// customer, each by what it is known again.
-    fn known(&self, incoming: &[Incoming]) -> Result<Known, Trouble> {
+    fn known(&self, incoming: &Harvest) -> Result<Known, Trouble> {
         let mut known = Known::new();
-        let numbered = |record: &&Incoming| matches!(record.kind, Kind::Order | Kind::Deal);
-        let numbers = incoming.iter().filter(numbered);
-        let wanted: HashSet<&str> =
-            numbers.filter_map(|record| text_of(&record.fields, record.kind, "number")).collect();
+        let numbers = [Kind::Order, Kind::Deal].into_iter().flat_map(|kind| incoming.of(kind));
+        let wanted: HashSet<String> =
+            numbers.filter_map(|record| text_of(&record.fields, record.kind, "number").map(str::to_owned)).collect();
         let alone = incoming.iter().any(|record| {
             let customer = number_of(record.kind, "customer");
             customer.is_some()
@@ -235,15 +241,34 @@ impl Desk {
 /// By what records are known again: where they are kept, and which they are.
 type Known = HashMap<(Kind, String), (Id, Id)>;
 
-fn group_by_home(arriving: Vec<Arriving>) -> Vec<Vec<Arriving>> {
-    let mut homes: Vec<Vec<Arriving>> = Vec::new();
-    for record in arriving {
-        match homes.last_mut() {
-            Some(home) if home.first().is_some_and(|first| first.home == record.home) => home.push(record),
-            _ => homes.push(vec![record]),
-        }
+/// A record to be, its content packed until its home is written.
+#[derive(Clone, Copy)]
+struct Waiting {
+    id: Id,
+    home: Id,
+    place: u32,
+    fresh: bool,
+}
+
+/// All records to be.
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<Waiting>,
+    packed: Harvest,
+}
+
+impl Queue {
+    fn push(&mut self, arriving: Arriving) {
+        let Arriving { id, kind, home, fields, within, fresh } = arriving;
+        self.waiting.push(Waiting { id, home, place: self.packed.len() as u32, fresh });
+        self.packed.push(Incoming { kind, file: 0, line: 0, under: None, fields, links: within });
     }
-    homes
+
+    fn unpack(&self, waiting: &Waiting) -> Option<Arriving> {
+        let Waiting { id, home, place, fresh } = *waiting;
+        let Incoming { kind, fields, links, .. } = self.packed.get(place as usize)?;
+        Some(Arriving { id, kind, home, fields, within: links, fresh })
+    }
 }
 
 /// Finds for each incoming record which one it is, or that it is new.
@@ -254,7 +279,7 @@ struct Matching {
     stages: HashSet<String>,
     known: Known,
     places: Vec<Option<Id>>,
-    arriving: Vec<Arriving>,
+    arriving: Queue,
     counts: BTreeMap<Kind, Counts>,
     new_stages: Vec<String>,
     mode: Mode,
@@ -280,7 +305,7 @@ impl Matching {
             stages,
             known,
             places: Vec::new(),
-            arriving: Vec::new(),
+            arriving: Queue::default(),
             counts: BTreeMap::new(),
             new_stages: Vec::new(),
             mode,
@@ -291,10 +316,16 @@ impl Matching {
     fn take(&mut self, incoming: Incoming, desk: &mut Desk) {
         let Incoming { kind, under, mut fields, links, .. } = incoming;
         let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
+        let (mut within, mut several) = (Vec::new(), Vec::new());
         for (field, word) in links {
-            if let Some(id) = self.linked(kind, field, &word, desk) {
-                fields.push((field, Value::Link(id)));
+            match name_of(kind, field) {
+                "contact" | "reports_to" | "deal" => within.push((field, word)),
+                "helpers" => several.extend(self.owner(&word, desk).map(|id| (field, id))),
+                _ => fields.extend(self.linked(kind, field, &word, desk).map(|id| (field, Value::Link(id)))),
             }
+        }
+        if let Some((field, _)) = several.first() {
+            fields.push((*field, Value::Links(several.iter().map(|(_, id)| *id).collect())));
         }
         if let (Some(customer), Some(number)) = (under, number_of(kind, "customer")) {
             fields.push((number, Value::Link(customer)));
@@ -309,7 +340,7 @@ impl Matching {
         }
         let placed = match kind {
             Kind::Customer => self.customer(fields, desk),
-            _ => self.other(kind, fields, desk),
+            _ => self.other(kind, fields, within, desk),
         };
         self.places.push(placed);
     }
@@ -324,7 +355,14 @@ impl Matching {
             return None;
         }
         let id = found.unwrap_or_else(|| self.name_customer(&code, &name, desk));
-        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: found.is_none() });
+        self.arriving.push(Arriving {
+            id,
+            kind: Kind::Customer,
+            home: id,
+            fields,
+            within: Vec::new(),
+            fresh: found.is_none(),
+        });
         Some(id)
     }
 
@@ -351,8 +389,7 @@ impl Matching {
 
     /// The record a word means; a customer or person nobody has heard of is made.
     fn linked(&mut self, kind: Kind, field: u16, word: &LinkWord, desk: &mut Desk) -> Option<Id> {
-        let called = kind.fields().iter().find(|(number, _)| *number == field).map(|(_, name)| *name)?;
-        match called {
+        match name_of(kind, field) {
             "owner" | "manager" | "assigned" => self.owner(word, desk),
             "customer" | "parent" | "dealer" => self.customer_called(word, desk),
             _ => None,
@@ -372,7 +409,7 @@ impl Matching {
         self.owners.insert(normal_name(name), owner.id);
         let id = owner.id;
         let fields = vec![(number_of(Kind::Owner, "name")?, Value::Text(owner.name))];
-        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, fresh: true });
+        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
         Some(id)
     }
 
@@ -392,12 +429,18 @@ impl Matching {
         let fields =
             texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
         let fields = fields.collect();
-        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, fresh: true });
+        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, within: Vec::new(), fresh: true });
         Some(id)
     }
 
     /// A record of another kind goes to its home; which record there it is, is found when the dossier is read.
-    fn other(&mut self, kind: Kind, fields: Vec<(u16, Value)>, desk: &mut Desk) -> Option<Id> {
+    fn other(
+        &mut self,
+        kind: Kind,
+        fields: Vec<(u16, Value)>,
+        within: Vec<(u16, LinkWord)>,
+        desk: &mut Desk,
+    ) -> Option<Id> {
         let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
         let mut record = Record::empty(kind, id);
         for (field, value) in &fields {
@@ -411,7 +454,7 @@ impl Matching {
             None => (record.home(), id, true),
         };
         self.known.extend(key.filter(|_| homeless).map(|key| (key, (home, id))));
-        self.arriving.push(Arriving { id, kind, home, fields, fresh });
+        self.arriving.push(Arriving { id, kind, home, fields, within, fresh });
         None
     }
 
@@ -434,13 +477,19 @@ impl Matching {
         });
         let fields =
             Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
-        self.arriving.push(Arriving { id: record.id(), kind: Kind::Stage, home: Id::BOOK, fields, fresh: true });
+        let (id, within) = (record.id(), Vec::new());
+        self.arriving.push(Arriving { id, kind: Kind::Stage, home: Id::BOOK, fields, within, fresh: true });
         self.new_stages.push(stage);
     }
 }
 
 fn owner_id(fields: &[(u16, Value)]) -> Id {
     Owner::called(text_of(fields, Kind::Owner, "name").unwrap_or("")).id
+}
+
+/// The name of a field by its number.
+fn name_of(kind: Kind, field: u16) -> &'static str {
+    kind.fields().iter().find(|(number, _)| *number == field).map_or("", |(_, name)| *name)
 }
 
 /// The number of a field by its name.
@@ -473,6 +522,10 @@ fn changes_of_home(
         there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
     let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
     for record in arriving {
+        let mut record = record;
+        for (field, word) in &record.within {
+            record.fields.extend(called_within(&there, record.kind, *field, word).map(|id| (*field, Value::Link(id))));
+        }
         let mut after = Record::empty(record.kind, record.id);
         put(&mut after, record.fields.clone());
         let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
@@ -520,6 +573,18 @@ fn changes_of_home(
         }
     }
     changes
+}
+
+/// The contact or deal of one home that goes by a word.
+fn called_within(there: &[(Record, Option<Record>)], kind: Kind, field: u16, word: &LinkWord) -> Option<Id> {
+    let name = normal_name(&word.name);
+    let is_deal = name_of(kind, field) == "deal";
+    let called = |record: &&(Record, Option<Record>)| match &record.0 {
+        Record::Contact(contact) if !is_deal => normal_name(&contact.name) == name,
+        Record::Deal(deal) if is_deal => normal_name(&deal.number) == name || normal_name(&deal.title) == name,
+        _ => false,
+    };
+    there.iter().find(called).map(|(record, _)| record.id()).filter(|_| !name.is_empty())
 }
 
 fn give_code(customer: &mut Customer, codes: &mut Codes, now: Moment) {

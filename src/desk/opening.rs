@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 4;
+pub(super) const ROW_VERSION: u8 = 5;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 /// Customers from which it is worth while to give back what reading the rows took.
@@ -51,14 +51,19 @@ fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
     let mut book = Book::new(standards);
     let mut stale = stale;
     if stale != Stale::All {
+        let mut long = Vec::new();
         for stored in store.rows()? {
             let (block, bytes) = stored?;
             match derived::read::<Vec<Option<StoredRow<'_>>>>(ROW_VERSION, &bytes) {
-                Some(rows) => book.read_block(block, rows),
+                Some(rows) => long.extend(book.read_block(block, rows)),
                 None => stale = Stale::All,
             }
         }
         book.all_read();
+        for home in long {
+            let row = row_of(&store.dossier(home)?, book.standards());
+            book.put(home, row);
+        }
     }
     if stale != Stale::None {
         derive_again(store, &mut book, stale)?;

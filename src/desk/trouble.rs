@@ -80,7 +80,7 @@ impl StoreError {
                 words("check the path, or import a file to begin one", "请检查路径，或先导入文件")
             }
             StoreError::Damaged { .. } | StoreError::Worn { .. } => {
-                words("kehu verify tells what is lost", "运行 kehu verify 查看损失")
+                words("keep a copy of the folder, then open the book again: it is made anew from its journal", "请先备份文件夹，再重新打开：会根据日志重建")
             }
             _ => return None,
         };

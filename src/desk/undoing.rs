@@ -6,11 +6,13 @@ use crate::desk::writing::{Touched, touch};
 use crate::desk::{Desk, Done};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::value::Value;
 use crate::domain::time::Moment;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Durability, Head, Target};
 use crate::store::error::StoreError;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::collections::btree_map::Entry;
 
 /// What has become of a target: taken back, or in force (again).
@@ -146,7 +148,7 @@ impl Desk {
 
     /// Refuses while something the target touched is not as it left it, or something hangs on what it created.
     fn check(&self, parts: &[u64], back: bool) -> Result<(), Trouble> {
-        let mut touched = Touched::new();
+        let (mut touched, mut gone) = (Touched::new(), HashSet::new());
         for seq in parts {
             for change in self.part(*seq, back)? {
                 for home in [change.home(), change.home_after()] {
@@ -157,17 +159,47 @@ impl Desk {
                 if !touched.get(&change.home()).is_some_and(|dossier| fits(&change, dossier)) {
                     return Err(Trouble::Refused(self.changed_since(&change, *seq)?));
                 }
+                match &change {
+                    Change::Gone(record) => {
+                        gone.insert(record.id());
+                    }
+                    Change::Born(record) => {
+                        gone.remove(&record.id());
+                    }
+                    Change::Set(_) => {}
+                }
                 touch(&mut touched, &change);
             }
         }
-        let orphaned = touched.values().find(|dossier| is_orphaned(dossier));
-        match orphaned {
-            Some(dossier) => {
-                let name = self.book().row_of(dossier.home()).map_or(String::new(), |row| row.name().to_owned());
+        match self.left_hanging(&touched, &gone) {
+            Some(home) => {
+                let name = self.book().row_of(home).map_or(String::new(), |row| row.name().to_owned());
                 Err(Trouble::Refused(Refusal::InUse { name }))
             }
             None => Ok(()),
         }
+    }
+
+    /// The home where something would be left that hangs on what is gone: records without their customer, records that
+    /// name a contact, deal or follow-up that is gone, or customers of an owner that is.
+    fn left_hanging(&self, touched: &Touched, gone: &HashSet<Id>) -> Option<Id> {
+        let names_gone = |record: &Record| {
+            let fields = record.kind().fields().iter().filter_map(|(number, _)| record.get(*number));
+            fields.into_iter().any(|value| match value {
+                Value::Link(id) => gone.contains(&id),
+                Value::Links(ids) => ids.iter().any(|id| gone.contains(id)),
+                _ => false,
+            })
+        };
+        let hangs = |dossier: &&Dossier| {
+            is_orphaned(dossier) || (!gone.is_empty() && dossier.records().any(|record| names_gone(&record)))
+        };
+        let near = touched.values().find(hangs).map(Dossier::home);
+        let owned = || {
+            let others = self.book().rows().filter(|(_, row)| !touched.contains_key(&row.id));
+            others.filter(|(_, row)| row.owner.is_some_and(|owner| gone.contains(&owner))).map(|(_, row)| row.id).next()
+        };
+        near.or_else(|| if gone.is_empty() { None } else { owned() })
     }
 
     /// Names the latest entry after `seq` that touched the same record.

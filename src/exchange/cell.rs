@@ -3,6 +3,7 @@
 use crate::domain::measure::{Rate, Score};
 use crate::exchange::amount::{is_nothing, number};
 use crate::exchange::header::Unit;
+use crate::exchange::list_text::items;
 use crate::exchange::reason::Reason;
 use crate::exchange::text_key::{half_width, one_line};
 use crate::query::field::fold;
@@ -208,14 +209,7 @@ fn is_address(text: &str) -> bool {
 
 /// Tags, split at `,` `;` `，` `；` `、` and line breaks, each once.
 pub fn tags(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for tag in text.split([',', ';', '，', '；', '、', '|', '\n']) {
-        let tag = tag.trim().trim_start_matches('#').trim();
-        if !tag.is_empty() && !is_nothing(tag) && !found.iter().any(|known| known == tag) {
-            found.push(tag.to_owned());
-        }
-    }
-    found
+    items(text)
 }
 
 /// "No amount" said as what the field expects; the finer reasons stay.

@@ -82,9 +82,9 @@ spoken! {
         Purchaser: "purchaser" "buyer" "purchasing" "procurement" "采购" "采购者" "采购人" "采购员" "采购经理";
     }
     Attitude "supports, neutral, opposes" "支持、中立、反对" {
-        Supports: "supports" "support" "supportive" "positive" "支持" "友好" "正面";
+        Supports: "supports" "supportsus" "support" "supportive" "positive" "支持" "友好" "正面";
         Neutral: "neutral" "中立" "一般";
-        Opposes: "opposes" "oppose" "against" "negative" "反对" "抵触" "负面";
+        Opposes: "opposes" "opposesus" "oppose" "against" "negative" "反对" "抵触" "负面";
     }
     Gender "female, male" "女、男" {
         Female: "female" "f" "woman" "ms" "mrs" "miss" "女" "女士" "女性" "小姐";

@@ -83,6 +83,10 @@ pub enum Reason {
     NoSuchColumn,
     /// A field named by the user does not exist.
     NoSuchField,
+    /// A cell in which a spreadsheet could not calculate, such as `#REF!`.
+    ErrorCell,
+    /// No product of the list, but nearly this one.
+    NearProduct(String),
     /// The kind of rows could not be told from the header.
     UnknownRows,
 }
@@ -102,6 +106,10 @@ impl Reason {
             Reason::LongRow(extra) => {
                 counted("{} cells more than the header; check the commas", "比表头多 {} 格,请检查是否多了逗号", *extra)
             }
+            Reason::NearProduct(name) => match language {
+                Language::En => format!("not in the product list; is it {name}?"),
+                Language::Zh => format!("产品表里没有,是不是 {name}?"),
+            },
             Reason::NotAChoice(known) => match language {
                 Language::En => format!("not a word known here; try {}", known.en),
                 Language::Zh => format!("不认识这个写法,可以写:{}", known.zh),
@@ -168,6 +176,7 @@ impl Reason {
                 "words read as points (very satisfied 5, satisfied 4, neutral 3, dissatisfied 2, very 1)",
                 "文字按分数读(非常满意5 满意4 一般3 不满意2 非常不满意1)",
             ),
+            Reason::ErrorCell => words("an error of the spreadsheet; left empty", "表格里是错误值,留空"),
             Reason::Unprintable => words("invisible characters taken out", "去掉了看不见的字符"),
             Reason::TotalRow => words("a total; passed over", "合计行,跳过"),
             Reason::Footnote => words("a footnote; passed over", "表尾说明,跳过"),

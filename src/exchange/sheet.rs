@@ -119,7 +119,16 @@ fn header_at(rows: &VecDeque<Row>, knows: &dyn Fn(&Heading) -> bool) -> usize {
         let (known, cells) = counts(row);
         (known >= 2 && known * 3 >= cells) || (known == 1 && narrow)
     };
-    rows.iter().position(known_enough).or_else(|| rows.iter().position(|row| counts(row).1 >= 2)).unwrap_or(0)
+    let Some(found) = rows.iter().position(known_enough) else {
+        return rows.iter().position(|row| counts(row).1 >= 2).unwrap_or(0);
+    };
+    // A header of two rows: the lower names the columns, and begins like the upper where cells are merged.
+    let lower = |upper: &Row| {
+        let below = rows.get(found + 1)?;
+        let shares = upper.cells().zip(below.cells()).any(|(one, other)| one == other && !one.trim().is_empty());
+        (shares && counts(below).0 >= counts(upper).0 && counts(below).1 > counts(upper).1).then_some(found + 1)
+    };
+    rows.get(found).and_then(lower).unwrap_or(found)
 }
 
 fn passed_over(row: &Row) -> Option<Reason> {

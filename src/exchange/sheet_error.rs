@@ -30,6 +30,24 @@ pub enum SheetError {
     OpenQuote(u32, u32),
     /// More was piped in than can be held.
     LongPipe,
+    /// More text than can be held.
+    TooMuch,
+    /// A text beyond a megabyte somewhere in it.
+    LongText,
+    /// A workbook that cannot be read: damaged, locked, or another kind of file.
+    BadWorkbook,
+    /// A small file that unfolds to one that nobody could hold.
+    Bomb,
+    /// No sheet of this name or number; those there are.
+    NoSheet(String, String),
+    /// JSON within JSON, deeper than any table.
+    Nested,
+    /// JSON that is broken on this line.
+    BadJson(u32),
+    /// JSON that is no list of records, nor lists by kind.
+    NoRecords,
+    /// A card without an end, beginning on this line.
+    OpenCard(u32),
 }
 
 impl SheetError {
@@ -67,13 +85,50 @@ impl SheetError {
                 format!("第 {line} 行第 {column} 列:引号没有结束"),
             ),
             SheetError::LongPipe => text("more than 512 MB piped in".into(), "管道送来超过 512 MB".into()),
+            _ => self.say_of_formats(language),
         }
+    }
+
+    /// What happened in a workbook, in JSON or among cards.
+    fn say_of_formats(&self, language: Language) -> String {
+        let words = match self {
+            SheetError::TooMuch => words("more text than can be held (512 MB)", "内容太多,超过 512 MB"),
+            SheetError::LongText => words("a text of more than 1 MB in it", "里面有一段文字超过 1 MB"),
+            SheetError::BadWorkbook => {
+                words("not a workbook that can be read: damaged or locked", "读不了这个工作簿:已损坏或有密码")
+            }
+            SheetError::Bomb => words("it unfolds to more than can be held", "解压后大得放不下"),
+            SheetError::Nested => words("lists within lists, too deep", "JSON 嵌套太深"),
+            SheetError::NoRecords => words("no list of records in it", "里面没有记录列表"),
+            SheetError::BadJson(line) => {
+                return match language {
+                    Language::En => format!("line {line}: broken JSON"),
+                    Language::Zh => format!("第 {line} 行:JSON 有误"),
+                };
+            }
+            SheetError::OpenCard(line) => {
+                return match language {
+                    Language::En => format!("line {line}: a card without an end"),
+                    Language::Zh => format!("第 {line} 行:名片没有结束"),
+                };
+            }
+            SheetError::NoSheet(wanted, names) => {
+                return match language {
+                    Language::En => format!("no sheet {wanted}; there are: {names}"),
+                    Language::Zh => format!("没有工作表 {wanted},只有:{names}"),
+                };
+            }
+            _ => words("cannot be read", "读不了"),
+        };
+        words.say(language).to_owned()
     }
 
     /// What to do about it, where that helps.
     pub fn hint(&self, language: Language) -> Option<&'static str> {
         let hint = match self {
-            SheetError::Missing | SheetError::Folder => words("give the path of a csv file", "请给出 csv 文件的路径"),
+            SheetError::Missing | SheetError::Folder => {
+                words("give the path of a csv, xlsx, vcf or json file", "请给出 csv、xlsx、vcf 或 json 文件的路径")
+            }
             SheetError::Io(_) => return None,
             SheetError::Empty => words("export it again with a header row", "请重新导出,要带表头"),
             SheetError::NoText(Binary::OldExcel) => {
@@ -91,6 +146,17 @@ impl SheetError {
             }
             SheetError::ManyColumns(_) => words("delete the empty columns at the right", "请删掉右边的空列"),
             SheetError::LongPipe => words("save it as a file and give its path", "请存成文件再导入"),
+            SheetError::TooMuch | SheetError::Bomb | SheetError::LongText => {
+                words("export fewer rows, or as csv", "请少导出一些,或导出成 csv")
+            }
+            SheetError::BadWorkbook => {
+                words("save it again in Excel without a password, or as csv", "请在 Excel 里去掉密码另存,或存成 csv")
+            }
+            SheetError::NoSheet(..) => words("name one of these with --sheet", "请用 --sheet 写其中一个"),
+            SheetError::Nested | SheetError::BadJson(_) | SheetError::NoRecords => {
+                words("give a list of objects, or lists by kind", "要一个对象列表,或按种类分的列表")
+            }
+            SheetError::OpenCard(_) => words("the file was cut short; export it again", "文件不完整,请重新导出"),
         };
         Some(hint.say(language))
     }

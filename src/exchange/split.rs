@@ -1,7 +1,9 @@
 //! Text to rows of cells, each with its true line number, within bounds of memory.
 
+use crate::domain::record::Kind;
 use crate::exchange::encoding::{Charset, DecodeError, Decoded, Found, find};
 use crate::exchange::sheet_error::SheetError;
+use crate::exchange::text_key::is_defused;
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -63,6 +65,15 @@ impl Row {
         self.text.trim().is_empty()
     }
 
+    /// Puts other cells in place of those it had.
+    pub(super) fn refill<'a>(&mut self, line: u32, cells: impl Iterator<Item = &'a str>) {
+        self.clear(line);
+        for cell in cells {
+            self.text.push_str(cell);
+            end_cell(self);
+        }
+    }
+
     fn clear(&mut self, line: u32) {
         self.line = line;
         self.text.clear();
@@ -84,6 +95,11 @@ pub trait Table {
     /// The name it is called by in reports.
     fn name(&self) -> &str;
 
+    /// What its rows are, where the file itself says so.
+    fn kind(&self) -> Option<Kind> {
+        None
+    }
+
     /// Its rows from the beginning.
     ///
     /// # Errors
@@ -100,14 +116,15 @@ pub struct CsvFile {
     delimiter: u8,
 }
 
+/// Where bytes come from, as often as they are wanted.
 #[derive(Clone, Debug)]
-enum Origin {
+pub(super) enum Origin {
     Path(PathBuf),
     Held(Arc<[u8]>),
 }
 
 impl Origin {
-    fn open(&self) -> Result<Box<dyn Read + '_>, SheetError> {
+    pub(super) fn open(&self) -> Result<Box<dyn Read + '_>, SheetError> {
         match self {
             Origin::Path(path) => Ok(Box::new(File::open(path).map_err(|error| refused(&error))?)),
             Origin::Held(bytes) => Ok(Box::new(Cursor::new(bytes))),
@@ -115,7 +132,7 @@ impl Origin {
     }
 }
 
-fn refused(error: &io::Error) -> SheetError {
+pub(super) fn refused(error: &io::Error) -> SheetError {
     match error.kind() {
         io::ErrorKind::NotFound => SheetError::Missing,
         io::ErrorKind::IsADirectory => SheetError::Folder,
@@ -153,7 +170,7 @@ impl CsvFile {
         CsvFile::look(name.to_owned(), Origin::Held(bytes.into()), charset)
     }
 
-    fn look(name: String, origin: Origin, charset: Charset) -> Result<CsvFile, SheetError> {
+    pub(super) fn look(name: String, origin: Origin, charset: Charset) -> Result<CsvFile, SheetError> {
         let found = find(origin.open()?, charset).map_err(|error| refused(&error))?;
         let encoding = match found {
             Found::Text(encoding) => encoding,
@@ -295,7 +312,7 @@ impl<R: Read> Rows for Splitter<R> {
                 (Place::Plain, b'"') => row.text.push('"'),
                 (_, b'\n') => {
                     self.line += 1;
-                    end_cell(row);
+                    end_written_cell(row);
                     return Ok(true);
                 }
                 (_, b'\r') => {
@@ -304,11 +321,11 @@ impl<R: Read> Rows for Splitter<R> {
                         self.at += 1;
                     }
                     self.line += 1;
-                    end_cell(row);
+                    end_written_cell(row);
                     return Ok(true);
                 }
                 _ => {
-                    end_cell(row);
+                    end_written_cell(row);
                     if row.ends.len() >= MOST_COLUMNS {
                         return Err(SheetError::ManyColumns(row.line));
                     }
@@ -319,8 +336,18 @@ impl<R: Read> Rows for Splitter<R> {
     }
 }
 
+/// Ends a cell of plain text.
 fn end_cell(row: &mut Row) {
     row.ends.push(row.text.len());
+}
+
+/// Ends a cell of separated values: an apostrophe that keeps a spreadsheet from calculating is taken off.
+fn end_written_cell(row: &mut Row) {
+    let start = row.ends.last().copied().unwrap_or(0);
+    if row.text.get(start..).is_some_and(is_defused) {
+        row.text.remove(start);
+    }
+    end_cell(row);
 }
 
 impl<R: Read> Splitter<R> {
@@ -382,7 +409,7 @@ impl<R: Read> Splitter<R> {
         if row.text.is_empty() && row.ends.is_empty() && place == Place::Start {
             return Ok(false);
         }
-        end_cell(row);
+        end_written_cell(row);
         Ok(true)
     }
 }
@@ -459,7 +486,7 @@ mod tests {
         fn quoted_cells_come_back_as_they_went_in(cells in proptest::collection::vec("[^\\x00\r\u{feff}]{0,12}", 1..6)) {
             let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
             let text = format!("h,h,h\nh,h,h\nh,h,h\n{}\n", quoted.join(","));
-            if let Ok(rows) = split(text.as_bytes()) && cells.iter().all(|cell| !cell.contains(['\t', ';', '|', '\n'])) {
+            if let Ok(rows) = split(text.as_bytes()) && cells.iter().all(|cell| !cell.contains(['\t', ';', '|', '\n']) && !cell.starts_with('\'')) {
                 prop_assert_eq!(rows.get(3).map(|row| row.1.clone()), Some(cells));
             }
         }

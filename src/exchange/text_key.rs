@@ -54,6 +54,16 @@ fn unwrapped(text: &str) -> &str {
     text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text)
 }
 
+/// Whether a spreadsheet would calculate this text, or hide its first sign, rather than show it.
+pub fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Whether an apostrophe stands before what a spreadsheet would calculate.
+pub fn is_defused(text: &str) -> bool {
+    text.starts_with('\'') && is_formula(text)
+}
+
 /// `text` on one line: a break between two Chinese characters goes, any other becomes a space.
 pub fn one_line(text: &str) -> String {
     if !text.contains(['\n', '\t']) {

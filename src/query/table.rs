@@ -12,6 +12,7 @@ const LINE: Topic = Topic::OrderLine;
 const PRODUCT: Topic = Topic::Of(Kind::Product);
 const OWNER: Topic = Topic::Of(Kind::Owner);
 const FOLLOW_UP: Topic = Topic::Of(Kind::FollowUp);
+const NEXT_STEP: Topic = Topic::Of(Kind::NextStep);
 const DEAL: Topic = Topic::Of(Kind::Deal);
 const FEEDBACK: Topic = Topic::Of(Kind::Feedback);
 const COST: Topic = Topic::Of(Kind::Cost);
@@ -90,6 +91,10 @@ pub(super) const FIELDS: &[Field] = &[
     stored(CUSTOMER, "price_sensitivity", "price sensitivity", "价格敏感度", Choice, "price_sensitivity", &[]),
     stored(CUSTOMER, "acquisition_cost", "acquisition cost", "获客成本", Money, "acquisition_cost", &["cac"]),
     stored(CUSTOMER, "potential", "potential", "潜力", Score, "potential", &["潜力评分", "potential score"]),
+    stored(CUSTOMER, "own_life_stage", "own life stage", "手定生命周期", Choice, "life_stage", &[]),
+    stored(CUSTOMER, "own_fields", "own fields", "自定义字段", Text, "custom", &["custom fields"]),
+    stored(CUSTOMER, "given_from", "figures from", "数据来源", Text, "given_from", &[]),
+    stored(CUSTOMER, "given_on", "figures as of", "数据日期", Day, "given_on", &[]),
 
     stored(CONTACT, "contact_name", "contact", "联系人", Text, "name", &["姓名", "联系人姓名", "contact name", "contact person", "full name", "name"]),
     stored(CONTACT, "contact_title", "job title", "职务", Text, "title", &["职位", "contact title", "position", "title"]),
@@ -101,6 +106,9 @@ pub(super) const FIELDS: &[Field] = &[
     stored(CONTACT, "contact_attitude", "attitude", "态度", Choice, "attitude", &["contact attitude"]),
     stored(CONTACT, "contact_gender", "gender", "性别", Choice, "gender", &["sex"]),
     stored(CONTACT, "contact_age", "age", "年龄", Whole, "age", &[]),
+    stored(CONTACT, "contact_reports_to", "reports to", "汇报对象", Link(Kind::Contact), "reports_to", &["上级联系人"]),
+    stored(CONTACT, "contact_primary", "first to call", "主要联系人", Flag, "primary", &["首要联系人", "primary contact"]),
+    stored(CONTACT, "contact_note", "contact note", "联系人备注", Text, "note", &[]),
 
     stored(ORDER, "number", "order number", "单号", Text, "number", &["订单号", "订单编号", "order id", "order no", "order", "单据编号", "invoice", "invoice no"]),
     stored(ORDER, "date", "order date", "订单日期", Day, "date", &["日期", "下单日期", "date", "购买日期", "交易日期", "单据日期", "purchase date", "invoice date"]),
@@ -122,17 +130,25 @@ pub(super) const FIELDS: &[Field] = &[
     stored(LINE, "discount", "discount", "折扣", Rate, "discount", &["折扣率"]),
     stored(LINE, "amount", "amount", "金额", Money, "amount", &["订单金额", "销售额", "交易金额", "总价", "total", "order amount", "sales", "revenue", "价税合计", "line total", "close value"]),
     stored(LINE, "cost", "cost", "成本", Money, "cost", &["成本金额", "总成本", "cost amount"]),
+    stored(LINE, "line_number", "line", "行号", Whole, "line_number", &["line number", "line no", "序号"]),
 
     stored(PRODUCT, "product_name", "product", "产品", Text, "name", &["产品名称", "商品名称", "product name", "name", "名称"]),
     stored(PRODUCT, "product_category", "category", "类别", Text, "category", &["产品类别", "series", "系列", "category id"]),
     stored(PRODUCT, "product_price", "list price", "单价", Money, "price", &["unit price", "sales price", "price", "价格"]),
     stored(PRODUCT, "product_cost", "cost", "成本", Money, "cost", &["成本价"]),
     stored(PRODUCT, "product_unit", "unit", "单位", Text, "unit", &["quantity per unit"]),
+    stored(PRODUCT, "product_aliases", "other names", "别名", Texts, "aliases", &["aliases", "产品别名"]),
+    stored(PRODUCT, "discontinued", "discontinued", "停售", Flag, "discontinued", &["已停售", "是否停售", "停产"]),
 
     stored(OWNER, "owner_name", "name", "姓名", Text, "name", &["负责人", "业务员", "sales agent", "owner"]),
     stored(OWNER, "owner_manager", "manager", "上级", Link(Kind::Owner), "manager", &["经理"]),
     stored(OWNER, "owner_office", "office", "办事处", Text, "office", &["区域", "regional office", "region"]),
     stored(OWNER, "owner_since", "since", "入职日期", Day, "active_since", &["hire date"]),
+    stored(OWNER, "owner_until", "until", "离职日期", Day, "active_until", &["leaving date"]),
+    stored(OWNER, "owner_phone", "phone", "电话", Text, "phone", &["手机", "mobile"]),
+    stored(OWNER, "owner_email", "e-mail", "邮箱", Text, "email", &["电子邮箱", "mail"]),
+    stored(OWNER, "owner_aliases", "other names", "别名", Texts, "aliases", &["aliases"]),
+
     stored(FOLLOW_UP, "follow_up_at", "when", "时间", Moment, "at", &["跟进时间", "日期", "跟进日期", "date", "time"]),
     stored(FOLLOW_UP, "way", "way", "方式", List(ListKind::Way), "way", &["跟进方式", "联系方式", "method", "type"]),
     stored(FOLLOW_UP, "direction", "direction", "方向", Choice, "direction", &["呼叫方向"]),
@@ -141,6 +157,17 @@ pub(super) const FIELDS: &[Field] = &[
     stored(FOLLOW_UP, "outcome", "outcome", "结果", List(ListKind::Outcome), "outcome", &["跟进结果", "result"]),
     stored(FOLLOW_UP, "follow_up_amount", "amount", "金额", Money, "amount", &["意向金额"]),
     stored(FOLLOW_UP, "follow_up_tags", "tags", "标签", Texts, "tags", &["tag"]),
+    stored(FOLLOW_UP, "follow_up_contact", "contact", "联系人", Link(Kind::Contact), "contact", &["with", "contact name", "contact person"]),
+    stored(FOLLOW_UP, "follow_up_deal", "about deal", "关联商机", Link(Kind::Deal), "deal", &[]),
+    stored(FOLLOW_UP, "priority", "priority", "优先级", Whole, "priority", &[]),
+
+    stored(NEXT_STEP, "what", "what", "事项", Text, "what", &["下一步", "待办", "next step", "task", "to do"]),
+    stored(NEXT_STEP, "step_due", "due", "到期", Day, "due", &["截止", "截止日期", "到期日", "due date", "deadline date"]),
+    stored(NEXT_STEP, "is_deadline", "is a deadline", "是否期限", Flag, "deadline", &[]),
+    stored(NEXT_STEP, "step_owner", "owner", "负责人", Link(Kind::Owner), "owner", &["执行人", "assignee"]),
+    stored(NEXT_STEP, "done_at", "done", "完成时间", Moment, "done_at", &["完成日期", "done at", "done date", "completed"]),
+    stored(NEXT_STEP, "step_result", "what it changed", "成效", Text, "result", &[]),
+    stored(NEXT_STEP, "step_by", "by", "记录人", Text, "by", &["author"]),
 
     stored(DEAL, "deal_number", "deal number", "商机编号", Text, "number", &["编号", "opportunity id", "deal id", "opportunity number"]),
     stored(DEAL, "title", "title", "商机名称", Text, "title", &["商机", "项目名称", "项目", "opportunity", "opportunity name", "deal", "deal name"]),
@@ -155,6 +182,11 @@ pub(super) const FIELDS: &[Field] = &[
     stored(DEAL, "products", "products", "产品", Texts, "products", &["意向产品", "product", "product name"]),
     stored(DEAL, "probability", "probability", "赢率", Rate, "probability", &["成交概率", "概率", "win probability"]),
     stored(DEAL, "deal_note", "note", "备注", Text, "note", &["notes", "remark", "remarks"]),
+    stored(DEAL, "reason_note", "more on the reason", "原因说明", Text, "reason_note", &["输单说明"]),
+    stored(DEAL, "parked_until", "parked until", "搁置至", Day, "parked_until", &[]),
+    stored(DEAL, "stage_log", "stage log", "阶段记录", Text, "moves", &["stage history", "moves"]),
+    stored(DEAL, "stage_at", "stage entered", "进入时间", Moment, "moves", &["at", "entered", "entered at", "进入日期", "阶段时间", "变更时间", "moved at"]),
+    stored(DEAL, "stage_by", "moved by", "变更人", Text, "moves", &["操作人"]),
 
     stored(FEEDBACK, "feedback_at", "when", "时间", Moment, "at", &["日期", "反馈时间", "反馈日期", "投诉时间", "date", "time"]),
     stored(FEEDBACK, "feedback_kind", "kind", "反馈类型", Choice, "kind", &["类型", "feedback type", "type"]),
@@ -164,12 +196,19 @@ pub(super) const FIELDS: &[Field] = &[
     stored(FEEDBACK, "feedback_grade", "grade", "级别", Choice, "grade", &["投诉级别", "severity"]),
     stored(FEEDBACK, "resolved_at", "resolved", "解决时间", Moment, "resolved_at", &["处理完成时间", "resolved at", "resolved date"]),
     stored(FEEDBACK, "resolution", "resolution", "处理结果", Text, "resolution", &["处理办法"]),
+    stored(FEEDBACK, "feedback_by", "by", "记录人", Text, "by", &["author"]),
+    stored(FEEDBACK, "feedback_contact", "contact", "联系人", Link(Kind::Contact), "contact", &["contact name", "contact person"]),
+    stored(FEEDBACK, "assigned", "assigned to", "处理人", Link(Kind::Owner), "assigned", &["责任人"]),
+    stored(FEEDBACK, "assigned_at", "assigned on", "分派时间", Moment, "assigned_at", &["assigned at", "分派日期"]),
+    stored(FEEDBACK, "answered_at", "first answer", "首次响应", Moment, "answered_at", &["answered at", "响应时间", "首次响应时间"]),
+    stored(FEEDBACK, "promised", "promised by", "承诺时间", Moment, "promised", &["承诺日期", "promised"]),
 
     stored(COST, "cost_amount", "amount", "费用金额", Money, "amount", &["金额", "费用", "成本", "cost", "spend"]),
     stored(COST, "cost_source", "source", "来源渠道", List(ListKind::Source), "source", &["渠道", "source channel", "channel"]),
     stored(COST, "purpose", "purpose", "用途", Choice, "purpose", &["费用类型", "费用类别", "cost type"]),
     stored(COST, "cost_from", "from", "开始日期", Day, "from", &["日期", "起始日期", "date", "from date", "start date"]),
     stored(COST, "cost_to", "to", "结束日期", Day, "to", &["截止日期", "to date", "end date"]),
+    stored(COST, "cost_note", "note", "备注", Text, "note", &["说明", "notes", "remark", "remarks"]),
 
     stored(TARGET, "target_owner", "owner", "负责人", Link(Kind::Owner), "owner", &["业务员", "销售员", "sales agent", "salesperson"]),
     stored(TARGET, "target_team", "team", "团队", Link(Kind::Team), "team", &["部门"]),
@@ -177,4 +216,8 @@ pub(super) const FIELDS: &[Field] = &[
     stored(TARGET, "target_amount", "amount", "目标金额", Money, "amount", &["目标", "销售目标", "target", "quota"]),
     stored(TARGET, "target_from", "from", "开始日期", Day, "from", &["起始日期", "start date", "from date"]),
     stored(TARGET, "target_to", "to", "结束日期", Day, "to", &["截止日期", "end date", "to date"]),
+    stored(TARGET, "target_group", "which customers", "客户范围", Text, "group", &["customer group"]),
+    stored(TARGET, "target_count", "target count", "目标数量", Whole, "count", &["count", "目标数"]),
+    stored(TARGET, "target_rate", "target share", "目标比率", Rate, "rate", &["目标率"]),
+    stored(TARGET, "target_score", "target score", "目标评分", Score, "score", &["目标分"]),
 ];

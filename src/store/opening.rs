@@ -14,9 +14,9 @@ use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
 use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
 use std::collections::{BTreeMap, HashMap};
-use std::fs::DirBuilder;
+use std::fs::{self, DirBuilder};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,6 +82,10 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     let failed = |error: io::Error| StoreError::disk(folder, &error);
     if !folder.is_dir() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    }
+    let is_new = !paths.journal.is_dir() && !options.read_only;
+    if is_new {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
     }
     let lock = Lock::take(&paths.lock, options.now)?;
     let disk = Arc::clone(&options.disk);

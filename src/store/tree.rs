@@ -178,8 +178,10 @@ fn remove_unfinished(path: &Path) -> std::io::Result<()> {
 fn sync_files(path: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::File::open(entry.path())?.sync_all()?;
+        match entry.file_type()? {
+            kind if kind.is_file() => fs::File::open(entry.path())?.sync_all()?,
+            kind if kind.is_dir() => sync_files(&entry.path())?,
+            _ => {}
         }
     }
     keep_private(path)?;

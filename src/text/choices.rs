@@ -1,7 +1,8 @@
 //! The words for the domain's closed lists.
 
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Route,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
+    Route,
 };
 use crate::domain::record::Kind;
 use crate::text::{Words, words};
@@ -74,6 +75,17 @@ said! {
         Recommendation => "NPS" "NPS",
         Complaint => "complaint" "投诉",
         Event => "event" "活动",
+    }
+    Measure {
+        Revenue => "revenue" "销售额",
+        NewCustomers => "new customers" "新客户数",
+        Conversion => "conversion" "转化率",
+        Satisfaction => "satisfaction" "满意度",
+        Repurchase => "repurchase" "复购率",
+    }
+    Purpose {
+        Acquisition => "acquisition" "获客",
+        Service => "service" "服务",
     }
     Kind {
         Customer => "customer" "客户",

@@ -397,7 +397,7 @@ impl App {
         };
         // A failed log has said so at the foot.
         let _ = self
-            .run(&[Command::Log(Box::new(last.for_customer(customer, self.now)))], words("Logged again", "已重复记录"));
+            .run(&[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))], words("Logged again", "已重复记录"));
     }
 
     fn perform(&mut self, effect: Effect) -> Flow {

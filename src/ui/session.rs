@@ -12,6 +12,7 @@ use crate::ui::terminal::pace::Pace;
 use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -60,11 +61,15 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
         app.say(greeting.clone());
     }
     let mut session = Session { app: &mut app, screen: &mut screen, world: &world, ended: None };
-    let status = session.go_on(&inbox, &sender);
+    let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
     screen.leave();
-    Ok((status, app.into_desk()))
+    match status {
+        Ok(status) => Ok((status, app.into_desk())),
+        // The panic has been told; the book is put away by its drop.
+        Err(panic) => resume_unwind(panic),
+    }
 }
 
 struct Session<'a> {

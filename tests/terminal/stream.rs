@@ -59,6 +59,7 @@ pub fn sequences(pieces: &[Piece]) -> impl Iterator<Item = &str> {
 }
 
 /// How many frames were begun.
+#[cfg(target_os = "linux")]
 pub fn frames(bytes: &[u8]) -> usize {
     sequences(&pieces(bytes)).filter(|sequence| *sequence == BEGIN).count()
 }

@@ -2,6 +2,7 @@
 
 use crate::place::Place;
 use crate::pty::{Pty, program};
+#[cfg(target_os = "linux")]
 use rustix::process::{Pid, Signal, kill_process};
 
 /// An interactive shell with the program in it.
@@ -51,6 +52,7 @@ fn stopped_by_the_keyboard_it_comes_back_whole_in_the_window_s_new_size() {
     pty.expect("still 42");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn stopped_from_outside_it_comes_back_whole() {
     let mut pty = shell(&place());
@@ -72,11 +74,25 @@ fn stopped_from_outside_it_comes_back_whole() {
     pty.expect("/ zz");
 }
 
-/// The one process that this one started (Linux).
+/// The one process that this one started.
+#[cfg(target_os = "linux")]
 fn child_of(parent: Pid) -> Pid {
     let path = format!("/proc/{0}/task/{0}/children", parent.as_raw_nonzero());
     let children = std::fs::read_to_string(path).unwrap();
     children.split_whitespace().next().and_then(|pid| pid.parse().ok()).and_then(Pid::from_raw).unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ended_while_the_shell_has_the_terminal_it_lets_the_book_go() {
+    let place = place();
+    let mut pty = shell(&place);
+    let child = child_of(pty.pid());
+    // The dying shell takes the terminal, and only then is the program told.
+    kill_process(pty.pid(), Signal::HUP).unwrap();
+    kill_process(child, Signal::HUP).unwrap();
+    pty.look_until("the program's end", || rustix::process::test_kill_process(child).is_err());
+    assert_eq!(place.ask(&["log", "华东重工", "call ok"]).status, 0);
 }
 
 #[test]

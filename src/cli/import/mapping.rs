@@ -57,5 +57,5 @@ pub(super) fn remember(said: &Said, intake: &mut Intake) {
         let fields = fields.collect();
         incoming.push(Incoming { kind: Kind::Mapping, file, line: 0, under: None, fields, links: Vec::new() });
     }
-    intake.incoming.extend(incoming);
+    incoming.into_iter().for_each(|record| intake.incoming.push(record));
 }

@@ -14,11 +14,11 @@ use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
 use crate::exchange::intake::column::Names;
 use crate::exchange::intake::{self, Intake, IntakeError, Lists, Options};
+use crate::exchange::opening::{Opening, open, open_reader};
 use crate::exchange::sheet::Sheet;
-use crate::exchange::split::{CsvFile, Table};
+use crate::exchange::split::Table;
 use crate::text::figures::grouped;
 use crate::text::words;
-use std::path::Path;
 
 mod mapping;
 mod report;
@@ -26,10 +26,11 @@ mod report;
 pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut options = options(args, setting)?;
     let files = open_files(args, setting, ends)?;
-    let tables: Vec<&dyn Table> = files.iter().map(|file| file as &dyn Table).collect();
+    let tables: Vec<&dyn Table> = files.iter().map(AsRef::as_ref).collect();
     let there = if is_book(&setting.book) { Some(setting.open(ends)?) } else { None };
     let standards = there.as_ref().map_or_else(Standards::shipped, |desk| desk.book().standards().clone());
     let said = mapping::Said { map: options.map.clone(), kind: options.kind };
+    options.products = standards.products().iter().map(|one| (one.name.clone(), one.aliases.clone())).collect();
     let applied = mapping::apply(&tables, &standards, &mut options);
     let mut intake = read(&tables, &options, &standards, setting, ends)?;
     if !args.dry_run {
@@ -65,15 +66,8 @@ fn options(args: &Import, setting: &Setting) -> Result<Options, Fail> {
             Fail::usage(what).hinted(setting.say(words("--unit 元 or --unit 万元", "请用 --unit 元 或 --unit 万元")))
         })?),
     };
-    if args.sheet.is_some() {
-        let what = words(
-            "--sheet is for workbooks; only csv and tsv are read so far",
-            "--sheet 用于工作簿，目前只能读取 csv 和 tsv",
-        );
-        return Err(Fail::usage(setting.say(what)));
-    }
     let (offset_minutes, today) = (setting.now.offset_minutes(), Some(setting.today()));
-    Ok(Options { kind, map, values, unit, offset_minutes, today })
+    Ok(Options { kind, map, values, unit, offset_minutes, today, products: Vec::new() })
 }
 
 fn pair_of(pair: &str, setting: &Setting) -> Result<(String, String), Fail> {
@@ -98,30 +92,23 @@ fn value_of(value: &str, setting: &Setting) -> Result<(String, String, String), 
     Ok((field.trim().to_owned(), from.trim().to_owned(), to.trim().to_owned()))
 }
 
-fn open_files(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<Vec<CsvFile>, Fail> {
+fn open_files(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<Vec<Box<dyn Table>>, Fail> {
     let charset = Charset::from_name(&args.encoding).ok_or_else(|| {
         let what = setting.told(words("there is no encoding {}", "没有编码 {}"), &args.encoding);
         Fail::usage(what)
             .hinted(setting.say(words("auto, utf-8, gb18030 or big5", "可以是 auto、utf-8、gb18030 或 big5")))
     })?;
-    let open = |path: &Path, ends: &mut Ends<'_>| match path.to_str() {
-        Some("-") => CsvFile::from_reader("-", &mut *ends.input, charset),
-        _ => CsvFile::open(path, charset),
-    };
-    let mut files = Vec::new();
+    let opening = Opening { charset, sheet: args.sheet.clone() };
+    let mut tables = Vec::new();
     for path in &args.files {
-        let known = path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("vcf") || ending.eq_ignore_ascii_case("json"));
-        if known && path.is_file() {
-            let what = words("{}: only csv and tsv are read so far", "{}：目前只能读取 csv 和 tsv");
-            let hint = words("export it as csv", "请导出成 csv");
-            return Err(Fail::usage(setting.told(what, &path.display().to_string())).hinted(setting.say(hint)));
-        }
+        let opened = match path.to_str() {
+            Some("-") => open_reader("-", &mut *ends.input, &opening),
+            _ => open(path, &opening),
+        };
         let named = |error| IntakeError::Sheet(path.display().to_string(), error);
-        files.push(open(path, ends).map_err(|error| Fail::of_intake(&named(error), setting.language))?);
+        tables.extend(opened.map_err(|error| Fail::of_intake(&named(error), setting.language))?);
     }
-    Ok(files)
+    Ok(tables)
 }
 
 /// A new book; for a trial, one that goes away again.

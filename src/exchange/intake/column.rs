@@ -331,7 +331,9 @@ fn person_as_customer(role: Role, uses: &mut [Use]) {
 fn own_turnover(role: Role, headings: &[Heading], uses: &mut [Use]) {
     let profile =
         uses.iter().any(|used| matches!(used, Use::Field(field) if matches!(field.name, "head_count" | "founded")));
-    if role != Role::Rows(Kind::Customer) || !profile {
+    let figures = ["order_value", "orders", "repurchase_rate", "last_purchase"];
+    let ours = uses.iter().any(|used| matches!(used, Use::Field(field) if figures.contains(&field.name)));
+    if role != Role::Rows(Kind::Customer) || !profile || ours {
         return;
     }
     for (heading, used) in headings.iter().zip(uses) {

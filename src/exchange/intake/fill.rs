@@ -4,6 +4,7 @@ use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
     Route, StageRole,
 };
+use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
 use crate::domain::money::Exact;
 use crate::domain::record::Kind;
@@ -14,6 +15,7 @@ use crate::exchange::choice_words::{Spoken, choice};
 use crate::exchange::date::{day, due, moment};
 use crate::exchange::intake::column::Column;
 use crate::exchange::intake::{Lists, Options};
+use crate::exchange::list_text::cells;
 use crate::exchange::reason::Reason;
 use crate::exchange::text_key::one_line;
 use crate::query::field::{Field, FieldType, Topic};
@@ -38,6 +40,7 @@ pub(super) fn value(
     };
     let stores = field.stores.unwrap_or_default();
     let found = match field.holds {
+        FieldType::Text if stores == "moves" => Some(moves(column, text, options, lists)?),
         FieldType::Text => plain_text(stores, text)?.map(Value::Text),
         FieldType::List(list) => word(text).map(|word| Value::Text((lists.item)(list, &word).unwrap_or(word))),
         FieldType::Stage => word(text).map(|word| Value::Text((lists.stage)(&word).unwrap_or(word))),
@@ -57,6 +60,15 @@ pub(super) fn value(
         FieldType::Link(_) => None,
     };
     Ok(found.unwrap_or_default())
+}
+
+/// The stages a deal went through, each with its time and author: `线索|2026-01-02|王; 意向|2026-02-01|王`.
+fn moves(column: &Column, text: &str, options: &Options, lists: &Lists) -> Result<Value, Reason> {
+    let step = |[stage, at, by]: [String; 3]| {
+        let at = moment(&at, column.order, options.offset_minutes)?;
+        Ok(StageMove { stage: (lists.stage)(&stage).unwrap_or(stage), at, by })
+    };
+    Ok(Value::Moves(cells(text).into_iter().map(step).collect::<Result<_, Reason>>()?))
 }
 
 /// Whether a text cell says that there is nothing. Fewer words than for numbers: a firm may well be called Nil.

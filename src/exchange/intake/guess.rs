@@ -3,7 +3,10 @@
 use crate::domain::record::Kind;
 use crate::exchange::header::Heading;
 use crate::exchange::intake::column::Names;
-use crate::query::field::Topic;
+use crate::exchange::json::LISTS;
+use crate::exchange::out::column::kept;
+use crate::query::field::{Topic, fold};
+use crate::text::Language;
 use std::collections::HashSet;
 
 /// What a file's rows are.
@@ -32,6 +35,9 @@ const NAMED_BY: &[(Kind, &[&str])] =
 
 /// The role of a file with these headings; `others` are the headings of the files beside it.
 pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option<Role> {
+    if let Some(kind) = as_we_write_it(headings) {
+        return Some(Role::Rows(kind));
+    }
     let seen = Seen { headings, names };
     let (order, line) = (Topic::Of(Kind::Order), Topic::OrderLine);
     let numbered = seen.has(order, "number");
@@ -51,6 +57,16 @@ pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option
         return Some(Role::Rows(Kind::Order));
     }
     by_most_fields(&seen).map(Role::Rows)
+}
+
+/// The kind whose whole table we ourselves write with these headings.
+fn as_we_write_it(headings: &[Heading]) -> Option<Kind> {
+    let known: HashSet<String> = headings.iter().map(|heading| fold(&heading.text)).collect();
+    let all = |kind: Kind, language: Language| {
+        kept(kind).iter().all(|column| known.contains(&fold(column.words.say(language))))
+    };
+    let ours = LISTS.iter().filter(|(_, kind)| all(*kind, Language::Zh) || all(*kind, Language::En));
+    ours.map(|(_, kind)| *kind).max_by_key(|kind| kept(*kind).len())
 }
 
 /// The key other files would know a file's rows by: its first heading, when that is an id.

@@ -1,10 +1,15 @@
 //! Files to incoming records: kinds guessed, columns understood, files joined, and everything unread reported with its place.
 
+mod catalogue;
 pub mod column;
+mod deal;
 mod fill;
 mod guess;
+pub mod harvest;
 mod join;
+mod lexicon;
 mod order;
+mod order_row;
 mod row;
 
 use crate::domain::choice::ListKind;
@@ -14,6 +19,7 @@ use crate::domain::value::Value;
 use crate::exchange::header::{Heading, Unit};
 use crate::exchange::intake::column::{Column, Names, Use, map_columns};
 use crate::exchange::intake::guess::{Role, guess};
+use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::join::references;
 use crate::exchange::intake::row::Reading;
 use crate::exchange::reason::Reason;
@@ -37,6 +43,8 @@ pub struct Options {
     pub offset_minutes: i16,
     /// The day from which given figures are marked to be.
     pub today: Option<Day>,
+    /// The products the book knows: each one's name, and the other names it goes by.
+    pub products: Vec<(String, Vec<String>)>,
 }
 
 /// What the book knows words by.
@@ -117,7 +125,7 @@ pub struct Intake {
     /// Each file.
     pub files: Vec<FileRead>,
     /// Each record.
-    pub incoming: Vec<Incoming>,
+    pub incoming: Harvest,
     /// Bad cells and refused rows.
     pub problems: Vec<Problem>,
     /// What was decided on the way and is good to know: columns kept as own fields, sums passed over, unclear dates.
@@ -238,7 +246,8 @@ fn understand<'a>(
         sheets.push(Sheet::open(*table, &|heading| names.knows(heading)).map_err(unreadable(*table))?);
     }
     let headings: Vec<_> = sheets.iter().map(|sheet| sheet.headings.clone()).collect();
-    let roles = roles(&headings, options.kind, names);
+    let own: Vec<Option<Kind>> = tables.iter().map(|table| table.kind()).collect();
+    let roles = roles(&headings, &own, options.kind, names);
     let mut sources = Vec::new();
     for (at, ((sheet, table), role)) in sheets.iter().zip(tables).zip(roles).enumerate() {
         let role = role.ok_or_else(|| IntakeError::UnknownRows(table.name().to_owned()))?;
@@ -262,8 +271,11 @@ fn understand<'a>(
 }
 
 /// What each file's rows are. What the user said is for all that are not lines or names, unless it was guessed of one of them.
-fn roles(headings: &[Vec<Heading>], said: Option<Kind>, names: &Names) -> Vec<Option<Role>> {
-    let guessed = headings.iter().enumerate().map(|(at, own)| {
+fn roles(headings: &[Vec<Heading>], own: &[Option<Kind>], said: Option<Kind>, names: &Names) -> Vec<Option<Role>> {
+    let guessed = headings.iter().zip(own).enumerate().map(|(at, (own, kind))| {
+        if let Some(kind) = kind {
+            return Some(Role::Rows(*kind));
+        }
         let others: Vec<_> =
             headings.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, all)| all).collect();
         guess(own, names, &others)
@@ -371,3 +383,6 @@ impl Use {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod more_tests;

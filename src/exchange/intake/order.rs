@@ -2,14 +2,18 @@
 
 use crate::domain::money::{Exact, Money, round_div};
 use crate::domain::order::OrderLine;
+use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::amount::{exact, quantity};
-use crate::exchange::cell::rate;
+use crate::exchange::cell::{rate, whole};
+use crate::exchange::intake::catalogue::{Catalogue, Found};
 use crate::exchange::intake::column::Column;
 use crate::exchange::intake::fill::word;
-use crate::exchange::intake::{Incoming, Problem};
+use crate::exchange::intake::harvest::Harvest;
+use crate::exchange::intake::row::number_of;
+use crate::exchange::intake::{Intake, Problem};
 use crate::exchange::reason::Reason;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The cells of one line of an order.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +26,8 @@ pub struct LineCells {
     amount: Option<Exact>,
     cost: Option<Exact>,
     unit_cost: Option<Exact>,
+    /// Which line of its order it is, where the file says so.
+    pub number: Option<u32>,
 }
 
 /// Ten-thousandths in a whole.
@@ -38,6 +44,7 @@ impl LineCells {
             "discount" => self.discount = discount(text, column)?,
             "amount" => self.amount = exact(text, column.unit)?,
             "cost" => self.cost = exact(text, column.unit)?,
+            "line_number" => self.number = whole(text)?,
             _ => {}
         }
         Ok(())
@@ -98,74 +105,154 @@ fn discount(text: &str, column: &Column) -> Result<i64, Reason> {
     Ok(rate(text, column.rate)?.map_or(0, |rate| i64::from(rate.basis_points())))
 }
 
+/// A line while its file is read, its words by their numbers.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    /// The order's place, or the number it has while its order is looked for.
+    order: u32,
+    product: u32,
+    category: u32,
+    discount: i32,
+    quantity: i64,
+    price: i64,
+    amount: i64,
+    cost: i64,
+    unit_cost: i64,
+}
+
+/// A figure the line does not have.
+const NONE: i64 = i64::MIN;
+
+impl Packed {
+    fn of(order: u32, cells: &LineCells, harvest: &mut Harvest) -> Packed {
+        let parts = |exact: Option<Exact>| exact.map_or(NONE, Exact::parts);
+        Packed {
+            order,
+            product: harvest.keep(&cells.product),
+            category: harvest.keep(&cells.category),
+            discount: cells.discount as i32,
+            quantity: cells.quantity.unwrap_or(NONE),
+            price: parts(cells.price),
+            amount: parts(cells.amount),
+            cost: parts(cells.cost),
+            unit_cost: parts(cells.unit_cost),
+        }
+    }
+
+    fn cells(&self, harvest: &Harvest) -> LineCells {
+        let exact = |parts: i64| (parts != NONE).then_some(Exact::from_parts(parts));
+        LineCells {
+            product: harvest.word(self.product).to_owned(),
+            category: harvest.word(self.category).to_owned(),
+            quantity: (self.quantity != NONE).then_some(self.quantity),
+            price: exact(self.price),
+            discount: i64::from(self.discount),
+            amount: exact(self.amount),
+            cost: exact(self.cost),
+            unit_cost: exact(self.unit_cost),
+            number: None,
+        }
+    }
+}
+
 /// A line waiting for its order.
 #[derive(Debug)]
 struct Waiting {
-    cells: LineCells,
+    packed: Packed,
     file: u16,
     line: u32,
-    number: String,
 }
 
 /// Orders under way, by their numbers.
 #[derive(Debug, Default)]
 pub struct OrderDesk {
-    by_number: HashMap<String, usize>,
-    lines: HashMap<usize, Vec<LineCells>>,
+    by_number: HashMap<u32, u32>,
+    lines: Vec<Packed>,
     waiting: Vec<Waiting>,
+    /// The file and place of the order read last.
+    last: Option<(u16, u32)>,
 }
 
 impl OrderDesk {
     /// The order that already has this number, by its place among the incoming.
-    pub fn known(&self, number: &str) -> Option<usize> {
-        self.by_number.get(number).copied()
+    pub fn known(&self, number: &str, harvest: &mut Harvest) -> Option<usize> {
+        if number.is_empty() {
+            return None;
+        }
+        self.by_number.get(&harvest.keep(number)).map(|place| *place as usize)
     }
 
-    /// Notes that the order at `place` has this number.
-    pub fn name(&mut self, number: &str, place: usize) {
+    /// The order above in the same file.
+    pub fn above(&self, file: u16) -> Option<usize> {
+        self.last.filter(|(last, _)| *last == file).map(|(_, place)| place as usize)
+    }
+
+    /// Notes that the order at `place` has this number and is the last of its file.
+    pub fn name(&mut self, number: &str, place: usize, file: u16, harvest: &mut Harvest) {
         if !number.is_empty() {
-            self.by_number.insert(number.to_owned(), place);
+            self.by_number.insert(harvest.keep(number), place as u32);
         }
+        self.last = Some((file, place as u32));
     }
 
     /// Adds a line to the order at `place`.
-    pub fn add(&mut self, place: usize, cells: LineCells) {
+    pub fn add(&mut self, place: usize, cells: &LineCells, harvest: &mut Harvest) {
         if !cells.is_empty() {
-            self.lines.entry(place).or_default().push(cells);
+            self.lines.push(Packed::of(place as u32, cells, harvest));
         }
     }
 
     /// Keeps a line of another file until all orders are known.
-    pub fn wait(&mut self, number: &str, cells: LineCells, file: u16, line: u32) {
-        self.waiting.push(Waiting { cells, file, line, number: number.to_owned() });
+    pub fn wait(&mut self, number: &str, cells: &LineCells, file: u16, line: u32, harvest: &mut Harvest) {
+        let number = harvest.keep(number);
+        self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
     }
 
     /// Gives every order its lines; lines of no order become problems.
-    pub fn finish(mut self, lines_field: u16, incoming: &mut [Incoming], problems: &mut Vec<Problem>) {
-        let mut joined: HashMap<usize, Vec<LineCells>> = HashMap::new();
-        for waiting in std::mem::take(&mut self.waiting) {
-            match self.known(&waiting.number) {
-                Some(place) => joined.entry(place).or_default().push(waiting.cells),
-                None => problems.push(Problem {
-                    file: waiting.file,
-                    line: waiting.line,
-                    column: String::new(),
-                    value: waiting.number,
-                    reason: Reason::LineWithoutOrder,
-                    kept: false,
-                }),
+    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue) {
+        self.join(intake);
+        self.lines.sort_by_key(|line| line.order);
+        let Some(lines_field) = number_of(Kind::Order, "lines") else { return };
+        for lines in self.lines.chunk_by_mut(|one, other| one.order == other.order) {
+            let Some(place) = lines.first().map(|line| line.order as usize) else { continue };
+            let Some(mut order) = intake.incoming.get(place) else { continue };
+            for line in lines.iter_mut() {
+                let word = intake.incoming.word(line.product);
+                match catalogue.find(word) {
+                    Found::Known => {}
+                    Found::Alias(name) => line.product = intake.incoming.keep(&name),
+                    Found::Near(name) => {
+                        let (file, value) = (order.file, word.to_owned());
+                        let reason = Reason::NearProduct(name);
+                        let column = "product".to_owned();
+                        intake.notes.push(Problem { file, line: order.line, column, value, reason, kept: true });
+                    }
+                }
+            }
+            let cells = lines.iter().map(|line| line.cells(&intake.incoming)).collect();
+            order.fields.push((lines_field, Value::Lines(settled(cells))));
+            intake.incoming.set(place, &order);
+        }
+    }
+
+    /// Finds the orders of lines that came in a file of their own.
+    fn join(&mut self, intake: &mut Intake) {
+        let mut joined: HashSet<u32> = HashSet::new();
+        let mut found = Vec::new();
+        for Waiting { packed, file, line } in std::mem::take(&mut self.waiting) {
+            if let Some(place) = self.by_number.get(&packed.order) {
+                joined.insert(*place);
+                found.push(Packed { order: *place, ..packed });
+            } else {
+                let (column, reason) = (String::new(), Reason::LineWithoutOrder);
+                let value = intake.incoming.word(packed.order).to_owned();
+                intake.problems.push(Problem { file, line, column, value, reason, kept: false });
             }
         }
-        for (place, lines) in joined {
-            let own = self.lines.entry(place).or_default();
-            own.retain(|line| !line.is_sum());
-            own.extend(lines);
-        }
-        for (place, lines) in self.lines {
-            if let Some(order) = incoming.get_mut(place) {
-                order.fields.push((lines_field, Value::Lines(settled(lines))));
-            }
-        }
+        // A header's sum gives way to the lines it is the sum of.
+        let harvest = &intake.incoming;
+        self.lines.retain(|line| !(joined.contains(&line.order) && line.cells(harvest).is_sum()));
+        self.lines.append(&mut found);
     }
 }
 

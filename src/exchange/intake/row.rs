@@ -1,14 +1,19 @@
 //! One row to its records: fields filled, links noted, bad cells reported, a nameless row refused.
 
+use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::cell::satisfaction_words;
+use crate::exchange::date::moment;
+use crate::exchange::intake::catalogue::Catalogue;
 use crate::exchange::intake::column::{Column, Use};
+use crate::exchange::intake::deal::DealDesk;
 use crate::exchange::intake::fill::{says_nothing, value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
 use crate::exchange::intake::order::{LineCells, OrderDesk};
 use crate::exchange::intake::{Incoming, Intake, LinkWord, Lists, Options, Problem, Source};
+use crate::exchange::list_text::pairs;
 use crate::exchange::reason::Reason;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Row;
@@ -23,20 +28,22 @@ pub(super) struct Reading<'a> {
     options: &'a Options,
     lists: &'a Lists<'a>,
     references: &'a [Reference],
-    intake: Intake,
-    desk: OrderDesk,
+    pub(super) intake: Intake,
+    pub(super) desk: OrderDesk,
+    deals: DealDesk,
 }
 
 /// What one row says, before it is known whether it is kept.
 #[derive(Default)]
-struct Draft {
-    fields: Vec<(u16, Value)>,
-    links: Vec<(u16, LinkWord)>,
+pub(super) struct Draft {
+    pub(super) fields: Vec<(u16, Value)>,
+    pub(super) links: Vec<(u16, LinkWord)>,
     own: Vec<(String, String)>,
     contact: Vec<(u16, Value)>,
     region: Vec<(u8, String)>,
-    line: LineCells,
-    number: String,
+    pub(super) line: LineCells,
+    pub(super) number: String,
+    step: StageMove,
 }
 
 impl<'a> Reading<'a> {
@@ -46,7 +53,7 @@ impl<'a> Reading<'a> {
         references: &'a [Reference],
         intake: Intake,
     ) -> Reading<'a> {
-        Reading { options, lists, references, intake, desk: OrderDesk::default() }
+        Reading { options, lists, references, intake, desk: OrderDesk::default(), deals: DealDesk::default() }
     }
 
     /// Takes one row in.
@@ -88,9 +95,9 @@ impl<'a> Reading<'a> {
     /// All that was read, orders with their lines.
     pub(super) fn finish(self) -> Intake {
         let mut intake = self.intake;
-        if let Some(lines) = number_of(Kind::Order, "lines") {
-            self.desk.finish(lines, &mut intake.incoming, &mut intake.problems);
-        }
+        let mut catalogue = known_products(&intake, self.options);
+        self.desk.finish(&mut intake, &mut catalogue);
+        self.deals.finish(&mut intake, &mut catalogue);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
         intake
     }
@@ -109,6 +116,9 @@ impl<'a> Reading<'a> {
         if !names_itself(kind, &draft) {
             return Err(Reason::Nameless);
         }
+        if kind == Kind::Deal && is_stage_log(source) {
+            return self.take_step(draft, source, row);
+        }
         let place = self.intake.incoming.len() as u32;
         let contact = std::mem::take(&mut draft.contact);
         let name_of = |name: &str| text_of(kind, name, &draft.fields);
@@ -116,6 +126,25 @@ impl<'a> Reading<'a> {
         self.push(kind, source, row, None, draft.fields, draft.links);
         if !contact.is_empty() {
             self.take_contact(source, row, place, contact, word);
+        }
+        Ok(())
+    }
+
+    /// Takes a row that says when a deal entered a stage; the deal is made at its first.
+    fn take_step(&mut self, mut draft: Draft, source: &Source, row: &Row) -> Result<(), Reason> {
+        let stage = number_of(Kind::Deal, "stage");
+        draft.fields.retain(|(number, value)| match value {
+            Value::Text(text) if Some(*number) == stage => {
+                draft.step.stage.clone_from(text);
+                false
+            }
+            _ => true,
+        });
+        let name_of = |name: &str| text_of(Kind::Deal, name, &draft.fields);
+        let key = format!("{}\t{}", name_of("number"), name_of("title"));
+        let known = self.deals.step(&key, draft.step, &mut self.intake.incoming);
+        if !known {
+            self.push(Kind::Deal, source, row, None, draft.fields, draft.links);
         }
         Ok(())
     }
@@ -160,7 +189,9 @@ impl<'a> Reading<'a> {
         let given = |number: &u16| {
             Kind::Customer.fields().iter().any(|(field, name)| field == number && name.starts_with("given_"))
         };
-        if draft.fields.iter().any(|(number, _)| given(number)) {
+        let marked = number_of(Kind::Customer, "given_from");
+        let is_marked = draft.fields.iter().any(|(number, _)| Some(*number) == marked);
+        if !is_marked && draft.fields.iter().any(|(number, _)| given(number)) {
             let name =
                 self.intake.files.get(usize::from(source.file)).map(|file| file.name.clone()).unwrap_or_default();
             draft.fields.extend(number_of(Kind::Customer, "given_from").map(|from| (from, Value::Text(name))));
@@ -169,70 +200,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn take_order(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
-        let before = self.intake.problems.len();
-        let draft = self.draft(source, row, Kind::Order);
-        let whose = number_of(Kind::Order, "customer");
-        if draft.number.is_empty()
-            && draft.line.is_empty()
-            && !draft.links.iter().any(|(field, _)| Some(*field) == whose)
-        {
-            return Err(Reason::EmptyOrder);
-        }
-        if let Some(place) = self.desk.known(&draft.number).filter(|_| !draft.number.is_empty()) {
-            self.same_order(place, &draft, source, row);
-            self.desk.add(place, draft.line);
-            return Ok(());
-        }
-        let place = self.intake.incoming.len();
-        let date = number_of(Kind::Order, "date");
-        let dated = |column: &Column| matches!(column.used, Use::Field(_)) && column.number == date;
-        let bad_date = source
-            .columns
-            .iter()
-            .find(|column| dated(column))
-            .map(Column::shown)
-            .is_some_and(|shown| self.intake.problems.iter().skip(before).any(|problem| problem.column == shown));
-        if !bad_date && !draft.fields.iter().any(|(field, _)| Some(*field) == date) {
-            self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
-        }
-        self.desk.name(&draft.number, place);
-        self.desk.add(place, draft.line);
-        self.push(Kind::Order, source, row, None, draft.fields, draft.links);
-        Ok(())
-    }
-
-    /// A further row of an order: it may fill what was empty, and is reported when it says something else.
-    fn same_order(&mut self, place: usize, draft: &Draft, source: &Source, row: &Row) {
-        let Some(order) = self.intake.incoming.get_mut(place) else { return };
-        let mut differs = false;
-        for (number, value) in &draft.fields {
-            match order.fields.iter().find(|(known, _)| known == number) {
-                Some((_, known)) => differs |= known != value,
-                None => order.fields.push((*number, value.clone())),
-            }
-        }
-        for (number, word) in &draft.links {
-            match order.links.iter().find(|(known, _)| known == number) {
-                Some((_, known)) => differs |= known != word,
-                None => order.links.push((*number, word.clone())),
-            }
-        }
-        if differs || (draft.line.is_empty() && order.file == source.file) {
-            self.problem(source, row.line, String::new(), &draft.number, Reason::SameKey);
-        }
-    }
-
-    fn take_line(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
-        let draft = self.draft(source, row, Kind::Order);
-        if draft.number.is_empty() {
-            return Err(Reason::Nameless);
-        }
-        self.desk.wait(&draft.number, draft.line, source.file, row.line);
-        Ok(())
-    }
-
-    fn push(
+    pub(super) fn push(
         &mut self,
         kind: Kind,
         source: &Source,
@@ -241,14 +209,11 @@ impl<'a> Reading<'a> {
         fields: Vec<(u16, Value)>,
         links: Vec<(u16, LinkWord)>,
     ) {
-        let (mut fields, mut links) = (fields, links);
-        fields.shrink_to_fit();
-        links.shrink_to_fit();
         self.intake.incoming.push(Incoming { kind, file: source.file, line: row.line, under, fields, links });
     }
 
     /// Reads every cell of a row.
-    fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
+    pub(super) fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
         let mut draft = Draft::default();
         for (at, column) in source.columns.iter().enumerate() {
             let raw = row.cell(at);
@@ -266,6 +231,10 @@ impl<'a> Reading<'a> {
                 clean = kept;
                 clean.as_str()
             };
+            if is_error(text) {
+                self.problem(source, row.line, column.shown(), raw, Reason::ErrorCell);
+                continue;
+            }
             let text = self.replaced(column, text);
             if is_word_for_points(column, text) {
                 self.note_once(source, row.line, column, text);
@@ -330,6 +299,21 @@ impl<'a> Reading<'a> {
             }
             return Ok(());
         }
+        if field.stores == Some("custom") {
+            draft.own.extend(pairs(text));
+            return Ok(());
+        }
+        match field.name {
+            "stage_at" => {
+                draft.step.at = moment(text, column.order, self.options.offset_minutes)?;
+                return Ok(());
+            }
+            "stage_by" => {
+                draft.step.by = word(text).unwrap_or_default();
+                return Ok(());
+            }
+            _ => {}
+        }
         if let FieldType::Link(_) = field.holds {
             let is_code = field.name.ends_with("_code");
             link(draft, column.number, if is_code { code_word(text, named) } else { name_word(text, named) });
@@ -374,10 +358,41 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
+    pub(super) fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
         let value = beginning(value);
         self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
     }
+}
+
+/// The products of the book and of the files themselves.
+fn known_products(intake: &Intake, options: &Options) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for (name, aliases) in &options.products {
+        catalogue.add(name, aliases);
+    }
+    let also = number_of(Kind::Product, "aliases");
+    for product in intake.incoming.of(Kind::Product) {
+        let aliases = product.fields.iter().find_map(|(number, value)| match value {
+            Value::Texts(texts) if Some(*number) == also => Some(texts.clone()),
+            _ => None,
+        });
+        catalogue.add(&text_of(Kind::Product, "name", &product.fields), &aliases.unwrap_or_default());
+    }
+    catalogue
+}
+
+/// Whether a file's rows are the steps of deals through the stages.
+fn is_stage_log(source: &Source) -> bool {
+    source.columns.iter().any(|column| matches!(column.used, Use::Field(field) if field.name == "stage_at"))
+}
+
+/// What a spreadsheet shows where it could not calculate.
+fn is_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" | "#DATA!" | "#SPILL!" | "#CALC!"
+        )
 }
 
 fn is_word_for_points(column: &Column, text: &str) -> bool {

@@ -56,7 +56,8 @@ impl Keymap {
         for scope in Scope::ALL {
             let own = |act: Action| act.scopes().contains(&scope) || self.has_own_key(act, scope);
             let mut rows = self.rows(scope, own);
-            rows.retain(|row| !said.contains(row));
+            // An act of some places only is listed there, though its key may stand in the global table.
+            rows.retain(|row| !said.contains(row) && !(row.keys.is_empty() && scope == Scope::Global));
             said.extend(rows.iter().cloned());
             if !rows.is_empty() {
                 groups.push(Group { scope, rows });

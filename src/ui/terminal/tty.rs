@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::process::getpgrp;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr};
 
 /// Alternate screen, bracketed paste, focus reports.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h";
@@ -83,10 +84,19 @@ impl Tty {
     pub(super) fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
             // The mode first: from the moment the shell's screen is seen again,
-            // what is typed must be the shell's.
-            let _ = tcsetattr(&self.input, OptionalActions::Now, &self.found);
+            // what is typed must be the shell's. A shell that has taken the
+            // terminal already has set its own, and asking for ours would stop
+            // the program for ever (SIGTTOU), the book's lock in its hands.
+            if self.is_ours() {
+                let _ = tcsetattr(&self.input, OptionalActions::Now, &self.found);
+            }
             let _ = send(&self.output, GIVE_BACK);
         }
+    }
+
+    /// Whether the terminal listens to this program's job; yes if it does not say.
+    fn is_ours(&self) -> bool {
+        tcgetpgrp(&self.input).map_or(true, |group| group == getpgrp())
     }
 
     /// Sends a control sequence.

@@ -4,7 +4,7 @@ use crate::analysis::queue::{Rhythm, Waiting, Why, waiting};
 use crate::book::Slot;
 use crate::book::cell::phone;
 use crate::book::command::Command;
-use crate::book::logging::Logging;
+use crate::book::logging::{Logging, next_after};
 use crate::domain::choice::ListKind;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, NextStep};
@@ -12,8 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::list::ListItem;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
-use crate::domain::time::{Day, Due};
-use crate::line::working_days::{Calendar, working_days_after};
+use crate::domain::time::Day;
 use crate::text::figures::{distance, grouped, short_due};
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
@@ -181,7 +180,7 @@ impl Today {
     fn outcome(&mut self, number: usize, context: &Context<'_>) -> Effect {
         let outcomes: Vec<&ListItem> = context.book().standards().items(ListKind::Outcome).collect();
         let (Some(outcome), Some(waiter)) = (outcomes.get(number), self.selected()) else { return Effect::None };
-        let due = outcome.days.map(|days| Due::on(working_days_after(context.today(), days, &Calendar::default())));
+        let due = next_after(&outcome.key, context.today(), context.book());
         let customer = waiter.id;
         let follow_up = FollowUp {
             customer: Some(customer),
@@ -220,8 +219,11 @@ fn queue(context: &Context<'_>, mine: bool, ahead: i32) -> Vec<Waiter> {
     let today = context.today();
     let me = context.book().standards().owner_called(context.desk.me()).map(|owner| owner.id);
     let mut queue: Vec<Waiter> = Vec::new();
-    for (slot, row) in context.book().rows().filter(|(_, row)| !mine || row.owner == me) {
-        let mut reasons = waiting(&row.standing(today), Rhythm::default(), today, ahead).into_iter();
+    for (slot, row) in context.book().rows() {
+        let reasons = waiting(&row.standing(today), Rhythm::default(), today, ahead);
+        // What was promised is done by whoever it was given to, the rest by the customer's owner.
+        let is_mine = |waiting: &Waiting| me.is_some() && waiting.owner().or(row.owner) == me;
+        let mut reasons = reasons.into_iter().filter(|waiting| !mine || is_mine(waiting));
         let Some(first) = reasons.next() else { continue };
         let late = i128::from(first.days_over(today).clamp(0, 90)) + 1;
         let worth: Money = row.purchases(today).total;

@@ -1,0 +1,89 @@
+//! One row of a file of orders: a new order, a further line of one, or a line that waits for its order.
+
+use crate::domain::record::Kind;
+use crate::exchange::intake::Source;
+use crate::exchange::intake::column::{Column, Use};
+use crate::exchange::intake::row::{Draft, Reading, number_of};
+use crate::exchange::reason::Reason;
+use crate::exchange::split::Row;
+
+impl Reading<'_> {
+    /// Takes a row of an order.
+    pub(super) fn take_order(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
+        let before = self.intake.problems.len();
+        let draft = self.draft(source, row, Kind::Order);
+        let whose = number_of(Kind::Order, "customer");
+        if draft.number.is_empty()
+            && draft.line.is_empty()
+            && !draft.links.iter().any(|(field, _)| Some(*field) == whose)
+        {
+            return Err(Reason::EmptyOrder);
+        }
+        if let Some(place) = self.desk.known(&draft.number, &mut self.intake.incoming) {
+            self.same_order(place, &draft, source, row);
+            self.desk.add(place, &draft.line, &mut self.intake.incoming);
+            return Ok(());
+        }
+        if let Some(place) = self.desk.above(source.file).filter(|_| goes_on(&draft)) {
+            self.desk.add(place, &draft.line, &mut self.intake.incoming);
+            return Ok(());
+        }
+        let place = self.intake.incoming.len();
+        let date = number_of(Kind::Order, "date");
+        let dated = |column: &Column| matches!(column.used, Use::Field(_)) && column.number == date;
+        let bad_date = source
+            .columns
+            .iter()
+            .find(|column| dated(column))
+            .map(Column::shown)
+            .is_some_and(|shown| self.intake.problems.iter().skip(before).any(|problem| problem.column == shown));
+        if !bad_date && !draft.fields.iter().any(|(field, _)| Some(*field) == date) {
+            self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
+        }
+        self.desk.name(&draft.number, place, source.file, &mut self.intake.incoming);
+        self.desk.add(place, &draft.line, &mut self.intake.incoming);
+        self.push(Kind::Order, source, row, None, draft.fields, draft.links);
+        Ok(())
+    }
+
+    /// A further row of an order: it may fill what was empty, and is reported when it says something else.
+    fn same_order(&mut self, place: usize, draft: &Draft, source: &Source, row: &Row) {
+        let Some(mut order) = self.intake.incoming.get(place) else { return };
+        let (mut differs, fields, links) = (false, order.fields.len(), order.links.len());
+        for (number, value) in &draft.fields {
+            match order.fields.iter().find(|(known, _)| known == number) {
+                Some((_, known)) => differs |= known != value,
+                None => order.fields.push((*number, value.clone())),
+            }
+        }
+        for (number, word) in &draft.links {
+            match order.links.iter().find(|(known, _)| known == number) {
+                Some((_, known)) => differs |= known != word,
+                None => order.links.push((*number, word.clone())),
+            }
+        }
+        if order.fields.len() > fields || order.links.len() > links {
+            self.intake.incoming.set(place, &order);
+        }
+        if differs || (draft.line.is_empty() && order.file == source.file) {
+            self.problem(source, row.line, String::new(), &draft.number, Reason::SameKey);
+        }
+    }
+
+    /// Takes a line whose order stands in another file.
+    pub(super) fn take_line(&mut self, source: &Source, row: &Row) -> Result<(), Reason> {
+        let draft = self.draft(source, row, Kind::Order);
+        if draft.number.is_empty() {
+            return Err(Reason::Nameless);
+        }
+        self.desk.wait(&draft.number, &draft.line, source.file, row.line, &mut self.intake.incoming);
+        Ok(())
+    }
+}
+
+/// Whether a row without an order's head belongs to the order above it: it says so, or says nothing of its own head.
+fn goes_on(draft: &Draft) -> bool {
+    let said = draft.line.number.is_some_and(|number| number > 1);
+    let headless = draft.links.is_empty() && draft.fields.is_empty() && draft.line.number.is_none();
+    draft.number.is_empty() && !draft.line.is_empty() && (said || headless)
+}

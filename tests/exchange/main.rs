@@ -1,0 +1,188 @@
+//! A book written out and read into another is the same book.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use drawn::pieces;
+use kehu::desk::import::{Importing, Mode};
+use kehu::desk::{Desk, Opening as DeskOpening};
+use kehu::domain::choice::ListKind;
+use kehu::domain::id::Id;
+use kehu::domain::record::{Kind, Record};
+use kehu::domain::time::Moment;
+use kehu::domain::value::Value;
+use kehu::exchange::intake::{Intake, Lists, Options, read};
+use kehu::exchange::json::LISTS;
+use kehu::exchange::opening::{Opening, open_reader};
+use kehu::exchange::out::{Asked, Format, Subject, write};
+use kehu::exchange::split::Table;
+use kehu::text::Language;
+use std::collections::BTreeMap;
+
+mod drawn;
+
+/// The moment all of it happens at.
+pub const NOW: Moment = Moment::from_parts(1_800_000_000, 480);
+
+fn desk(folder: &std::path::Path) -> Desk {
+    let opening =
+        DeskOpening {
+            me: "我".into(), device: "d".into(), now: NOW, read_only: false, despite_damage: false, seed: 7
+        };
+    Desk::open(folder, opening, &mut |_, _| {}).unwrap().0
+}
+
+fn written(desk: &Desk, subject: Subject, format: Format, asked: &Asked) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(subject, format, || desk.store().dossiers(), desk.book(), asked, &mut out).unwrap();
+    out
+}
+
+fn taken(desk: &Desk, files: &[(String, Vec<u8>)]) -> Intake {
+    let open = |(name, bytes): &(String, Vec<u8>)| open_reader(name, bytes.as_slice(), &Opening::default()).unwrap();
+    let tables: Vec<Box<dyn Table>> = files.iter().flat_map(open).collect();
+    let tables: Vec<&dyn Table> = tables.iter().map(AsRef::as_ref).collect();
+    let standards = desk.book().standards();
+    let item = |list: ListKind, word: &str| standards.item(list, word).map(|item| item.key.clone());
+    let stage = |word: &str| standards.stage_called(word).map(|stage| stage.key.clone());
+    let options = Options { offset_minutes: 480, ..Options::default() };
+    read(&tables, &options, &Lists { item: &item, stage: &stage }, &mut |_| true).unwrap()
+}
+
+fn import(desk: &mut Desk, intake: Intake) {
+    let importing = Importing { mode: Mode::Both, dry_run: false, progress: &mut |_, _| true };
+    desk.import(intake, importing, NOW).unwrap();
+}
+
+/// Every record of the kinds that are written, links by the names of what they mean, in an order of their own.
+fn described(desk: &Desk) -> BTreeMap<String, Vec<String>> {
+    let mut names: BTreeMap<Id, String> = BTreeMap::new();
+    let mut all = Vec::new();
+    for dossier in desk.store().dossiers().unwrap() {
+        for record in dossier.unwrap().records() {
+            let name = match &record {
+                Record::Customer(customer) => customer.code.clone(),
+                Record::Contact(contact) => contact.name.clone(),
+                Record::Owner(owner) => owner.name.clone(),
+                Record::Deal(deal) => deal.number.clone(),
+                _ => String::new(),
+            };
+            names.insert(record.id(), name);
+            all.push(record);
+        }
+    }
+    let said = |value: Value| match value {
+        Value::Link(id) => format!("→{}", names.get(&id).map_or("?", String::as_str)),
+        Value::Links(ids) => format!("→{:?}", ids.iter().map(|id| names.get(id)).collect::<Vec<_>>()),
+        value => format!("{value:?}"),
+    };
+    let mut described: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for record in all.iter().filter(|record| LISTS.iter().any(|(_, kind)| *kind == record.kind())) {
+        let fields = record.kind().fields().iter();
+        let text = fields.filter_map(|(number, name)| match record.get(*number)? {
+            Value::Empty => None,
+            value => Some(format!("{name}={}", said(value))),
+        });
+        described.entry(record.kind().key().to_owned()).or_default().push(text.collect::<Vec<_>>().join(" "));
+    }
+    described.values_mut().for_each(|list| list.sort());
+    described
+}
+
+fn filled(folder: &std::path::Path, seed: u64) -> Desk {
+    let mut desk = desk(folder);
+    desk.fill(pieces(seed).into_iter(), NOW, &mut |_| {}).unwrap();
+    desk
+}
+
+fn files(desk: &Desk, format: Format, language: Language) -> Vec<(String, Vec<u8>)> {
+    let asked = Asked { language, offset_minutes: 480, ..Asked::default() };
+    let one = |(list, kind): &(&str, Kind)| {
+        (format!("{list}.{}", format.ending()), written(desk, Subject::Of(*kind), format, &asked))
+    };
+    LISTS.iter().map(one).collect()
+}
+
+fn comes_back(seed: u64, format: Format, language: Language) {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let source = filled(folder.path(), seed);
+    let mut copy = desk(other.path());
+    for file in files(&source, format, language) {
+        let intake = taken(&copy, &[file]);
+        let kind = intake.files.first().and_then(|file| file.kind);
+        assert!(intake.problems.is_empty(), "{seed} {format:?} {kind:?} {:?}", intake.problems);
+        import(&mut copy, intake);
+    }
+    same(&source, &copy, &format!("{seed} {format:?} {language:?}"));
+}
+
+fn same(source: &Desk, copy: &Desk, what: &str) {
+    for (kind, records) in described(source) {
+        let back = described(copy).remove(&kind).unwrap_or_default();
+        for (one, other) in records.iter().zip(&back) {
+            assert_eq!(one, other, "{what} {kind}");
+        }
+        assert_eq!(records.len(), back.len(), "{what} {kind}: {back:?}");
+    }
+}
+
+#[test]
+fn what_is_written_as_csv_in_either_language_is_read_as_it_was() {
+    for seed in 0..12 {
+        comes_back(seed, Format::Csv, if seed % 2 == 0 { Language::Zh } else { Language::En });
+    }
+}
+
+#[test]
+fn what_is_written_as_a_workbook_is_read_as_it_was() {
+    for seed in 20..28 {
+        comes_back(seed, Format::Xlsx, if seed % 2 == 0 { Language::Zh } else { Language::En });
+    }
+}
+
+#[test]
+fn what_is_written_as_json_is_read_as_it_was_list_by_list_and_all_together() {
+    for seed in 40..48 {
+        comes_back(seed, Format::Json, Language::En);
+    }
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (source, mut copy) = (filled(folder.path(), 50), desk(other.path()));
+    let all = written(&source, Subject::All, Format::Json, &Asked::default());
+    let intake = taken(&copy, &[("-".into(), all)]);
+    assert_eq!(intake.files.len(), LISTS.len());
+    import(&mut copy, intake);
+    same(&source, &copy, "all");
+}
+
+#[test]
+fn a_masked_file_tells_no_person_and_the_ready_tables_have_their_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let text = "客户ID,客户名称,所属行业,总交易金额(万元),复购率(%),满意度评分(分),联系人,联系人手机\nC1,甲公司,制造业,120,50,4.2,李雷,13812341234\n";
+    let intake = taken(&desk, &[("s0.csv".into(), text.as_bytes().to_vec())]);
+    import(&mut desk, intake);
+    let asked = Asked { language: Language::Zh, as_of: NOW.day(), mask: true, ..Asked::default() };
+    let shown = |subject, format| String::from_utf8(written(&desk, subject, format, &asked)).unwrap();
+    let table = shown(Subject::S0, Format::Csv);
+    assert_eq!(table.lines().next().map(|head| head.split(',').count()), Some(15));
+    assert_eq!(table.lines().nth(1), Some("C1,甲公司,制造业,,潜在期,,,120,,,50,4.2,,,"));
+    let tiers = shown(Subject::S4, Format::Csv);
+    assert_eq!(tiers.lines().next().map(|head| head.split(',').count()), Some(12));
+    assert!(tiers.contains("138****1234") && tiers.contains("满意"), "{tiers}");
+    let cards = shown(Subject::Of(Kind::Contact), Format::Cards);
+    assert!(cards.contains("FN:李*\r\nORG:甲公司\r\nTEL;VALUE=text:138****1234\r\n"), "{cards}");
+    let chosen = ["name".to_owned(), "total_amount".to_owned()];
+    let asked = Asked { columns: &chosen, keep: Some(&|record| record.kind() == Kind::Customer), ..asked };
+    let table = written(&desk, Subject::Of(Kind::Customer), Format::Markdown, &asked);
+    assert_eq!(String::from_utf8(table).unwrap(), "| 名称 | 总金额 |\n| --- | --- |\n| 甲公司 | 1200000.00 |\n");
+}
+
+#[test]
+fn a_file_read_twice_changes_nothing_the_second_time() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (source, mut copy) = (filled(folder.path(), 60), desk(other.path()));
+    let all = [("all.json".to_owned(), written(&source, Subject::All, Format::Json, &Asked::default()))];
+    for _ in 0..2 {
+        let intake = taken(&copy, &all);
+        import(&mut copy, intake);
+    }
+    same(&source, &copy, "twice");
+}
