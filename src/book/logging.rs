@@ -19,6 +19,7 @@ use crate::line::working_days::{Calendar, working_days_after};
 use crate::line::{Context, Line, Named, Names, longest_name};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
+use crate::text::choices::Said;
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +187,7 @@ impl Logging {
             kind: Some(heard.kind),
             score: heard.score,
             text: line.text.clone(),
+            topic: if heard.kind == FeedbackKind::Complaint { topic_of(&line.tags) } else { String::new() },
             by: me.to_owned(),
             contact: line.contacts.first().copied(),
             ..Feedback::default()
@@ -331,6 +333,13 @@ impl Logging {
     }
 }
 
+/// The sort of complaint: the first tag that says more than that it is one.
+fn topic_of(tags: &[String]) -> String {
+    let plain = FeedbackKind::Complaint.words();
+    let says_more = |tag: &&String| *tag != plain.zh && !tag.eq_ignore_ascii_case(plain.en);
+    tags.iter().find(says_more).cloned().unwrap_or_default()
+}
+
 /// What is to be done; a date that names no day is kept in it as it was written.
 fn what_of(step: &crate::line::Step) -> String {
     match &step.unknown {
@@ -356,7 +365,7 @@ pub fn next_after(outcome: &str, today: Day, book: &Book) -> Option<Due> {
 }
 
 /// A day as a moment: at the time given, else at the time of `now`.
-fn moment_of(due: Due, now: Moment) -> Moment {
+pub fn moment_of(due: Due, now: Moment) -> Moment {
     use chrono::Timelike;
     let local = now.local();
     let minute = due.minute.map_or(local.hour() * 60 + local.minute(), u32::from);

@@ -3,6 +3,7 @@
 pub mod history;
 pub mod import;
 mod opening;
+pub mod talk;
 pub mod trouble;
 mod undoing;
 mod writing;

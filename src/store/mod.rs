@@ -33,6 +33,7 @@ use entry::Head;
 use error::{ReadOnly, StoreError};
 use journal::Journal;
 use lock::Lock;
+pub use reading::Reader;
 use scan::{Damage, Torn};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Entry, Head, Part};
 use crate::store::error::StoreError;
 use crate::store::replay::group_range;
-use crate::store::tree::{ROWS, chunk_of, row_of};
+use crate::store::tree::{ROWS, Tree, chunk_of, row_of};
 use crate::store::{Store, worn};
 use sled::IVec;
 use std::marker::PhantomData;
@@ -86,6 +86,11 @@ impl Store {
         Ok(Dossiers { pairs: self.tree()?.dossier_chunks(home), held: None, _store: PhantomData })
     }
 
+    /// The dossiers, to be read by another thread while this one goes on writing.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Ok(Reader(self.tree()?.clone()))
+    }
+
     /// Every home, one by one.
     pub fn homes(&self) -> Result<impl Iterator<Item = Result<Id, StoreError>>, StoreError> {
         let mut last = None;
@@ -137,6 +142,17 @@ impl Store {
             Err(text) => Some(Err(worn(text))),
         });
         Ok(rows)
+    }
+}
+
+/// Dossiers read beside the store. It is to be let go soon: while one is held the working copy cannot be opened anew.
+pub struct Reader(Tree);
+
+impl Reader {
+    /// The dossiers from `home` on, in the order of their homes; what is written meanwhile may be seen or not.
+    pub fn dossiers_from(&self, home: Id) -> Dossiers<'_> {
+        let Reader(tree) = self;
+        Dossiers { pairs: tree.dossier_chunks(home), held: None, _store: PhantomData }
     }
 }
 

@@ -19,7 +19,8 @@ const PLACES: u8 = b'p';
 const GROUP: u8 = b'g';
 const MARK: u8 = b'm';
 
-/// The working copy as it is open.
+/// The working copy as it is open; a clone is another hold on the same.
+#[derive(Clone)]
 pub struct Tree {
     db: sled::Db,
     path: PathBuf,

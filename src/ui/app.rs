@@ -6,6 +6,7 @@ use crate::book::find::{Entry, Finder};
 use crate::book::logging::Logging;
 use crate::book::row::{Row, RowText};
 use crate::desk::Desk;
+use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
@@ -71,12 +72,16 @@ pub enum Flow {
 pub enum Job {
     /// Make the finder.
     Index(Book),
+    /// Look for words in a stretch of what was said.
+    Talk(Stretch),
 }
 
 /// What long work answers.
 pub enum Done {
     /// The finder, and the revision of the book it was made of.
     Index(Box<Finder>, u64),
+    /// What was said with these words.
+    Talk(TalkFound),
 }
 
 impl Job {
@@ -87,6 +92,7 @@ impl Job {
                 let rows = book.rows().map(|(slot, row)| (slot, entry(row, &book)));
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
+            Job::Talk(stretch) => Done::Talk(stretch.run()),
         }
     }
 }
@@ -179,8 +185,9 @@ impl App {
     }
 
     /// Long work that wants doing, once.
-    pub const fn take_job(&mut self) -> Option<Job> {
-        self.job.take()
+    pub fn take_job(&mut self) -> Option<Job> {
+        let job = self.job.take();
+        job.or_else(|| self.with_top(|view, context| view.work(context)).flatten().map(Job::Talk))
     }
 
     /// Takes the answer of long work.
@@ -193,6 +200,10 @@ impl App {
                 } else {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
+            }
+            Done::Talk(found) => {
+                // Whoever asked may be gone.
+                let _ = self.stack.iter_mut().rev().try_fold(found, |found, view| view.found(found));
             }
         }
     }
@@ -336,6 +347,7 @@ impl App {
             Action::SetNextContact => self.open_about(Place::NextContact),
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
+            Action::SearchTalk => self.open(Place::SearchTalk),
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::GoBack => self.back(),

@@ -2,7 +2,10 @@
 
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
+use crate::domain::feedback::Feedback;
+use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
+use crate::domain::record::Record;
 use crate::text::Words;
 use crate::ui::action::{Action, Scope};
 use std::sync::Arc;
@@ -86,6 +89,21 @@ pub enum Place {
     CustomerForm(Box<Customer>),
     /// The form of a contact.
     ContactForm(Box<Contact>),
+    /// The form of a record of the timeline: a follow-up, next step, order, deal or feedback.
+    EntryForm(Box<Record>),
+    /// How a record of a customer's was settled, in words.
+    Settle(Settling),
+    /// Everything about one customer, with the timeline at one of its records.
+    Happened {
+        /// The customer.
+        customer: Id,
+        /// The record.
+        record: Id,
+        /// The customers it was found among.
+        among: Arc<Vec<Id>>,
+    },
+    /// Words looked for in all that was said with anyone.
+    SearchTalk,
     /// The palette of what can be done in a scope.
     Palette(Scope),
     /// The keys of a scope.
@@ -98,6 +116,15 @@ pub enum Place {
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.
     Choose(Choosing),
+}
+
+/// Something to be settled with a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settling {
+    /// A next step is done.
+    Done(Box<NextStep>),
+    /// A complaint is resolved.
+    Resolved(Box<Feedback>),
 }
 
 /// A list of values to choose from.

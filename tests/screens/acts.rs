@@ -17,6 +17,8 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Detail, "Down Enter"),
     (Scope::Detail, "Enter Down Down Down"),
     (Scope::Detail, "Down Enter Tab"),
+    (Scope::Detail, "D u Enter / 'feedback' Enter"),
+    (Scope::Detail, "Enter / 'step' Enter"),
     (Scope::Today, "1 Down Down"),
     (Scope::Today, "1 Down r Esc End"),
     (Scope::Run, "1 r Down"),

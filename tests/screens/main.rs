@@ -10,3 +10,5 @@ mod picture;
 mod sentences;
 mod shots;
 mod stage;
+mod talk;
+mod timeline;

@@ -54,6 +54,14 @@ shots! {
     a_phone_number_copied = en().keys("y");
     the_colours_gone = zh().theme("mono").keys("Space Enter");
     plain_ascii = en().ascii().keys("e");
+    the_form_of_a_follow_up = zh().keys("Enter / '跟进' Enter Enter");
+    the_form_of_a_complaint = en().size(80, 24).keys("Enter / 'feedback' Enter Enter");
+    the_form_of_a_deal_with_a_day_in_words = zh().keys("Enter / '商机' Enter Enter Down Down Down Down '下月底'");
+    a_next_step_being_done = zh().keys("Enter x '对方已签字'");
+    a_complaint_assigned_and_resolved = zh().size(160, 40).keys("Enter / '反馈' Enter @ Enter Enter r '补发' Enter");
+    talk_searched = zh().keys("C-t '报价'");
+    talk_searched_in_english_on_a_small_screen = en().size(80, 24).keys("C-t 'price'");
+    talk_before_anything_is_typed = zh().keys("C-t");
     a_window_too_small = zh().size(39, 9);
     the_smallest_window = en().size(40, 10).keys("Enter");
 }

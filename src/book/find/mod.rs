@@ -25,6 +25,11 @@ pub use entry::{Entry, Field, Hit, Hits, Previous};
 pub use highlight::highlight;
 pub use order::{initials, sort_key};
 
+/// A character as it is compared: lower case, half width.
+pub fn folded(c: char) -> char {
+    alphabet::fold(c)
+}
+
 use alphabet::Alphabet;
 use block::{BLOCK, Block, Packer};
 use std::collections::BTreeMap;

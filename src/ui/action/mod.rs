@@ -147,6 +147,7 @@ const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
 const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
 const OPENED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
+const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
 const TODAY: &[Scope] = &[Scope::Today];
 const RUN: &[Scope] = &[Scope::Run];
 const KEPT: &[Scope] = &[Scope::List, Scope::Detail];
@@ -201,7 +202,7 @@ acts! {
     Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
 
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
-    Done             "done"               QUEUE    Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
+    Done             "done"               SETTLED  Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
     OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
     Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
     Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
@@ -219,6 +220,9 @@ acts! {
     PreviousSection  "previous-section"   DETAIL   Plain  ["prev part" "上一栏目"]  "Go to the part before" "到上一个栏目"
     AddContact       "add-contact"        DETAIL   Plain  ["add contact" "加联系人"] "Add a contact person to this customer" "给这位客户添加联系人"
     EditContact      "edit-contact"       DETAIL   Plain  ["edit contact" "改联系人"] "Change the selected contact person" "修改选中的联系人"
+    EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
+    Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
+    Assign           "assign"             DETAIL   Plain  ["assign" "指派"]         "Give the selected complaint to somebody, with a grade" "把选中的投诉指派给人，并定严重程度"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
     SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"
@@ -256,6 +260,7 @@ acts! {
     ClearField       "clear-field"        TEXT     Plain  ["clear" "清空"]          "Cut the whole line" "剪掉整行"
 
     FindAnywhere     "find-anywhere"      GLOBAL   Plain  ["find anyone" "查客户"]  "Find a customer from wherever you are; Esc walks back" "随时查找客户；Esc 回到原处"
+    SearchTalk       "search-talk"        GLOBAL   Plain  ["search talk" "搜记录"]  "Search all that was ever said with anyone, word by word" "搜索沟通记录：在全部客户的跟进内容里查词"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"
     Undo             "undo"               GLOBAL   Footer ["undo" "撤销"]           "Take back the last change, even of an earlier day" "撤销上一次修改，重启后也行"
     Redo             "redo"               GLOBAL   Plain  ["redo" "重做"]           "Make the change taken back again" "重做刚撤销的修改"

@@ -26,7 +26,7 @@ fn acts(keymap: &Keymap, scope: Scope, written: &str) -> Option<Vec<Action>> {
 fn the_narrow_scope_is_asked_before_the_wide_one() {
     let map = over("default", "[global]\n'x' = 'undo'\n[list]\n'x' = 'redo'").unwrap();
     assert_eq!(acts(&map, Scope::List, "x"), Some(vec![Action::Redo]));
-    assert_eq!(acts(&map, Scope::Detail, "x"), Some(vec![Action::Undo]));
+    assert_eq!(acts(&map, Scope::Help, "x"), Some(vec![Action::Undo]));
 }
 
 #[test]

@@ -4,14 +4,18 @@ pub mod choose;
 pub mod detail;
 pub mod find_anywhere;
 pub mod form;
+pub mod grievances;
 pub mod help;
 pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
+pub mod search_talk;
+pub mod settle;
 pub mod timeline;
 pub mod today;
 
+use crate::desk::talk::{Found, Stretch};
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -39,6 +43,16 @@ pub trait View {
 
     /// The book has changed, or the view is on top again.
     fn refresh(&mut self, _context: &Context<'_>) {}
+
+    /// The next stretch of long work that it wants done beside, while it is on top.
+    fn work(&mut self, _context: &Context<'_>) -> Option<Stretch> {
+        None
+    }
+
+    /// Takes what a stretch of work found, or gives it back when it is not its own.
+    fn found(&mut self, found: Found) -> Option<Found> {
+        Some(found)
+    }
 
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
     fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
@@ -91,6 +105,10 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
+        Place::EntryForm(record) => Box::new(form::Form::of_record(*record, context)),
+        Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
+        Place::Happened { customer, record, among } => Box::new(detail::Detail::at(customer, record, among)),
+        Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),

@@ -5,6 +5,7 @@ use crate::domain::choice::{FeedbackKind, StageRole};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
 use crate::domain::order::Order;
 use crate::domain::record::Kind;
 use crate::domain::time::{Day, Moment};
@@ -16,6 +17,8 @@ use crate::text::{Language, words};
 /// One line of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happening {
+    /// The record it comes from.
+    pub id: Id,
     /// What kind of record it comes from.
     pub kind: Kind,
     /// The day it stands under.
@@ -69,7 +72,7 @@ fn follow_up(entry: &FollowUp, telling: &Telling<'_>) -> Happening {
     let parts = std::iter::once(outcome).chain([entry.text.clone()]).chain(tags).chain(amount);
     let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let way = shown(ListKind::Way, &entry.way);
-    Happening { kind: Kind::FollowUp, day, minute, what: way, text, open: false }
+    Happening { id: entry.id, kind: Kind::FollowUp, day, minute, what: way, text, open: false }
 }
 
 fn order(entry: &Order, telling: &Telling<'_>) -> Happening {
@@ -87,6 +90,7 @@ fn order(entry: &Order, telling: &Telling<'_>) -> Happening {
     parts.extend((!products.is_empty()).then(|| products.join(", ")));
     parts.extend((!entry.number.is_empty()).then(|| entry.number.clone()));
     Happening {
+        id: entry.id,
         kind: Kind::Order,
         day: Some(entry.date),
         minute: None,
@@ -109,19 +113,89 @@ fn next_step(entry: &NextStep, telling: &Telling<'_>) -> Happening {
     let owner = telling.standards.owner_name(entry.owner).to_owned();
     let parts = [entry.what.clone(), entry.result.clone(), due.unwrap_or_default(), owner];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    Happening { kind: Kind::NextStep, day, minute, what: what.say(telling.language).to_owned(), text, open: !done }
+    Happening {
+        id: entry.id,
+        kind: Kind::NextStep,
+        day,
+        minute,
+        what: what.say(telling.language).to_owned(),
+        text,
+        open: !done,
+    }
 }
 
 fn feedback(entry: &Feedback, telling: &Telling<'_>) -> Happening {
     let (day, minute) = at(entry.at);
     let kind = entry.kind.map_or("", |kind| kind.words().say(telling.language));
-    let score = entry.score.map(|score| points(score).trim_end_matches(".0").to_owned());
     let complaint = entry.kind == Some(FeedbackKind::Complaint);
     let open = complaint && entry.resolved_at.is_none();
-    let state = open.then(|| words("open", "未解决").say(telling.language).to_owned());
-    let parts = [score, state, Some(entry.topic.clone()), Some(entry.text.clone()), Some(entry.resolution.clone())];
-    let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    Happening { kind: Kind::Feedback, day, minute, what: kind.to_owned(), text, open }
+    let state = if open { words("open", "未解决") } else { words("resolved", "已解决") };
+    let score = entry.score.map(|score| points(score).trim_end_matches(".0").to_owned());
+    let mut parts: Vec<String> = if complaint { vec![state.say(telling.language).to_owned()] } else { Vec::new() };
+    parts.extend(score);
+    let said = [entry.topic.clone(), entry.text.clone(), entry.resolution.clone()];
+    let (course, answer) = if complaint { course(entry, telling) } else { (Vec::new(), None) };
+    if open {
+        parts.extend(course.into_iter().chain(answer).chain(said));
+    } else {
+        parts.extend(answer.into_iter().chain(said).chain(course));
+    }
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Happening { id: entry.id, kind: Kind::Feedback, day, minute, what: kind.to_owned(), text, open }
+}
+
+/// How a complaint goes on: its grade, who has it, and how long the answer took against the promise.
+fn course(entry: &Feedback, telling: &Telling<'_>) -> (Vec<String>, Option<String>) {
+    let language = telling.language;
+    let grade = entry.grade.map(|grade| match language {
+        Language::En => format!("grade {}", grade.words().en),
+        Language::Zh => format!("严重程度{}", grade.words().zh),
+    });
+    let owner = telling.standards.owner_name(entry.assigned);
+    let who = (!owner.is_empty()).then(|| format!("@{owner}"));
+    (grade.into_iter().chain(who).collect(), response(entry, telling))
+}
+
+/// How long the answer took against the promise, or by when it is promised.
+fn response(entry: &Feedback, telling: &Telling<'_>) -> Option<String> {
+    let language = telling.language;
+    let took = |until: Moment| hours(until.seconds() - entry.at.seconds(), language);
+    match (entry.answered_at, entry.promised) {
+        (Some(answered), promised) => {
+            let late = promised.filter(|promised| *promised < answered);
+            let allowed = promised.map(took);
+            Some(match (language, allowed, late) {
+                (Language::En, None, _) => format!("answered in {}", took(answered)),
+                (Language::Zh, None, _) => format!("{}内答复", took(answered)),
+                (Language::En, Some(of), None) => format!("answered in {}, promised {of}", took(answered)),
+                (Language::Zh, Some(of), None) => format!("{}内答复（承诺 {of}内）", took(answered)),
+                (Language::En, Some(of), Some(_)) => format!("answered in {}, late: promised {of}", took(answered)),
+                (Language::Zh, Some(of), Some(_)) => format!("{}后才答复（承诺 {of}内）", took(answered)),
+            })
+        }
+        (None, Some(promised)) => {
+            let (day, minute) = at(promised);
+            let due = day.map(|day| short_due(crate::domain::time::Due { day, minute }, telling.today))?;
+            Some(match language {
+                Language::En => format!("answer promised by {due}"),
+                Language::Zh => format!("承诺 {due} 前答复"),
+            })
+        }
+        (None, None) => None,
+    }
+}
+
+/// A span in hours, or in days from three of them on.
+fn hours(seconds: i64, language: Language) -> String {
+    let hours = seconds.max(0) / 3_600;
+    match (hours, language) {
+        (..1, Language::En) => format!("{} min", seconds.max(0) / 60),
+        (..1, Language::Zh) => format!("{} 分钟", seconds.max(0) / 60),
+        (..72, Language::En) => format!("{hours} h"),
+        (..72, Language::Zh) => format!("{hours} 小时"),
+        (_, Language::En) => format!("{} days", hours / 24),
+        (_, Language::Zh) => format!("{} 天", hours / 24),
+    }
 }
 
 /// One line a move, so that a deal's way is seen where it happened.
@@ -138,7 +212,7 @@ fn deal(entry: &Deal, telling: &Telling<'_>) -> Vec<Happening> {
         });
         let parts = [Some(shown), reason, Some(entry.title.clone()), Some(amount.clone())];
         let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Happening { kind: Kind::Deal, day, minute, what: what.clone(), text, open: false }
+        Happening { id: entry.id, kind: Kind::Deal, day, minute, what: what.clone(), text, open: false }
     };
     if entry.moves.is_empty() {
         return vec![told(&entry.stage, None)];

@@ -19,6 +19,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::view::View;
+use crate::ui::view::grievances::Grievances;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use crate::ui::widget::written::{reason_text, why_text};
@@ -67,6 +68,7 @@ pub struct Today {
     logged: bool,
     seen: Option<(u64, Day, bool, bool)>,
     words: HashMap<Id, (String, usize)>,
+    grievances: Grievances,
 }
 
 impl Today {
@@ -82,6 +84,7 @@ impl Today {
             logged: false,
             seen: None,
             words: HashMap::new(),
+            grievances: Grievances::default(),
         };
         today.gather(context);
         today
@@ -99,6 +102,8 @@ impl Today {
             self.queue.sort_by_key(|waiter| std::cmp::Reverse(waiter.weight));
         }
         self.words.clear();
+        let me = context.book().standards().owner_called(context.desk.me()).map(|owner| owner.id);
+        self.grievances.count(me.filter(|_| self.mine), context);
         let back = self.walked.last().copied().filter(|id| self.seen.is_some() && !before.contains(id));
         let place = back.and_then(|id| self.queue.iter().position(|waiter| waiter.id == id));
         if let Some(place) = place {
@@ -331,8 +336,12 @@ impl Today {
             (false, Language::Zh) => format!("逾期 {late} · 今天 {now} · 未来 {AHEAD} 天 {coming}"),
         };
         let end = brush.text(1, 0, &text, u16::MAX, if self.running { theme.accent } else { theme.dim });
-        if self.mine {
-            brush.text(end + 2, 0, context.say(words("mine only", "仅我的")), u16::MAX, theme.accent);
+        let end = match self.mine {
+            true => brush.text(end + 2, 0, context.say(words("mine only", "仅我的")), u16::MAX, theme.accent),
+            false => end,
+        };
+        if !self.running {
+            brush.text(end + 3, 0, &self.grievances.told(context.language), u16::MAX, theme.alarm);
         }
         let places = Places::of(brush.area().width);
         let headings = [

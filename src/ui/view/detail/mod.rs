@@ -1,31 +1,28 @@
 //! Everything about one customer on one screen.
 
-use crate::analysis::purchases::last_twelve_months;
-use crate::book::cell::{Cell, Shown};
+mod entry;
+mod summary;
+
 use crate::book::command::Command;
-use crate::book::row::Row;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
-use crate::query::field::{Column, of_column};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
-use crate::text::figures::{distance, full_money, short_day, short_due, weekday};
+use crate::text::figures::short_day;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
-use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::view::timeline::{Happening, Telling, happenings};
-use crate::ui::widget::chart::sparkline;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
-use crate::ui::widget::written::written;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::sync::Arc;
+use summary::Summary;
 
 /// Width from which the timeline stands beside the numbers and not below them.
 const BESIDE_FROM: u16 = 110;
@@ -47,6 +44,8 @@ const KINDS: [Option<Kind>; 6] =
 enum Pane {
     Timeline,
     Contacts,
+    /// The customer itself.
+    Head,
     /// The view is only looked at.
     Neither,
 }
@@ -68,13 +67,33 @@ pub struct Detail {
     timeline: Rows,
     contacts: Rows,
     only: Option<Kind>,
+    /// The record the timeline is to stand at when it is read next.
+    aim: Option<Id>,
+    asking: Asking,
+}
+
+/// What the list laid over it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    /// Which kinds the timeline shows.
+    Kinds,
+    /// Who is to see to a complaint.
+    Person(Id),
+    /// How grave a complaint is.
+    Grade(Id, Id),
 }
 
 impl Detail {
     /// The customer, with the list it was opened from.
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
-        Detail { customer, among, read: None, pane: Pane::Timeline, timeline, contacts, only: None }
+        let (pane, asking) = (Pane::Timeline, Asking::Kinds);
+        Detail { customer, among, read: None, pane, timeline, contacts, only: None, aim: None, asking }
+    }
+
+    /// The customer, with the timeline at one of its records.
+    pub fn at(customer: Id, record: Id, among: Arc<Vec<Id>>) -> Detail {
+        Detail { aim: Some(record), ..Detail::new(customer, among) }
     }
 
     fn read(&mut self, context: &Context<'_>) -> Result<(), Notice> {
@@ -85,7 +104,18 @@ impl Detail {
         let dossier =
             context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
         self.read = Read::of(&dossier, seen, context);
+        self.take_aim();
         Ok(())
+    }
+
+    /// Puts the selection on the record aimed at: of a deal's several lines, the nearest.
+    fn take_aim(&mut self) {
+        let (Some(aim), Some(read)) = (self.aim.take(), &self.read) else { return };
+        let selected = self.timeline.selected;
+        let places = read.stream.iter().enumerate().filter(|(_, happening)| happening.id == aim);
+        if let Some(place) = places.map(|(place, _)| place).min_by_key(|place| place.abs_diff(selected)) {
+            self.timeline.select(place, read.stream.len());
+        }
     }
 
     /// Another customer of the same list, so many places on.
@@ -124,7 +154,7 @@ impl Detail {
         let Some(read) = &self.read else { return false };
         let (rows, count) = match self.pane {
             Pane::Contacts => (&mut self.contacts, read.contacts.len()),
-            Pane::Timeline | Pane::Neither => (&mut self.timeline, read.stream.len()),
+            Pane::Timeline | Pane::Head | Pane::Neither => (&mut self.timeline, read.stream.len()),
         };
         match action {
             Action::SelectNext => rows.move_by(1, count),
@@ -140,21 +170,23 @@ impl Detail {
         true
     }
 
-    fn choose_kinds(&self, context: &Context<'_>) -> Effect {
+    fn choose_kinds(&mut self, context: &Context<'_>) -> Effect {
         let name = |kind: &Option<Kind>| match kind {
             Some(kind) => kind.words().say(context.language).to_owned(),
             None => context.say(words("everything", "全部")).to_owned(),
         };
         let options = KINDS.iter().map(|kind| (name(kind), String::new())).collect();
         let selected = KINDS.iter().position(|kind| *kind == self.only).unwrap_or(0);
+        self.asking = Asking::Kinds;
         Effect::Open(Place::Choose(Choosing { title: SHOW, options, selected, own: false }))
     }
 
     fn delete(&self) -> Effect {
-        let (kind, id) = match (self.pane, self.selected_contact()) {
-            (Pane::Contacts, Some(contact)) => (Kind::Contact, contact.id),
-            (Pane::Contacts, None) => return Effect::None,
-            _ => (Kind::Customer, self.customer),
+        let (kind, id) = match (self.pane, self.selected_contact(), self.selected_entry()) {
+            (Pane::Contacts, Some(contact), _) => (Kind::Contact, contact.id),
+            (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id),
+            (Pane::Head, ..) => (Kind::Customer, self.customer),
+            _ => return Effect::None,
         };
         let command = Command::Remove { kind, id, home: self.customer };
         if kind == Kind::Customer { Effect::Save(vec![command], DELETED) } else { Effect::Run(command, DELETED) }
@@ -171,20 +203,28 @@ impl Detail {
         Effect::Open(Place::ContactForm(Box::new(Contact { customer: Some(self.customer), ..Contact::default() })))
     }
 
-    fn switch_pane(&mut self) {
-        self.pane = match self.pane {
-            Pane::Timeline => Pane::Contacts,
-            Pane::Contacts | Pane::Neither => Pane::Timeline,
+    /// The parts in their order, round and round.
+    fn switch_pane(&mut self, on: bool) {
+        self.pane = match (self.pane, on) {
+            (Pane::Timeline | Pane::Neither, true) | (Pane::Head, false) => Pane::Contacts,
+            (Pane::Contacts, true) | (Pane::Timeline | Pane::Neither, false) => Pane::Head,
+            (Pane::Head, true) | (Pane::Contacts, false) => Pane::Timeline,
         };
     }
 
-    fn edit(&self) -> Effect {
+    fn edit_customer(&self) -> Effect {
         match &self.read {
-            Some(read) if self.pane == Pane::Timeline => {
-                Effect::Open(Place::CustomerForm(Box::new(read.customer.clone())))
-            }
-            Some(_) => self.edit_contact(),
+            Some(read) => Effect::Open(Place::CustomerForm(Box::new(read.customer.clone()))),
             None => Effect::None,
+        }
+    }
+
+    /// Opens what is selected for change; where nothing has happened yet, the customer.
+    fn edit(&self, context: &Context<'_>) -> Effect {
+        match self.pane {
+            Pane::Contacts => self.edit_contact(),
+            Pane::Timeline if self.selected_entry().is_some() => self.open_entry(context),
+            _ => self.edit_customer(),
         }
     }
 
@@ -232,13 +272,13 @@ impl View for Detail {
         match action {
             Action::NextRecord => return self.other(1, context),
             Action::PreviousRecord => return self.other(-1, context),
-            Action::NextPane | Action::PreviousPane | Action::NextSection | Action::PreviousSection => {
-                self.switch_pane()
-            }
-            Action::Left | Action::Right => self.switch_pane(),
-            Action::Open if self.pane == Pane::Contacts => return self.edit_contact(),
-            Action::Open => return Effect::None,
-            Action::Edit => return self.edit(),
+            Action::NextPane | Action::NextSection | Action::Right => self.switch_pane(true),
+            Action::PreviousPane | Action::PreviousSection | Action::Left => self.switch_pane(false),
+            Action::Open | Action::Edit => return self.edit(context),
+            Action::EditCustomer => return self.edit_customer(),
+            Action::Done => return self.done(context),
+            Action::Resolve => return self.resolve(context),
+            Action::Assign => return self.assign(context),
             Action::EditContact => return self.edit_contact(),
             Action::AddContact => return self.add_contact(),
             Action::FilterTimeline => return self.choose_kinds(context),
@@ -250,16 +290,25 @@ impl View for Detail {
         Effect::None
     }
 
-    fn answered(&mut self, answer: Answer, _context: &Context<'_>) -> Effect {
-        if let Answer::Option(place) = answer {
-            self.only = KINDS.get(place).copied().flatten();
-            self.timeline = Rows::default();
+    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        match (self.asking, answer) {
+            (Asking::Kinds, Answer::Option(place)) => {
+                self.only = KINDS.get(place).copied().flatten();
+                self.timeline = Rows { leaps: context.slow_line, ..Rows::default() };
+                Effect::None
+            }
+            (Asking::Person(complaint), Answer::Option(place)) => self.ask_grade(complaint, place, context),
+            (Asking::Grade(complaint, person), Answer::Option(place)) => {
+                self.assigned(complaint, person, place, context)
+            }
+            _ => Effect::None,
         }
-        Effect::None
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.timeline.leaps = context.slow_line;
+        // What is selected stays so, wherever it stands now.
+        self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
         self.read = None;
     }
 
@@ -277,7 +326,7 @@ impl View for Detail {
             Brush::new(buffer, area).text(1, 1, context.say(gone), u16::MAX, context.theme.strong);
             return None;
         }
-        let summary = Summary::of(self.customer, context);
+        let summary = Summary::of(self.customer, context).selected(self.pane == Pane::Head);
         let beside = area.width >= BESIDE_FROM;
         let left = if beside { Rect { width: LEFT, ..area } } else { area };
         let used = summary.draw(left, buffer, context);
@@ -293,6 +342,7 @@ impl View for Detail {
         let cursor = self.draw_timeline(timeline, buffer, context);
         match self.pane {
             Pane::Timeline | Pane::Neither => cursor,
+            Pane::Head => Some(Position { x: area.x, y: area.y }),
             Pane::Contacts => {
                 let y = contacts.y + 1 + (self.contacts.selected - self.contacts.top) as u16;
                 (y < contacts.bottom()).then_some(Position { x: contacts.x, y })
@@ -395,135 +445,4 @@ fn draw_happening(brush: &mut Brush<'_>, y: u16, happening: &Happening, context:
     let what = if happening.open { format!("! {}", happening.what) } else { happening.what.clone() };
     brush.text(12, y, &what, 12, style);
     brush.text(25, y, &happening.text, u16::MAX, Style::new());
-}
-
-/// Head and numbers of a customer, as Detail and the preview beside the list show them.
-pub struct Summary<'a> {
-    row: Option<&'a Row>,
-    customer: Id,
-}
-
-impl<'a> Summary<'a> {
-    /// The summary of a customer.
-    pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a> {
-        Summary { row: context.desk.book().row_of(customer), customer }
-    }
-
-    /// Draws it; gives the lines used.
-    pub fn draw(&self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
-        let Some(row) = self.row else { return 0 };
-        debug_assert_eq!(row.id, self.customer);
-        let mut brush = Brush::new(buffer, area);
-        let mut y = self.draw_head(&mut brush, row, context);
-        y = draw_numbers(&mut brush, y, row, context);
-        let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
-        let advice = written(&advice, context.today(), context.language);
-        if !advice.is_empty() {
-            for line in fit::wrap(&advice, usize::from(area.width.saturating_sub(3))).into_iter().take(2) {
-                brush.text(1, y, &line, u16::MAX, Style::new());
-                y += 1;
-            }
-        }
-        y + 1
-    }
-
-    /// Name; code, tier, life stage, owner; phone and when to call next.
-    fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, context: &Context<'_>) -> u16 {
-        let theme = context.theme;
-        let cell = |column| {
-            written(
-                &context.book().cell(row, column, context.today(), context.language),
-                context.today(),
-                context.language,
-            )
-        };
-        brush.text(1, 0, row.name(), u16::MAX, theme.strong);
-        let about: Vec<String> = [
-            Column::Code,
-            Column::Tier,
-            Column::LifeStage,
-            Column::Stage,
-            Column::Industry,
-            Column::Size,
-            Column::Region,
-        ]
-        .into_iter()
-        .map(cell)
-        .filter(|text| !text.is_empty())
-        .collect();
-        brush.text(1, 1, &about.join(" · "), u16::MAX, theme.dim);
-        let mut x = 1;
-        for (column, style) in [(Column::Phone, theme.strong), (Column::Owner, Style::new())] {
-            let text = cell(column);
-            if !text.is_empty() {
-                x = brush.text(x, 2, &text, 24, style) + 2;
-            }
-        }
-        if let Some(due) = row.next_contact {
-            let today = context.today();
-            let late = due.day < today;
-            let label = context.say(words("next contact", "下次联系"));
-            let day = format!("{} {}", short_due(due, today), weekday(due.day, context.language));
-            let text = format!("{label} {day}, {}", distance(due.day, today, context.language));
-            let below = x + fit::width(&text) as u16 > brush.area().width;
-            let (x, y) = if below { (1, 3) } else { (x, 2) };
-            brush.text(x, y, &text, u16::MAX, if late { theme.alarm } else { theme.accent });
-            return y + 2;
-        }
-        4
-    }
-}
-
-/// A number as it stands in the head of a customer: an amount in full where it has room; `–` where nothing is known.
-fn figure(shown: &Shown, room: u16, context: &Context<'_>) -> String {
-    let short = written(shown, context.today(), context.language);
-    match &shown.cell {
-        Cell::Empty => if context.ascii { "-" } else { "–" }.to_owned(),
-        Cell::Money(money) => {
-            let full = full_money(*money) + if shown.given { "*" } else { "" };
-            if fit::width(&full) <= usize::from(room) { full } else { short }
-        }
-        _ => short,
-    }
-}
-
-/// The numbers, two a line where there is room, and the last twelve months.
-fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
-    const EACH: u16 = 24;
-    let (theme, today, language) = (context.theme, context.today(), context.language);
-    let shown = [
-        Column::TotalAmount,
-        Column::Orders,
-        Column::OrderValue,
-        Column::RepurchaseRate,
-        Column::Profit,
-        Column::Satisfaction,
-        Column::FirstPurchase,
-        Column::LastPurchase,
-    ];
-    let a_line = (brush.area().width / EACH).clamp(1, 4);
-    for (place, column) in (0..).zip(shown) {
-        let (x, y) = (1 + place % a_line * EACH, y + place / a_line);
-        let heading = of_column(column).map_or("", |field| field.heading(language));
-        let end = brush.text(x, y, heading, 12, theme.dim);
-        let cell = context.book().cell(row, column, today, language);
-        let room = (x + EACH - 2).saturating_sub(end + 1);
-        brush.text_left_of(x + EACH - 2, y, &figure(&cell, room, context), room, theme.strong);
-    }
-    y += (shown.len() as u16).div_ceil(a_line);
-    let year = last_twelve_months(row.facts.iter(), today);
-    let total: crate::domain::money::Money = year.iter().copied().sum();
-    if !total.is_zero() {
-        let label = context.say(words("12 months ", "近12个月 "));
-        let x = brush.text(1, y, label, 20, theme.dim);
-        let x = brush.text(x, y, &sparkline(&year, context.ascii), 12, theme.accent);
-        brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
-        y += 1;
-    }
-    let given = row.given.is_some() && row.purchases(today).orders == 0;
-    if given {
-        brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
-        y += 1;
-    }
-    y + 1
 }

@@ -1,18 +1,18 @@
 //! A form: one line a field, every line always open for typing.
 
+mod asked;
+mod reading;
+
 use crate::book::command::{Command, edit_between};
-use crate::domain::choice::{Attitude, ContactRole, CustomerKind, LifeStage, ListKind};
+use crate::book::logging::move_to;
+use crate::domain::choice::FeedbackKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
 use crate::domain::record::Record;
-use crate::domain::value::Value;
-use crate::exchange::cell;
-use crate::exchange::choice_words::choice;
-use crate::exchange::date::{DateOrder, day, due};
 use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
-use crate::text::{Language, Words, words};
+use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
@@ -21,72 +21,18 @@ use crate::ui::view::{Draft, View};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
+use asked::{Asked, Entry, fields_of};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use reading::{options, read, understood, written};
 
 const SAVED: Words = words("Saved", "已保存");
 const NEW_CUSTOMER: Words = words("New customer", "新建客户");
 const NEW_CONTACT: Words = words("New contact", "新建联系人");
 
-/// How a field is read and written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Entry {
-    Text,
-    Phone,
-    List(ListKind),
-    Owner,
-    Tags,
-    Day,
-    Due,
-    Whole,
-    CustomerKind,
-    LifeStage,
-    Role,
-    Attitude,
-    Flag,
-}
-
-/// A field of a form: the record's field, and how it is read.
-type Asked = (&'static str, Words, Entry);
-
-/// The fields of a customer, the most asked for first.
-const CUSTOMER: [Asked; 20] = [
-    ("name", words("name", "名称"), Entry::Text),
-    ("short_name", words("short name", "简称"), Entry::Text),
-    ("code", words("code", "编号"), Entry::Text),
-    ("phone", words("phone", "电话"), Entry::Phone),
-    ("owner", words("owner", "负责人"), Entry::Owner),
-    ("next_contact", words("next contact", "下次联系"), Entry::Due),
-    ("industry", words("industry", "行业"), Entry::List(ListKind::Industry)),
-    ("size", words("size", "规模"), Entry::List(ListKind::Size)),
-    ("region", words("region", "地域"), Entry::List(ListKind::Region)),
-    ("source", words("source", "来源"), Entry::List(ListKind::Source)),
-    ("need", words("need", "需求偏好"), Entry::List(ListKind::Need)),
-    ("life_stage", words("life stage", "生命周期"), Entry::LifeStage),
-    ("kind", words("kind", "客户类型"), Entry::CustomerKind),
-    ("head_count", words("employees", "人数"), Entry::Whole),
-    ("founded", words("founded", "成立年份"), Entry::Whole),
-    ("tags", words("tags", "标签"), Entry::Tags),
-    ("email", words("e-mail", "邮箱"), Entry::Text),
-    ("address", words("address", "地址"), Entry::Text),
-    ("conclusion", words("advice", "结论建议"), Entry::Text),
-    ("note", words("note", "备注"), Entry::Text),
-];
-
-/// The fields of a contact.
-const CONTACT: [Asked; 10] = [
-    ("name", words("name", "姓名"), Entry::Text),
-    ("title", words("job title", "职务"), Entry::Text),
-    ("phone", words("phone", "电话"), Entry::Phone),
-    ("wechat", words("WeChat", "微信"), Entry::Text),
-    ("email", words("e-mail", "邮箱"), Entry::Text),
-    ("role", words("role", "角色"), Entry::Role),
-    ("attitude", words("attitude", "态度"), Entry::Attitude),
-    ("birthday", words("birthday", "生日"), Entry::Day),
-    ("primary", words("main contact", "主要联系人"), Entry::Flag),
-    ("note", words("note", "备注"), Entry::Text),
-];
+/// The highest score of satisfaction, in hundredths of a point.
+const SATISFIED: i32 = 500;
 
 /// One line of the form.
 struct Line {
@@ -108,17 +54,18 @@ pub struct Form {
 impl Form {
     /// The form of a customer: a new one has no id yet.
     pub fn of_customer(customer: Customer, context: &Context<'_>) -> Form {
-        Form::of(customer.into(), &CUSTOMER, context)
+        Form::of_record(customer.into(), context)
     }
 
     /// The form of a contact: a new one has no id yet.
     pub fn of_contact(contact: Contact, context: &Context<'_>) -> Form {
-        Form::of(contact.into(), &CONTACT, context)
+        Form::of_record(contact.into(), context)
     }
 
-    fn of(before: Record, asked: &[Asked], context: &Context<'_>) -> Form {
+    /// The form of any record that has one: a new one has no id yet.
+    pub fn of_record(before: Record, context: &Context<'_>) -> Form {
         let numbers = before.kind().fields();
-        let lines = asked.iter().filter_map(|asked| {
+        let lines = fields_of(&before).iter().filter_map(|asked| {
             let number = numbers.iter().find(|(_, name)| *name == asked.0).map(|(number, _)| *number)?;
             let kept = written(&before.get(number)?, asked.2, context);
             Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
@@ -130,13 +77,20 @@ impl Form {
         self.before.id() == Id::BOOK
     }
 
-    fn title<'a>(&'a self, context: &Context<'_>) -> &'a str {
+    fn title(&self, context: &Context<'_>) -> String {
         match &self.before {
-            Record::Customer(_) if self.is_new() => context.say(NEW_CUSTOMER),
-            Record::Contact(_) if self.is_new() => context.say(NEW_CONTACT),
-            Record::Customer(customer) => &customer.name,
-            Record::Contact(contact) => &contact.name,
-            _ => "",
+            Record::Customer(_) if self.is_new() => context.say(NEW_CUSTOMER).to_owned(),
+            Record::Contact(_) if self.is_new() => context.say(NEW_CONTACT).to_owned(),
+            Record::Customer(customer) => customer.name.clone(),
+            Record::Contact(contact) => contact.name.clone(),
+            entry => {
+                let name = context.book().row_of(entry.home()).map_or("", |row| row.name());
+                let kind = match entry {
+                    Record::Feedback(feedback) => feedback.kind.map(Said::words),
+                    _ => None,
+                };
+                format!("{} · {name}", context.say(kind.unwrap_or(entry.kind().words())))
+            }
         }
     }
 
@@ -148,23 +102,9 @@ impl Form {
         self.rows.move_by(by, self.lines.len());
     }
 
-    /// The list behind a field, where it has one: as shown.
+    /// The list behind the field one is in, where it has one: as shown.
     fn options(&self, context: &Context<'_>) -> Vec<String> {
-        let Some(line) = self.lines.get(self.rows.selected) else { return Vec::new() };
-        let (standards, language) = (context.book().standards(), context.language);
-        let say = |words: Words| words.say(language).to_owned();
-        match line.asked.2 {
-            Entry::List(list) => {
-                standards.items(list).map(|item| standards.shown(list, &item.key, language).to_owned()).collect()
-            }
-            Entry::Owner => standards.owners().iter().map(|owner| owner.name.clone()).collect(),
-            Entry::CustomerKind => CustomerKind::ALL.iter().map(|choice| say(choice.words())).collect(),
-            Entry::LifeStage => LifeStage::ALL.iter().map(|choice| say(choice.words())).collect(),
-            Entry::Role => ContactRole::ALL.iter().map(|choice| say(choice.words())).collect(),
-            Entry::Attitude => Attitude::ALL.iter().map(|choice| say(choice.words())).collect(),
-            Entry::Flag => vec![say(words("yes", "是")), say(words("no", "否"))],
-            Entry::Text | Entry::Phone | Entry::Tags | Entry::Day | Entry::Due | Entry::Whole => Vec::new(),
-        }
+        self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, context))
     }
 
     /// Opens the field's list, or goes on to the next field.
@@ -183,17 +123,7 @@ impl Form {
     }
 
     fn save(&mut self, context: &Context<'_>) -> Effect {
-        let mut after = self.before.clone();
-        for line in &mut self.lines {
-            let read = read(&line.input.text(), line.asked.2, context);
-            line.problem = match read {
-                Ok(value) => {
-                    after.set(line.number, value);
-                    None
-                }
-                Err(reason) => Some(reason),
-            };
-        }
+        let after = self.read(context);
         if let Some(place) = self.lines.iter().position(|line| line.problem.is_some()) {
             self.rows.select(place, self.lines.len());
             let problem = self.lines.get(place).and_then(|line| line.problem.as_ref());
@@ -212,6 +142,30 @@ impl Form {
         Effect::Save(self.new_owner(context).into_iter().chain(command).collect(), SAVED)
     }
 
+    /// The record as typed; what cannot be so is noted in its line.
+    fn read(&mut self, context: &Context<'_>) -> Record {
+        let mut after = self.before.clone();
+        let is_new = self.is_new();
+        for line in &mut self.lines {
+            line.problem = None;
+            let text = line.input.text();
+            // What was not touched stays as it was, to the second and the letter.
+            if !is_new && text == line.kept {
+                continue;
+            }
+            line.problem = match read(&text, line.asked.2, context) {
+                Ok(value) => (!after.set(line.number, value)).then_some(Reason::NotADate),
+                Err(reason) => Some(reason),
+            };
+        }
+        if let Some((name, reason)) = contradiction(&after)
+            && let Some(line) = self.lines.iter_mut().find(|line| line.asked.0 == name)
+        {
+            line.problem = Some(reason);
+        }
+        staged(&self.before, after, context)
+    }
+
     /// An owner nobody has heard of is entered along with the customer.
     fn new_owner(&self, context: &Context<'_>) -> Option<Command> {
         let line = self.lines.iter().find(|line| line.asked.2 == Entry::Owner)?;
@@ -224,6 +178,30 @@ impl Form {
     fn is_changed(&self) -> bool {
         let kept = |line: &Line| if self.is_new() { String::new() } else { line.kept.clone() };
         self.lines.iter().any(|line| line.input.text() != kept(line))
+    }
+}
+
+/// What the fields of a record cannot say together: the field at fault, and why.
+fn contradiction(record: &Record) -> Option<(&'static str, Reason)> {
+    match record {
+        Record::Feedback(feedback) if feedback.kind == Some(FeedbackKind::Satisfaction) => {
+            let beyond = feedback.score.is_some_and(|score| score.hundredths() > SATISFIED);
+            beyond.then_some(("score", Reason::ScoreRange(SATISFIED as u32 / 100)))
+        }
+        _ => None,
+    }
+}
+
+/// A deal whose stage was typed anew is moved there, so that its way through the funnel is kept.
+fn staged(before: &Record, after: Record, context: &Context<'_>) -> Record {
+    match (before, after) {
+        (Record::Deal(before), Record::Deal(mut after)) if before.stage != after.stage => {
+            let stage = std::mem::replace(&mut after.stage, before.stage.clone());
+            let role = context.book().standards().role(&stage);
+            move_to(&mut after, &stage, Some(role), context.now, context.desk.me());
+            after.into()
+        }
+        (_, after) => after,
     }
 }
 
@@ -283,7 +261,7 @@ impl View for Form {
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut brush = Brush::new(buffer, area);
-        let end = brush.text(1, 0, self.title(context), u16::MAX, theme.strong);
+        let end = brush.text(1, 0, &self.title(context), u16::MAX, theme.strong);
         if self.is_changed() {
             brush.text(end + 2, 0, context.say(words("not saved yet", "尚未保存")), u16::MAX, theme.dim);
         }
@@ -304,6 +282,9 @@ impl View for Form {
                 None if here && lists => {
                     let enter = if context.ascii { "enter" } else { "⏎" };
                     format!("{enter} {}", context.say(words("list", "选择")))
+                }
+                None if line.input.text() != line.kept => {
+                    understood(&line.input.text(), line.asked.2, context).unwrap_or_default()
                 }
                 None => String::new(),
             };
@@ -352,58 +333,4 @@ impl View for Form {
             }
         }
     }
-}
-
-/// A field's value as it stands in its line.
-fn written(value: &Value, entry: Entry, context: &Context<'_>) -> String {
-    let (standards, language) = (context.book().standards(), context.language);
-    match (value, entry) {
-        (Value::Text(key), Entry::List(list)) => standards.shown(list, key, language).to_owned(),
-        (Value::Link(id), _) => standards.owner_name(Some(*id)).to_owned(),
-        (Value::Choice(number), entry) => chosen(*number, entry, language).to_owned(),
-        (Value::Flag(true), _) => words("yes", "是").say(language).to_owned(),
-        (Value::Flag(false), _) => String::new(),
-        (Value::Due(due), _) => due.to_string().replace('T', " "),
-        (Value::Texts(texts), _) => texts.join(" "),
-        (value, _) => crate::desk::history::value_text(value),
-    }
-}
-
-fn chosen(number: u8, entry: Entry, language: Language) -> &'static str {
-    let words = match entry {
-        Entry::CustomerKind => CustomerKind::try_from(number).ok().map(Said::words),
-        Entry::LifeStage => LifeStage::try_from(number).ok().map(Said::words),
-        Entry::Role => ContactRole::try_from(number).ok().map(Said::words),
-        Entry::Attitude => Attitude::try_from(number).ok().map(Said::words),
-        _ => None,
-    };
-    words.map_or("", |words| words.say(language))
-}
-
-/// What was typed in a line, as the field's value.
-fn read(text: &str, entry: Entry, context: &Context<'_>) -> Result<Value, Reason> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(if entry == Entry::Flag { Value::Flag(false) } else { Value::Empty });
-    }
-    let standards = context.book().standards();
-    let choice_value = |number: Option<u8>| number.map_or(Value::Empty, Value::Choice);
-    Ok(match entry {
-        Entry::Text => Value::Text(text.to_owned()),
-        Entry::Phone => cell::phone(text)?.map_or(Value::Empty, Value::Text),
-        Entry::List(list) => Value::Text(standards.item(list, text).map_or(text, |item| &item.key).to_owned()),
-        Entry::Owner => match standards.owner_called(text) {
-            Some(owner) => Value::Link(owner.id),
-            None => Value::Link(Owner::called(text).id),
-        },
-        Entry::Tags => Value::Texts(text.split_whitespace().flat_map(cell::tags).collect()),
-        Entry::Day => day(text, DateOrder::MonthFirst)?.map_or(Value::Empty, Value::Day),
-        Entry::Due => due(text, DateOrder::MonthFirst)?.map_or(Value::Empty, Value::Due),
-        Entry::Whole => cell::whole(text)?.map_or(Value::Empty, Value::Whole),
-        Entry::CustomerKind => choice_value(choice::<CustomerKind>(text)?.map(u8::from)),
-        Entry::LifeStage => choice_value(choice::<LifeStage>(text)?.map(u8::from)),
-        Entry::Role => choice_value(choice::<ContactRole>(text)?.map(u8::from)),
-        Entry::Attitude => choice_value(choice::<Attitude>(text)?.map(u8::from)),
-        Entry::Flag => Value::Flag(cell::flag(text)?.unwrap_or(false)),
-    })
 }

@@ -1,0 +1,137 @@
+//! What is done to the entry selected on the timeline.
+
+use super::{Asking, Detail, Pane};
+use crate::book::command::edit_between;
+use crate::domain::choice::{FeedbackKind, Level};
+use crate::domain::feedback::Feedback;
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::text::choices::Said;
+use crate::text::{Words, words};
+use crate::ui::context::Context;
+use crate::ui::effect::{Choosing, Effect, Notice, Place, Settling};
+use crate::ui::view::timeline::Happening;
+
+const ASSIGNED: Words = words("Complaint assigned", "投诉已指派");
+const WHO: Words = words("Who sees to it", "指派给谁");
+const GRADE: Words = words("How grave is it", "严重程度");
+/// The grades, the gravest first.
+const GRADES: [Level; 3] = [Level::High, Level::Middle, Level::Low];
+
+impl Detail {
+    /// The entry selected, while the timeline has the keys.
+    pub(super) fn selected_entry(&self) -> Option<&Happening> {
+        let read = self.read.as_ref().filter(|_| self.pane == Pane::Timeline)?;
+        read.stream.get(self.timeline.selected)
+    }
+
+    /// The record selected; an error is told.
+    fn selected_record(&self, context: &Context<'_>) -> Result<Option<Record>, Effect> {
+        let Some(entry) = self.selected_entry() else { return Ok(None) };
+        self.record(entry.id, context)
+    }
+
+    fn record(&self, id: Id, context: &Context<'_>) -> Result<Option<Record>, Effect> {
+        match context.desk.dossier(self.customer) {
+            Ok(dossier) => Ok(dossier.get(id)),
+            Err(error) => Err(Effect::Say(Notice::error(error.say(context.language)))),
+        }
+    }
+
+    /// Opens the form of what is selected.
+    pub(super) fn open_entry(&self, context: &Context<'_>) -> Effect {
+        match self.selected_record(context) {
+            Ok(Some(record)) => Effect::Open(Place::EntryForm(Box::new(record))),
+            Ok(None) => Effect::None,
+            Err(told) => told,
+        }
+    }
+
+    /// Asks what a next step changed, and then it is done.
+    pub(super) fn done(&self, context: &Context<'_>) -> Effect {
+        let note = |words: Words| Effect::Say(Notice::note(context.say(words)));
+        match self.selected_record(context) {
+            Ok(Some(Record::NextStep(step))) if step.done_at.is_some() => {
+                note(words("it is done already; edit it to change that", "已经完成；要改请编辑这一条"))
+            }
+            Ok(Some(Record::NextStep(step))) => Effect::Open(Place::Settle(Settling::Done(Box::new(step)))),
+            Ok(_) => note(words("select a next step on the timeline first", "请先在时间线上选中一条待办")),
+            Err(told) => told,
+        }
+    }
+
+    /// Asks how a complaint was resolved, and then it is.
+    pub(super) fn resolve(&self, context: &Context<'_>) -> Effect {
+        match self.complaint(context) {
+            Ok(complaint) if complaint.resolved_at.is_some() => {
+                let already = words("it is resolved already; edit it to change that", "已经解决；要改请编辑这一条");
+                Effect::Say(Notice::note(context.say(already)))
+            }
+            Ok(complaint) => Effect::Open(Place::Settle(Settling::Resolved(Box::new(complaint)))),
+            Err(told) => told,
+        }
+    }
+
+    fn complaint(&self, context: &Context<'_>) -> Result<Feedback, Effect> {
+        match self.selected_record(context)? {
+            Some(Record::Feedback(feedback)) if feedback.kind == Some(FeedbackKind::Complaint) => Ok(feedback),
+            _ => {
+                let first = words("select a complaint on the timeline first", "请先在时间线上选中一条投诉");
+                Err(Effect::Say(Notice::note(context.say(first))))
+            }
+        }
+    }
+
+    /// Asks who is to see to a complaint.
+    pub(super) fn assign(&mut self, context: &Context<'_>) -> Effect {
+        let complaint = match self.complaint(context) {
+            Ok(complaint) => complaint,
+            Err(told) => return told,
+        };
+        let owners = context.book().standards().owners();
+        if owners.is_empty() {
+            let nobody = words(
+                "nobody is in the book yet: give a customer an owner first",
+                "还没有可选人员：请先给客户填写负责人",
+            );
+            return Effect::Say(Notice::note(context.say(nobody)));
+        }
+        let of_customer = context.book().row_of(self.customer).and_then(|row| row.owner);
+        let wanted = complaint.assigned.or(of_customer);
+        let selected = owners.iter().position(|owner| Some(owner.id) == wanted).unwrap_or(0);
+        let options = owners.iter().map(|owner| (owner.name.clone(), String::new())).collect();
+        self.asking = Asking::Person(complaint.id);
+        Effect::Open(Place::Choose(Choosing { title: WHO, options, selected, own: false }))
+    }
+
+    /// The person is chosen: asks how grave it is.
+    pub(super) fn ask_grade(&mut self, complaint: Id, place: usize, context: &Context<'_>) -> Effect {
+        let Some(person) = context.book().standards().owners().get(place).map(|owner| owner.id) else {
+            return Effect::None;
+        };
+        self.asking = Asking::Grade(complaint, person);
+        let kept = match self.record(complaint, context) {
+            Ok(Some(Record::Feedback(feedback))) => feedback.grade,
+            _ => None,
+        };
+        let selected = GRADES.iter().position(|grade| *grade == kept.unwrap_or(Level::Middle)).unwrap_or(0);
+        let options = GRADES.iter().map(|grade| (context.say(grade.words()).to_owned(), String::new())).collect();
+        Effect::Open(Place::Choose(Choosing { title: GRADE, options, selected, own: false }))
+    }
+
+    /// Person and grade are chosen.
+    pub(super) fn assigned(&self, complaint: Id, person: Id, place: usize, context: &Context<'_>) -> Effect {
+        let before = match self.record(complaint, context) {
+            Ok(Some(Record::Feedback(before))) => before,
+            Ok(_) => return Effect::None,
+            Err(told) => return told,
+        };
+        let after = Feedback {
+            assigned: Some(person),
+            assigned_at: Some(context.now),
+            grade: GRADES.get(place).copied(),
+            ..before.clone()
+        };
+        edit_between(&before.into(), &after.into()).map_or(Effect::None, |command| Effect::Run(command, ASSIGNED))
+    }
+}

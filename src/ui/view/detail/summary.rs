@@ -1,0 +1,158 @@
+//! Head and numbers of one customer.
+
+use crate::analysis::purchases::last_twelve_months;
+use crate::book::cell::{Cell, Shown};
+use crate::book::row::Row;
+use crate::domain::id::Id;
+use crate::query::field::{Column, of_column};
+use crate::text::figures::{distance, full_money, short_due, weekday};
+use crate::text::words;
+use crate::ui::context::Context;
+use crate::ui::fit;
+use crate::ui::widget::chart::sparkline;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::written::written;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Head and numbers of a customer, as Detail and the preview beside the list show them.
+pub struct Summary<'a> {
+    row: Option<&'a Row>,
+    customer: Id,
+    /// Whether the customer itself is what is selected.
+    has_keys: bool,
+}
+
+impl<'a> Summary<'a> {
+    /// The summary of a customer.
+    pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a> {
+        Summary { row: context.desk.book().row_of(customer), customer, has_keys: false }
+    }
+
+    /// Shown as what is selected, or not.
+    pub const fn selected(self, has_keys: bool) -> Summary<'a> {
+        Summary { has_keys, ..self }
+    }
+
+    /// Draws it; gives the lines used.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
+        let Some(row) = self.row else { return 0 };
+        debug_assert_eq!(row.id, self.customer);
+        let mut brush = Brush::new(buffer, area);
+        let mut y = self.draw_head(&mut brush, row, context);
+        y = draw_numbers(&mut brush, y, row, context);
+        let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
+        let advice = written(&advice, context.today(), context.language);
+        if !advice.is_empty() {
+            for line in fit::wrap(&advice, usize::from(area.width.saturating_sub(3))).into_iter().take(2) {
+                brush.text(1, y, &line, u16::MAX, Style::new());
+                y += 1;
+            }
+        }
+        y + 1
+    }
+
+    /// Name; code, tier, life stage, owner; phone and when to call next.
+    fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, context: &Context<'_>) -> u16 {
+        let theme = context.theme;
+        let cell = |column| {
+            written(
+                &context.book().cell(row, column, context.today(), context.language),
+                context.today(),
+                context.language,
+            )
+        };
+        brush.text(1, 0, row.name(), u16::MAX, theme.strong);
+        if self.has_keys {
+            brush.select_line(0, theme.selected);
+        }
+        let about: Vec<String> = [
+            Column::Code,
+            Column::Tier,
+            Column::LifeStage,
+            Column::Stage,
+            Column::Industry,
+            Column::Size,
+            Column::Region,
+        ]
+        .into_iter()
+        .map(cell)
+        .filter(|text| !text.is_empty())
+        .collect();
+        brush.text(1, 1, &about.join(" · "), u16::MAX, theme.dim);
+        let mut x = 1;
+        for (column, style) in [(Column::Phone, theme.strong), (Column::Owner, Style::new())] {
+            let text = cell(column);
+            if !text.is_empty() {
+                x = brush.text(x, 2, &text, 24, style) + 2;
+            }
+        }
+        if let Some(due) = row.next_contact {
+            let today = context.today();
+            let late = due.day < today;
+            let label = context.say(words("next contact", "下次联系"));
+            let day = format!("{} {}", short_due(due, today), weekday(due.day, context.language));
+            let text = format!("{label} {day}, {}", distance(due.day, today, context.language));
+            let below = x + fit::width(&text) as u16 > brush.area().width;
+            let (x, y) = if below { (1, 3) } else { (x, 2) };
+            brush.text(x, y, &text, u16::MAX, if late { theme.alarm } else { theme.accent });
+            return y + 2;
+        }
+        4
+    }
+}
+
+/// A number as it stands in the head of a customer: an amount in full where it has room; `–` where nothing is known.
+fn figure(shown: &Shown, room: u16, context: &Context<'_>) -> String {
+    let short = written(shown, context.today(), context.language);
+    match &shown.cell {
+        Cell::Empty => if context.ascii { "-" } else { "–" }.to_owned(),
+        Cell::Money(money) => {
+            let full = full_money(*money) + if shown.given { "*" } else { "" };
+            if fit::width(&full) <= usize::from(room) { full } else { short }
+        }
+        _ => short,
+    }
+}
+
+/// The numbers, two a line where there is room, and the last twelve months.
+fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    const EACH: u16 = 24;
+    let (theme, today, language) = (context.theme, context.today(), context.language);
+    let shown = [
+        Column::TotalAmount,
+        Column::Orders,
+        Column::OrderValue,
+        Column::RepurchaseRate,
+        Column::Profit,
+        Column::Satisfaction,
+        Column::FirstPurchase,
+        Column::LastPurchase,
+    ];
+    let a_line = (brush.area().width / EACH).clamp(1, 4);
+    for (place, column) in (0..).zip(shown) {
+        let (x, y) = (1 + place % a_line * EACH, y + place / a_line);
+        let heading = of_column(column).map_or("", |field| field.heading(language));
+        let end = brush.text(x, y, heading, 12, theme.dim);
+        let cell = context.book().cell(row, column, today, language);
+        let room = (x + EACH - 2).saturating_sub(end + 1);
+        brush.text_left_of(x + EACH - 2, y, &figure(&cell, room, context), room, theme.strong);
+    }
+    y += (shown.len() as u16).div_ceil(a_line);
+    let year = last_twelve_months(row.facts.iter(), today);
+    let total: crate::domain::money::Money = year.iter().copied().sum();
+    if !total.is_zero() {
+        let label = context.say(words("12 months ", "近12个月 "));
+        let x = brush.text(1, y, label, 20, theme.dim);
+        let x = brush.text(x, y, &sparkline(&year, context.ascii), 12, theme.accent);
+        brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
+        y += 1;
+    }
+    let given = row.given.is_some() && row.purchases(today).orders == 0;
+    if given {
+        brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
+        y += 1;
+    }
+    y + 1
+}

@@ -1,0 +1,191 @@
+//! The fields each form asks for, the most asked for first.
+
+use crate::domain::choice::{FeedbackKind, ListKind};
+use crate::domain::record::Record;
+use crate::line::when::Looking;
+use crate::text::{Words, words};
+
+/// How a field is read and written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Text as it is.
+    Text,
+    /// A telephone number.
+    Phone,
+    /// An item of one of the book's lists, or a word of one's own.
+    List(ListKind),
+    /// A stage of the funnel.
+    Stage,
+    /// A person responsible; a new name is entered along with the record.
+    Owner,
+    /// Words between spaces.
+    Tags,
+    /// A day, as a date or in words.
+    Day(Looking),
+    /// A day with or without a time.
+    Due(Looking),
+    /// A moment.
+    Moment(Looking),
+    /// A whole number.
+    Whole,
+    /// An amount.
+    Money,
+    /// Points.
+    Score,
+    /// Whom the customer is.
+    CustomerKind,
+    /// Where the customer stands.
+    LifeStage,
+    /// What a contact has to say.
+    Role,
+    /// How a contact stands towards us.
+    Attitude,
+    /// High, middle or low.
+    Level,
+    /// Which sort of feedback.
+    FeedbackKind,
+    /// Online or offline.
+    Channel,
+    /// Direct or through a distributor.
+    Route,
+    /// Yes or no.
+    Flag,
+}
+
+/// A field of a form: the record's field, what it is called, and how it is read.
+pub type Asked = (&'static str, Words, Entry);
+
+const CUSTOMER: &[Asked] = &[
+    ("name", words("name", "名称"), Entry::Text),
+    ("short_name", words("short name", "简称"), Entry::Text),
+    ("code", words("code", "编号"), Entry::Text),
+    ("phone", words("phone", "电话"), Entry::Phone),
+    ("owner", words("owner", "负责人"), Entry::Owner),
+    ("next_contact", words("next contact", "下次联系"), Entry::Due(Looking::Ahead)),
+    ("industry", words("industry", "行业"), Entry::List(ListKind::Industry)),
+    ("size", words("size", "规模"), Entry::List(ListKind::Size)),
+    ("region", words("region", "地域"), Entry::List(ListKind::Region)),
+    ("source", words("source", "来源"), Entry::List(ListKind::Source)),
+    ("need", words("need", "需求偏好"), Entry::List(ListKind::Need)),
+    ("life_stage", words("life stage", "生命周期"), Entry::LifeStage),
+    ("kind", words("kind", "客户类型"), Entry::CustomerKind),
+    ("head_count", words("employees", "人数"), Entry::Whole),
+    ("founded", words("founded", "成立年份"), Entry::Whole),
+    ("tags", words("tags", "标签"), Entry::Tags),
+    ("email", words("e-mail", "邮箱"), Entry::Text),
+    ("address", words("address", "地址"), Entry::Text),
+    ("conclusion", words("advice", "结论建议"), Entry::Text),
+    ("note", words("note", "备注"), Entry::Text),
+];
+
+const CONTACT: &[Asked] = &[
+    ("name", words("name", "姓名"), Entry::Text),
+    ("title", words("job title", "职务"), Entry::Text),
+    ("phone", words("phone", "电话"), Entry::Phone),
+    ("wechat", words("WeChat", "微信"), Entry::Text),
+    ("email", words("e-mail", "邮箱"), Entry::Text),
+    ("role", words("role", "角色"), Entry::Role),
+    ("attitude", words("attitude", "态度"), Entry::Attitude),
+    ("birthday", words("birthday", "生日"), Entry::Day(Looking::Back)),
+    ("primary", words("main contact", "主要联系人"), Entry::Flag),
+    ("note", words("note", "备注"), Entry::Text),
+];
+
+const FOLLOW_UP: &[Asked] = &[
+    ("at", words("when", "时间"), Entry::Moment(Looking::Back)),
+    ("way", words("way", "方式"), Entry::List(ListKind::Way)),
+    ("outcome", words("outcome", "结果"), Entry::List(ListKind::Outcome)),
+    ("text", words("what was said", "沟通内容"), Entry::Text),
+    ("tags", words("tags", "标签"), Entry::Tags),
+    ("amount", words("amount", "金额"), Entry::Money),
+];
+
+const NEXT_STEP: &[Asked] = &[
+    ("what", words("what to do", "待办事项"), Entry::Text),
+    ("due", words("due", "到期"), Entry::Due(Looking::Ahead)),
+    ("deadline", words("at the latest", "最晚期限"), Entry::Flag),
+    ("owner", words("who", "负责人"), Entry::Owner),
+    ("result", words("what it changed", "带来的结果"), Entry::Text),
+    ("done_at", words("done", "完成时间"), Entry::Moment(Looking::Back)),
+];
+
+const COMPLAINT: &[Asked] = &[
+    ("kind", words("kind", "类型"), Entry::FeedbackKind),
+    ("at", words("when", "时间"), Entry::Moment(Looking::Back)),
+    ("text", words("what was said", "投诉内容"), Entry::Text),
+    ("topic", words("topic", "问题类别"), Entry::Text),
+    ("grade", words("grade", "严重程度"), Entry::Level),
+    ("assigned", words("assigned to", "处理人"), Entry::Owner),
+    ("promised", words("answer promised", "承诺答复"), Entry::Moment(Looking::Ahead)),
+    ("answered_at", words("answered", "答复时间"), Entry::Moment(Looking::Back)),
+    ("resolved_at", words("resolved", "解决时间"), Entry::Moment(Looking::Back)),
+    ("resolution", words("how resolved", "处理结果"), Entry::Text),
+];
+
+const OPINION: &[Asked] = &[
+    ("kind", words("kind", "类型"), Entry::FeedbackKind),
+    ("at", words("when", "时间"), Entry::Moment(Looking::Back)),
+    ("score", words("score", "评分"), Entry::Score),
+    ("text", words("what was said", "反馈内容"), Entry::Text),
+    ("topic", words("topic", "主题"), Entry::Text),
+];
+
+const ORDER: &[Asked] = &[
+    ("number", words("order number", "订单号"), Entry::Text),
+    ("date", words("date", "日期"), Entry::Day(Looking::Back)),
+    ("due", words("payment due", "账期到期"), Entry::Day(Looking::Ahead)),
+    ("paid", words("paid so far", "已回款"), Entry::Money),
+    ("channel", words("channel", "渠道"), Entry::Channel),
+    ("route", words("sold by", "销售方式"), Entry::Route),
+    ("promotion", words("promotion", "促销活动"), Entry::Text),
+    ("returned", words("returned", "已退货"), Entry::Flag),
+    ("owner", words("owner", "负责人"), Entry::Owner),
+    ("note", words("note", "备注"), Entry::Text),
+];
+
+const DEAL: &[Asked] = &[
+    ("title", words("title", "商机名称"), Entry::Text),
+    ("amount", words("amount", "金额"), Entry::Money),
+    ("stage", words("stage", "阶段"), Entry::Stage),
+    ("owner", words("owner", "负责人"), Entry::Owner),
+    ("expected_close", words("expected close", "预计成交"), Entry::Day(Looking::Ahead)),
+    ("competitor", words("competitor", "竞争对手"), Entry::Text),
+    ("lost_reason", words("why lost", "输单原因"), Entry::List(ListKind::LostReason)),
+    ("note", words("note", "备注"), Entry::Text),
+];
+
+/// The fields asked of a record; none of a kind that has no form.
+pub fn fields_of(record: &Record) -> &'static [Asked] {
+    match record {
+        Record::Customer(_) => CUSTOMER,
+        Record::Contact(_) => CONTACT,
+        Record::FollowUp(_) => FOLLOW_UP,
+        Record::NextStep(_) => NEXT_STEP,
+        Record::Feedback(feedback) if feedback.kind == Some(FeedbackKind::Complaint) => COMPLAINT,
+        Record::Feedback(_) => OPINION,
+        Record::Order(_) => ORDER,
+        Record::Deal(_) => DEAL,
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fields_of;
+    use crate::domain::choice::FeedbackKind;
+    use crate::domain::feedback::Feedback;
+    use crate::domain::id::Id;
+    use crate::domain::record::{Kind, Record};
+
+    #[test]
+    fn every_field_asked_for_is_a_field_of_its_record() {
+        let complaint = Feedback { kind: Some(FeedbackKind::Complaint), ..Feedback::default() };
+        let all = Kind::ALL.iter().map(|kind| Record::empty(*kind, Id::BOOK));
+        for record in all.chain([complaint.into()]) {
+            for (name, ..) in fields_of(&record) {
+                let known = record.kind().fields().iter().any(|(_, field)| field == name);
+                assert!(known, "{:?} has no field {name}", record.kind());
+            }
+        }
+    }
+}

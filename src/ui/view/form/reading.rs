@@ -1,0 +1,168 @@
+//! What stands in a line of a form, read as the field's value and written again.
+
+use crate::book::logging::{Reader, moment_of};
+use crate::domain::choice::{
+    Attitude, Channel, ContactRole, CustomerKind, FeedbackKind, Level, LifeStage, ListKind, Route,
+};
+use crate::domain::people::Owner;
+use crate::domain::time::{Due, Moment};
+use crate::domain::value::Value;
+use crate::exchange::amount::amount;
+use crate::exchange::cell;
+use crate::exchange::choice_words::choice;
+use crate::exchange::date::{self, DateOrder};
+use crate::exchange::header::Unit;
+use crate::exchange::reason::Reason;
+use crate::line::when::{self, Looking, When, Why};
+use crate::text::choices::Said;
+use crate::text::{Words, words};
+use crate::ui::context::Context;
+use crate::ui::view::form::asked::Entry;
+
+const A_STAGE: Words = words("a stage of the list: Enter shows it", "按回车从列表中选择阶段");
+/// The highest score there is: a recommendation.
+const MOST_POINTS: u32 = 10;
+/// The end of a working day, for a promise that says no hour.
+const END_OF_WORK: u16 = 18 * 60;
+
+/// A field's value as it stands in its line.
+pub fn written(value: &Value, entry: Entry, context: &Context<'_>) -> String {
+    let (standards, language) = (context.book().standards(), context.language);
+    match (value, entry) {
+        (Value::Text(key), Entry::List(list)) => standards.shown(list, key, language).to_owned(),
+        (Value::Text(key), Entry::Stage) => standards.stage_shown(key, language).to_owned(),
+        (Value::Link(id), _) => standards.owner_name(Some(*id)).to_owned(),
+        (Value::Choice(number), entry) => {
+            let chosen = choices(entry).into_iter().find(|(other, _)| other == number);
+            chosen.map_or("", |(_, words)| words.say(language)).to_owned()
+        }
+        (Value::Flag(true), _) => words("yes", "是").say(language).to_owned(),
+        (Value::Flag(false), _) => String::new(),
+        (Value::Due(due), _) => due.to_string().replace('T', " "),
+        (Value::Moment(moment), _) => moment.local().format("%Y-%m-%d %H:%M").to_string(),
+        (Value::Money(money), _) => money.to_string().trim_end_matches(".00").to_owned(),
+        (Value::Texts(texts), _) => texts.join(" "),
+        (value, _) => crate::desk::history::value_text(value),
+    }
+}
+
+/// The choices of a closed list, by their numbers.
+fn choices(entry: Entry) -> Vec<(u8, Words)> {
+    fn all<T: Said + Into<u8>>(choices: &[T]) -> Vec<(u8, Words)> {
+        choices.iter().map(|choice| ((*choice).into(), choice.words())).collect()
+    }
+    match entry {
+        Entry::CustomerKind => all(CustomerKind::ALL),
+        Entry::LifeStage => all(LifeStage::ALL),
+        Entry::Role => all(ContactRole::ALL),
+        Entry::Attitude => all(Attitude::ALL),
+        Entry::Level => all(Level::ALL),
+        Entry::FeedbackKind => all(FeedbackKind::ALL),
+        Entry::Channel => all(Channel::ALL),
+        Entry::Route => all(Route::ALL),
+        _ => Vec::new(),
+    }
+}
+
+/// The list behind a field, as shown; none where anything can be typed.
+pub fn options(entry: Entry, context: &Context<'_>) -> Vec<String> {
+    let (standards, language) = (context.book().standards(), context.language);
+    match entry {
+        Entry::List(list) => {
+            standards.items(list).map(|item| standards.shown(list, &item.key, language).to_owned()).collect()
+        }
+        Entry::Stage => {
+            let stages = standards.stages().iter().filter(|stage| !stage.hidden);
+            stages.map(|stage| standards.stage_shown(&stage.key, language).to_owned()).collect()
+        }
+        Entry::Owner => standards.owners().iter().map(|owner| owner.name.clone()).collect(),
+        Entry::Flag => [words("yes", "是"), words("no", "否")].map(|words| words.say(language).to_owned()).into(),
+        entry => choices(entry).into_iter().map(|(_, words)| words.say(language).to_owned()).collect(),
+    }
+}
+
+/// What was typed in a line, as the field's value.
+pub fn read(text: &str, entry: Entry, context: &Context<'_>) -> Result<Value, Reason> {
+    let text = text.trim();
+    if text.is_empty() && entry != Entry::Stage {
+        return Ok(if entry == Entry::Flag { Value::Flag(false) } else { Value::Empty });
+    }
+    let standards = context.book().standards();
+    let choice_value = |number: Option<u8>| number.map_or(Value::Empty, Value::Choice);
+    Ok(match entry {
+        Entry::Text => Value::Text(text.to_owned()),
+        Entry::Phone => cell::phone(text)?.map_or(Value::Empty, Value::Text),
+        Entry::List(list) => Value::Text(item_key(list, text, context)),
+        Entry::Stage => {
+            let stage = standards.stage_called(text).ok_or(Reason::NotAChoice(A_STAGE))?;
+            Value::Text(stage.key.clone())
+        }
+        Entry::Owner => {
+            Value::Link(standards.owner_called(text).map_or_else(|| Owner::called(text).id, |owner| owner.id))
+        }
+        Entry::Tags => Value::Texts(text.split_whitespace().flat_map(cell::tags).collect()),
+        Entry::Day(looking) => due_in(text, looking, context)?.map_or(Value::Empty, |due| Value::Day(due.day)),
+        Entry::Due(looking) => due_in(text, looking, context)?.map_or(Value::Empty, Value::Due),
+        Entry::Moment(looking) => {
+            let due = due_in(text, looking, context)?;
+            due.map_or(Value::Empty, |due| Value::Moment(moment_in(due, looking, context.now)))
+        }
+        Entry::Whole => cell::whole(text)?.map_or(Value::Empty, Value::Whole),
+        Entry::Money => {
+            amount(text.trim_start_matches(['$', '￥', '¥']), Unit::One)?.map_or(Value::Empty, Value::Money)
+        }
+        Entry::Score => cell::score(text, MOST_POINTS)?.map_or(Value::Empty, Value::Score),
+        Entry::CustomerKind => choice_value(choice::<CustomerKind>(text)?.map(u8::from)),
+        Entry::LifeStage => choice_value(choice::<LifeStage>(text)?.map(u8::from)),
+        Entry::Role => choice_value(choice::<ContactRole>(text)?.map(u8::from)),
+        Entry::Attitude => choice_value(choice::<Attitude>(text)?.map(u8::from)),
+        Entry::Level => choice_value(choice::<Level>(text)?.map(u8::from)),
+        Entry::FeedbackKind => choice_value(choice::<FeedbackKind>(text)?.map(u8::from)),
+        Entry::Channel => choice_value(choice::<Channel>(text)?.map(u8::from)),
+        Entry::Route => choice_value(choice::<Route>(text)?.map(u8::from)),
+        Entry::Flag => Value::Flag(cell::flag(text)?.unwrap_or(false)),
+    })
+}
+
+fn item_key(list: ListKind, text: &str, context: &Context<'_>) -> String {
+    context.book().standards().item(list, text).map_or(text, |item| &item.key).to_owned()
+}
+
+/// A day written as a date, or said in words (明天下午3点, last fri).
+fn due_in(text: &str, looking: Looking, context: &Context<'_>) -> Result<Option<Due>, Reason> {
+    let plain = date::due(text, DateOrder::MonthFirst);
+    if matches!(plain, Ok(Some(_))) {
+        return plain;
+    }
+    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
+    match when::read(text, &reader.context().clock, looking) {
+        Some(When::Read(reading)) if reading.consumed == text.chars().count() => Ok(Some(reading.due)),
+        Some(When::Unknown(unknown)) if unknown.why == Why::NoSuchDay => Err(Reason::NoSuchDay),
+        _ => plain,
+    }
+}
+
+/// A day without an hour: of what is promised its end of work, of what was the hour it is now.
+fn moment_in(due: Due, looking: Looking, now: Moment) -> Moment {
+    let minute = due.minute.or((looking == Looking::Ahead).then_some(END_OF_WORK));
+    moment_of(Due { minute, ..due }, now)
+}
+
+/// A date as it was understood, with its weekday and distance; `None` where no date is typed.
+pub fn understood(text: &str, entry: Entry, context: &Context<'_>) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let due = match read(text, entry, context).ok()? {
+        Value::Day(day) => Due::on(day),
+        Value::Due(due) => due,
+        Value::Moment(moment) => {
+            use chrono::Timelike;
+            let local = moment.local();
+            Due { day: moment.day(), minute: Some((local.hour() * 60 + local.minute()) as u16) }
+        }
+        _ => return None,
+    };
+    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
+    Some(when::say(due, &reader.context().clock, context.language))
+}
