@@ -72,10 +72,12 @@ impl Behaviour {
 impl Activity {
     /// The activity of a customer of whom only the last purchase is known, so many days ago.
     pub const fn after_silence(days: i32) -> Activity {
-        match days {
-            ..=DORMANT_AFTER => Activity::Active,
-            ..=LOST_AFTER => Activity::Dormant,
-            _ => Activity::Lost,
+        if days > LOST_AFTER {
+            Activity::Lost
+        } else if days > DORMANT_AFTER {
+            Activity::Dormant
+        } else {
+            Activity::Active
         }
     }
 }

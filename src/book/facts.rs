@@ -16,7 +16,7 @@ const PROFIT: u64 = 2;
 impl Facts {
     /// The facts packed, oldest first.
     pub fn pack(mut facts: Vec<OrderFact>) -> Facts {
-        facts.sort_by_key(|fact| fact.day);
+        facts.sort_by_key(|fact| (fact.day, fact.amount, fact.profit, fact.returned));
         let mut bytes = Vec::with_capacity(facts.len() * 8);
         let mut before = 0;
         for fact in facts {
@@ -111,7 +111,7 @@ mod tests {
                 })
                 .collect();
             let packed = Facts::pack(facts.clone());
-            facts.sort_by_key(|fact| fact.day);
+            facts.sort_by_key(|fact| (fact.day, fact.amount, fact.profit, fact.returned));
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), facts);
         }
 

@@ -60,7 +60,7 @@ fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Optio
     let steps = dossier.next_steps().into_iter().filter(|step| step.done_at.is_none());
     let complaints =
         feedback.iter().filter(|entry| entry.kind == Some(FeedbackKind::Complaint) && entry.resolved_at.is_none());
-    let last = dossier.follow_ups().into_iter().max_by_key(|follow_up| follow_up.at);
+    let last = dossier.follow_ups().into_iter().max_by_key(|follow_up| (follow_up.at, follow_up.id));
     let unanswered = last.filter(|last| {
         last.direction == Some(Direction::Incoming)
             && last.outcome.is_empty()
@@ -70,12 +70,16 @@ fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Optio
         let date = contact.birthday?.date();
         Some((contact.name.clone(), date.month(), date.day()))
     });
-    let open = Open {
+    let mut open = Open {
         promises: steps.map(|step| (step.id, step.what, step.due, step.owner)).collect(),
         complaints: complaints.map(|entry| entry.promised).collect(),
         unanswered: unanswered.map(|last| last.at.day()),
         birthdays: birthdays.collect(),
     };
+    // A dossier's records have no order of their own: what is made of them must not depend on it.
+    open.promises.sort_by_key(|(step, _, due, _)| (*due, *step));
+    open.complaints.sort_unstable();
+    open.birthdays.sort_unstable();
     (open != Open::default()).then(|| Box::new(open))
 }
 
@@ -83,7 +87,7 @@ fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Optio
 fn stage(deals: &[Deal], standards: &Standards) -> Option<String> {
     let counted = deals.iter().filter(|deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won));
     let place = |deal: &&Deal| standards.stage(&deal.stage).map_or(0, |stage| stage.position);
-    counted.max_by_key(place).map(|deal| deal.stage.clone())
+    counted.max_by_key(|deal| (place(deal), &deal.stage)).map(|deal| deal.stage.clone())
 }
 
 /// Mean satisfaction of the twelve months up to the last time it was asked.
@@ -102,7 +106,7 @@ fn satisfaction(feedback: &[Feedback]) -> Option<Score> {
 
 /// The contacts as the row keeps them, the first to call first.
 fn reach(mut contacts: Vec<Contact>) -> String {
-    contacts.sort_by_key(|contact| !contact.primary);
+    contacts.sort_by_key(|contact| (!contact.primary, contact.id));
     let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let line =
         |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));

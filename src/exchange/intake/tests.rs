@@ -200,14 +200,14 @@ fn a_total_repeated_on_every_line_is_counted_once() {
 }
 
 #[test]
-fn an_order_may_be_but_an_amount_and_one_that_says_two_things_is_reported() {
+fn an_order_may_be_but_an_amount_and_a_number_of_another_customer_s_order_is_refused() {
     let intake =
         plain(&["订单号,客户,日期,金额（万元）\nA1,甲,2023-05-08,12.5\nA1,乙,2023-05-08,1\n,,2023-05-08,\nA2,甲,,3\n"]);
-    assert_eq!(amounts(&intake), pairs(&[("A1", "135000.00"), ("A2", "30000.00")]));
+    assert_eq!(amounts(&intake), pairs(&[("A1", "125000.00"), ("A2", "30000.00")]));
     assert_eq!(
         told(&intake.problems),
         [
-            (3, "", "A1", Reason::SameKey, true),
+            (3, "", "A1, 乙, 2023-05-08, 1", Reason::OtherOrder, false),
             (4, "", "2023-05-08", Reason::EmptyOrder, false),
             (5, "", "A2", Reason::NoDate, true),
         ]
