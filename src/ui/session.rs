@@ -3,7 +3,8 @@
 use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::words;
-use crate::ui::app::{App, Done, Flow, Wanted};
+use crate::ui::app::job::Done;
+use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::keymap::KeyFile;

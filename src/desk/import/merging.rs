@@ -1,0 +1,151 @@
+//! Makes the dossier of one home hold what arrived, field by field.
+
+use super::matching::{Arriving, name_of};
+use super::{Counts, Mode};
+use crate::book::command::Codes;
+use crate::domain::change::Change;
+use crate::domain::customer::Customer;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Moment;
+use crate::domain::value::Value;
+use crate::exchange::intake::LinkWord;
+use crate::exchange::text_key::normal_name;
+use crate::store::dossier::Dossier;
+use std::collections::{BTreeMap, HashMap};
+
+/// What makes the dossier of one home hold what arrived.
+pub(super) fn changes_of_home(
+    arriving: Vec<Arriving>,
+    dossier: &Dossier,
+    mode: Mode,
+    codes: &mut Codes,
+    now: Moment,
+    counts: &mut BTreeMap<Kind, Counts>,
+) -> Vec<Change> {
+    let mut there: Vec<(Record, Option<Record>)> =
+        dossier.records().map(|record| (record.clone(), Some(record))).collect();
+    let mut by_id: HashMap<Id, usize> =
+        there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
+    let mut by_key: HashMap<(Kind, String), usize> =
+        there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
+    let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
+    for record in arriving {
+        let mut record = record;
+        for (field, word) in &record.within {
+            record.fields.extend(called_within(&there, record.kind, *field, word).map(|id| (*field, Value::Link(id))));
+        }
+        let mut after = Record::empty(record.kind, record.id);
+        put(&mut after, record.fields.clone());
+        let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
+        let place = match same {
+            Some(place) => {
+                if let Some((kept, _)) = there.get_mut(place) {
+                    put(kept, record.fields);
+                }
+                place
+            }
+            None => {
+                debug_assert!(record.fresh || dossier.is_empty());
+                let place = there.len();
+                by_id.insert(record.id, place);
+                by_key.extend(natural_key(&after).map(|key| (key, place)));
+                there.push((after, None));
+                place
+            }
+        };
+        touched.insert(place, true);
+    }
+    let mut changes = Vec::new();
+    for place in touched.into_keys() {
+        let Some((after, before)) = there.get_mut(place) else { continue };
+        if let (Record::Customer(customer), None) = (&mut *after, &before) {
+            give_code(customer, codes, now);
+        }
+        let counted = counts.entry(after.kind()).or_default();
+        match before {
+            None if mode == Mode::Update => counted.refused += 1,
+            Some(_) if mode == Mode::Create => counted.unchanged += 1,
+            None => {
+                counted.created += 1;
+                changes.push(Change::Born(after.clone()));
+            }
+            Some(before) => {
+                let set = before.changes_to(after);
+                if set.is_empty() {
+                    counted.unchanged += 1;
+                } else {
+                    counted.updated += 1;
+                }
+                changes.extend(set);
+            }
+        }
+    }
+    changes
+}
+
+/// The contact or deal of one home that goes by a word.
+pub(super) fn called_within(there: &[(Record, Option<Record>)], kind: Kind, field: u16, word: &LinkWord) -> Option<Id> {
+    let name = normal_name(&word.name);
+    let is_deal = name_of(kind, field) == "deal";
+    let called = |record: &&(Record, Option<Record>)| match &record.0 {
+        Record::Contact(contact) if !is_deal => normal_name(&contact.name) == name,
+        Record::Deal(deal) if is_deal => normal_name(&deal.number) == name || normal_name(&deal.title) == name,
+        _ => false,
+    };
+    there.iter().find(called).map(|(record, _)| record.id()).filter(|_| !name.is_empty())
+}
+
+pub(super) fn give_code(customer: &mut Customer, codes: &mut Codes, now: Moment) {
+    if customer.code.is_empty() {
+        customer.code = codes.next(now);
+    } else {
+        codes.saw(&customer.code);
+    }
+}
+
+/// Puts fields into a record; own fields are added to those there, and a file's silence changes nothing.
+pub(super) fn put(record: &mut Record, fields: Vec<(u16, Value)>) {
+    for (field, value) in fields {
+        let merged = match (record.get(field), value) {
+            (Some(Value::Pairs(mut pairs)), Value::Pairs(new)) => {
+                for (name, text) in new {
+                    match pairs.iter_mut().find(|(other, _)| *other == name) {
+                        Some(pair) => pair.1 = text,
+                        None => pairs.push((name, text)),
+                    }
+                }
+                Value::Pairs(pairs)
+            }
+            (_, value) => value,
+        };
+        record.set(field, merged);
+    }
+}
+
+/// By what a record is known again when its file comes a second time.
+pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
+    let key = match record {
+        Record::Customer(_) => return None,
+        Record::Contact(contact) => normal_name(&contact.name),
+        Record::Order(order) if order.number.is_empty() => format!("{} {}", order.date, order.amount()),
+        Record::Order(order) => format!("#{}", order.number),
+        Record::FollowUp(follow_up) => format!("{} {}", follow_up.at, follow_up.text),
+        Record::NextStep(step) => format!("{:?} {}", step.due, step.what),
+        Record::Deal(deal) if deal.number.is_empty() => format!("{} {:?}", deal.title, deal.opened),
+        Record::Deal(deal) => format!("#{}", deal.number),
+        Record::Feedback(feedback) => format!("{} {:?} {}", feedback.at, feedback.kind, feedback.text),
+        Record::Target(target) => {
+            format!("{:?} {:?} {:?} {:?} {}", target.owner, target.team, target.from, target.measure, target.group)
+        }
+        Record::Strategy(strategy) => strategy.title.clone(),
+        Record::Owner(owner) => normal_name(&owner.name),
+        Record::Team(team) => normal_name(&team.name),
+        Record::Cost(cost) => format!("{} {:?} {:?} {}", cost.source, cost.from, cost.purpose, cost.note),
+        Record::Product(product) => normal_name(&product.name),
+        Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
+        Record::Stage(stage) => stage.key.clone(),
+        Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
+    };
+    (!key.is_empty()).then(|| (record.kind(), key))
+}

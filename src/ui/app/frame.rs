@@ -1,0 +1,140 @@
+//! The whole screen drawn: bar, views, foot.
+
+use super::{App, Base, SMALLEST};
+use crate::text::figures::{grouped, short_day, weekday};
+use crate::text::{Language, words};
+use crate::ui::action::{Action, Scope};
+use crate::ui::context::Context;
+use crate::ui::fit;
+use crate::ui::keymap::{Found, shown as key_shown};
+use crate::ui::theme::Theme;
+use crate::ui::widget::paint::{Brush, put_in_ascii};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+impl App {
+    /// Draws the whole screen.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        self.cramped = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        if self.cramped {
+            self.draw_too_small(frame);
+            return;
+        }
+        self.draw_bar(&mut Brush::new(frame.buffer_mut(), Rect { height: 1, ..area }));
+        let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let cursor = self.draw_views(frame, body);
+        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+        self.draw_foot(&mut Brush::new(frame.buffer_mut(), foot));
+        if let Some(copied) = self.copied.clone() {
+            let line = Rect { y: foot.y.saturating_sub(1), height: 1, ..area };
+            let mut brush = Brush::new(frame.buffer_mut(), line);
+            brush.blank();
+            brush.text(1, 0, &copied, u16::MAX, self.wanted.theme.strong);
+        }
+        if self.wanted.ascii {
+            put_in_ascii(frame.buffer_mut());
+        }
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    fn draw_too_small(&self, frame: &mut Frame<'_>) {
+        let said = match self.wanted.language {
+            Language::En => format!("Please make the window at least {}x{}.", SMALLEST.0, SMALLEST.1),
+            Language::Zh => format!("请把窗口放大到至少 {}x{}。", SMALLEST.0, SMALLEST.1),
+        };
+        let area = frame.area();
+        let mut brush = Brush::new(frame.buffer_mut(), area);
+        for (y, line) in (0..).zip(fit::wrap(&said, usize::from(area.width))) {
+            brush.text(0, y, &line, u16::MAX, self.wanted.theme.strong);
+        }
+    }
+
+    fn draw_bar(&self, brush: &mut Brush<'_>) {
+        let theme = &self.wanted.theme;
+        let language = self.wanted.language;
+        let count = grouped(self.desk.book().len() as u64);
+        let mut x = brush.text(1, 0, "kehu", 6, theme.bar) + 3;
+        for (base, action, count) in [(Base::Today, Action::Today, ""), (Base::Customers, Action::Customers, &count)] {
+            let key = self.keymap.key_for(action, Scope::List).map(|keys| key_shown(keys, self.wanted.ascii));
+            let style = if base == self.base { theme.strong } else { theme.dim };
+            x = brush.pieces(
+                x,
+                0,
+                &[(&key.unwrap_or_default(), theme.accent), (" ", theme.dim), (self.words(action.label()), style)],
+            );
+            x = if count.is_empty() { x } else { brush.text(x + 1, 0, count, 12, theme.dim) } + 3;
+        }
+        let today = self.now.day();
+        let day = format!("{} {}", short_day(today, today), weekday(today, language));
+        let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
+        let whole = format!("{read_only}{}  {day} ", self.desk.me());
+        let width = brush.area().width;
+        let room = width.saturating_sub(x + fit::width(&count) as u16 + 3);
+        let right = if fit::width(&whole) <= usize::from(room) { whole } else { format!("{read_only}{day} ") };
+        brush.text_left_of(width, 0, &right, room, theme.dim);
+    }
+
+    /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.
+    fn draw_views(&mut self, frame: &mut Frame<'_>, body: Rect) -> Option<Position> {
+        let first = self.stack.iter().rposition(|view| !view.floats()).unwrap_or(0);
+        let mut views = std::mem::take(&mut self.stack);
+        let context = self.context();
+        // Only the view that has the keys shows a selection.
+        let below = Theme { selected: context.theme.resting, ..context.theme.clone() };
+        let covered = Context { theme: &below, ..self.context() };
+        let top = views.len().saturating_sub(1);
+        let mut cursor = None;
+        for (place, view) in views.iter_mut().enumerate().skip(first) {
+            cursor = view.draw(body, frame.buffer_mut(), if place == top { &context } else { &covered });
+        }
+        self.stack = views;
+        cursor
+    }
+
+    fn draw_foot(&self, brush: &mut Brush<'_>) {
+        let theme = &self.wanted.theme;
+        let width = brush.area().width;
+        if let Some(notice) = &self.notice {
+            let sign = if notice.is_error { "! " } else { "" };
+            let style = if notice.is_error { theme.alarm } else { theme.good };
+            brush.pieces(1, 0, &[(sign, style), (&notice.text, style)]);
+            return;
+        }
+        let right = self.stack.last().map_or(String::new(), |view| view.foot(&self.context()));
+        let end = brush.text_left_of(width.saturating_sub(1), 0, &right, 40, theme.dim);
+        if !self.pending.is_empty() {
+            self.draw_pending(brush, end);
+            return;
+        }
+        let mut x = 1;
+        for (action, keys) in self.keymap.footer(self.scope()) {
+            let keys = key_shown(keys, self.wanted.ascii);
+            let label = self.words(action.label());
+            let need = (fit::width(&keys) + 1 + fit::width(label)) as u16;
+            if x + need + 2 > end {
+                break;
+            }
+            x = brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
+        }
+    }
+
+    /// What may follow the keys pressed so far.
+    fn draw_pending(&self, brush: &mut Brush<'_>, end: u16) {
+        let theme = &self.wanted.theme;
+        let pressed = key_shown(&self.pending, self.wanted.ascii);
+        let mut x = brush.text(1, 0, &pressed, 12, theme.strong) + 2;
+        if let Found::Wait(candidates) = self.keymap.find(self.scope(), &self.pending) {
+            for candidate in candidates {
+                let label = candidate.acts.first().map_or("…", |act| self.words(act.label()));
+                let key = key_shown(std::slice::from_ref(&candidate.key), self.wanted.ascii);
+                if x + (fit::width(&key) + fit::width(label) + 3) as u16 > end {
+                    break;
+                }
+                x = brush.pieces(x, 0, &[(&key, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
+            }
+        }
+    }
+}
