@@ -68,6 +68,8 @@ pub enum Command {
     Demo(Demo),
     /// Take in customers, orders, deals … from csv files
     Import(Import),
+    /// Write customers or other records to a file
+    Export(Export),
     /// Find customers by name, pinyin, phone or code
     Find(Find),
     /// Show one customer's card
@@ -168,6 +170,26 @@ pub struct Show {
     /// Code, name, or what finds only one customer
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
+}
+
+/// `kehu export`.
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// What to write: customers, orders, …, all, or the tables s0 and s4
+    #[arg(value_name = "KIND", default_value = "customers")]
+    pub kind: String,
+    /// csv, xlsx, json, vcf or md; else by the file's ending
+    #[arg(long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Columns to write
+    #[arg(long, value_name = "F,F", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Mask names, phones and addresses of people
+    #[arg(long)]
+    pub mask: bool,
+    /// The file; - or none for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `kehu list`.

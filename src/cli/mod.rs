@@ -5,6 +5,7 @@ mod card;
 mod clock;
 mod demo;
 mod due;
+mod export;
 mod fail;
 mod find;
 mod history;
@@ -149,6 +150,7 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
     match command {
         Command::Demo(demo) => demo::make(demo, setting, ends),
         Command::Import(import) => import::run(import, setting, ends),
+        Command::Export(export) => export::run(export, setting, ends),
         Command::Find(find) => find::run(find, setting, ends),
         Command::Show(show) => show::run(show, setting, ends),
         Command::List(list) => list::run(list, setting, ends),

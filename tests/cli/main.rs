@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod ending;
+mod exporting;
 mod importing;
 mod reading;
 mod rough;

@@ -1,0 +1,106 @@
+//! `kehu export`: the book, or a part of it, as a file for others.
+
+use crate::cli::Ends;
+use crate::cli::args::Export;
+use crate::cli::fail::{DISK, DONE, Fail, USAGE};
+use crate::cli::output::write_json;
+use crate::cli::setting::Setting;
+use crate::exchange::out::{Asked, Format, OutError, Subject, write};
+use crate::text::figures::grouped;
+use crate::text::words;
+use serde_json::json;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
+    let subject = subject(&args.kind, setting)?;
+    let format = format(args, setting)?;
+    let desk = setting.open(ends)?;
+    let asked = Asked {
+        language: setting.language,
+        columns: &args.columns,
+        keep: None,
+        mask: args.mask,
+        as_of: setting.today(),
+        offset_minutes: setting.now.offset_minutes(),
+    };
+    let put = |out: &mut dyn Write| write(subject, format, || desk.store().dossiers(), desk.book(), &asked, out);
+    let failed = |error: OutError| of_out(&error, setting);
+    let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else {
+        put(ends.out).map_err(failed)?;
+        setting.close(desk, ends);
+        return Ok(DONE);
+    };
+    // A file that is there stays whole until the new one is.
+    let beside = beside(path);
+    let on_disk = |error: std::io::Error| Fail::new(DISK, format!("{}: {error}", path.display()));
+    let mut file = BufWriter::new(private(&beside).map_err(on_disk)?);
+    let written = put(&mut file).map_err(failed).and_then(|written| {
+        let file = file.into_inner().map_err(|error| on_disk(error.into_error()))?;
+        file.sync_all().and_then(|()| fs::rename(&beside, path)).map_err(on_disk)?;
+        Ok(written)
+    });
+    let written = written.inspect_err(|_| {
+        // What is left of a failed export is of no use; if it cannot be removed, the error told says more.
+        let _ = fs::remove_file(&beside);
+    })?;
+    setting.close(desk, ends);
+    if setting.json {
+        write_json(ends.out, &json!({ "file": path.display().to_string(), "rows": written.rows }))?;
+    } else {
+        let pattern = words("{} rows in ", "已导出 {} 行：");
+        writeln!(ends.out, "{}{}", setting.told(pattern, &grouped(written.rows)), path.display())?;
+    }
+    Ok(DONE)
+}
+
+fn subject(name: &str, setting: &Setting) -> Result<Subject, Fail> {
+    Subject::from_name(name).ok_or_else(|| {
+        let what = setting.told(words("there is nothing called {} to export", "没有可导出的“{}”"), name);
+        let hint = words(
+            "customers, contacts, orders, deals, follow-ups, feedback, products, owners, costs, targets, all, s0 or s4",
+            "可以是 customers、contacts、orders、deals、follow-ups、feedback、products、owners、costs、targets、all、s0、s4",
+        );
+        Fail::usage(what).hinted(setting.say(hint))
+    })
+}
+
+/// The format asked for, else that of the file's ending, else csv.
+fn format(args: &Export, setting: &Setting) -> Result<Format, Fail> {
+    let ending = args.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    match args.format.as_deref() {
+        Some(name) => Format::from_name(name).ok_or_else(|| {
+            let what = setting.told(words("there is no format {}", "没有格式 {}"), name);
+            Fail::usage(what)
+                .hinted(setting.say(words("csv, xlsx, json, vcf or md", "可以是 csv、xlsx、json、vcf、md")))
+        }),
+        None => Ok(ending.and_then(Format::from_name).unwrap_or_default()),
+    }
+}
+
+/// Where a file is written before it takes its name.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+/// A new file that only its owner may read: it holds people's names and numbers.
+fn private(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+fn of_out(error: &OutError, setting: &Setting) -> Fail {
+    let status = match error {
+        OutError::Io(_) => DISK,
+        OutError::Store(error) => error.exit_status(),
+        OutError::NoSuchColumn(_) | OutError::Unfit(_) => USAGE,
+    };
+    let fail = Fail::new(status, error.say(setting.language));
+    match error.hint(setting.language) {
+        Some(hint) => fail.hinted(hint),
+        None => fail,
+    }
+}
