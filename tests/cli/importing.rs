@@ -181,3 +181,15 @@ fn a_file_can_be_piped_in_and_in_another_encoding() {
     assert_eq!(world.json(&["list"])[0]["name"], "李雷");
     world.run(&["import", "-", "--encoding", "latin9"]).failed(2);
 }
+
+#[test]
+fn the_same_figures_under_a_new_file_name_change_nothing() {
+    let world = World::new();
+    let table = "客户ID,客户名称,总交易金额(万元)\nC1,甲公司,120\n";
+    world.file("十月.csv", table);
+    world.file("十一月.csv", table);
+    world.run(&["import", "十月.csv"]).done();
+    assert_eq!(counts(&world.json(&["import", "十一月.csv"]), "customers"), [0, 0, 1, 0]);
+    world.file("十一月.csv", table.replace("120", "130"));
+    assert_eq!(counts(&world.json(&["import", "十一月.csv"]), "customers"), [0, 1, 0, 0]);
+}

@@ -71,6 +71,7 @@ pub(super) fn changes_of_home(
                 changes.push(Change::Born(after.clone()));
             }
             Some(before) => {
+                keep_lineage(before, after);
                 let set = before.changes_to(after);
                 if set.is_empty() {
                     counted.unchanged += 1;
@@ -82,6 +83,21 @@ pub(super) fn changes_of_home(
         }
     }
     changes
+}
+
+/// Figures that are as they were keep the note of where they came from: the same table under a new name says nothing new.
+fn keep_lineage(before: &Record, after: &mut Record) {
+    let (Record::Customer(before), Record::Customer(after)) = (before, after) else { return };
+    let same = Customer { given_from: after.given_from.clone(), given_on: after.given_on, ..before.clone() };
+    let figures = |customer: &Customer| {
+        let record = Record::from(customer.clone());
+        let given = Kind::Customer.fields().iter().filter(|(_, name)| name.starts_with("given_"));
+        given.map(|(number, _)| record.get(*number)).collect::<Vec<_>>()
+    };
+    if !before.given_from.is_empty() && figures(&same) == figures(after) {
+        after.given_from.clone_from(&before.given_from);
+        after.given_on = before.given_on;
+    }
 }
 
 /// The contact or deal of one home that goes by a word.

@@ -68,7 +68,7 @@ impl Catalogue {
 }
 
 /// Whether two words of five signs or more differ by one letter, lost, added or changed; a digit makes another product.
-fn one_apart(one: &str, other: &str) -> bool {
+pub(super) fn one_apart(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if short.len() < 5 || long.len() - short.len() > 1 {

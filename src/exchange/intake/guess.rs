@@ -91,12 +91,14 @@ fn by_first_id(seen: &Seen, others: &[&Heading]) -> Option<Role> {
 
 fn by_most_fields(seen: &Seen) -> Option<Kind> {
     let customer = Topic::Of(Kind::Customer);
-    let contact = seen.count(Topic::Of(Kind::Contact));
+    let called = |name: &str| seen.headings.iter().any(|heading| heading.name == name);
+    let in_two = called("firstname") && called("lastname");
+    let contact = seen.count(Topic::Of(Kind::Contact)) + usize::from(in_two);
     let named = seen.has(Topic::Of(Kind::Contact), "contact_name");
     let owned = seen.has(customer, "name") || seen.has(customer, "code");
     let plain = ["code", "name", "phone", "email", "address", "note", "owner"];
     let of_firm = seen.fields(customer).iter().filter(|name| !plain.contains(name)).count();
-    if named && owned && contact >= 2 && of_firm == 0 {
+    if (named || in_two) && owned && contact >= 2 && of_firm == 0 {
         return Some(Kind::Contact);
     }
     let person = named && !owned && contact < seen.headings.len();

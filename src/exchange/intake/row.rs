@@ -11,7 +11,9 @@ use crate::exchange::intake::deal::DealDesk;
 use crate::exchange::intake::fill::{says_nothing, value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
+use crate::exchange::intake::mending::{Mended, mend};
 use crate::exchange::intake::order::{LineCells, OrderDesk};
+use crate::exchange::intake::repeated::Firsts;
 use crate::exchange::intake::{Incoming, Intake, LinkWord, Lists, Options, Problem, Source};
 use crate::exchange::list_text::pairs;
 use crate::exchange::reason::Reason;
@@ -31,6 +33,9 @@ pub(super) struct Reading<'a> {
     pub(super) intake: Intake,
     pub(super) desk: OrderDesk,
     deals: DealDesk,
+    pub(super) firsts: Firsts,
+    /// Cells of the row in hand behind this place may have slipped, and are not read.
+    until: usize,
 }
 
 /// What one row says, before it is known whether it is kept.
@@ -53,12 +58,23 @@ impl<'a> Reading<'a> {
         references: &'a [Reference],
         intake: Intake,
     ) -> Reading<'a> {
-        Reading { options, lists, references, intake, desk: OrderDesk::default(), deals: DealDesk::default() }
+        Reading {
+            options,
+            lists,
+            references,
+            intake,
+            desk: OrderDesk::default(),
+            deals: DealDesk::default(),
+            firsts: Firsts::default(),
+            until: usize::MAX,
+        }
     }
 
     /// Takes one row in.
     pub(super) fn take(&mut self, source: &Source, row: &Row) {
         let before = self.intake.problems.len();
+        let mended = self.mended(source, row);
+        let row = mended.as_ref().unwrap_or(row);
         let kept = match source.role {
             Role::Reference => return,
             Role::Lines => self.take_line(source, row),
@@ -70,6 +86,22 @@ impl<'a> Reading<'a> {
             let value = row.cells().map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ");
             self.problem(source, row.line, String::new(), &value, reason);
             self.intake.problems.iter_mut().skip(before).for_each(|problem| problem.kept = false);
+        }
+    }
+
+    /// A row that commas in amounts have made too long, put together again; notes how far any other long row can be trusted.
+    fn mended(&mut self, source: &Source, row: &Row) -> Option<Row> {
+        self.until = usize::MAX;
+        match mend(row, &source.columns)? {
+            Mended::Whole(mended) => {
+                let value = row.cells().collect::<Vec<_>>().join(",");
+                self.note(source, row.line, &value, Reason::Mended);
+                Some(mended)
+            }
+            Mended::Until(until) => {
+                self.until = until;
+                None
+            }
         }
     }
 
@@ -119,10 +151,11 @@ impl<'a> Reading<'a> {
         if kind == Kind::Deal && is_stage_log(source) {
             return self.take_step(draft, source, row);
         }
+        let word_before = |name: &str| text_of(kind, name, &draft.fields);
+        let word = LinkWord { code: word_before("code"), name: word_before("name") };
+        self.heed_first(&mut draft, source, row, kind);
         let place = self.intake.incoming.len() as u32;
         let contact = std::mem::take(&mut draft.contact);
-        let name_of = |name: &str| text_of(kind, name, &draft.fields);
-        let word = LinkWord { code: name_of("code"), name: name_of("name") };
         self.push(kind, source, row, None, draft.fields, draft.links);
         if !contact.is_empty() {
             self.take_contact(source, row, place, contact, word);
@@ -215,7 +248,7 @@ impl<'a> Reading<'a> {
     /// Reads every cell of a row.
     pub(super) fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
         let mut draft = Draft::default();
-        for (at, column) in source.columns.iter().enumerate() {
+        for (at, column) in source.columns.iter().enumerate().take(self.until) {
             let raw = row.cell(at);
             if raw.trim().is_empty() || matches!(column.used, Use::Unread | Use::Key) {
                 continue;
@@ -241,6 +274,10 @@ impl<'a> Reading<'a> {
             }
             if let Err(reason) = self.put(&mut draft, kind, column, text) {
                 self.problem(source, row.line, column.shown(), raw, reason);
+                if self.until < usize::MAX {
+                    // In a row that is too long a cell that cannot be read is the first that has slipped.
+                    break;
+                }
             }
         }
         draft
@@ -320,7 +357,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if kind == Kind::Customer && field.name == "region" {
-            let rank = u8::from(["city", "城市", "市"].contains(&column.heading.short.as_str()));
+            let rank = rank_of_place(&column.heading.short);
             draft.region.extend(word(text).map(|part| (rank, part)));
             return Ok(());
         }
@@ -329,6 +366,14 @@ impl<'a> Reading<'a> {
         if kind == Kind::Order && field.name == "number" {
             draft.number = plain_id(text).to_owned();
             draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
+        } else if let (Some("phone"), Some(held), Value::Text(more)) =
+            (field.stores, held(draft, column.number), &found)
+        {
+            // Telephone and mobile in two columns: both are kept.
+            if !held.contains(more.as_str()) {
+                held.push_str("; ");
+                held.push_str(more);
+            }
         } else if found != Value::Empty {
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
@@ -356,6 +401,11 @@ impl<'a> Reading<'a> {
         if !known {
             self.intake.notes.push(Problem { file, line, column, value: beginning(text), reason, kept: true });
         }
+    }
+
+    fn note(&mut self, source: &Source, line: u32, value: &str, reason: Reason) {
+        let (file, value) = (source.file, beginning(value));
+        self.intake.notes.push(Problem { file, line, column: String::new(), value, reason, kept: true });
     }
 
     pub(super) fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
@@ -386,6 +436,23 @@ fn is_stage_log(source: &Source) -> bool {
     source.columns.iter().any(|column| matches!(column.used, Use::Field(field) if field.name == "stage_at"))
 }
 
+/// The text a draft already has in a field.
+fn held(draft: &mut Draft, number: Option<u16>) -> Option<&mut String> {
+    draft.fields.iter_mut().find_map(|(field, value)| match value {
+        Value::Text(text) if Some(*field) == number => Some(text),
+        _ => None,
+    })
+}
+
+/// Where a part of a region stands behind the others: province, city, district.
+fn rank_of_place(heading: &str) -> u8 {
+    match heading {
+        "区县" => 2,
+        city if ["city", "城市"].iter().any(|end| city.ends_with(end)) || city == "市" => 1,
+        _ => 0,
+    }
+}
+
 /// What a spreadsheet shows where it could not calculate.
 fn is_error(text: &str) -> bool {
     text.starts_with('#')
@@ -409,7 +476,7 @@ pub(super) fn number_of(kind: Kind, name: &str) -> Option<u16> {
     kind.fields().iter().find(|(_, field)| *field == name).map(|(number, _)| *number)
 }
 
-fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
+pub(super) fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
     let number = number_of(kind, name);
     fields
         .iter()
