@@ -139,7 +139,7 @@ pub struct Import {
 }
 
 /// What rows of a file can be.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 16] = [
     "customers",
     "contacts",
     "orders",
@@ -150,6 +150,11 @@ pub const KINDS: [&str; 11] = [
     "owners",
     "costs",
     "targets",
+    "next-steps",
+    "teams",
+    "strategies",
+    "stages",
+    "list-items",
     "auto",
 ];
 

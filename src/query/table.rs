@@ -17,6 +17,10 @@ const DEAL: Topic = Topic::Of(Kind::Deal);
 const FEEDBACK: Topic = Topic::Of(Kind::Feedback);
 const COST: Topic = Topic::Of(Kind::Cost);
 const TARGET: Topic = Topic::Of(Kind::Target);
+const TEAM: Topic = Topic::Of(Kind::Team);
+const STRATEGY: Topic = Topic::Of(Kind::Strategy);
+const STAGE: Topic = Topic::Of(Kind::Stage);
+const ITEM: Topic = Topic::Of(Kind::ListItem);
 
 /// A field that is stored and is no column.
 const fn stored(
@@ -147,6 +151,7 @@ pub(super) const FIELDS: &[Field] = &[
     stored(OWNER, "owner_until", "until", "离职日期", Day, "active_until", &["leaving date"]),
     stored(OWNER, "owner_phone", "phone", "电话", Text, "phone", &["手机", "mobile"]),
     stored(OWNER, "owner_email", "e-mail", "邮箱", Text, "email", &["电子邮箱", "mail"]),
+    stored(OWNER, "owner_team", "team", "团队", Link(Kind::Team), "team", &["所属团队", "部门", "所属部门", "department"]),
     stored(OWNER, "owner_aliases", "other names", "别名", Texts, "aliases", &["aliases"]),
 
     stored(FOLLOW_UP, "follow_up_at", "when", "时间", Moment, "at", &["跟进时间", "日期", "跟进日期", "date", "time", "拜访时间", "拜访日期", "沟通时间", "联系时间", "联系日期", "activity date"]),
@@ -220,4 +225,36 @@ pub(super) const FIELDS: &[Field] = &[
     stored(TARGET, "target_count", "target count", "目标数量", Whole, "count", &["count", "目标数"]),
     stored(TARGET, "target_rate", "target share", "目标比率", Rate, "rate", &["目标率"]),
     stored(TARGET, "target_score", "target score", "目标评分", Score, "score", &["目标分"]),
+
+    stored(TEAM, "team_name", "team", "团队", Text, "name", &["团队名称", "team name", "部门名称"]),
+    stored(TEAM, "team_manager", "manager", "团队负责人", Link(Kind::Owner), "manager", &["负责人", "经理", "team manager"]),
+    stored(TEAM, "team_office", "office", "办事处", Text, "office", &["区域", "regional office", "region"]),
+
+    stored(STRATEGY, "strategy_title", "strategy", "策略", Text, "title", &["策略名称", "strategy title"]),
+    stored(STRATEGY, "strategy_group", "which customers", "客户范围", Text, "group", &["customer group"]),
+    stored(STRATEGY, "strategy_measure", "measure", "指标", Choice, "measure", &["考核指标", "metric", "kpi"]),
+    stored(STRATEGY, "strategy_text", "what is done", "做法", Text, "text", &["措施", "策略内容"]),
+    stored(STRATEGY, "strategy_from", "from", "开始日期", Day, "from", &["起始日期", "start date", "from date"]),
+    stored(STRATEGY, "review_on", "review on", "复盘日期", Day, "review_on", &["评估日期", "review date"]),
+    stored(STRATEGY, "review", "review", "复盘结论", Text, "review", &["评估结果"]),
+    stored(STRATEGY, "strategy_owner", "owner", "负责人", Link(Kind::Owner), "owner", &["执行人", "salesperson"]),
+
+    stored(STAGE, "stage_key", "stage key", "阶段键", Text, "key", &[]),
+    stored(STAGE, "stage_zh", "in Chinese", "中文名", Text, "zh", &[]),
+    stored(STAGE, "stage_en", "in English", "英文名", Text, "en", &[]),
+    stored(STAGE, "stage_role", "meaning", "含义", Choice, "role", &[]),
+    stored(STAGE, "stage_probability", "probability", "赢率", Rate, "probability", &[]),
+    stored(STAGE, "stage_position", "place", "次序", Whole, "position", &[]),
+    stored(STAGE, "stage_aliases", "other names", "别名", Texts, "aliases", &["aliases"]),
+    stored(STAGE, "stage_hidden", "hidden", "已停用", Flag, "hidden", &[]),
+
+    stored(ITEM, "item_list", "list", "列表", Choice, "list", &[]),
+    stored(ITEM, "item_key", "item key", "选项键", Text, "key", &[]),
+    stored(ITEM, "item_zh", "in Chinese", "中文名", Text, "zh", &[]),
+    stored(ITEM, "item_en", "in English", "英文名", Text, "en", &[]),
+    stored(ITEM, "item_position", "place", "次序", Whole, "position", &[]),
+    stored(ITEM, "item_aliases", "other names", "别名", Texts, "aliases", &["aliases"]),
+    stored(ITEM, "item_days", "days", "天数", Whole, "days", &[]),
+    stored(ITEM, "item_can_return", "can return", "可挽回", Flag, "can_return", &[]),
+    stored(ITEM, "item_hidden", "hidden", "已停用", Flag, "hidden", &[]),
 ];

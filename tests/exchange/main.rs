@@ -62,6 +62,7 @@ fn described(desk: &Desk) -> BTreeMap<String, Vec<String>> {
                 Record::Customer(customer) => customer.code.clone(),
                 Record::Contact(contact) => contact.name.clone(),
                 Record::Owner(owner) => owner.name.clone(),
+                Record::Team(team) => team.name.clone(),
                 Record::Deal(deal) => deal.number.clone(),
                 _ => String::new(),
             };

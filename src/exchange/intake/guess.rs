@@ -30,8 +30,18 @@ const ENTITIES: &[(Kind, &[&str])] = &[
 ];
 
 /// The field a record of a kind goes by; a table without it is not of that kind.
-const NAMED_BY: &[(Kind, &[&str])] =
-    &[(Kind::Customer, &["code", "name"]), (Kind::Product, &["product_name"]), (Kind::Owner, &["owner_name"])];
+const NAMED_BY: &[(Kind, &[&str])] = &[
+    (Kind::Customer, &["code", "name"]),
+    (Kind::Product, &["product_name"]),
+    (Kind::Owner, &["owner_name"]),
+    (Kind::Team, &["team_name"]),
+    (Kind::Strategy, &["strategy_title"]),
+    (Kind::Stage, &["stage_key"]),
+    (Kind::ListItem, &["item_key"]),
+];
+
+/// Columns a table of ours needs for more columns beside them not to matter.
+const TELLING: usize = 6;
 
 /// The role of a file with these headings; `others` are the headings of the files beside it.
 pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option<Role> {
@@ -63,7 +73,9 @@ pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option
 fn as_we_write_it(headings: &[Heading]) -> Option<Kind> {
     let known: HashSet<String> = headings.iter().map(|heading| fold(&heading.text)).collect();
     let all = |kind: Kind, language: Language| {
-        kept(kind).iter().all(|column| known.contains(&fold(column.words.say(language))))
+        let own = kept(kind);
+        let whole = own.iter().all(|column| known.contains(&fold(column.words.say(language))));
+        whole && (own.len() >= TELLING || own.len() == known.len())
     };
     let ours = LISTS.iter().filter(|(_, kind)| all(*kind, Language::Zh) || all(*kind, Language::En));
     ours.map(|(_, kind)| *kind).max_by_key(|kind| kept(*kind).len())

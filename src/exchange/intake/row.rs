@@ -492,6 +492,7 @@ fn names_itself(kind: Kind, draft: &Draft) -> bool {
     let keys: &[&str] = match kind {
         Kind::Customer => &["code", "name"],
         Kind::Contact | Kind::Product | Kind::Owner | Kind::Team => &["name"],
+        Kind::Strategy => &["title"],
         Kind::ListItem | Kind::Stage => &["key", "en", "zh"],
         _ => return !draft.fields.is_empty(),
     };

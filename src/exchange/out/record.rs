@@ -5,8 +5,8 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::RowText;
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use crate::domain::id::Id;
 use crate::domain::order::OrderLine;
@@ -142,6 +142,7 @@ impl Describing<'_> {
     fn linked(&self, field: &Field, to: Kind, id: Id, dossier: &Dossier) -> OutCell {
         match to {
             Kind::Owner => OutCell::text(self.book.standards().owner_name(Some(id))),
+            Kind::Team => OutCell::text(self.book.standards().team(id).map_or("", |team| team.name.as_str())),
             Kind::Customer if is_code(field) => self.customer(Some(id)).0,
             Kind::Customer => self.customer(Some(id)).1,
             Kind::Contact => match dossier.get(id) {
@@ -167,6 +168,9 @@ impl Describing<'_> {
             };
         }
         match (kind, field.stores.unwrap_or_default()) {
+            // Lists and what stages mean have keys, and no words of their own.
+            (Kind::ListItem, "list") => ListKind::try_from(number).map_or("", ListKind::key),
+            (Kind::Stage, "role") => StageRole::try_from(number).map_or("", StageRole::key),
             (_, "given_life_stage" | "life_stage") => word!(LifeStage),
             (Kind::Customer, "kind") => word!(CustomerKind),
             (Kind::Feedback, "kind") => word!(FeedbackKind),
