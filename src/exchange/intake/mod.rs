@@ -9,6 +9,7 @@ mod guess;
 pub mod harvest;
 mod join;
 mod lexicon;
+mod link;
 mod mending;
 mod order;
 mod order_row;

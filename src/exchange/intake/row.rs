@@ -5,12 +5,13 @@ use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::cell::satisfaction_words;
 use crate::exchange::date::moment;
-use crate::exchange::intake::catalogue::Catalogue;
+use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
 use crate::exchange::intake::deal::DealDesk;
-use crate::exchange::intake::fill::{says_nothing, value, word};
+use crate::exchange::intake::fill::{value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
+use crate::exchange::intake::link::{code_word, link, name_word};
 use crate::exchange::intake::mending::{Mended, mend};
 use crate::exchange::intake::order::{LineCells, OrderDesk};
 use crate::exchange::intake::repeated::Firsts;
@@ -128,6 +129,7 @@ impl<'a> Reading<'a> {
     pub(super) fn finish(self) -> Intake {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
+        learn_names(&mut intake, &mut catalogue, self.options);
         self.desk.finish(&mut intake, &mut catalogue);
         self.deals.finish(&mut intake, &mut catalogue);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
@@ -414,23 +416,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The products of the book and of the files themselves.
-fn known_products(intake: &Intake, options: &Options) -> Catalogue {
-    let mut catalogue = Catalogue::default();
-    for (name, aliases) in &options.products {
-        catalogue.add(name, aliases);
-    }
-    let also = number_of(Kind::Product, "aliases");
-    for product in intake.incoming.of(Kind::Product) {
-        let aliases = product.fields.iter().find_map(|(number, value)| match value {
-            Value::Texts(texts) if Some(*number) == also => Some(texts.clone()),
-            _ => None,
-        });
-        catalogue.add(&text_of(Kind::Product, "name", &product.fields), &aliases.unwrap_or_default());
-    }
-    catalogue
-}
-
 /// Whether a file's rows are the steps of deals through the stages.
 fn is_stage_log(source: &Source) -> bool {
     source.columns.iter().any(|column| matches!(column.used, Use::Field(field) if field.name == "stage_at"))
@@ -497,32 +482,4 @@ fn names_itself(kind: Kind, draft: &Draft) -> bool {
         _ => return !draft.fields.is_empty(),
     };
     draft.fields.iter().any(|(number, _)| keys.iter().any(|key| number_of(kind, key) == Some(*number)))
-}
-
-fn code_word(text: &str, named: Option<&Named>) -> LinkWord {
-    LinkWord { code: plain_id(text).to_owned(), name: named.map(|named| named.name.clone()).unwrap_or_default() }
-}
-
-/// A record named in a cell; a cell that was an id of another file gives that as the code.
-fn name_word(text: &str, named: Option<&Named>) -> LinkWord {
-    match named {
-        Some(_) => code_word(text, named),
-        None => LinkWord { code: String::new(), name: crate::exchange::text_key::one_line(text) },
-    }
-}
-
-/// Adds to a link what another column says of it: one the code, the other the name.
-fn link(draft: &mut Draft, number: Option<u16>, word: LinkWord) {
-    let Some(number) = number.filter(|_| !says_nothing(&word.code) || !says_nothing(&word.name)) else { return };
-    match draft.links.iter_mut().find(|(known, _)| *known == number) {
-        Some((_, known)) => {
-            if known.code.is_empty() {
-                known.code = word.code;
-            }
-            if known.name.is_empty() {
-                known.name = word.name;
-            }
-        }
-        None => draft.links.push((number, word)),
-    }
 }
