@@ -67,9 +67,16 @@ impl Describing<'_> {
             From::Field(field) => {
                 let found = field.number().and_then(|number| record.get(number)).unwrap_or_default();
                 let cell = self.value(field, record.kind(), found, dossier);
-                if self.asked.mask { mask::cell(field, record, cell) } else { cell }
+                if self.asked.mask { mask::cell(field, record, self.is_person(record), cell) } else { cell }
             }
         }
+    }
+
+    /// Whether a customer is a person: it says so, or its only contact bears its name.
+    pub fn is_person(&self, record: &Record) -> bool {
+        let Record::Customer(customer) = record else { return false };
+        let same = || self.book.row_of(customer.id).is_some_and(|row| row.contacts().any(|one| one.0 == customer.name));
+        customer.kind == Some(CustomerKind::Consumer) || same()
     }
 
     /// The code and the name of a customer.
@@ -87,10 +94,10 @@ impl Describing<'_> {
             self.words(words).to_owned()
         });
         match column {
-            Column::Phone | Column::Name if self.asked.mask => mask::listed(column, record, cell),
+            Column::Phone | Column::Name if self.asked.mask => mask::listed(column, self.is_person(record), cell),
             Column::Conclusion => match record {
                 // A row keeps but the beginning.
-                Record::Customer(customer) => OutCell::text(customer.conclusion.as_str()),
+                Record::Customer(customer) => OutCell::text(mask::free(&customer.conclusion, self.asked.mask)),
                 _ => cell,
             },
             _ => cell,
