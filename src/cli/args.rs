@@ -66,7 +66,7 @@ pub struct Global {
 pub enum Command {
     /// Make a sample book and open it
     Demo(Demo),
-    /// Take in customers, orders, deals … from csv files
+    /// Take in customers, orders, deals … from spreadsheets, cards and JSON
     Import(Import),
     /// Write customers or other records to a file
     Export(Export),
@@ -90,6 +90,10 @@ pub enum Command {
     History(History),
     /// The keys of the screen
     Keys(Keys),
+    /// Write a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Write the manual page, for man
+    Man,
 }
 
 /// `kehu demo`.
@@ -291,4 +295,12 @@ pub struct Keys {
     /// As Markdown tables
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// `kehu completions`.
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }

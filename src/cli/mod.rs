@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod list;
 mod log;
+mod manual;
 mod output;
 mod screen;
 mod setting;
@@ -161,5 +162,7 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
+        Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
+        Command::Man => manual::page(setting, ends),
     }
 }

@@ -10,7 +10,7 @@ use clap::{Command, CommandFactory};
 const CHINESE: &[(&str, &str)] = &[
     ("kehu", "终端里的客户工作台"),
     ("demo", "生成示例客户簿并打开"),
-    ("import", "从 csv 文件导入客户、订单、商机等"),
+    ("import", "从表格、名片或 JSON 导入客户、订单、商机等"),
     ("find", "按名称、拼音、电话或编号查找客户"),
     ("show", "查看一位客户"),
     ("list", "列出客户"),
@@ -73,6 +73,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("stage.reason", "输单或赢单的原因"),
     ("history.query", "只看这位客户的"),
     ("history.limit", "最多几条"),
+    ("completions", "输出让 shell 自动补全命令和选项的脚本"),
+    ("completions.shell", "bash、zsh、fish、elvish 或 powershell"),
+    ("man", "输出 man 手册页"),
     ("keys.check", "检查自己的键位文件"),
     ("keys.markdown", "以 Markdown 表格输出"),
 ];

@@ -6,6 +6,7 @@
 mod ending;
 mod exporting;
 mod importing;
+mod manual;
 mod reading;
 mod rough;
 mod world;
