@@ -26,6 +26,7 @@ mod value;
 mod who;
 
 pub use clock::Clock;
+pub use fail::ERROR;
 pub use screen::Screen;
 pub use temporary::Temporary;
 

@@ -8,6 +8,7 @@ mod exporting;
 mod importing;
 mod manual;
 mod reading;
+mod readme;
 mod rough;
 mod world;
 mod writing;
