@@ -24,6 +24,9 @@ const RESTS_AFTER: u64 = 50;
 /// Entries after which the store gives back the memory that writing took, in the middle of a large import.
 const RESTS_EVERY: u64 = 256;
 
+/// Records between two questions whether to go on, while nothing is written yet.
+const ASKED_EVERY: usize = 1_000;
+
 /// What may be done with rows that match a record, and with those that do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -42,7 +45,8 @@ pub struct Importing<'a> {
     pub mode: Mode,
     /// Only count what would be done.
     pub dry_run: bool,
-    /// Told of homes done and of how many; answers false to stop. What was done is then undone.
+    /// Told of homes done and of how many, none of the records while they are still matched; answers false to stop. What was
+    /// done is then undone.
     pub progress: &'a mut dyn FnMut(u64, u64) -> bool,
 }
 
@@ -72,6 +76,13 @@ pub struct Imported {
     pub stopped: bool,
 }
 
+impl Imported {
+    /// Stopped before anything was written.
+    fn stopped() -> Imported {
+        Imported { stopped: true, ..Imported::default() }
+    }
+}
+
 impl Desk {
     /// Takes in what files said.
     pub fn import(&mut self, intake: Intake, importing: Importing<'_>, now: Moment) -> Result<Imported, Trouble> {
@@ -81,10 +92,15 @@ impl Desk {
         let names: Vec<&str> = intake.files.iter().map(|file| file.name.as_str()).collect();
         let name = names.join(" ");
         let mut imported = Imported::default();
-        let known = self.known(&intake.incoming)?;
+        let of = intake.incoming.len() as u64;
+        let mut goes_on = |at: usize| !at.is_multiple_of(ASKED_EVERY) || (importing.progress)(0, of);
+        let Some(known) = self.known(&intake.incoming, &mut goes_on)? else { return Ok(Imported::stopped()) };
         let mut matching = Matching::new(self, known, importing.mode, now);
-        for incoming in intake.incoming.iter() {
+        for (at, incoming) in (1..).zip(intake.incoming.iter()) {
             matching.take(incoming, self);
+            if !goes_on(at) {
+                return Ok(Imported::stopped());
+            }
         }
         let Matching { mut arriving, counts, new_stages, .. } = matching;
         imported.counts = counts;
@@ -192,8 +208,8 @@ impl Desk {
     }
 
     /// Records that are there and may come again: those with an incoming number wherever they are kept, and those of no
-    /// customer, each by what it is known again.
-    fn known(&self, incoming: &Harvest) -> Result<Known, Trouble> {
+    /// customer, each by what it is known again. Nothing when `goes_on` says to stop.
+    fn known(&self, incoming: &Harvest, goes_on: &mut dyn FnMut(usize) -> bool) -> Result<Option<Known>, Trouble> {
         let mut known = Known::new();
         let numbers = [Kind::Order, Kind::Deal].into_iter().flat_map(|kind| incoming.of(kind));
         let wanted: HashSet<String> =
@@ -205,10 +221,13 @@ impl Desk {
                 && !record.links.iter().any(|(field, _)| Some(*field) == customer)
         });
         if (wanted.is_empty() && !alone) || self.book.is_empty() {
-            return Ok(known);
+            return Ok(Some(known));
         }
-        for dossier in self.store.dossiers()? {
+        for (at, dossier) in (1..).zip(self.store.dossiers()?) {
             let dossier = dossier?;
+            if !goes_on(at) {
+                return Ok(None);
+            }
             let home = dossier.home();
             let homeless = home != Id::BOOK && dossier.count(Kind::Customer) == 0;
             let kinds: &[Kind] = if homeless { Kind::ALL } else { &[Kind::Order, Kind::Deal] };
@@ -219,6 +238,6 @@ impl Desk {
                 }
             }
         }
-        Ok(known)
+        Ok(Some(known))
     }
 }

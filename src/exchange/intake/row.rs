@@ -125,15 +125,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// All that was read, orders with their lines.
-    pub(super) fn finish(self) -> Intake {
+    /// All that was read, orders with their lines; nothing when `goes_on` says to stop.
+    pub(super) fn finish(self, goes_on: &mut dyn FnMut() -> bool) -> Option<Intake> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
         learn_names(&mut intake, &mut catalogue, self.options);
-        self.desk.finish(&mut intake, &mut catalogue);
+        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
+            return None;
+        }
         self.deals.finish(&mut intake, &mut catalogue);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
-        intake
+        Some(intake)
     }
 
     fn take_record(&mut self, source: &Source, row: &Row, kind: Kind) -> Result<(), Reason> {
