@@ -5,6 +5,7 @@
 
 mod ending;
 mod exporting;
+mod hostile;
 mod importing;
 mod manual;
 mod reading;

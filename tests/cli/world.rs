@@ -90,7 +90,8 @@ impl World {
 }
 
 impl Answer {
-    fn of(output: std::process::Output) -> Answer {
+    /// What an output says.
+    pub fn of(output: std::process::Output) -> Answer {
         Answer {
             status: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
