@@ -4,6 +4,7 @@ use crate::book::command::Refusal;
 use crate::cli::args::Global;
 use crate::cli::clock::Clock;
 use crate::cli::fail::{DISK, Fail};
+use crate::cli::seat::Seat;
 use crate::cli::{Ends, Surroundings};
 use crate::config::Config;
 use crate::desk::trouble::Trouble;
@@ -82,6 +83,23 @@ impl Setting {
         })
     }
 
+    /// What a command knows that somebody named `me` gave at the door of an open session: the book is there already.
+    pub(super) fn of_visitor(global: &Global, language: Language, me: String, now: Moment) -> Setting {
+        Setting {
+            language,
+            json: global.json,
+            now,
+            clock: Clock::default(),
+            book: PathBuf::new(),
+            read_only: global.read_only,
+            me,
+            seed: 0,
+            config_folder: None,
+            keymap: String::new(),
+            watched: false,
+        }
+    }
+
     /// Today.
     pub fn today(&self) -> Day {
         self.now.day()
@@ -98,7 +116,10 @@ impl Setting {
     }
 
     /// The book, which must be there.
-    pub(super) fn open(&self, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+    pub(super) fn open<'a>(&self, ends: &mut Ends<'a>) -> Result<Seat<'a>, Fail> {
+        if let Some(desk) = ends.lent.take() {
+            return Ok(Seat::Beside(desk));
+        }
         if !is_book(&self.book) {
             let missing = StoreError::Missing(self.book.clone());
             let hint = words(
@@ -107,7 +128,7 @@ impl Setting {
             );
             return Err(Fail::of_store(&missing, self.language).hinted(self.say(hint)));
         }
-        self.open_or_make(&self.book, ends)
+        self.open_or_make(&self.book, ends).map(Box::new).map(Seat::Own)
     }
 
     /// The book in `folder`; a new one where there is none.
@@ -159,8 +180,10 @@ impl Setting {
     }
 
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
-    pub(super) fn close(&self, desk: Desk, ends: &mut Ends<'_>) {
-        if let Err(error) = desk.close() {
+    pub(super) fn close(&self, seat: Seat<'_>, ends: &mut Ends<'_>) {
+        if let Seat::Own(desk) = seat
+            && let Err(error) = desk.close()
+        {
             let _ = writeln!(ends.err, "{}", error.say(self.language));
         }
     }

@@ -17,6 +17,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
 use crate::store::{Opened, Sizes, Store};
+use crate::text::Language;
 
 /// A book open for work.
 pub struct Desk {
@@ -108,6 +109,23 @@ impl Desk {
             return Err(Trouble::Refused(Refusal::NothingToDo));
         }
         self.commit(changes, Cause::Do, now)
+    }
+
+    /// A desk with the book as it is now, for another thread to read at; nothing can be written there.
+    pub fn snapshot(&self) -> Desk {
+        let ids = IdSource::seeded(0);
+        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone() }
+    }
+
+    /// From now on `name` is the author of every entry; gives who was it before.
+    pub fn work_as(&mut self, name: String) -> String {
+        std::mem::replace(&mut self.me, name)
+    }
+
+    /// The latest entry in words, with its author.
+    pub fn latest(&self, language: Language) -> Result<(String, String), StoreError> {
+        let told = self.told_of(self.store.head(self.store.next_seq().saturating_sub(1))?)?;
+        Ok((told.head.by.clone(), self.summary(&told, language)))
     }
 
     /// Puts the book away so that it opens quickly.

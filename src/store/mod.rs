@@ -160,7 +160,8 @@ pub struct Store {
     boot: Option<String>,
     /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
     keeps_mark: bool,
-    _lock: Option<Lock>,
+    /// Who has none looks at what another holds.
+    lock: Option<Lock>,
 }
 
 /// An entry the working copy does not yet know.
@@ -228,6 +229,11 @@ impl Store {
         self.tree.as_ref().ok_or_else(|| StoreError::Worn { text: "it is not open".to_owned() })
     }
 
+    /// The book's folder.
+    pub fn folder(&self) -> &Path {
+        &self.paths.book
+    }
+
     /// What the book takes.
     pub fn sizes(&self) -> Sizes {
         Sizes {
@@ -242,6 +248,25 @@ impl Store {
         working::read_dossier(self.tree()?, home).map_err(worn)
     }
 
+    /// The book as it is now, for another thread to read while this one goes on writing. It can write nothing, and there
+    /// is nothing to be put away behind it.
+    pub fn snapshot(&self) -> Store {
+        Store {
+            paths: self.paths.clone(),
+            disk: Arc::clone(&self.disk),
+            device: String::new(),
+            journal: Journal::read_only(Arc::clone(&self.disk), &self.paths.journal, self.journal.end()),
+            tree: self.tree.clone(),
+            progressed: self.progressed.clone(),
+            recent: self.recent.clone(),
+            groups: self.groups.clone(),
+            read_only: Some(ReadOnly::Asked),
+            boot: None,
+            keeps_mark: false,
+            lock: None,
+        }
+    }
+
     /// Closes the book so that it opens quickly. Without it nothing is lost.
     pub fn close(mut self) -> Result<(), StoreError> {
         self.finish()
@@ -249,6 +274,9 @@ impl Store {
 
     fn finish(&mut self) -> Result<(), StoreError> {
         let Some(tree) = self.tree.take() else { return Ok(()) };
+        if self.lock.is_none() {
+            return Ok(());
+        }
         let synced = self.journal.sync();
         tree.close().map_err(worn)?;
         synced?;

@@ -107,7 +107,7 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         read_only: Some(ReadOnly::Asked),
         boot: options.boot.clone(),
         keeps_mark: true,
-        _lock: Some(lock),
+        lock: Some(lock),
     })
 }
 

@@ -5,6 +5,7 @@ use crate::domain::time::Moment;
 use crate::text::words;
 use crate::ui::app::job::Done;
 use crate::ui::app::{App, Flow, Wanted};
+use crate::ui::door::{Answering, Door, Knock};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::keymap::KeyFile;
@@ -14,6 +15,7 @@ use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +29,14 @@ enum Message {
     Event(Event),
     /// From work done beside.
     Done(Done),
+    /// From a command at the door.
+    Knock(Knock),
+}
+
+impl From<Knock> for Message {
+    fn from(knock: Knock) -> Message {
+        Message::Knock(knock)
+    }
 }
 
 impl From<Event> for Message {
@@ -47,6 +57,8 @@ pub struct World<'a> {
     pub mouse: bool,
     /// Said at the foot at first.
     pub greeting: Option<Notice>,
+    /// Answers commands that are given elsewhere meanwhile.
+    pub answering: Arc<Answering>,
 }
 
 /// Runs the program on the terminal until it ends; gives the exit status, and the desk to be put away.
@@ -56,6 +68,8 @@ pub struct World<'a> {
 pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
     let (sender, inbox) = channel();
     listen(sender.clone(), world.over_ssh)?;
+    // Without a door, commands given elsewhere are told that the book is held.
+    let _door = Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let mut app = App::new(desk, wanted, (world.now)());
     if let Some(greeting) = &world.greeting {
@@ -133,6 +147,14 @@ impl Session<'_> {
             Message::Event(event) => event,
             Message::Done(done) => {
                 self.app.take_done(done);
+                return ControlFlow::Continue(());
+            }
+            Message::Knock(Knock::Read(reading)) => {
+                reading.at(self.app.desk().snapshot());
+                return ControlFlow::Continue(());
+            }
+            Message::Knock(Knock::Write(visit)) => {
+                self.app.lend(|desk| visit.at(desk));
                 return ControlFlow::Continue(());
             }
         };
