@@ -9,7 +9,7 @@ use crate::ui::door::{Answering, Door, Knock};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::keymap::KeyFile;
-use crate::ui::terminal::listen::listen;
+use crate::ui::terminal::listen::{Asked, listen};
 use crate::ui::terminal::pace::Pace;
 use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
@@ -22,6 +22,8 @@ use std::time::{Duration, Instant};
 
 /// How long typing rests before it is written down as a draft.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
+/// How long keys typed before a request to end are still taken.
+const LAST_KEYS: Duration = Duration::from_millis(100);
 
 /// What reaches the loop.
 enum Message {
@@ -67,7 +69,7 @@ pub struct World<'a> {
 /// When there is no terminal.
 pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
     let (sender, inbox) = channel();
-    listen(sender.clone(), world.over_ssh)?;
+    let asked = listen(sender.clone(), world.over_ssh)?;
     // Without a door, commands given elsewhere are told that the book is held.
     let _door = Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
@@ -75,7 +77,8 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());
     }
-    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, ended: None };
+    let (typed, ended) = (String::new(), None);
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, ended };
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
@@ -91,6 +94,10 @@ struct Session<'a> {
     app: &'a mut App,
     screen: &'a mut Screen,
     world: &'a World<'a>,
+    /// Whether the program is to end.
+    asked: Asked,
+    /// What was typed and is yet to be handed over as one text.
+    typed: String,
     ended: Option<u8>,
 }
 
@@ -98,15 +105,18 @@ impl Session<'_> {
     fn go_on(&mut self, inbox: &Receiver<Message>, sender: &Sender<Message>) -> u8 {
         let mut pace = Pace::new(self.world.over_ssh);
         loop {
-            if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
-                return ending.status();
+            if self.asked.for_longer_than(Duration::ZERO).is_none() {
+                if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
+                    return ending.status();
+                }
+                pace.drawn(Instant::now());
             }
-            pace.drawn(Instant::now());
             self.start_work(sender);
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = pace.round_from(message, inbox, |message| self.take(message));
+                    let _ = self.hand_over();
                 }
                 Ok(None) => self.app.save_drafts(),
                 Err(ending) => return ending.status(),
@@ -143,21 +153,43 @@ impl Session<'_> {
     }
 
     fn take(&mut self, message: Message) -> ControlFlow<()> {
-        let event = match message {
-            Message::Event(event) => event,
+        if let Some(ending) = self.asked.for_longer_than(LAST_KEYS) {
+            self.ended = Some(ending.status());
+            return ControlFlow::Break(());
+        }
+        if let Message::Event(event) = &message
+            && let Some(character) = self.app.types(event)
+        {
+            self.typed.push(character);
+            return ControlFlow::Continue(());
+        }
+        self.hand_over()?;
+        match message {
+            Message::Event(event) => self.happened(event),
             Message::Done(done) => {
                 self.app.take_done(done);
-                return ControlFlow::Continue(());
+                ControlFlow::Continue(())
             }
             Message::Knock(Knock::Read(reading)) => {
                 reading.at(self.app.desk().snapshot());
-                return ControlFlow::Continue(());
+                ControlFlow::Continue(())
             }
             Message::Knock(Knock::Write(visit)) => {
                 self.app.lend(|desk| visit.at(desk));
-                return ControlFlow::Continue(());
+                ControlFlow::Continue(())
             }
-        };
+        }
+    }
+
+    /// Hands over what was typed.
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        match std::mem::take(&mut self.typed) {
+            typed if typed.is_empty() => ControlFlow::Continue(()),
+            typed => self.happened(Event::Paste(typed)),
+        }
+    }
+
+    fn happened(&mut self, event: Event) -> ControlFlow<()> {
         if let Event::Resize { columns, rows } = event
             && let Err(ending) = self.screen.resize(columns, rows)
         {

@@ -3,6 +3,8 @@
 mod drafts;
 mod frame;
 pub mod job;
+mod lending;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
@@ -155,24 +157,6 @@ impl App {
         &self.desk
     }
 
-    /// Lends the desk to somebody else for a moment; what is written there meanwhile is shown and told.
-    pub fn lend(&mut self, work: impl FnOnce(&mut Desk)) {
-        let before = self.desk.store().next_seq();
-        work(&mut self.desk);
-        if self.desk.store().next_seq() == before {
-            return;
-        }
-        let language = self.wanted.language;
-        let (by, summary) = self.desk.latest(language).unwrap_or_default();
-        if !self.notice.as_ref().is_some_and(|notice| notice.is_error) {
-            self.notice = Some(Notice::note(match language {
-                Language::En => format!("another session ({by}): {summary}"),
-                Language::Zh => format!("另一会话（{by}）：{summary}"),
-            }));
-        }
-        self.book_changed();
-    }
-
     /// The desk, given back at the end.
     pub fn into_desk(self) -> Desk {
         self.desk
@@ -278,7 +262,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
