@@ -78,6 +78,9 @@ pub(super) fn obey(
         match ask(command, arguments, setting, ends) {
             Ok(status) => return Ok(status),
             Err(Unanswered::Nobody) if began.elapsed() < PATIENCE => sleep(PAUSE),
+            Err(Unanswered::Nobody) if setting.read_only && !setting.despite_held => {
+                return do_command(command, &Setting { despite_held: true, ..setting.clone() }, ends);
+            }
             Err(Unanswered::Nobody) => return Err(held),
             Err(Unanswered::Output(error)) => return Err(Fail::Output(error)),
             Err(Unanswered::BrokenOff) => {

@@ -31,6 +31,8 @@ pub struct Setting {
     pub book: PathBuf,
     /// Nothing may be written.
     pub read_only: bool,
+    /// The book may be looked at even while another session has it.
+    pub despite_held: bool,
     /// Who asks.
     pub me: String,
     /// What ids are made from.
@@ -75,6 +77,7 @@ impl Setting {
             clock,
             book,
             read_only: global.read_only,
+            despite_held: false,
             me: config.me(around.environment),
             seed: around.seed,
             config_folder: around.folders.as_ref().map(|folders| folders.config.clone()),
@@ -92,6 +95,7 @@ impl Setting {
             clock: Clock::default(),
             book: PathBuf::new(),
             read_only: global.read_only,
+            despite_held: false,
             me,
             seed: 0,
             config_folder: None,
@@ -151,7 +155,8 @@ impl Setting {
             seed: self.seed,
         };
         let (mut shown, began) = (None, Instant::now());
-        let opened = Desk::open(folder, opening, &mut |done, of| {
+        let open = if self.despite_held { Desk::look } else { Desk::open };
+        let opened = open(folder, opening, &mut |done, of| {
             let percent = done.saturating_mul(100) / of.max(1);
             let is_long = self.watched && began.elapsed() > WORTH_TELLING;
             if is_long && shown.replace(percent) != Some(percent) {

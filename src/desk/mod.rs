@@ -139,6 +139,15 @@ impl Desk {
         opening: Opening,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Desk, Opened), StoreError> {
-        opening::open(folder, opening, progress)
+        opening::open(folder, opening, false, progress)
+    }
+
+    /// Opens a book only to look at it, even while another session has it; it then stays as it is now.
+    pub fn look(
+        folder: &std::path::Path,
+        opening: Opening,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Desk, Opened), StoreError> {
+        opening::open(folder, Opening { read_only: true, ..opening }, true, progress)
     }
 }

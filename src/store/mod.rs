@@ -11,6 +11,7 @@ pub mod quiet;
 pub mod scan;
 pub mod verify;
 
+mod aside;
 mod compacting;
 mod erasing;
 mod format;
@@ -26,6 +27,7 @@ mod writing;
 
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use aside::Aside;
 use codec::index::{Place, Progressed};
 use disk::{Disk, RealDisk};
 use dossier::Dossier;
@@ -45,6 +47,8 @@ use tree::Tree;
 pub struct Options {
     /// Only to be read: nothing is written in the journal, not even a cut or an undo.
     pub read_only: bool,
+    /// Only to be read, and also while another session has it: the working copy is then made elsewhere for that time.
+    pub despite_held: bool,
     /// Write on although some entries in the middle of the journal are lost.
     pub despite_damage: bool,
     /// This machine's name, noted in each entry.
@@ -63,6 +67,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             read_only: false,
+            despite_held: false,
             despite_damage: false,
             device: String::new(),
             now: Moment::default(),
@@ -162,6 +167,8 @@ pub struct Store {
     keeps_mark: bool,
     /// Who has none looks at what another holds.
     lock: Option<Lock>,
+    /// Where the working copy is, if not in the book's folder. It goes after the tree.
+    aside: Option<Aside>,
 }
 
 /// An entry the working copy does not yet know.
@@ -229,6 +236,11 @@ impl Store {
         self.tree.as_ref().ok_or_else(|| StoreError::Worn { text: "it is not open".to_owned() })
     }
 
+    /// Whether nobody else can have the book open meanwhile.
+    pub const fn is_alone(&self) -> bool {
+        self.lock.is_some()
+    }
+
     /// The book's folder.
     pub fn folder(&self) -> &Path {
         &self.paths.book
@@ -264,6 +276,7 @@ impl Store {
             boot: None,
             keeps_mark: false,
             lock: None,
+            aside: None,
         }
     }
 

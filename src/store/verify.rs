@@ -74,6 +74,7 @@ impl Store {
             boot: None,
             keeps_mark: false,
             lock: None,
+            aside: None,
         }
     }
 }

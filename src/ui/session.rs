@@ -71,7 +71,8 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
     let (sender, inbox) = channel();
     let asked = listen(sender.clone(), world.over_ssh)?;
     // Without a door, commands given elsewhere are told that the book is held.
-    let _door = Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
+    let open_door = || Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
+    let _door = desk.store().is_alone().then(open_door).flatten();
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let mut app = App::new(desk, wanted, (world.now)());
     if let Some(greeting) = &world.greeting {

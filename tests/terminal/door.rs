@@ -64,6 +64,22 @@ fn what_is_logged_elsewhere_has_its_own_author() {
 }
 
 #[test]
+fn a_second_screen_that_only_reads_opens_beside_the_first() {
+    let place = place();
+    let mut first = place.open();
+    let mut second = Pty::start(place.kehu(&["--read-only"]), 80, 24);
+    second.expect("customers 2");
+    second.send("f");
+    second.expect("follow up");
+    second.send("call ok\r");
+    second.expect("for reading only");
+    quit(&mut first);
+    second.send(" \x11");
+    assert_eq!(second.ended(), 0);
+    assert_eq!((place.temporary(), place.book().join("drafts").exists()), (0, false));
+}
+
+#[test]
 fn an_import_waits_for_its_own_turn() {
     let place = place();
     let mut pty = place.open();
