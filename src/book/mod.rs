@@ -61,7 +61,9 @@ impl Book {
             self.blocks.resize_with(place + 1, Arc::default);
         }
         let symbols = Arc::make_mut(&mut self.symbols);
-        let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))).collect();
+        // Not collected: that would reuse the memory of the stored rows, which are more than twice as large.
+        let mut rows = Block::with_capacity(stored.len());
+        rows.extend(stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))));
         let places = Arc::make_mut(&mut self.places);
         for (offset, row) in rows.iter().enumerate() {
             if let Some(row) = row {

@@ -1,6 +1,7 @@
 //! What can be done without the screen.
 
 mod args;
+mod beside;
 mod card;
 mod clock;
 mod demo;
@@ -16,6 +17,7 @@ mod log;
 mod manual;
 mod output;
 mod screen;
+mod seat;
 mod setting;
 mod show;
 mod stage;
@@ -25,6 +27,7 @@ mod usage;
 mod value;
 mod who;
 
+pub use beside::answer as answer_beside;
 pub use clock::Clock;
 pub use screen::Screen;
 pub use temporary::Temporary;
@@ -33,6 +36,7 @@ use crate::cli::args::{Command, CommandLine};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::setting::Setting;
 use crate::config::{Config, Environment, Folders, language_of};
+use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::Language;
 use clap::FromArgMatches;
@@ -73,6 +77,8 @@ pub struct Ends<'a> {
     pub out: &'a mut dyn Write,
     /// Everything else.
     pub err: &'a mut dyn Write,
+    /// The desk of an open session, for a command that is done beside it.
+    pub lent: Option<&'a mut Desk>,
 }
 
 /// What the command line came to.
@@ -141,7 +147,7 @@ fn obey(
         Some(Command::Demo(demo)) if demo.into.is_none() => {
             return demo::open(demo, &line.global, &setting, config, around, ends);
         }
-        Some(command) => answer(command, &setting, ends)?,
+        Some(command) => beside::obey(command, arguments, &setting, ends)?,
     };
     Ok(Outcome::Ended(status))
 }

@@ -3,6 +3,8 @@
 mod base;
 mod drafts;
 mod frame;
+mod lending;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
@@ -144,6 +146,11 @@ impl App {
         }
     }
 
+    /// The desk as it is.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
     /// The desk, given back at the end.
     pub fn into_desk(self) -> Desk {
         self.desk
@@ -249,7 +256,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
