@@ -23,7 +23,7 @@ const HOUSE: &[&[&str]] = &[
 const SCREEN: &[&[&str]] = &[
     &["action", "event", "fit", "theme"],
     &["effect", "keymap", "normalise", "widget"],
-    &["context", "terminal"],
+    &["context", "job", "terminal"],
     &["view"],
     &["app"],
     &["session"],

@@ -78,6 +78,12 @@ pub enum Place {
     Today,
     /// The list of customers.
     Customers,
+    /// The funnel of deals.
+    Funnel,
+    /// The tiers of customers.
+    Tiers,
+    /// What came in, and what was changed.
+    Data,
     /// Everything about one customer, with the list it was opened from.
     Detail {
         /// The customer.

@@ -6,6 +6,7 @@ pub mod context;
 pub mod effect;
 pub mod event;
 pub mod fit;
+pub mod job;
 pub mod keymap;
 pub mod normalise;
 pub mod session;

@@ -3,10 +3,10 @@
 use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::words;
-use crate::ui::app::job::Done;
 use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
+use crate::ui::job::Done;
 use crate::ui::keymap::KeyFile;
 use crate::ui::terminal::listen::listen;
 use crate::ui::terminal::pace::Pace;
