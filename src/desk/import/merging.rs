@@ -162,6 +162,13 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
         Record::Stage(stage) => stage.key.clone(),
         Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
+        Record::Scheme(scheme) => scheme.name.clone(),
+        Record::Advice(advice) => advice.topic.clone(),
+        Record::Membership(level) => normal_name(&level.name),
+        Record::TierHold(hold) => format!("{} {:?}", hold.tier, hold.until),
+        Record::Departure(departure) => format!("{} {:?}", departure.on, departure.cause),
+        Record::TierRun(run) => format!("{} {}", run.at, run.scheme),
+        Record::TierMoves(_) => return None,
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }
