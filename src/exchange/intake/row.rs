@@ -2,12 +2,13 @@
 
 use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
+use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::exchange::cell::satisfaction_words;
 use crate::exchange::date::moment;
 use crate::exchange::intake::catalogue::Catalogue;
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::deal::DealDesk;
+use crate::exchange::intake::deal::{DealDesk, entered_by, log_of_dates};
 use crate::exchange::intake::fill::{says_nothing, value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
@@ -44,6 +45,8 @@ pub(super) struct Draft {
     pub(super) line: LineCells,
     pub(super) number: String,
     step: StageMove,
+    /// The stage whose entry a date's heading names, as in `engage date`.
+    entered: Option<StageMove>,
 }
 
 impl<'a> Reading<'a> {
@@ -118,6 +121,9 @@ impl<'a> Reading<'a> {
         }
         if kind == Kind::Deal && is_stage_log(source) {
             return self.take_step(draft, source, row);
+        }
+        if let Some(entered) = draft.entered.take() {
+            log_of_dates(entered, &mut draft.fields, self.options.offset_minutes);
         }
         let place = self.intake.incoming.len() as u32;
         let contact = std::mem::take(&mut draft.contact);
@@ -330,6 +336,14 @@ impl<'a> Reading<'a> {
             draft.number = plain_id(text).to_owned();
             draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
         } else if found != Value::Empty {
+            if let (Kind::Deal, "opened", Value::Day(day)) = (kind, field.name, &found) {
+                let at = Moment::start_of(*day, self.options.offset_minutes);
+                draft.entered = entered_by(&column.heading, self.lists).map(|stage| StageMove {
+                    stage,
+                    at: Some(at),
+                    by: String::new(),
+                });
+            }
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
         Ok(())
