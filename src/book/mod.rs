@@ -5,6 +5,7 @@ pub mod command;
 pub mod facts;
 pub mod find;
 pub mod logging;
+pub mod planned;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
