@@ -7,6 +7,7 @@ pub mod facts;
 pub mod filtering;
 pub mod find;
 pub mod logging;
+pub mod planned;
 pub mod portrait;
 pub mod row;
 pub mod sorting;

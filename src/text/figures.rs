@@ -124,6 +124,12 @@ pub fn short_day(day: Day, today: Day) -> String {
     if day.date().year() == today.date().year() { day.date().format("%m-%d").to_string() } else { day.to_string() }
 }
 
+/// A due day with its weekday and time: `11-25 Wed 14:00`.
+pub fn told_due(due: Due, today: Day, language: Language) -> String {
+    let time = due.minute.map(|minute| format!(" {:02}:{:02}", minute / 60, minute % 60)).unwrap_or_default();
+    format!("{} {}{time}", short_day(due.day, today), weekday(due.day, language))
+}
+
 /// A due day with its time: `11-25 14:00`.
 pub fn short_due(due: Due, today: Day) -> String {
     let day = short_day(due.day, today);
