@@ -82,6 +82,8 @@ pub enum Command {
     Due(Due),
     /// Move a deal to another stage
     Stage(Stage),
+    /// How far deals come, where they are lost, and why
+    Funnel(Funnel),
     /// Take back the latest change
     Undo,
     /// Do again what was taken back
@@ -274,6 +276,26 @@ pub struct Stage {
     #[arg(long, value_name = "R")]
     pub reason: Option<String>,
 }
+
+/// `kehu funnel`.
+#[derive(Clone, Debug, Args)]
+pub struct Funnel {
+    /// Only deals opened from this day on
+    #[arg(long, value_name = "D")]
+    pub from: Option<String>,
+    /// Only deals opened up to this day
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// Also put together by this
+    #[arg(long, value_name = "WHAT", default_value = "stage", value_parser = GROUPED_BY)]
+    pub by: Option<String>,
+    /// Only deals of this person
+    #[arg(long, value_name = "W")]
+    pub owner: Option<String>,
+}
+
+/// What deals can be put together by.
+pub const GROUPED_BY: [&str; 7] = ["stage", "owner", "office", "region", "industry", "channel", "product"];
 
 /// `kehu history`.
 #[derive(Clone, Debug, Args)]

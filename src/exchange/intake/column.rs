@@ -250,6 +250,13 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             Kind::ListItem => &[Topic::Of(Kind::ListItem)],
             Kind::Stage => &[Topic::Of(Kind::Stage)],
             Kind::Mapping => &[Topic::Of(Kind::Mapping)],
+            Kind::Scheme
+            | Kind::TierRun
+            | Kind::TierHold
+            | Kind::Advice
+            | Kind::Departure
+            | Kind::Membership
+            | Kind::TierMoves => &[],
         }
     }
     match role {

@@ -2,12 +2,13 @@
 
 use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
+use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::exchange::cell::satisfaction_words;
 use crate::exchange::date::moment;
 use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::deal::DealDesk;
+use crate::exchange::intake::deal::{DealDesk, entered_by, log_of_dates};
 use crate::exchange::intake::fill::{value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
@@ -50,6 +51,8 @@ pub(super) struct Draft {
     pub(super) line: LineCells,
     pub(super) number: String,
     step: StageMove,
+    /// The stage whose entry a date's heading names, as in `engage date`.
+    entered: Option<StageMove>,
 }
 
 impl<'a> Reading<'a> {
@@ -158,6 +161,9 @@ impl<'a> Reading<'a> {
         let word_before = |name: &str| text_of(kind, name, &draft.fields);
         let word = LinkWord { code: word_before("code"), name: word_before("name") };
         self.heed_first(&mut draft, source, row, kind);
+        if let Some(entered) = draft.entered.take() {
+            log_of_dates(entered, &mut draft.fields, self.options.offset_minutes);
+        }
         let place = self.intake.incoming.len() as u32;
         let contact = std::mem::take(&mut draft.contact);
         self.push(kind, source, row, None, draft.fields, draft.links);
@@ -379,6 +385,14 @@ impl<'a> Reading<'a> {
                 held.push_str(more);
             }
         } else if found != Value::Empty {
+            if let (Kind::Deal, "opened", Value::Day(day)) = (kind, field.name, &found) {
+                let at = Moment::start_of(*day, self.options.offset_minutes);
+                draft.entered = entered_by(&column.heading, self.lists).map(|stage| StageMove {
+                    stage,
+                    at: Some(at),
+                    by: String::new(),
+                });
+            }
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
         Ok(())
