@@ -217,6 +217,11 @@ impl Book {
         slot / ROWS_PER_BLOCK as u32
     }
 
+    /// How many blocks there are, some of them perhaps without a row.
+    pub fn blocks(&self) -> u32 {
+        self.blocks.len() as u32
+    }
+
     /// The rows of a block as they are stored; `None` when nothing is left in it.
     pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;

@@ -15,6 +15,8 @@ mod keys;
 mod list;
 mod log;
 mod output;
+mod progress;
+mod safety;
 mod screen;
 mod seat;
 mod setting;
@@ -166,6 +168,8 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Verify(verify) => safety::verify(verify, setting, ends),
+        Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
     }
 }

@@ -5,7 +5,7 @@ use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
 use crate::desk::writing::row_writes;
-use crate::desk::{Desk, Opening};
+use crate::desk::{Desk, Opening, shelf};
 use crate::domain::change::Change;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::list::{shipped_items, shipped_stages};
@@ -50,6 +50,11 @@ pub(super) fn open(
 /// The book as its rows say; all made again where they cannot be read.
 fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
+    if (stale == Stale::None || store.read_only().is_some())
+        && let Some(book) = shelf::take(store, standards.clone())
+    {
+        return Ok(book);
+    }
     let mut book = Book::new(standards);
     let mut stale = stale;
     if stale != Stale::All {

@@ -8,5 +8,6 @@ mod exporting;
 mod importing;
 mod reading;
 mod rough;
+mod safety;
 mod world;
 mod writing;
