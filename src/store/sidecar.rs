@@ -2,15 +2,22 @@
 
 use crate::domain::id::Id;
 use crate::store::codec::{read_file, write_file};
-use crate::store::disk::read_whole;
+use crate::store::disk::{RealDisk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::{Paths, Store};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Paths {
     fn sidecar(&self, name: &str) -> PathBuf {
         self.sidecars.join(Id::of_name(name).to_string())
     }
+}
+
+/// What `read` makes of what was put aside under `name` for the book in `folder`, without opening it. Another session may
+/// have it open, so that what is found may be older or newer than what will be opened.
+pub fn sidecar_of<T>(folder: &Path, name: &str, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let stored = read_whole(&RealDisk, &Paths::of(folder).sidecar(name)).ok()?;
+    read(read_file(&stored).ok()?)
 }
 
 impl Store {
