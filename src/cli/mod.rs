@@ -9,11 +9,13 @@ mod due;
 mod export;
 mod fail;
 mod find;
+mod funnel;
 mod history;
 mod import;
 mod keys;
 mod list;
 mod log;
+mod manual;
 mod output;
 mod progress;
 mod safety;
@@ -165,11 +167,14 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
         Command::Verify(verify) => safety::verify(verify, setting, ends),
         Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
+        Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
+        Command::Man => manual::page(setting, ends),
     }
 }

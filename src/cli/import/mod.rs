@@ -153,9 +153,12 @@ fn write(
         "update" => Mode::Update,
         _ => Mode::Both,
     };
-    let mut show = |done: u64, _of: u64| {
-        if done.is_multiple_of(1_000) {
-            progress(setting, ends, words("{} customers done", "已处理 {} 位客户"), done);
+    let mut shown = 0;
+    let mut show = |done: u64, of: u64| {
+        let percent = done.saturating_mul(100) / of.max(1);
+        if shown != percent {
+            shown = percent;
+            progress(setting, ends, words("{} % done", "已完成 {}%"), percent);
         }
         true
     };

@@ -4,6 +4,7 @@ mod base;
 mod drafts;
 mod frame;
 mod lending;
+mod logged;
 mod typing;
 
 use crate::book::command::{Command, Refusal};
@@ -75,6 +76,8 @@ pub struct App {
     stack: Vec<Box<dyn View>>,
     pending: Vec<Press>,
     notice: Option<Notice>,
+    /// What the notice tells of was a change of the book: the foot says how to take it back.
+    changed: bool,
     copied: Option<String>,
     undrafted: bool,
     cramped: bool,
@@ -102,6 +105,7 @@ impl App {
             stack: Vec::new(),
             pending: Vec::new(),
             notice,
+            changed: false,
             copied: None,
             undrafted: false,
             cramped: false,
@@ -218,7 +222,10 @@ impl App {
 
     fn pressed(&mut self, press: Press) -> Flow {
         self.copied = None;
-        if self.notice.take().is_some_and(|notice| notice.is_error) {
+        self.changed = false;
+        // Where text is typed an error is seen beside it, and no letter of it may be lost.
+        let writes = self.scope().takes_text() && is_text(press);
+        if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
             return Flow::On;
         }
         self.pending.push(press);
@@ -395,15 +402,15 @@ impl App {
     }
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        let told = self.logged_text(commands);
         match self.desk.run_all(commands, self.now) {
             Ok(done) => {
                 if matches!(commands, [.., Command::AddCustomer(..)]) {
                     self.entered = Some(done.home);
                 }
-                if let Some(Command::Log(logging)) = commands.last() {
-                    self.last_logged = Some((**logging).clone());
-                }
-                self.notice = Some(Notice::note(self.words(said)));
+                self.note_logged(commands);
+                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.changed = true;
                 self.book_changed();
                 Ok(())
             }
@@ -433,6 +440,7 @@ impl App {
     }
 
     fn turned(&mut self, turned: Result<(crate::desk::Done, Head), Trouble>, said: Words) {
+        self.changed = turned.is_ok();
         self.notice = Some(match turned {
             Ok((done, head)) => {
                 self.entered = Some(done.home);
