@@ -24,12 +24,15 @@ enum Key {
     Text(String),
 }
 
+/// A row with its leading key and the others.
+type Keyed = (Option<Key>, Box<[Option<Key>]>, Slot);
+
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
         // The leading key stands in its place: mostly it is the only one, and is compared most.
         let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
-        let mut keyed: Vec<(Option<Key>, Box<[Option<Key>]>, Slot)> = slots
+        let mut keyed: Vec<Keyed> = slots
             .iter()
             .filter_map(|slot| {
                 let row = self.row(*slot)?;

@@ -18,20 +18,14 @@ pub(super) fn verify(args: &Verify, setting: &Setting, ends: &mut Ends<'_>) -> R
     let mut desk = setting.open(ends)?;
     let failed = |error| Fail::of_store(&error, setting.language);
     let reading = words("reading the journal: {} %", "正在核对日志：{} %");
-    let told = |ends: &mut Ends<'_>, work: &mut dyn FnMut(&mut dyn FnMut(u64, u64))| {
-        let mut progress = Progress::new(ends.err, setting.watched, reading, setting.language);
-        work(&mut |done, of| progress.tell(done, of));
-    };
-    let mut report = Ok(Report::default());
-    told(ends, &mut |progress| report = desk.verify(progress));
-    let report = report.map_err(failed)?;
+    let mut progress = Progress::new(ends.err, setting.watched, reading, setting.language);
+    let report = desk.verify(&mut |done, of| progress.tell(done, of)).map_err(failed)?;
     let is_worn = !report.different.is_empty() || report.unreadable.is_some();
     let repairs = args.repair && is_worn;
     if repairs {
-        let mut repaired = Ok(());
-        told(ends, &mut |progress| repaired = desk.repair(progress));
-        repaired.map_err(failed)?;
+        desk.repair(&mut |done, of| progress.tell(done, of)).map_err(failed)?;
     }
+    drop(progress);
     let is_whole = report.damages.is_empty() && (!is_worn || repairs);
     if setting.json {
         write_json(ends.out, &json_of(&report, repairs))?;
