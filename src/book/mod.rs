@@ -239,6 +239,24 @@ impl Book {
         slot / ROWS_PER_BLOCK as u32
     }
 
+    /// All rows block by block, and the words of their symbols: what [`Book::of_blocks`] makes the book of again.
+    pub fn blocks(&self) -> impl Iterator<Item = &[Option<Row>]> {
+        self.blocks.iter().map(|block| block.as_slice())
+    }
+
+    /// The book of these rows, each in the place that it had.
+    pub fn of_blocks(symbols: Symbols, blocks: Vec<Vec<Option<Row>>>) -> Book {
+        let mut places = HashMap::with_capacity(blocks.len() * ROWS_PER_BLOCK);
+        for (place, block) in blocks.iter().enumerate() {
+            let rows = block.iter().enumerate().filter_map(|(offset, row)| row.as_ref().map(|row| (offset, row.id)));
+            places.extend(rows.map(|(offset, id)| (id, (place * ROWS_PER_BLOCK + offset) as Slot)));
+        }
+        let blocks = blocks.into_iter().map(Arc::new).collect();
+        let mut book = Book { blocks, places: Arc::new(places), symbols: Arc::new(symbols), ..Book::default() };
+        book.all_read();
+        book
+    }
+
     /// The rows of a block as they are stored; `None` when nothing is left in it.
     pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;

@@ -90,6 +90,10 @@ pub enum Command {
     Redo,
     /// What was changed, by whom and when
     History(History),
+    /// Prove that the book is whole
+    Verify(Verify),
+    /// Make the book take less room
+    Compact,
     /// The keys of the screen
     Keys(Keys),
     /// Write a script that completes commands and options in a shell
@@ -306,6 +310,14 @@ pub struct History {
     /// At most so many entries
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+}
+
+/// `kehu verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// Make again what is not as the journal tells
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// `kehu keys`.

@@ -17,6 +17,8 @@ mod list;
 mod log;
 mod manual;
 mod output;
+mod progress;
+mod safety;
 mod screen;
 mod seat;
 mod setting;
@@ -170,6 +172,8 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Verify(verify) => safety::verify(verify, setting, ends),
+        Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
         Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
         Command::Man => manual::page(setting, ends),

@@ -12,5 +12,6 @@ mod manual;
 mod reading;
 mod readme;
 mod rough;
+mod safety;
 mod world;
 mod writing;

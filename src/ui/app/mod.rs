@@ -150,11 +150,6 @@ impl App {
         }
     }
 
-    /// The desk as it is.
-    pub const fn desk(&self) -> &Desk {
-        &self.desk
-    }
-
     /// The desk, given back at the end.
     pub fn into_desk(self) -> Desk {
         self.desk
