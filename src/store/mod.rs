@@ -33,7 +33,7 @@ use entry::Head;
 use error::{ReadOnly, StoreError};
 use journal::Journal;
 use lock::Lock;
-pub use reading::Reader;
+pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

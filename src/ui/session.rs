@@ -14,12 +14,17 @@ use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long typing rests before it is written down as a draft.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
+
+/// How often the screen shows how far long work is.
+const LOOK_AFTER: Duration = Duration::from_millis(100);
+/// How long the desk works on while nobody looks whether a key was pressed.
+const TURN: Duration = Duration::from_millis(10);
 
 /// What reaches the loop.
 enum Message {
@@ -89,6 +94,9 @@ impl Session<'_> {
             }
             pace.drawn(Instant::now());
             self.start_work(sender);
+            if self.app.is_busy() && self.work_between(inbox) {
+                continue;
+            }
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
@@ -104,15 +112,34 @@ impl Session<'_> {
     }
 
     /// Waits for what comes next; nothing when what was typed has rested long enough to be written down as a draft.
-    fn next(&self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
-        if !self.app.has_undrafted() {
+    fn next(&mut self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
+        let watching = self.app.is_watching();
+        if !self.app.has_undrafted() && !watching {
             return inbox.recv().map(Some).map_err(|_| Ending::HangUp);
         }
-        match inbox.recv_timeout(DRAFT_AFTER) {
+        match inbox.recv_timeout(if watching { LOOK_AFTER } else { DRAFT_AFTER }) {
             Ok(message) => Ok(Some(message)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(Ending::HangUp),
         }
+    }
+
+    /// Goes on with long work at the desk for as long as nothing is waiting to be answered; false when something is.
+    fn work_between(&mut self, inbox: &Receiver<Message>) -> bool {
+        let began = Instant::now();
+        while self.app.is_busy() && began.elapsed() < LOOK_AFTER {
+            match inbox.try_recv() {
+                Ok(message) => {
+                    let _ = self.take(message);
+                    return self.ended.is_none();
+                }
+                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Empty) => {}
+            }
+            let turn = Instant::now();
+            self.app.go_on(&mut || turn.elapsed() > TURN);
+        }
+        true
     }
 
     fn start_work(&mut self, sender: &Sender<Message>) {

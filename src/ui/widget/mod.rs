@@ -1,7 +1,9 @@
 //! The parts that views are drawn from.
 
+pub mod bar;
 pub mod chart;
 pub mod input;
 pub mod paint;
+pub mod path;
 pub mod rows;
 pub mod written;
