@@ -7,6 +7,7 @@ mod demo;
 mod due;
 mod export;
 mod fail;
+mod filtering;
 mod find;
 mod history;
 mod import;

@@ -65,6 +65,12 @@ const OTHERS: &[(Option<Kind>, &str, Words)] = &[
     (Some(Kind::Mapping), "header", words("header", "表头")),
     (Some(Kind::Mapping), "rows", words("rows", "行")),
     (Some(Kind::Mapping), "columns", words("columns", "列")),
+    (Some(Kind::SavedView), "filter", words("filter", "筛选条件")),
+    (Some(Kind::SavedView), "columns", words("columns", "列")),
+    (Some(Kind::SavedView), "sorting", words("sorted by", "排序")),
+    (Some(Kind::SavedView), "grouping", words("grouped by", "分组")),
+    (Some(Kind::SavedView), "summed", words("summed column", "合计列")),
+    (Some(Kind::SavedView), "frozen", words("fixed columns", "冻结列数")),
 ];
 
 /// What a stored field is called; nothing for one that does not exist.

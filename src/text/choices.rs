@@ -104,5 +104,6 @@ said! {
         ListItem => "list item" "列表项",
         Stage => "stage" "阶段",
         Mapping => "column mapping" "列对应",
+        SavedView => "view" "视图",
     }
 }

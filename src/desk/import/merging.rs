@@ -146,6 +146,7 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
         Record::Stage(stage) => stage.key.clone(),
         Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
+        Record::SavedView(view) => view.name.clone(),
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }

@@ -250,6 +250,7 @@ const fn topics(role: Role) -> &'static [Topic] {
             Kind::ListItem => &[Topic::Of(Kind::ListItem)],
             Kind::Stage => &[Topic::Of(Kind::Stage)],
             Kind::Mapping => &[Topic::Of(Kind::Mapping)],
+            Kind::SavedView => &[Topic::Of(Kind::SavedView)],
         }
     }
     match role {
