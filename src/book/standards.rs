@@ -7,6 +7,7 @@ use crate::domain::list::{ListItem, Mapping, shipped_items, shipped_stages};
 use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
+use crate::domain::view::SavedView;
 use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
@@ -21,6 +22,7 @@ pub struct Standards {
     teams: HashMap<Id, Team>,
     products: Vec<Product>,
     mappings: Vec<Mapping>,
+    views: Vec<SavedView>,
     words: HashMap<(ListKind, String), usize>,
     calendar: Calendar,
 }
@@ -41,12 +43,14 @@ impl Standards {
                 }
                 Record::Product(product) => standards.products.push(product),
                 Record::Mapping(mapping) => standards.mappings.push(mapping),
+                Record::SavedView(view) => standards.views.push(view),
                 _ => {}
             }
         }
         standards.items.sort_by_key(|item| item.position);
         standards.stages.sort_by_key(|stage| stage.position);
         standards.products.sort_by(|a, b| a.name.cmp(&b.name));
+        standards.views.sort_by(|a, b| (a.position, &a.name).cmp(&(b.position, &b.name)));
         standards.words = standards.word_index();
         standards
     }
@@ -176,6 +180,11 @@ impl Standards {
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products
+    }
+
+    /// The views kept, in order.
+    pub fn views(&self) -> &[SavedView] {
+        &self.views
     }
 
     /// How files with this header were read before.

@@ -128,6 +128,7 @@ pub fn title(record: &Record) -> String {
         Record::Deal(deal) => deal.title.clone(),
         Record::Owner(owner) => owner.name.clone(),
         Record::Product(product) => product.name.clone(),
+        Record::SavedView(view) => view.name.clone(),
         _ => String::new(),
     }
 }
