@@ -10,11 +10,14 @@ pub mod row;
 pub mod sorting;
 pub mod standards;
 pub mod symbols;
+pub mod tiers;
 
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
+use crate::book::tiers::Tiers;
 use crate::domain::id::Id;
+use crate::domain::tiers::{TierMoves, TierRun};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -38,6 +41,7 @@ pub struct Book {
     free: Vec<Slot>,
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
+    tiers: Arc<Tiers>,
     revision: u64,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
@@ -234,5 +238,22 @@ impl Book {
     pub fn set_standards(&mut self, standards: Standards) {
         self.revision += 1;
         self.standards = Arc::new(standards);
+    }
+
+    /// The tier and segment of every customer that was graded.
+    pub fn tiers(&self) -> &Tiers {
+        &self.tiers
+    }
+
+    /// Puts other tiers in the place of the old.
+    pub fn set_tiers(&mut self, tiers: Tiers) {
+        self.revision += 1;
+        self.tiers = Arc::new(tiers);
+    }
+
+    /// Takes over the moves of a recalculation just applied.
+    pub fn take_moves(&mut self, run: &TierRun, moves: &TierMoves) {
+        self.revision += 1;
+        Arc::make_mut(&mut self.tiers).take(run, moves);
     }
 }

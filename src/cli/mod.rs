@@ -14,11 +14,13 @@ mod keys;
 mod list;
 mod log;
 mod output;
+mod risk;
 mod screen;
 mod setting;
 mod show;
 mod stage;
 mod temporary;
+mod tiers;
 mod turning;
 mod usage;
 mod value;
@@ -157,6 +159,8 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
+        Command::Risk(risk) => risk::run(risk, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),

@@ -8,5 +8,6 @@ mod exporting;
 mod importing;
 mod reading;
 mod rough;
+mod tiers;
 mod world;
 mod writing;
