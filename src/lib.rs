@@ -17,7 +17,7 @@
 //! | 4 | `analysis` | figures, and who waits today: pure functions of records and a date | domain |
 //! | 4 | `sample` | a book of a firm that never was, made from a seed | domain |
 //! | 3 | `config` | language, keymap, theme, name, folders | text |
-//! | 3 | `query` | the one list of fields: names and words of every column | domain text |
+//! | 3 | `query` | the one list of fields, and the filter language over them | domain text |
 //! | 2 | `store` | the book on disk: journal, records, drafts; nobody above knows what lies beneath | domain |
 //! | 2 | `text` | every word shown, English and Chinese side by side | domain |
 //! | 1 | `domain` | what a salesperson's world is made of: plain data, no clock, disk, screen or language | |

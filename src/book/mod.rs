@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod command;
 pub mod facts;
+pub mod filtering;
 pub mod find;
 pub mod logging;
 pub mod portrait;

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod figures;
+pub mod near;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
