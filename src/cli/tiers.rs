@@ -4,7 +4,8 @@ use crate::analysis::grading::{Grading, Weights};
 use crate::analysis::rfm::Cuts;
 use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
-use crate::book::tiers::say::{missing_words, reason, tier_shown, window_words};
+use crate::book::tiers::rules;
+use crate::book::tiers::say::{missing_words, tier_shown, window_words};
 use crate::cli::Ends;
 use crate::cli::args::Tiers;
 use crate::cli::fail::{DONE, Fail};
@@ -27,7 +28,7 @@ const SHOWN: usize = 20;
 pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
     let grading = grading(args, &desk, setting)?;
-    let proposal = Proposal::of(desk.book(), &grading, setting.today(), &|_| None);
+    let proposal = proposal(&desk, &grading, setting)?;
     let answer = setting.json.then(|| Told { proposal: &proposal, desk: &desk, setting }.json());
     let applied = if args.apply {
         let command = proposal.apply(desk.me(), None);
@@ -54,6 +55,15 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     Ok(DONE)
 }
 
+/// What grading the book comes to; a rule that cannot be read is shown with the place.
+fn proposal(desk: &Desk, grading: &Grading, setting: &Setting) -> Result<Proposal, Fail> {
+    let rules = desk.book().rules_of(grading, setting.today()).map_err(|(number, fault)| {
+        let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());
+        Fail::usage(what + &fault.say(setting.language))
+    })?;
+    Ok(Proposal::of(desk.book(), grading, setting.today(), &|row| rules.of(row)))
+}
+
 /// The way of grading that is asked for: a method, or the latest version of a saved scheme.
 fn grading(args: &Tiers, desk: &Desk, setting: &Setting) -> Result<Grading, Fail> {
     let schemes = desk.book().standards().schemes();
@@ -61,6 +71,7 @@ fn grading(args: &Tiers, desk: &Desk, setting: &Setting) -> Result<Grading, Fail
     let method = Method::from_key(&args.scheme);
     let mut grading = match (saved, method) {
         (Some(scheme), _) => Grading::of_scheme(scheme),
+        (None, Some(Method::Rules)) => rules::shipped(),
         (None, Some(method)) => Grading::of(method),
         (None, None) => {
             let what = setting.told(words("there is no scheme “{}”", "没有名为“{}”的分级方案"), &args.scheme);
@@ -153,7 +164,7 @@ impl Told<'_> {
             "tier": self.tier(member.after),
             "before": self.tier(member.before),
             "held": member.held,
-            "reason": member.graded.map(|(subject, grade)| reason(&subject, &grade, language)),
+            "reason": self.proposal.reason(member, language),
             "missing": missing,
         })
     }
@@ -240,7 +251,7 @@ impl Told<'_> {
                 "" => "–".to_owned(),
                 name => tier_shown(name, language),
             };
-            let why = member.graded.map(|(subject, grade)| reason(&subject, &grade, language)).unwrap_or_default();
+            let why = self.proposal.reason(member, language);
             let name = self.desk.book().row(member.slot).map_or("", |row| row.name());
             let moved = format!("{} → {}", tier(member.before), tier(member.after));
             table.row([self.code(member).to_owned(), fit::fit(name, 28), moved, why]);

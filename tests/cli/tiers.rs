@@ -67,7 +67,7 @@ fn every_scheme_answers_on_books_with_nothing_little_and_odd_in_them() {
         with_orders("A,1,2026-11-09,100\nB,2,2026-11-09,100\nC,3,2026-11-09,100\n"),
     ];
     for world in &worlds {
-        for scheme in ["quantile", "ntile", "nested", "threshold", "abc"] {
+        for scheme in ["quantile", "ntile", "nested", "threshold", "abc", "rules"] {
             let answer = world.json(&["tiers", "--scheme", scheme]);
             let text = answer.to_string().to_lowercase();
             let mut words = text.split(|letter: char| !letter.is_alphanumeric());

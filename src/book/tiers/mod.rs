@@ -3,6 +3,7 @@
 pub mod leaving;
 pub mod proposal;
 pub mod record;
+pub mod rules;
 pub mod say;
 pub mod subjects;
 pub mod why;

@@ -5,13 +5,15 @@ use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
+use crate::book::tiers::say::reason;
 use crate::book::tiers::subjects::RuleOf;
 use crate::book::{Book, Slot};
 use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::tiers::{Segment, TierRun};
+use crate::domain::tiers::{Method, Segment, TierRun};
 use crate::domain::time::Day;
+use crate::text::{Language, words};
 use std::collections::HashSet;
 
 /// One customer in a recalculation. Tiers are places in the proposal's list of names.
@@ -151,6 +153,20 @@ impl Proposal {
     pub fn missing(&self, member: &Member) -> Option<Missing> {
         let (subject, grade) = member.graded.as_ref()?;
         missing(subject, grade, &self.graded, &self.grading)
+    }
+
+    /// Why a customer would have its tier: the rule that holds, or what its scores come to.
+    pub fn reason(&self, member: &Member, language: Language) -> String {
+        let Some((subject, grade)) = member.graded.as_ref() else {
+            return words("no order any more", "已没有订单").say(language).to_owned();
+        };
+        let scores = reason(subject, grade, language);
+        let tier = self.name(member.after);
+        let rule = self.grading.rules.iter().find(|rule| self.grading.method == Method::Rules && rule.tier == tier);
+        match rule {
+            Some(rule) => format!("{} · {scores}", rule.when),
+            None => scores,
+        }
     }
 
     /// The command that applies it: to all, or to those named.

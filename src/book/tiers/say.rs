@@ -9,13 +9,17 @@ use crate::text::figures::{grouped, points, short_money};
 use crate::text::{Language, Words, words};
 
 /// The shipped tiers by key, in words.
-const SHIPPED: [(&str, Words); 6] = [
+const SHIPPED: [(&str, Words); 10] = [
     ("high", words("high", "高")),
     ("middle", words("middle", "中")),
     ("low", words("low", "低")),
     ("core", words("core", "核心")),
     ("potential", words("potential", "潜力")),
     ("tail", words("long tail", "长尾")),
+    ("loyal", words("high value, loyal", "高价值忠诚")),
+    ("promising", words("high value, promising", "高价值潜力")),
+    ("growing", words("growing", "潜力增长")),
+    ("leaving", words("low value, leaving", "低价值流失风险")),
 ];
 
 /// A tier in words; a name the firm gave stays as it is.
