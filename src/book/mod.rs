@@ -150,11 +150,14 @@ impl Book {
 
     /// Every row with its place.
     pub fn rows(&self) -> impl Iterator<Item = (Slot, &Row)> {
-        self.blocks.iter().enumerate().flat_map(|(place, block)| {
-            block.iter().enumerate().filter_map(move |(offset, row)| {
-                row.as_ref().map(|row| ((place * ROWS_PER_BLOCK + offset) as Slot, row))
-            })
-        })
+        rows_of(&self.blocks, 0)
+    }
+
+    /// Every row with its place, in two parts of about the same length.
+    pub fn halves(&self) -> (impl Iterator<Item = (Slot, &Row)> + Send, impl Iterator<Item = (Slot, &Row)> + Send) {
+        let middle = self.blocks.len() / 2;
+        let (first, second) = self.blocks.split_at(middle);
+        (rows_of(first, 0), rows_of(second, middle))
     }
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
@@ -257,4 +260,13 @@ impl Book {
         self.revision += 1;
         Arc::make_mut(&mut self.tiers).take(run, moves);
     }
+}
+
+/// The rows of some blocks, the first of which is the book's at `from`.
+fn rows_of(blocks: &[Arc<Block>], from: usize) -> impl Iterator<Item = (Slot, &Row)> {
+    blocks.iter().enumerate().flat_map(move |(place, block)| {
+        block.iter().enumerate().filter_map(move |(offset, row)| {
+            row.as_ref().map(|row| (((from + place) * ROWS_PER_BLOCK + offset) as Slot, row))
+        })
+    })
 }

@@ -1,9 +1,13 @@
 //! Long work, done away from the screen on a snapshot.
 
+use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::book::tiers::outlook::Outlook;
 use crate::desk::talk::{Found as TalkFound, Stretch};
+use crate::domain::time::Day;
+use crate::query::filter::Fault;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -11,6 +15,8 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
+    /// Grade everyone, as seen from a day; and see who is leaving, today.
+    Grade(Book, Box<Grading>, Day, Day),
 }
 
 /// What long work answers.
@@ -19,6 +25,8 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
+    /// Everyone graded; or the rule that could not be read, by its number.
+    Graded(Result<Box<Outlook>, (usize, Fault)>),
 }
 
 impl Job {
@@ -30,6 +38,9 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
+            Job::Grade(book, grading, as_of, today) => {
+                Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
+            }
         }
     }
 }

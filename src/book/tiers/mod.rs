@@ -1,6 +1,7 @@
 //! The tier and segment each customer was given, and what a recalculation would make of them.
 
 pub mod leaving;
+pub mod outlook;
 pub mod proposal;
 pub mod record;
 pub mod rules;
@@ -45,6 +46,16 @@ impl Tiers {
     /// The name of a tier; empty for none.
     pub fn name(&self, tier: u16) -> &str {
         self.names.get(usize::from(tier)).map_or("", String::as_str)
+    }
+
+    /// The names of all tiers, each at its place.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How many customers have a tier.
+    pub fn len(&self) -> usize {
+        self.standings.len()
     }
 
     /// The tier a customer has; empty for none.

@@ -90,16 +90,20 @@ impl Proposal {
         let mut graded = grade(&subjects, grading);
         let grades = std::mem::take(&mut graded.grades);
         let mut names = Names(grading.tiers.clone());
+        // The tiers of the book, each looked for once and not for every customer.
+        let places: Vec<Option<u8>> = book.tiers().names().iter().map(|name| names.place(name)).collect();
+        let mut make = Making { book, as_of, names: &mut names, places };
         let mut members = Vec::with_capacity(subjects.len());
         for ((slot, subject), grade) in slots.iter().zip(&subjects).zip(&grades) {
             if let Some(row) = book.row(*slot) {
-                members.push(member(book, row, *slot, Some((*subject, *grade)), as_of, &mut names));
+                members.push(make.member(row, *slot, Some((*subject, *grade))));
             }
         }
-        if !book.tiers().is_empty() {
+        let had = members.iter().filter(|member| !member.is_new).count();
+        if had < book.tiers().len() {
             let known: HashSet<Slot> = slots.into_iter().collect();
             let left = book.rows().filter(|(slot, row)| !known.contains(slot) && book.tiers().of(row.id).is_some());
-            members.extend(left.map(|(slot, row)| member(book, row, slot, None, as_of, &mut names)));
+            members.extend(left.map(|(slot, row)| make.member(row, slot, None)));
         }
         Proposal { grading: grading.clone(), as_of, names: names.0, members, graded }
     }
@@ -111,16 +115,12 @@ impl Proposal {
 
     /// Those whose tier changes: the falls first, then by revenue.
     pub fn movers(&self) -> Vec<usize> {
-        let mut movers: Vec<usize> =
-            (0..self.members.len()).filter(|at| self.at(*at).is_some_and(Member::moves)).collect();
-        movers.sort_by_key(|at| {
-            self.at(*at).map(|member| (member.after <= member.before, std::cmp::Reverse(member.revenue()), *at))
-        });
-        movers
-    }
-
-    fn at(&self, place: usize) -> Option<&Member> {
-        self.members.get(place)
+        let moving = self.members.iter().enumerate().filter(|(_, member)| member.moves());
+        let mut movers: Vec<(bool, std::cmp::Reverse<Money>, usize)> = moving
+            .map(|(place, member)| (member.after <= member.before, std::cmp::Reverse(member.revenue()), place))
+            .collect();
+        movers.sort_unstable();
+        movers.into_iter().map(|(_, _, place)| place).collect()
     }
 
     /// How many went from each tier (rows) to each (columns); the last of both is no tier.
@@ -225,34 +225,38 @@ impl Names {
     }
 }
 
-fn member(
-    book: &Book,
-    row: &Row,
-    slot: Slot,
-    graded: Option<(Subject, Grade)>,
+/// What members are made with.
+struct Making<'a> {
+    book: &'a Book,
     as_of: Day,
-    names: &mut Names,
-) -> Member {
-    let standing = book.tiers().of(row.id);
-    let before = match standing {
-        Some(standing) => names.place(book.tiers().name(standing.tier)),
-        None => names.place(given_tier(row)),
-    };
-    let hold = row.heard.as_deref().and_then(|heard| heard.hold.as_ref());
-    let held = hold.filter(|(_, until)| until.is_none_or(|until| until >= as_of));
-    let after = match held {
-        Some((tier, _)) => names.place(tier),
-        None => graded.and_then(|(_, grade)| grade.tier),
-    };
-    Member {
-        slot,
-        customer: row.id,
-        graded,
-        before,
-        after,
-        segment_before: standing.and_then(|standing| standing.segment),
-        held: held.is_some(),
-        is_new: standing.is_none(),
+    names: &'a mut Names,
+    /// The place of each of the book's tiers among the names.
+    places: Vec<Option<u8>>,
+}
+
+impl Making<'_> {
+    fn member(&mut self, row: &Row, slot: Slot, graded: Option<(Subject, Grade)>) -> Member {
+        let standing = self.book.tiers().of(row.id);
+        let before = match standing {
+            Some(standing) => self.places.get(usize::from(standing.tier)).copied().flatten(),
+            None => self.names.place(given_tier(row)),
+        };
+        let hold = row.heard.as_deref().and_then(|heard| heard.hold.as_ref());
+        let held = hold.filter(|(_, until)| until.is_none_or(|until| until >= self.as_of));
+        let after = match held {
+            Some((tier, _)) => self.names.place(tier),
+            None => graded.and_then(|(_, grade)| grade.tier),
+        };
+        Member {
+            slot,
+            customer: row.id,
+            graded,
+            before,
+            after,
+            segment_before: standing.and_then(|standing| standing.segment),
+            held: held.is_some(),
+            is_new: standing.is_none(),
+        }
     }
 }
 
