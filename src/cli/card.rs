@@ -70,7 +70,8 @@ impl Card<'_> {
     /// The tier as it stands and why: as it was applied last, else as a table gave it with what a recalculation would say.
     fn tier_json(&self) -> Value {
         let (book, language) = (self.desk.book(), self.setting.language);
-        let why = book.why(self.row, self.setting.today());
+        let today = self.setting.today();
+        let why = book.why(self.row, today).unwrap_or_else(|| book.why_at_length(self.row, today));
         let tier = book.cell(self.row, Column::Tier, self.setting.today(), language);
         let standing = why.standing;
         let scores = why.computed.map(|(_, grade)| grade.scores);

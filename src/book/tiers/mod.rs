@@ -70,11 +70,12 @@ impl Tiers {
 
     /// Takes over the moves of a recalculation that came after all taken so far.
     pub fn take(&mut self, run: &TierRun, moves: &TierMoves) {
+        let count = moves.customers.len();
         let (names, moves) = moves_in(moves);
         let places: Vec<u16> = names.iter().map(|name| self.place(name)).collect();
         let standings = Arc::make_mut(&mut self.standings);
         if standings.is_empty() {
-            standings.reserve(moves.size_hint().0);
+            standings.reserve(count);
         }
         for Moved { customer, after, segment, scores, .. } in moves {
             match after.and_then(|tier| places.get(usize::from(tier))) {

@@ -7,6 +7,7 @@ use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
 use crate::book::tiers::say::reason;
 use crate::book::tiers::subjects::RuleOf;
+use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
 use crate::domain::choice::Level;
 use crate::domain::id::Id;
@@ -182,7 +183,7 @@ impl Proposal {
             version: self.grading.version,
             method: Some(self.grading.method),
             months: self.grading.months,
-            settings: self.grading.settings(),
+            settings: self.grading.settings().into_iter().chain(scored(&self.graded)).collect(),
             moved: chosen().filter(|member| member.moves()).count() as u32,
             customers: filled().map(|(name, filled)| (name.clone(), filled.customers.to_string())).collect(),
             revenue: filled().map(|(name, filled)| (name.clone(), filled.revenue.to_string())).collect(),

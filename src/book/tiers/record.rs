@@ -91,17 +91,32 @@ pub fn moves_in(moves: &TierMoves) -> (Vec<&str>, impl Iterator<Item = Moved> + 
 }
 
 fn read(customer: Id, line: &str) -> Moved {
-    let mut numbers = line.split(' ').map(|word| word.parse::<i64>().ok());
-    let mut next = || numbers.next().flatten();
-    let tier = |number: Option<i64>| number.and_then(|tier| u8::try_from(tier).ok());
-    let (before, after) = (tier(next()), tier(next()));
-    let segment = next().and_then(|number| Segment::try_from(u8::try_from(number).ok()?).ok());
-    let scores = next().and_then(|number| u16::try_from(number).ok()).unwrap_or(0);
-    let scores = Scores { r: (scores / 100) as u8, f: (scores / 10 % 10) as u8, m: (scores % 10) as u8 };
-    let days = next().and_then(|days| i32::try_from(days).ok()).filter(|days| *days >= 0);
-    let orders = next().and_then(|orders| u32::try_from(orders).ok()).unwrap_or(0);
-    let revenue = Money::from_cents(next().unwrap_or(0));
-    Moved { customer, before, after, segment, scores, days, orders, revenue }
+    let [before, after, segment, scores, days, orders, cents] = numbers(line);
+    let tier = |number: i64| u8::try_from(number).ok();
+    let scores = u16::try_from(scores).unwrap_or(0);
+    Moved {
+        customer,
+        before: tier(before),
+        after: tier(after),
+        segment: u8::try_from(segment).ok().and_then(|number| Segment::try_from(number).ok()),
+        scores: Scores { r: (scores / 100) as u8, f: (scores / 10 % 10) as u8, m: (scores % 10) as u8 },
+        days: i32::try_from(days).ok().filter(|days| *days >= 0),
+        orders: u32::try_from(orders).unwrap_or(0),
+        revenue: Money::from_cents(cents),
+    }
+}
+
+/// The numbers of a line; what is missing is −1, so that half a line names no tier.
+fn numbers(line: &str) -> [i64; 7] {
+    let mut numbers = [-1_i64; 7];
+    for (number, word) in numbers.iter_mut().zip(line.as_bytes().split(|byte| *byte == b' ')) {
+        let (negative, digits) = word.strip_prefix(b"-").map_or((false, word), |digits| (true, digits));
+        let whole = digits
+            .iter()
+            .fold(0_i64, |whole, digit| whole.wrapping_mul(10).wrapping_add(i64::from(digit.wrapping_sub(b'0'))));
+        *number = if negative { whole.wrapping_neg() } else { whole };
+    }
+    numbers
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Book {
         all.into_iter().unzip()
     }
 
-    fn subject(
+    pub(super) fn subject(
         &self,
         row: &Row,
         span: Span,
@@ -77,7 +77,7 @@ impl Book {
     }
 
     /// The first five sizes of the list, smallest first: what the size of a firm scores.
-    fn sizes(&self) -> Vec<Option<Symbol>> {
+    pub(super) fn sizes(&self) -> Vec<Option<Symbol>> {
         self.standards().items(ListKind::Size).take(5).map(|item| self.symbols().of(&item.key)).collect()
     }
 }

@@ -3,9 +3,10 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
+use crate::book::tiers::say::{churn_words, missing_words, reason, segment_shown, tier_shown};
 use crate::domain::id::Id;
 use crate::query::field::{Column, of_column};
-use crate::text::figures::{distance, full_money, short_due, weekday};
+use crate::text::figures::{distance, full_money, short_due, short_money, weekday};
 use crate::text::words;
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -42,6 +43,7 @@ impl<'a> Summary<'a> {
         let mut brush = Brush::new(buffer, area);
         let mut y = self.draw_head(&mut brush, row, context);
         y = draw_numbers(&mut brush, y, row, context);
+        y = draw_tier(&mut brush, y, row, context);
         let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
         let advice = written(&advice, context.today(), context.language);
         if !advice.is_empty() {
@@ -101,6 +103,43 @@ impl<'a> Summary<'a> {
         }
         4
     }
+}
+
+/// The tier with its why and what is missing to the next, and why the customer seems to be leaving.
+fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, today, language) = (context.theme, context.today(), context.language);
+    let top = y;
+    if let Some(why) = context.book().why(row, today)
+        && let Some((subject, grade)) = &why.computed
+    {
+        let tiers = context.book().tiers();
+        let tier = tier_shown(tiers.tier_of(row.id), language);
+        let segment = why.standing.and_then(|standing| standing.segment).unwrap_or(grade.segment);
+        let about = [tier, segment_shown(segment, language).to_owned()];
+        let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let x = brush.text(1, y, &about.join(" · "), u16::MAX, theme.strong) + 2;
+        let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
+        brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
+        brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
+        y += 2;
+    }
+    if let Some(warning) = row.warning(today) {
+        let reasons: Vec<String> = warning.reasons.iter().map(|reason| churn_words(reason, language)).collect();
+        let label = context.say(words("! leaving: ", "! 流失预警："));
+        let amount = context.say(words("{} a year at risk", "年风险 {}"));
+        let amount = amount.replacen("{}", &short_money(warning.amount, language), 1);
+        let text = format!(
+            "{label}{}{}{amount}",
+            reasons.join(context.say(words("; ", "；"))),
+            context.say(words("; ", "；"))
+        );
+        let lines = fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2)));
+        for line in lines.into_iter().take(2) {
+            brush.text(1, y, &line, u16::MAX, theme.alarm);
+            y += 1;
+        }
+    }
+    if y > top { y + 1 } else { y }
 }
 
 /// A number as it stands in the head of a customer: an amount in full where it has room; `–` where nothing is known.
