@@ -331,6 +331,9 @@ impl Row {
         let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
         let open = self.open.as_deref().cloned().unwrap_or_default();
+        // Whoever is going to be contacted anyway needs no warning, and so none is looked for.
+        let unplanned = self.next_contact.is_none() && open.promises.is_empty();
+        let leaving = if unplanned { self.warning(as_of).filter(|warning| !warning.gone) } else { None };
         let promise = |(step, what, due, owner)| Promise { step, what, due, owner };
         Standing {
             next_contact: self.next_contact,
@@ -344,6 +347,7 @@ impl Row {
                 .behaviour(as_of)
                 .activity
                 .or_else(|| given.map(|day| Activity::after_silence(as_of.days_since(day)))),
+            leaving,
         }
     }
 

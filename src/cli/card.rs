@@ -7,6 +7,7 @@ use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
 use crate::cli::risk::reasons_json;
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::cross_selling::Hint;
 use crate::domain::choice::ListKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
@@ -56,6 +57,9 @@ impl Card<'_> {
             "orders": list(orders.iter().take(LAST).map(|order| self.order_json(order)).collect()),
             "risks": self.risks_json(),
             "tier": self.tier_json(),
+            "advice": self.advice_json(),
+            "member": self.member_json(),
+            "hints": self.hints_json(),
         })
     }
 
@@ -65,6 +69,30 @@ impl Card<'_> {
         let (texts, keys) = reasons_json(&warning.reasons, self.setting);
         let both = texts.as_array().into_iter().flatten().zip(keys.as_array().into_iter().flatten());
         both.map(|(text, key)| json!({ "kind": key, "reason": text })).collect()
+    }
+
+    /// What the data says and what to do about it.
+    fn advice_json(&self) -> Value {
+        let advised = self.desk.book().advised(self.row, self.setting.today(), self.setting.language);
+        advised.map_or(
+            Value::Null,
+            |advised| json!({ "conclusion": advised.conclusion, "action": advised.action, "days": advised.days }),
+        )
+    }
+
+    fn member_json(&self) -> Value {
+        let member = self.desk.book().member(self.row, self.setting.today(), self.setting.language);
+        member.map_or(
+            Value::Null,
+            |member| json!({ "level": member.level, "points": member.points, "benefits": member.benefits }),
+        )
+    }
+
+    /// What similar customers buy and this one does not.
+    fn hints_json(&self) -> Value {
+        let hints = self.desk.cross_sell(self.row, self.dossier).unwrap_or_default();
+        let hint = |hint: &Hint| json!({ "product": hint.product, "buyers": hint.buyers, "of": hint.of });
+        Value::Array(hints.iter().map(hint).collect())
     }
 
     /// The tier as it stands and why: as it was applied last, else as a table gave it with what a recalculation would say.

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::RowText;
 use crate::book::tiers::leaving::Leaver;
-use crate::book::tiers::say::{churn_words, tier_shown};
+use crate::book::tiers::say::{churn_words, reasons_words, tier_shown};
 use crate::cli::Ends;
 use crate::cli::args::Risk;
 use crate::cli::fail::{DONE, Fail};
@@ -63,8 +63,7 @@ impl Told<'_> {
     }
 
     fn reasons(&self) -> String {
-        let texts = self.leaver.warning.reasons.iter().map(|reason| churn_words(reason, self.setting.language));
-        texts.collect::<Vec<_>>().join(self.setting.say(words("; ", "；")))
+        reasons_words(&self.leaver.warning.reasons, self.setting.language)
     }
 
     fn doing(&self) -> (String, &str) {

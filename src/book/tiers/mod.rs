@@ -1,6 +1,8 @@
 //! The tier and segment each customer was given, and what a recalculation would make of them.
 
+pub mod advice;
 pub mod leaving;
+pub mod member;
 pub mod outlook;
 pub mod proposal;
 pub mod record;

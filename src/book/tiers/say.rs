@@ -130,6 +130,12 @@ pub fn churn_words(reason: &Reason, language: Language) -> String {
     }
 }
 
+/// Every reason for leaving, the strongest first.
+pub fn reasons_words(reasons: &[Reason], language: Language) -> String {
+    let told: Vec<String> = reasons.iter().map(|reason| churn_words(reason, language)).collect();
+    told.join(words("; ", "；").say(language))
+}
+
 /// S0's label.
 pub const fn label_words(label: Label) -> Words {
     match label {

@@ -256,6 +256,7 @@ acts! {
     EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
     Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
     Assign           "assign"             DETAIL   Plain  ["assign" "指派"]         "Give the selected complaint to somebody, with a grade" "把选中的投诉指派给人，并定严重程度"
+    TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
     Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, look at what changes, then apply" "重新分级：选方法，预览变动，再应用"

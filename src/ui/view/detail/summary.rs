@@ -3,10 +3,10 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
-use crate::book::tiers::say::{churn_words, missing_words, reason, segment_shown, tier_shown};
+use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
 use crate::domain::id::Id;
 use crate::query::field::{Column, of_column};
-use crate::text::figures::{distance, full_money, short_due, short_money, weekday};
+use crate::text::figures::{distance, full_money, grouped, short_due, short_money, weekday};
 use crate::text::words;
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -46,7 +46,9 @@ impl<'a> Summary<'a> {
         y = draw_tier(&mut brush, y, row, context);
         let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
         let advice = written(&advice, context.today(), context.language);
-        if !advice.is_empty() {
+        if advice.is_empty() {
+            y = draw_advised(&mut brush, y, row, context);
+        } else {
             for line in fit::wrap(&advice, usize::from(area.width.saturating_sub(3))).into_iter().take(2) {
                 brush.text(1, y, &line, u16::MAX, Style::new());
                 y += 1;
@@ -105,6 +107,26 @@ impl<'a> Summary<'a> {
     }
 }
 
+/// What the data says and what to do, while nobody has written a conclusion; and a member's level.
+fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, language) = (context.theme, context.language);
+    if let Some(advised) = context.book().advised(row, context.today(), language) {
+        let label = context.say(words("advice: ", "建议："));
+        let text = format!("{label}{}{}{}", advised.conclusion, context.say(words(". ", "。")), advised.action);
+        for line in fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2))).into_iter().take(3) {
+            brush.text(1, y, &line, u16::MAX, theme.accent);
+            y += 1;
+        }
+    }
+    if let Some(member) = context.book().member(row, context.today(), language) {
+        let points = grouped(member.points);
+        let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
+        brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
+        y += 1;
+    }
+    y
+}
+
 /// The tier with its why and what is missing to the next, and why the customer seems to be leaving.
 fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
     let (theme, today, language) = (context.theme, context.today(), context.language);
@@ -124,15 +146,17 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
         y += 2;
     }
     if let Some(warning) = row.warning(today) {
-        let reasons: Vec<String> = warning.reasons.iter().map(|reason| churn_words(reason, language)).collect();
-        let label = context.say(words("! leaving: ", "! 流失预警："));
-        let amount = context.say(words("{} a year at risk", "年风险 {}"));
-        let amount = amount.replacen("{}", &short_money(warning.amount, language), 1);
-        let text = format!(
-            "{label}{}{}{amount}",
-            reasons.join(context.say(words("; ", "；"))),
-            context.say(words("; ", "；"))
-        );
+        let told = [
+            context.say(words("! leaving: ", "! 流失预警：")).to_owned(),
+            reasons_words(&warning.reasons, language),
+            context.say(words("; ", "；")).to_owned(),
+            context.say(words("{} a year at risk", "年风险 {}")).replacen(
+                "{}",
+                &short_money(warning.amount, language),
+                1,
+            ),
+        ];
+        let text = told.concat();
         let lines = fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2)));
         for line in lines.into_iter().take(2) {
             brush.text(1, y, &line, u16::MAX, theme.alarm);

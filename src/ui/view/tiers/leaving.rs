@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::tiers::leaving::Leaver;
-use crate::book::tiers::say::churn_words;
+use crate::book::tiers::say::reasons_words;
 use crate::domain::tiers::Leaving;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, short_due, short_money};
@@ -57,17 +57,14 @@ pub fn draw(brush: &mut Brush<'_>, leavers: &[Leaver], rows: &mut Rows, context:
     {
         let y = brush.area().height - told;
         brush.rule(y, context.ascii, theme.dim);
-        let reasons = fit::wrap(&reasons(leaver, context), usize::from(brush.area().width.saturating_sub(2)));
+        let reasons = fit::wrap(
+            &reasons_words(&leaver.warning.reasons, context.language),
+            usize::from(brush.area().width.saturating_sub(2)),
+        );
         for (y, line) in (y + 1..y + told).zip(reasons) {
             brush.text(1, y, &line, u16::MAX, Style::new());
         }
     }
-}
-
-/// Why, each reason with its number.
-fn reasons(leaver: &Leaver, context: &Context<'_>) -> String {
-    let told = leaver.warning.reasons.iter().map(|reason| churn_words(reason, context.language));
-    told.collect::<Vec<_>>().join(context.say(words("; ", "；")))
 }
 
 /// The causes confirmed so far, counted.
@@ -110,7 +107,7 @@ fn draw_leaver(brush: &mut Brush<'_>, y: u16, leaver: &Leaver, columns: &Columns
     let name = context.book().row(leaver.slot).map_or("", |row| row.name());
     brush.text(2, y, name, columns.why - 13, theme.strong);
     brush.text_left_of(columns.why - 2, y, &short_money(leaver.warning.amount, language), 9, Style::new());
-    let reasons = reasons(leaver, context);
+    let reasons = reasons_words(&leaver.warning.reasons, language);
     let cause = leaver.cause.map(|cause| format!("[{}] ", cause.words().say(language))).unwrap_or_default();
     brush.text(columns.why, y, &(cause + &reasons), columns.doing - columns.why - 2, Style::new());
     let owners = context.book().standards();
