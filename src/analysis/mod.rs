@@ -1,6 +1,7 @@
 //! Figures: pure functions of records, rules and a day.
 
 pub mod churn;
+pub mod funnel;
 pub mod grading;
 pub mod lifecycle;
 pub mod purchases;

@@ -8,6 +8,7 @@ use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
 use crate::domain::tiers::{Advice, Membership, Scheme, TierRun};
+use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub struct Standards {
     advice: Vec<Advice>,
     memberships: Vec<Membership>,
     words: HashMap<(ListKind, String), usize>,
+    calendar: Calendar,
 }
 
 impl Standards {
@@ -178,6 +180,12 @@ impl Standards {
         self.teams.get(&id)
     }
 
+    /// The team that goes by this name.
+    pub fn team_called(&self, name: &str) -> Option<&Team> {
+        let folded = fold(name);
+        self.teams.values().filter(|team| !folded.is_empty() && fold(&team.name) == folded).min_by_key(|team| team.id)
+    }
+
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products
@@ -186,6 +194,11 @@ impl Standards {
     /// How files with this header were read before.
     pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
         self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// Which days are worked.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Whether the columns of any file are remembered.

@@ -5,9 +5,14 @@
 
 mod ending;
 mod exporting;
+mod funnel;
+mod hostile;
 mod importing;
+mod manual;
 mod reading;
+mod readme;
 mod rough;
+mod safety;
 mod tiers;
 mod world;
 mod writing;

@@ -3,6 +3,9 @@
 mod base;
 mod drafts;
 mod frame;
+mod lending;
+mod logged;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
@@ -73,6 +76,8 @@ pub struct App {
     stack: Vec<Box<dyn View>>,
     pending: Vec<Press>,
     notice: Option<Notice>,
+    /// What the notice tells of was a change of the book: the foot says how to take it back.
+    changed: bool,
     copied: Option<String>,
     undrafted: bool,
     cramped: bool,
@@ -100,6 +105,7 @@ impl App {
             stack: Vec::new(),
             pending: Vec::new(),
             notice,
+            changed: false,
             copied: None,
             undrafted: false,
             cramped: false,
@@ -211,7 +217,10 @@ impl App {
 
     fn pressed(&mut self, press: Press) -> Flow {
         self.copied = None;
-        if self.notice.take().is_some_and(|notice| notice.is_error) {
+        self.changed = false;
+        // Where text is typed an error is seen beside it, and no letter of it may be lost.
+        let writes = self.scope().takes_text() && is_text(press);
+        if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
             return Flow::On;
         }
         self.pending.push(press);
@@ -249,7 +258,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
@@ -388,15 +397,15 @@ impl App {
     }
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        let told = self.logged_text(commands);
         match self.desk.run_all(commands, self.now) {
             Ok(done) => {
                 if matches!(commands, [.., Command::AddCustomer(..)]) {
                     self.entered = Some(done.home);
                 }
-                if let Some(Command::Log(logging)) = commands.last() {
-                    self.last_logged = Some((**logging).clone());
-                }
-                self.notice = Some(Notice::note(self.words(said)));
+                self.note_logged(commands);
+                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.changed = true;
                 self.book_changed();
                 Ok(())
             }
@@ -426,6 +435,7 @@ impl App {
     }
 
     fn turned(&mut self, turned: Result<(crate::desk::Done, Head), Trouble>, said: Words) {
+        self.changed = turned.is_ok();
         self.notice = Some(match turned {
             Ok((done, head)) => {
                 self.entered = Some(done.home);
