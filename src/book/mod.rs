@@ -14,11 +14,17 @@ pub mod row;
 pub mod sorting;
 pub mod standards;
 pub mod symbols;
+pub mod tiers;
 
+use crate::analysis::queue::Standing;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
+use crate::book::tiers::Tiers;
+use crate::domain::choice::Level;
 use crate::domain::id::Id;
+use crate::domain::tiers::{TierMoves, TierRun};
+use crate::domain::time::Day;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -42,6 +48,7 @@ pub struct Book {
     free: Vec<Slot>,
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
+    tiers: Arc<Tiers>,
     revision: u64,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
@@ -153,11 +160,14 @@ impl Book {
 
     /// Every row with its place.
     pub fn rows(&self) -> impl Iterator<Item = (Slot, &Row)> {
-        self.blocks.iter().enumerate().flat_map(|(place, block)| {
-            block.iter().enumerate().filter_map(move |(offset, row)| {
-                row.as_ref().map(|row| ((place * ROWS_PER_BLOCK + offset) as Slot, row))
-            })
-        })
+        rows_of(&self.blocks, 0)
+    }
+
+    /// Every row with its place, in two parts of about the same length.
+    pub fn halves(&self) -> (impl Iterator<Item = (Slot, &Row)> + Send, impl Iterator<Item = (Slot, &Row)> + Send) {
+        let middle = self.blocks.len() / 2;
+        let (first, second) = self.blocks.split_at(middle);
+        (rows_of(first, 0), rows_of(second, middle))
     }
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
@@ -278,4 +288,42 @@ impl Book {
         self.revision += 1;
         self.standards = Arc::new(standards);
     }
+
+    /// Where a customer stands, as far as the queue of a day asks: by the tier it was given last.
+    pub fn standing(&self, row: &Row, as_of: Day) -> Standing {
+        let standing = row.standing(as_of);
+        let level = match self.tiers().tier_of(row.id) {
+            "high" | "core" | "loyal" => Some(Level::High),
+            "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
+            "low" | "tail" | "leaving" => Some(Level::Low),
+            _ => standing.tier,
+        };
+        Standing { tier: level, ..standing }
+    }
+
+    /// The tier and segment of every customer that was graded.
+    pub fn tiers(&self) -> &Tiers {
+        &self.tiers
+    }
+
+    /// Puts other tiers in the place of the old.
+    pub fn set_tiers(&mut self, tiers: Tiers) {
+        self.revision += 1;
+        self.tiers = Arc::new(tiers);
+    }
+
+    /// Takes over the moves of a recalculation just applied.
+    pub fn take_moves(&mut self, run: &TierRun, moves: &TierMoves) {
+        self.revision += 1;
+        Arc::make_mut(&mut self.tiers).take(run, moves);
+    }
+}
+
+/// The rows of some blocks, the first of which is the book's at `from`.
+fn rows_of(blocks: &[Arc<Block>], from: usize) -> impl Iterator<Item = (Slot, &Row)> {
+    blocks.iter().enumerate().flat_map(move |(place, block)| {
+        block.iter().enumerate().filter_map(move |(offset, row)| {
+            row.as_ref().map(|row| (((from + place) * ROWS_PER_BLOCK + offset) as Slot, row))
+        })
+    })
 }

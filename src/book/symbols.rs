@@ -57,6 +57,11 @@ impl Symbols {
         Symbol(number)
     }
 
+    /// The symbol of `word`, where it is kept.
+    pub fn of(&self, word: &str) -> Option<Symbol> {
+        self.numbers.get(word).map(|number| Symbol(*number))
+    }
+
     /// The word of `symbol`.
     pub fn word(&self, symbol: Symbol) -> &str {
         let place = (symbol.0 as usize).checked_sub(1);

@@ -82,6 +82,10 @@ pub enum Command {
     Due(Due),
     /// Move a deal to another stage
     Stage(Stage),
+    /// Tiers of customers: computed, looked at, applied
+    Tiers(Tiers),
+    /// Who is leaving, why, how much is at risk, and who does what
+    Risk(Risk),
     /// How far deals come, where they are lost, and why
     Funnel(Funnel),
     /// Take back the latest change
@@ -282,6 +286,37 @@ pub struct Stage {
     /// Why it was lost or won
     #[arg(long, value_name = "R")]
     pub reason: Option<String>,
+}
+
+/// `kehu tiers`.
+#[derive(Clone, Debug, Args)]
+pub struct Tiers {
+    /// How: quantile, ntile, nested, threshold, abc, rules, or a saved scheme
+    #[arg(long, value_name = "NAME", default_value = "quantile")]
+    pub scheme: String,
+    /// Orders of how long: 12m, 24m, all, or any number of months
+    #[arg(long, value_name = "TIME")]
+    pub window: Option<String>,
+    /// Weights: equal, or by-kind (size for firms, frequency and satisfaction for persons)
+    #[arg(long, value_name = "HOW", value_parser = ["equal", "by-kind"])]
+    pub weights: Option<String>,
+    /// Write what comes of it
+    #[arg(long)]
+    pub apply: bool,
+}
+
+/// `kehu risk`.
+#[derive(Clone, Debug, Args)]
+pub struct Risk {
+    /// Only this person's customers
+    #[arg(long, value_name = "W")]
+    pub owner: Option<String>,
+    /// Those lost for over a year, to be won back
+    #[arg(long)]
+    pub lost: bool,
+    /// As comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// `kehu funnel`.

@@ -19,6 +19,7 @@ mod log;
 mod manual;
 mod output;
 mod progress;
+mod risk;
 mod safety;
 mod screen;
 mod seat;
@@ -26,6 +27,7 @@ mod setting;
 mod show;
 mod stage;
 mod temporary;
+mod tiers;
 mod turning;
 mod usage;
 mod value;
@@ -169,6 +171,8 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
+        Command::Risk(risk) => risk::run(risk, setting, ends),
         Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),

@@ -1,6 +1,7 @@
 //! Where the book and the store meet: the only writer.
 
 pub mod chronicle;
+pub mod cross_selling;
 pub mod deeds;
 pub mod errand;
 pub mod history;

@@ -4,6 +4,7 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
+use crate::book::tiers::Tiers;
 use crate::desk::shelf::Shelf;
 use crate::desk::writing::row_writes;
 use crate::desk::{Desk, Opening};
@@ -20,7 +21,7 @@ use std::path::Path;
 use std::thread;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 6;
+pub(super) const ROW_VERSION: u8 = 7;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 /// Customers from which it is worth while to give back what reading the rows took.
@@ -45,12 +46,27 @@ pub(super) fn open(
     let shelf = thread::Builder::new().name("shelf".into()).spawn(move || Shelf::of(&place));
     let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
     let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
-    let book = read_book(&mut store, shelf, opened.stale.clone())?;
+    let mut book = read_book(&mut store, shelf, opened.stale.clone())?;
+    read_tiers(&store, &mut book)?;
     let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
     }
     Ok((desk, opened))
+}
+
+/// Every customer's tier, as the recalculations that were applied left it.
+pub(super) fn read_tiers(store: &Store, book: &mut Book) -> Result<(), StoreError> {
+    let mut tiers = Tiers::default();
+    for run in book.standards().runs() {
+        for home in &run.moves {
+            if let Some(Record::TierMoves(moves)) = store.dossier(*home)?.get(*home) {
+                tiers.take(run, &moves);
+            }
+        }
+    }
+    book.set_tiers(tiers);
+    Ok(())
 }
 
 /// The book as its rows say; all made again where they cannot be read.

@@ -14,5 +14,6 @@ mod reading;
 mod readme;
 mod rough;
 mod safety;
+mod tiers;
 mod world;
 mod writing;
