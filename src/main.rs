@@ -68,7 +68,7 @@ fn open_screen(screen: Screen) -> ExitCode {
             status
         }
         Err(error) => {
-            tell(format_args!("Error: {error}"));
+            tell(format_args!("{}{error}", cli::ERROR.say(language)));
             2
         }
     };

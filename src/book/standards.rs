@@ -57,6 +57,26 @@ impl Standards {
         Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
     }
 
+    /// These standards with one record of them as it is given.
+    pub fn with(mut self, record: Record) -> Standards {
+        fn put<T>(all: &mut [T], is_it: impl Fn(&T) -> bool, new: T) {
+            if let Some(one) = all.iter_mut().find(|one| is_it(one)) {
+                *one = new;
+            }
+        }
+        match record {
+            Record::ListItem(item) => put(&mut self.items, |one| one.id == item.id, item.clone()),
+            Record::Stage(stage) => put(&mut self.stages, |one| one.id == stage.id, stage.clone()),
+            Record::Product(product) => put(&mut self.products, |one| one.id == product.id, product.clone()),
+            Record::Owner(owner) => {
+                self.owners.insert(owner.id, owner);
+            }
+            _ => {}
+        }
+        self.words = self.word_index();
+        self
+    }
+
     fn word_index(&self) -> HashMap<(ListKind, String), usize> {
         let mut words = HashMap::new();
         for (place, item) in self.items.iter().enumerate() {

@@ -32,6 +32,7 @@ mod who;
 
 pub use beside::answer as answer_beside;
 pub use clock::Clock;
+pub use fail::ERROR;
 pub use screen::Screen;
 pub use temporary::Temporary;
 

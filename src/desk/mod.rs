@@ -1,5 +1,8 @@
 //! Where the book and the store meet: the only writer.
 
+pub mod chronicle;
+pub mod deeds;
+pub mod errand;
 pub mod history;
 pub mod import;
 mod opening;
