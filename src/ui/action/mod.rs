@@ -259,8 +259,8 @@ acts! {
     TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
-    Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, look at what changes, then apply" "重新分级：选方法，预览变动，再应用"
-    ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed, to all or to those marked; one undo takes it back" "应用预览的等级：全部或已标记的；一次撤销即可还原"
+    Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, see what changes, then apply" "重新分级：选方法，预览变动，再应用"
+    ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed to all or those marked; undo takes it back" "应用预览的等级：全部或已标记的；可一次撤销"
     HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
     ConfirmCause     "confirm-cause"      TIERS    Plain  ["cause" "流失原因"]      "Confirm why the selected customer is leaving" "确认选中客户的流失原因"
     SaveScheme       "save-scheme"        TIERS    Plain  ["save scheme" "存为方案"] "Save this way of grading under a name" "把当前分级方法存为方案"
