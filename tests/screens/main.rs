@@ -12,4 +12,5 @@ mod sentences;
 mod shots;
 mod stage;
 mod talk;
+mod tiers;
 mod timeline;
