@@ -60,6 +60,8 @@ pub struct Row {
     pub next_contact: Option<Due>,
     /// Day of the last follow-up.
     pub last_contact: Option<Day>,
+    /// Day of the last real touch: a talk in which somebody was reached, or an opinion heard.
+    pub touched: Option<Day>,
     /// Life stage set by hand.
     pub life_stage: Option<LifeStage>,
     /// Mean satisfaction of the twelve months up to the last time it was asked.
@@ -150,6 +152,7 @@ pub struct StoredRow<'a> {
     pub owner: Option<Id>,
     pub next_contact: Option<Due>,
     pub last_contact: Option<Day>,
+    pub touched: Option<Day>,
     pub life_stage: Option<LifeStage>,
     pub satisfaction: Option<Score>,
     pub given: Option<Box<Given>>,
@@ -183,6 +186,7 @@ impl Row {
             owner: stored.owner,
             next_contact: stored.next_contact,
             last_contact: stored.last_contact,
+            touched: stored.touched,
             life_stage: stored.life_stage,
             satisfaction: stored.satisfaction,
             given: stored.given,
@@ -214,6 +218,7 @@ impl Row {
             owner: self.owner,
             next_contact: self.next_contact,
             last_contact: self.last_contact,
+            touched: self.touched,
             life_stage: self.life_stage,
             satisfaction: self.satisfaction,
             given: self.given.clone(),
@@ -258,8 +263,8 @@ impl Row {
         Purchases::of(self.facts.iter(), as_of)
     }
 
-    /// Where it stands, as far as the queue of a day asks.
-    pub fn standing(&self, as_of: Day) -> Standing {
+    /// Where it stands, as far as the queue of a day asks; its tier is the book's to say.
+    pub(super) fn standing(&self, as_of: Day) -> Standing {
         let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
         let open = self.open.as_deref().cloned().unwrap_or_default();
@@ -270,21 +275,13 @@ impl Row {
             complaints: open.complaints,
             unanswered: open.unanswered,
             birthdays: open.birthdays,
-            last_touch: self.last_contact.max(last_order),
-            tier: self.worth(),
+            last_touch: self.touched.max(last_order),
+            tier: None,
             activity: self
                 .behaviour(as_of)
                 .activity
                 .or_else(|| given.map(|day| Activity::after_silence(as_of.days_since(day)))),
         }
-    }
-
-    /// How much the customer is worth, as its given tier says.
-    fn worth(&self) -> Option<Level> {
-        let tier = self.given.as_ref().map_or("", |given| given.tier.as_str());
-        let marks =
-            [("高", Level::High), ("A", Level::High), ("中", Level::Middle), ("B", Level::Middle), ("低", Level::Low)];
-        marks.into_iter().find(|(mark, _)| tier.starts_with(mark)).map(|(_, level)| level)
     }
 
     /// How it behaves as of a day.

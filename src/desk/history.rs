@@ -128,6 +128,9 @@ pub fn title(record: &Record) -> String {
         Record::Deal(deal) => deal.title.clone(),
         Record::Owner(owner) => owner.name.clone(),
         Record::Product(product) => product.name.clone(),
+        Record::Template(template) => template.name.clone(),
+        Record::CalendarDay(day) => day.day.map(|day| day.to_string()).unwrap_or_default(),
+        Record::Review(review) => review.text.chars().take(24).collect(),
         _ => String::new(),
     }
 }

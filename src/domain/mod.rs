@@ -17,3 +17,4 @@ pub mod record;
 pub mod target;
 pub mod time;
 pub mod value;
+pub mod working;

@@ -65,6 +65,17 @@ const OTHERS: &[(Option<Kind>, &str, Words)] = &[
     (Some(Kind::Mapping), "header", words("header", "表头")),
     (Some(Kind::Mapping), "rows", words("rows", "行")),
     (Some(Kind::Mapping), "columns", words("columns", "列")),
+    (Some(Kind::Template), "line", words("line", "跟进内容")),
+    (Some(Kind::Template), "language", words("language", "语言")),
+    (Some(Kind::Rhythm), "high", words("top tier", "高价值")),
+    (Some(Kind::Rhythm), "middle", words("middle tier", "中价值")),
+    (Some(Kind::Rhythm), "low", words("low tier", "低价值")),
+    (Some(Kind::Rhythm), "untiered", words("no tier", "未分级")),
+    (Some(Kind::CalendarDay), "day", words("day", "日期")),
+    (Some(Kind::CalendarDay), "off", words("day off", "放假")),
+    (Some(Kind::Review), "step", words("next step", "下一步")),
+    (Some(Kind::Review), "text", words("what was found", "复盘结论")),
+    (Some(Kind::Review), "at", words("when", "时间")),
 ];
 
 /// What a stored field is called; nothing for one that does not exist.

@@ -104,5 +104,9 @@ said! {
         ListItem => "list item" "列表项",
         Stage => "stage" "阶段",
         Mapping => "column mapping" "列对应",
+        Template => "line template" "跟进模板",
+        Rhythm => "contact rhythm" "联系频率",
+        CalendarDay => "workday exception" "调休",
+        Review => "review" "复盘",
     }
 }

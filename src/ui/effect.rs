@@ -112,6 +112,8 @@ pub enum Place {
     NextContact(Id),
     /// The follow-up line about a customer.
     Log(Id),
+    /// The days that are not worked as their weekday says.
+    Workdays,
     /// A customer looked for from wherever one is.
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.

@@ -8,6 +8,7 @@ mod drafts;
 mod followups;
 mod picture;
 mod sentences;
+mod settings;
 mod shots;
 mod stage;
 mod talk;

@@ -146,6 +146,10 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
         Record::Stage(stage) => stage.key.clone(),
         Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
+        Record::Template(template) => template.name.clone(),
+        Record::Rhythm(_) => "rhythm".to_owned(),
+        Record::CalendarDay(exception) => exception.day.map(|day| day.to_string()).unwrap_or_default(),
+        Record::Review(review) => review.step.map(|step| step.to_string()).unwrap_or_default(),
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }

@@ -13,6 +13,7 @@ use crate::domain::people::{Owner, Team};
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::{Strategy, Target};
 use crate::domain::value::Value;
+use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
 /// The version in which records of a kind are written. When a kind's struct changes, its number here rises, the old
 /// struct is kept in this file, and reading makes the new one of it.
@@ -35,7 +36,7 @@ macro_rules! bodies {
 
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
-    Stage, Mapping,
+    Stage, Mapping, Template, Rhythm, CalendarDay, Review,
 }
 
 /// A record as bytes.

@@ -261,6 +261,8 @@ acts! {
 
     FindAnywhere     "find-anywhere"      GLOBAL   Plain  ["find anyone" "查客户"]  "Find a customer from wherever you are; Esc walks back" "随时查找客户；Esc 回到原处"
     SearchTalk       "search-talk"        GLOBAL   Plain  ["search talk" "搜记录"]  "Search all that was ever said with anyone, word by word" "搜索沟通记录：在全部客户的跟进内容里查词"
+    ContactRhythm    "contact-rhythm"     GLOBAL   Plain  ["rhythm" "联系频率"]      "Set after how many days each tier is to be contacted" "设定各级客户多少天内应联系一次"
+    Workdays         "workdays"           GLOBAL   Plain  ["workdays" "工作日历"]    "Enter holidays and worked weekends, by which days are counted" "维护节假日和调休，按工作日推算时使用"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"
     Undo             "undo"               GLOBAL   Footer ["undo" "撤销"]           "Take back the last change, even of an earlier day" "撤销上一次修改，重启后也行"
     Redo             "redo"               GLOBAL   Plain  ["redo" "重做"]           "Make the change taken back again" "重做刚撤销的修改"

@@ -297,6 +297,11 @@ impl App {
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::SearchTalk => self.open(Place::SearchTalk),
+            Action::Workdays => self.open(Place::Workdays),
+            Action::ContactRhythm => {
+                let rhythm = self.desk.book().standards().rhythm().clone();
+                self.open(Place::EntryForm(Box::new(rhythm.into())));
+            }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::GoBack => self.back(),

@@ -14,6 +14,7 @@ pub mod search_talk;
 pub mod settle;
 pub mod timeline;
 pub mod today;
+pub mod workdays;
 
 use crate::desk::talk::{Found, Stretch};
 use crate::domain::id::Id;
@@ -115,6 +116,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),
+        Place::Workdays => Box::new(workdays::Workdays::default()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
     }
