@@ -143,6 +143,12 @@ impl Stage {
         Picture::of(&self.frame, backend.cursor_visible().then(|| backend.cursor_position()))
     }
 
+    /// Where the terminal's cursor stands, if it is shown.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position()).map(|at| (at.x, at.y))
+    }
+
     /// The text of the screen.
     pub fn text(&self) -> String {
         self.picture().text()

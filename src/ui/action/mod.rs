@@ -241,6 +241,8 @@ acts! {
     Save             "save"               TYPED    Footer ["save" "保存"]           "Save and go back" "保存并返回"
     Cancel           "cancel"             TYPED    Footer ["leave" "离开"]          "Leave; what was typed is kept as a draft" "离开；已填内容留作草稿"
     Accept           "accept"             LINE     Footer ["accept" "采纳"]         "Take the suggestion: a date at the end, or the value selected" "采纳建议：句末日期，或选中的候选"
+    ExpandLine       "expand-line"        TYPED    Plain  ["as a form" "表单"]   "Show the line as a form, or the form as a line again" "把这一行展开为表单，或由表单收回一行"
+    Template         "template"           LINE     Plain  ["template" "模板"]     "Put in a line kept under a name, or keep this one" "插入存好的模板，或把这一行存为模板"
     NextField        "next-field"         FORM     Plain  ["next field" "下一项"]   "Go to the next field" "到下一项"
     PreviousField    "previous-field"     FORM     Plain  ["prev field" "上一项"]   "Go to the field before" "到上一项"
     Choose           "choose"             CHOICE   Footer ["choose" "选定"]         "Take what is selected; in a form, open the field's list or go on" "选定当前项；表单里打开该项的列表或到下一项"

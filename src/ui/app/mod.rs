@@ -83,6 +83,8 @@ pub struct App {
     /// The other screen, as it was left.
     beside: Option<Box<dyn View>>,
     last_logged: Option<Logging>,
+    /// The follow-up lines written in this session, the latest last.
+    lines: Vec<String>,
     /// The customer just entered or brought back, to be gone to.
     entered: Option<Id>,
 }
@@ -117,6 +119,7 @@ impl App {
             base: Base::Customers,
             beside: None,
             last_logged: None,
+            lines: Vec::new(),
             entered: None,
         };
         let list = view::open(Place::Customers, &app.context());
@@ -166,6 +169,7 @@ impl App {
             keymap: &self.keymap,
             theme: &self.wanted.theme,
             language: self.wanted.language,
+            recalled: &self.lines,
             now: self.now,
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
@@ -378,7 +382,9 @@ impl App {
             Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
             Effect::Save(commands, said) => {
                 let key = self.stack.last().and_then(|view| view.draft_key());
+                let line = self.line_to_log(&commands);
                 if self.run(&commands, said).is_ok() {
+                    self.lines.extend(line);
                     self.forget_draft(key);
                     self.stack.pop();
                     self.refresh_top();

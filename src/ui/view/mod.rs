@@ -61,6 +61,11 @@ pub trait View {
     /// A follow-up with this customer was just logged from here.
     fn logged(&mut self, _customer: Id) {}
 
+    /// The line that is being written here, where it is one that can be walked back to.
+    fn written_line(&self) -> Option<String> {
+        None
+    }
+
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         None
