@@ -204,6 +204,8 @@ acts! {
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
     Done             "done"               SETTLED  Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
     OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
+    QueueOwner       "queue-owner"        QUEUE    Plain  ["whose" "看谁的"]   "Show the queue of one person, or of everybody" "只看某一位负责人的待办，或看全部"
+    GroupQueue       "group-queue"        TODAY    Footer ["group" "分组"]     "Group the queue by reason, by owner or by day" "按事由、负责人或到期日分组"
     Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
     Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
     Outcome3         "outcome-3"          RUN      Plain  ["outcome 3" "结果3"]     "Log the third outcome of the list" "记录列表中的第 3 种结果"
