@@ -21,9 +21,9 @@ const HOUSE: &[&[&str]] = &[
 
 /// The floors inside `ui`.
 const SCREEN: &[&[&str]] = &[
-    &["action", "event", "fit", "theme"],
+    &["action", "door", "event", "fit", "theme"],
     &["effect", "keymap", "normalise", "widget"],
-    &["context", "terminal"],
+    &["context", "job", "terminal"],
     &["view"],
     &["app"],
     &["session"],

@@ -2,7 +2,9 @@
 
 pub mod cell;
 pub mod command;
+pub mod deals;
 pub mod facts;
+pub mod filtering;
 pub mod find;
 pub mod logging;
 pub mod planned;
@@ -42,6 +44,8 @@ pub struct Book {
     revision: u64,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
+    /// Homes written to, customers' or not, each with the revision; the oldest are forgotten.
+    touched: VecDeque<(u64, Id)>,
 }
 
 /// Changed rows that are remembered.
@@ -62,7 +66,9 @@ impl Book {
             self.blocks.resize_with(place + 1, Arc::default);
         }
         let symbols = Arc::make_mut(&mut self.symbols);
-        let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))).collect();
+        // Not collected: that would reuse the memory of the stored rows, which are more than twice as large.
+        let mut rows = Block::with_capacity(stored.len());
+        rows.extend(stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))));
         let places = Arc::make_mut(&mut self.places);
         for (offset, row) in rows.iter().enumerate() {
             if let Some(row) = row {
@@ -156,6 +162,7 @@ impl Book {
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
     pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
         self.revision += 1;
+        self.remember_home(customer);
         let known = self.slot_of(customer);
         let slot = match (known, &row) {
             (Some(slot), _) => slot,
@@ -202,6 +209,22 @@ impl Book {
         (!forgotten).then(|| later.collect())
     }
 
+    fn remember_home(&mut self, home: Id) {
+        if self.touched.len() == REMEMBERED {
+            self.touched.pop_front();
+        }
+        self.touched.push_back((self.revision, home));
+    }
+
+    /// The homes written to after a revision, those of records without a customer too; `None` when that is too long ago
+    /// to tell.
+    pub fn homes_since(&self, revision: u64) -> Option<Vec<Id>> {
+        let forgotten =
+            self.touched.len() == REMEMBERED && self.touched.front().is_some_and(|(first, _)| *first > revision + 1);
+        let later = self.touched.iter().filter(|(touched, _)| *touched > revision).map(|(_, home)| *home);
+        (!forgotten).then(|| later.collect())
+    }
+
     fn free_slot(&mut self) -> Slot {
         if self.free.is_empty() {
             let place = self.blocks.len();
@@ -214,6 +237,24 @@ impl Book {
     /// The block a row belongs to.
     pub const fn block_of(slot: Slot) -> u32 {
         slot / ROWS_PER_BLOCK as u32
+    }
+
+    /// All rows block by block, and the words of their symbols: what [`Book::of_blocks`] makes the book of again.
+    pub fn blocks(&self) -> impl Iterator<Item = &[Option<Row>]> {
+        self.blocks.iter().map(|block| block.as_slice())
+    }
+
+    /// The book of these rows, each in the place that it had.
+    pub fn of_blocks(symbols: Symbols, blocks: Vec<Vec<Option<Row>>>) -> Book {
+        let mut places = HashMap::with_capacity(blocks.len() * ROWS_PER_BLOCK);
+        for (place, block) in blocks.iter().enumerate() {
+            let rows = block.iter().enumerate().filter_map(|(offset, row)| row.as_ref().map(|row| (offset, row.id)));
+            places.extend(rows.map(|(offset, id)| (id, (place * ROWS_PER_BLOCK + offset) as Slot)));
+        }
+        let blocks = blocks.into_iter().map(Arc::new).collect();
+        let mut book = Book { blocks, places: Arc::new(places), symbols: Arc::new(symbols), ..Book::default() };
+        book.all_read();
+        book
     }
 
     /// The rows of a block as they are stored; `None` when nothing is left in it.

@@ -164,6 +164,12 @@ impl Standards {
         self.teams.get(&id)
     }
 
+    /// The team that goes by this name.
+    pub fn team_called(&self, name: &str) -> Option<&Team> {
+        let folded = fold(name);
+        self.teams.values().filter(|team| !folded.is_empty() && fold(&team.name) == folded).min_by_key(|team| team.id)
+    }
+
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products

@@ -1,16 +1,22 @@
 //! Words that many rows share, each kept once.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A word that is kept once. The default is the empty word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Symbol(u32);
 
 impl Symbol {
     /// Whether it is the empty word.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// Its place among [`Symbols::all`].
+    pub const fn place(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -22,6 +28,20 @@ pub struct Symbols {
 }
 
 impl Symbols {
+    /// These words, each with the symbol it had in the words of which [`Symbols::words`] told.
+    pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Symbols {
+        let mut symbols = Symbols::default();
+        for word in words {
+            symbols.keep(word);
+        }
+        symbols
+    }
+
+    /// All words, in the order in which they were first kept.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(AsRef::as_ref)
+    }
+
     /// The symbol of `word`.
     pub fn keep(&mut self, word: &str) -> Symbol {
         if word.is_empty() {
@@ -41,5 +61,10 @@ impl Symbols {
     pub fn word(&self, symbol: Symbol) -> &str {
         let place = (symbol.0 as usize).checked_sub(1);
         place.and_then(|place| self.words.get(place)).map_or("", |word| word)
+    }
+
+    /// Every word, each at its symbol's place; the empty one first.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once("").chain(self.words.iter().map(|word| &**word))
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::list::{ListItem, Mapping};
 use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::target::{Strategy, Target};
+use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
@@ -164,6 +165,20 @@ kinds! {
     CalendarDay = 19 "calendar_day",
     /// What was found when an action was looked at again 复盘.
     Review = 20 "review",
+    /// A way of grading 分级方案.
+    Scheme = 22 "scheme",
+    /// A recalculation of tiers as it was applied.
+    TierRun = 23 "tier_run",
+    /// A tier held against recalculation.
+    TierHold = 24 "tier_hold",
+    /// A rule of advice.
+    Advice = 25 "advice",
+    /// A confirmed cause of leaving.
+    Departure = 26 "departure",
+    /// A member level 会员等级.
+    Membership = 27 "membership",
+    /// Who moved in a recalculation.
+    TierMoves = 31 "tier_moves",
 }
 
 impl Record {
@@ -180,6 +195,9 @@ impl Record {
             Record::Feedback(feedback) => feedback.customer,
             Record::Cost(cost) => cost.customer,
             Record::Review(review) => review.customer,
+            Record::TierHold(hold) => hold.customer,
+            Record::Departure(departure) => departure.customer,
+            Record::TierMoves(_) => None,
             _ => return Id::BOOK,
         };
         customer.unwrap_or_else(|| self.id())

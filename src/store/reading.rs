@@ -41,6 +41,17 @@ impl Store {
         (1..self.next_seq()).rev().map(|seq| self.head(seq))
     }
 
+    /// The first and the last entry of a group, those of others between them counted.
+    pub fn group_range(&self, group: Id) -> Result<Option<(u64, u64)>, StoreError> {
+        group_range(self, group).map_err(worn)
+    }
+
+    /// Whether a group was ended, and not stopped or cut off on the way.
+    pub fn is_whole(&self, group: Id) -> Result<bool, StoreError> {
+        let Some((_, last)) = self.group_range(group)? else { return Ok(false) };
+        Ok(self.head(last)?.cause == Cause::GroupEnd)
+    }
+
     /// The entries of a group that carry changes, oldest first.
     pub fn group_entries(&self, group: Id) -> Result<Vec<Head>, StoreError> {
         let Some((first, last)) = group_range(self, group).map_err(worn)? else { return Ok(Vec::new()) };

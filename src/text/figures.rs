@@ -66,6 +66,16 @@ pub fn percent(rate: Rate) -> String {
     }
 }
 
+/// A share where 1 is the whole, in whole per cent: `63%`; below ten per cent with one decimal.
+pub fn rounded_percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 9.95 && (percent - percent.round()).abs() > 0.05 {
+        format!("{percent:.1}%")
+    } else {
+        format!("{percent:.0}%")
+    }
+}
+
 /// A score with one decimal: `4.2`.
 pub fn points(score: Score) -> String {
     let tenths = round_div(i128::from(score.hundredths()), 10);

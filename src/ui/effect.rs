@@ -60,6 +60,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Whether the next key only makes it go away.
+    pub const fn takes_a_key(&self) -> bool {
+        self.is_error
+    }
+
     /// Something to know.
     pub fn note(text: impl Into<String>) -> Notice {
         Notice { text: text.into(), is_error: false }
@@ -78,6 +83,12 @@ pub enum Place {
     Today,
     /// The list of customers.
     Customers,
+    /// The funnel of deals.
+    Funnel,
+    /// The tiers of customers.
+    Tiers,
+    /// What came in, and what was changed.
+    Data,
     /// Everything about one customer, with the list it was opened from.
     Detail {
         /// The customer.

@@ -3,9 +3,11 @@
 pub mod action;
 pub mod app;
 pub mod context;
+pub mod door;
 pub mod effect;
 pub mod event;
 pub mod fit;
+pub mod job;
 pub mod keymap;
 pub mod normalise;
 pub mod session;

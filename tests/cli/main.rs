@@ -5,8 +5,13 @@
 
 mod ending;
 mod exporting;
+mod funnel;
+mod hostile;
 mod importing;
+mod manual;
 mod reading;
+mod readme;
 mod rough;
+mod safety;
 mod world;
 mod writing;

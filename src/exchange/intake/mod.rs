@@ -1,5 +1,6 @@
 //! Files to incoming records: kinds guessed, columns understood, files joined, and everything unread reported with its place.
 
+mod beside;
 mod catalogue;
 pub mod column;
 mod deal;
@@ -8,8 +9,11 @@ mod guess;
 pub mod harvest;
 mod join;
 mod lexicon;
+mod link;
+mod mending;
 mod order;
 mod order_row;
+mod repeated;
 mod row;
 
 use crate::domain::choice::ListKind;
@@ -213,7 +217,7 @@ pub fn read(
     for source in &sources {
         read_rows(source, &names, &mut reading, &mut rows_read, progress)?;
     }
-    Ok(reading.finish())
+    reading.finish(&mut || progress(rows_read)).ok_or(IntakeError::Stopped)
 }
 
 /// An id that other files use is read after all.
@@ -386,3 +390,6 @@ mod tests;
 
 #[cfg(test)]
 mod more_tests;
+
+#[cfg(test)]
+mod export_tests;

@@ -222,3 +222,6 @@ impl Gathering {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod old_tests;

@@ -12,6 +12,7 @@ use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::{Strategy, Target};
+use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
@@ -36,7 +37,8 @@ macro_rules! bodies {
 
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
-    Stage, Mapping, Template, Rhythm, CalendarDay, Review,
+    Stage, Mapping, Template, Rhythm, CalendarDay, Review, Scheme, TierRun, TierHold, Advice, Departure, Membership,
+    TierMoves,
 }
 
 /// A record as bytes.

@@ -19,6 +19,12 @@ pub enum Scope {
     Run,
     /// Everything about one customer.
     Detail,
+    /// The funnel of deals.
+    Funnel,
+    /// The tiers of customers.
+    Tiers,
+    /// What came in, and what was changed.
+    Data,
     /// Any line being typed: lies between the three tables below and `Global`.
     Text,
     /// A form of fields.
@@ -35,12 +41,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::List,
         Self::Today,
         Self::Run,
         Self::Detail,
+        Self::Funnel,
+        Self::Tiers,
+        Self::Data,
         Self::Text,
         Self::Form,
         Self::Line,
@@ -57,6 +66,9 @@ impl Scope {
             Self::Today => "today",
             Self::Run => "run",
             Self::Detail => "detail",
+            Self::Funnel => "funnel",
+            Self::Tiers => "tiers",
+            Self::Data => "data",
             Self::Text => "text",
             Self::Form => "form",
             Self::Line => "line",
@@ -74,6 +86,9 @@ impl Scope {
             Self::Today => words("Today", "今日待办"),
             Self::Run => words("Walking the queue", "连续跟进"),
             Self::Detail => words("One customer", "客户详情"),
+            Self::Funnel => words("Funnel", "销售漏斗"),
+            Self::Tiers => words("Tiers", "客户分级"),
+            Self::Data => words("Data", "数据管理"),
             Self::Text => words("Typing", "输入文字"),
             Self::Form => words("Forms", "表单"),
             Self::Line => words("Follow-up line", "跟进栏"),
@@ -101,6 +116,9 @@ impl Scope {
             Self::Today => &[Self::Today, Self::Global],
             Self::Run => &[Self::Run, Self::Global],
             Self::Detail => &[Self::Detail, Self::Global],
+            Self::Funnel => &[Self::Funnel, Self::Global],
+            Self::Tiers => &[Self::Tiers, Self::Global],
+            Self::Data => &[Self::Data, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
             Self::Form => &[Self::Form, Self::Text, Self::Global],
             Self::Line => &[Self::Line, Self::Text, Self::Global],
@@ -139,13 +157,26 @@ const FORM: &[Scope] = &[Scope::Form];
 const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
 const LINE: &[Scope] = &[Scope::Line];
 const TEXT: &[Scope] = &[Scope::Text];
-const ROWS: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Line, Scope::Find, Scope::Picker, Scope::Help];
-const PAGES: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Help];
-const PANES: &[Scope] = &[Scope::List, Scope::Detail];
-const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Text];
+const ROWS: &[Scope] = &[
+    Scope::List,
+    Scope::Today,
+    Scope::Run,
+    Scope::Detail,
+    Scope::Funnel,
+    Scope::Tiers,
+    Scope::Data,
+    Scope::Line,
+    Scope::Find,
+    Scope::Picker,
+    Scope::Help,
+];
+const PAGES: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Help];
+const PANES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
+const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
 const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
-const OPENED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
+const OPENED: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
 const TODAY: &[Scope] = &[Scope::Today];
@@ -272,6 +303,9 @@ acts! {
     Redo             "redo"               GLOBAL   Plain  ["redo" "重做"]           "Make the change taken back again" "重做刚撤销的修改"
     Today            "today"              GLOBAL   Plain  ["today" "今日"]          "Today: who to call and why" "今日待办：该联系谁，为什么"
     Customers        "customers"          GLOBAL   Plain  ["customers" "客户"]      "Customers: the whole list" "客户：完整列表"
+    Funnel           "funnel"             GLOBAL   Plain  ["funnel" "漏斗"]         "Funnel: deals by stage, and where they are lost" "销售漏斗：各阶段商机，漏损在哪里"
+    Tiers            "tiers"              GLOBAL   Plain  ["tiers" "分级"]          "Tiers: what each customer is worth, and why" "客户分级：每位客户的价值及原因"
+    Data             "data"               GLOBAL   Plain  ["data" "数据"]           "Data: files in, what they brought, and what was changed" "数据管理：导入文件、导入记录、修改历史"
     Palette          "palette"            GLOBAL   Plain  ["palette" "命令"]        "Find any act by name or pinyin, and see its key" "按名称或拼音查找任何操作及其按键"
     SwitchLanguage   "switch-language"    GLOBAL   Plain  ["中文" "English"]        "Switch between English and Chinese" "切换中文和英文"
     Repaint          "repaint"            GLOBAL   Plain  ["repaint" "重绘"]        "Draw the screen afresh" "重新绘制屏幕"

@@ -1,6 +1,7 @@
 //! The whole screen drawn: bar, views, foot.
 
-use super::{App, Base, SMALLEST};
+use super::base::Base;
+use super::{App, SMALLEST};
 use crate::text::figures::{grouped, short_day, weekday};
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
@@ -55,26 +56,45 @@ impl App {
     fn draw_bar(&self, brush: &mut Brush<'_>) {
         let theme = &self.wanted.theme;
         let language = self.wanted.language;
-        let count = grouped(self.desk.book().len() as u64);
-        let mut x = brush.text(1, 0, "kehu", 6, theme.bar) + 3;
-        for (base, action, count) in [(Base::Today, Action::Today, ""), (Base::Customers, Action::Customers, &count)] {
-            let key = self.keymap.key_for(action, Scope::List).map(|keys| key_shown(keys, self.wanted.ascii));
-            let style = if base == self.base { theme.strong } else { theme.dim };
-            x = brush.pieces(
-                x,
-                0,
-                &[(&key.unwrap_or_default(), theme.accent), (" ", theme.dim), (self.words(action.label()), style)],
-            );
-            x = if count.is_empty() { x } else { brush.text(x + 1, 0, count, 12, theme.dim) } + 3;
-        }
+        let x = self.draw_screens(brush);
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
         let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
-        let whole = format!("{read_only}{}  {day} ", self.desk.me());
         let width = brush.area().width;
-        let room = width.saturating_sub(x + fit::width(&count) as u16 + 3);
-        let right = if fit::width(&whole) <= usize::from(room) { whole } else { format!("{read_only}{day} ") };
+        let room = width.saturating_sub(x);
+        let rights = [
+            format!("{read_only}{}  {day} ", self.desk.me()),
+            format!("{read_only}{day} "),
+            format!("{read_only}{} ", short_day(today, today)),
+        ];
+        let right = rights.into_iter().find(|right| fit::width(right) <= usize::from(room)).unwrap_or_default();
         brush.text_left_of(width, 0, &right, room, theme.dim);
+    }
+
+    /// The screens with their keys; gives where the bar is free. In a narrow window only the one shown is named.
+    fn draw_screens(&self, brush: &mut Brush<'_>) -> u16 {
+        let theme = &self.wanted.theme;
+        let count = grouped(self.desk.book().len() as u64);
+        let screens = Base::ALL.map(|base| {
+            let key = self.keymap.key_for(base.action(), Scope::List).map(|keys| key_shown(keys, self.wanted.ascii));
+            let count = if base == Base::Customers { count.as_str() } else { "" };
+            (base, key.unwrap_or_default(), self.words(base.action().label()), count)
+        });
+        let cells = |text: &str| if text.is_empty() { 0 } else { fit::width(text) + 1 };
+        let whole: usize =
+            screens.iter().map(|(_, key, name, count)| cells(key) + cells(name) + cells(count) + 2).sum();
+        let narrow = whole + 8 > usize::from(brush.area().width);
+        let mut x = brush.text(1, 0, "kehu", 6, theme.bar) + if narrow { 2 } else { 3 };
+        for (base, key, name, count) in &screens {
+            x = brush.text(x, 0, key, 6, theme.accent);
+            let is_shown = *base == self.base;
+            if is_shown || !narrow {
+                x = brush.text(x + 1, 0, name, 12, if is_shown { theme.strong } else { theme.dim });
+                x = if count.is_empty() { x } else { brush.text(x + 1, 0, count, 12, theme.dim) };
+            }
+            x += if narrow { 2 } else { 3 };
+        }
+        x
     }
 
     /// The uppermost whole view, and what lies over it; gives where the cursor is to stand.

@@ -1,9 +1,11 @@
 //! The program as a value: events in, frames out; no terminal, clock or thread inside.
 
+mod base;
 mod drafts;
 mod frame;
-pub mod job;
+mod lending;
 mod logged;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
@@ -15,10 +17,11 @@ use crate::domain::time::Moment;
 use crate::store::entry::Head;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
-use crate::ui::app::job::{Done, Job, entry};
+use crate::ui::app::base::Base;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::event::{Ending, Event, Press};
+use crate::ui::job::{Done, Job, entry};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
 use crate::ui::theme::Theme;
 use crate::ui::view::{self, View};
@@ -80,20 +83,13 @@ pub struct App {
     cramped: bool,
     job: Option<Job>,
     base: Base,
-    /// The other screen, as it was left.
-    beside: Option<Box<dyn View>>,
+    /// The other screens, as they were left.
+    beside: Vec<(Base, Box<dyn View>)>,
     last_logged: Option<Logging>,
     /// The follow-up lines written in this session, the latest last.
     lines: Vec<String>,
     /// The customer just entered or brought back, to be gone to.
     entered: Option<Id>,
-}
-
-/// The screens that views are opened from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Base {
-    Customers,
-    Today,
 }
 
 impl App {
@@ -117,7 +113,7 @@ impl App {
             cramped: false,
             job,
             base: Base::Customers,
-            beside: None,
+            beside: Vec::new(),
             last_logged: None,
             lines: Vec::new(),
             entered: None,
@@ -136,7 +132,7 @@ impl App {
     /// Long work that wants doing, once.
     pub fn take_job(&mut self) -> Option<Job> {
         let job = self.job.take();
-        job.or_else(|| self.with_top(|view, context| view.work(context)).flatten().map(Job::Talk))
+        job.or_else(|| self.with_top(|view, context| view.work(context)).flatten())
     }
 
     /// Takes the answer of long work.
@@ -150,9 +146,9 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            Done::Talk(found) => {
+            done => {
                 // Whoever asked may be gone.
-                let _ = self.stack.iter_mut().rev().try_fold(found, |found, view| view.found(found));
+                let _ = self.stack.iter_mut().rev().try_fold(done, |done, view| view.found(done));
             }
         }
     }
@@ -266,7 +262,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
@@ -308,6 +304,9 @@ impl App {
             }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
+            Action::Funnel => self.show(Base::Funnel),
+            Action::Tiers => self.show(Base::Tiers),
+            Action::Data => self.show(Base::Data),
             Action::GoBack => self.back(),
             Action::SwitchLanguage => self.switch_language(),
             Action::Undo if !scope.takes_text() => self.undo(),
@@ -327,23 +326,6 @@ impl App {
 
     fn selected_customer(&mut self) -> Option<Id> {
         self.with_top(|view, context| view.selected_customer(context)).flatten()
-    }
-
-    /// Shows one of the screens, as it was left.
-    fn show(&mut self, base: Base) {
-        self.save_drafts();
-        self.stack.truncate(1);
-        if base != self.base {
-            let place = match base {
-                Base::Customers => Place::Customers,
-                Base::Today => Place::Today,
-            };
-            let kept = self.beside.take().unwrap_or_else(|| view::open(place, &self.context()));
-            self.beside = self.stack.pop();
-            self.stack.push(kept);
-            self.base = base;
-        }
-        self.refresh_top();
     }
 
     /// Logs for the customer selected what was logged last.

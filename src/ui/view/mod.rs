@@ -1,9 +1,11 @@
 //! The views: each is a screen, or lies over one.
 
 pub mod choose;
+pub mod data;
 pub mod detail;
 pub mod find_anywhere;
 pub mod form;
+pub mod funnel;
 pub mod grievances;
 pub mod help;
 pub mod list;
@@ -12,15 +14,16 @@ pub mod next_contact;
 pub mod palette;
 pub mod search_talk;
 pub mod settle;
+pub mod tiers;
 pub mod timeline;
 pub mod today;
 pub mod workdays;
 
-use crate::desk::talk::{Found, Stretch};
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
+use crate::ui::job::{Done, Job};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -45,14 +48,14 @@ pub trait View {
     /// The book has changed, or the view is on top again.
     fn refresh(&mut self, _context: &Context<'_>) {}
 
-    /// The next stretch of long work that it wants done beside, while it is on top.
-    fn work(&mut self, _context: &Context<'_>) -> Option<Stretch> {
+    /// The next piece of long work that it wants done beside, while it is on top.
+    fn work(&mut self, _context: &Context<'_>) -> Option<Job> {
         None
     }
 
-    /// Takes what a stretch of work found, or gives it back when it is not its own.
-    fn found(&mut self, found: Found) -> Option<Found> {
-        Some(found)
+    /// Takes what long work answers, or gives it back when it is not its own.
+    fn found(&mut self, done: Done) -> Option<Done> {
+        Some(done)
     }
 
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
@@ -110,6 +113,9 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
     match place {
         Place::Customers => Box::new(list::List::new(context)),
         Place::Today => Box::new(today::Today::new(context)),
+        Place::Funnel => Box::new(funnel::Funnel::default()),
+        Place::Tiers => Box::new(tiers::Tiers::default()),
+        Place::Data => Box::new(data::Data::default()),
         Place::NextContact(customer) => Box::new(next_contact::NextContact::new(customer)),
         Place::Detail { customer, among } => Box::new(detail::Detail::new(customer, among)),
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),

@@ -10,6 +10,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::fit;
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -155,14 +156,14 @@ impl View for SearchTalk {
         self.hits.get(self.rows.selected).map(|hit| hit.customer)
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Stretch> {
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
         if self.going != Going::On {
             return None;
         }
         match context.desk.store().reader() {
             Ok(reader) => {
                 self.going = Going::Away;
-                Some(Stretch { reader, wanted: self.wanted.clone(), after: self.after })
+                Some(Job::Talk(Stretch { reader, wanted: self.wanted.clone(), after: self.after }))
             }
             Err(error) => {
                 self.going = Going::Stopped;
@@ -172,9 +173,10 @@ impl View for SearchTalk {
         }
     }
 
-    fn found(&mut self, found: Found) -> Option<Found> {
+    fn found(&mut self, done: Done) -> Option<Done> {
+        let Done::Talk(found) = done else { return Some(done) };
         if self.going != Going::Away {
-            return Some(found);
+            return Some(Done::Talk(found));
         }
         self.going = Going::On;
         let same = found.wanted == self.wanted;

@@ -1,5 +1,6 @@
 //! The parts that views are drawn from.
 
+pub mod bottleneck;
 pub mod chart;
 pub mod input;
 pub mod paint;

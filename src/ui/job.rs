@@ -35,7 +35,7 @@ impl Job {
 }
 
 /// What the finder is told of a row.
-pub(super) fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
+pub(in crate::ui) fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
     let contacts = || row.contacts();
     let last = row.last_contact.map_or(0, |day| u32::try_from(day.number()).unwrap_or(0));
     let phones = std::iter::once(row.text(RowText::Phone)).chain(contacts().map(|(_, phone, _)| phone));
