@@ -8,6 +8,7 @@ mod drafts;
 mod followups;
 mod line;
 mod picture;
+mod review;
 mod sentences;
 mod settings;
 mod shots;

@@ -237,6 +237,7 @@ acts! {
     OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
     QueueOwner       "queue-owner"        QUEUE    Plain  ["whose" "看谁的"]   "Show the queue of one person, or of everybody" "只看某一位负责人的待办，或看全部"
     GroupQueue       "group-queue"        TODAY    Footer ["group" "分组"]     "Group the queue by reason, by owner or by day" "按事由、负责人或到期日分组"
+    OtherQuarter     "other-quarter"      TODAY    Plain  ["quarter" "换季度"]   "In the review: last quarter, or this one again" "复盘时切换上季度与本季度"
     Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
     Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
     Outcome3         "outcome-3"          RUN      Plain  ["outcome 3" "结果3"]     "Log the third outcome of the list" "记录列表中的第 3 种结果"
@@ -296,6 +297,7 @@ acts! {
 
     FindAnywhere     "find-anywhere"      GLOBAL   Plain  ["find anyone" "查客户"]  "Find a customer from wherever you are; Esc walks back" "随时查找客户；Esc 回到原处"
     SearchTalk       "search-talk"        GLOBAL   Plain  ["search talk" "搜记录"]  "Search all that was ever said with anyone, word by word" "搜索沟通记录：在全部客户的跟进内容里查词"
+    Review           "review"             GLOBAL   Plain  ["review" "季度复盘"]      "Look again at what was decided this quarter, and what followed" "复盘本季度定下的行动：完成没有，带来了什么"
     ContactRhythm    "contact-rhythm"     GLOBAL   Plain  ["rhythm" "联系频率"]      "Set after how many days each tier is to be contacted" "设定各级客户多少天内应联系一次"
     Workdays         "workdays"           GLOBAL   Plain  ["workdays" "工作日历"]    "Enter holidays and worked weekends, by which days are counted" "维护节假日和调休，按工作日推算时使用"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"

@@ -298,6 +298,7 @@ impl App {
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::SearchTalk => self.open(Place::SearchTalk),
             Action::Workdays => self.open(Place::Workdays),
+            Action::Review => self.open(Place::QuarterReview),
             Action::ContactRhythm => {
                 let rhythm = self.desk.book().standards().rhythm().clone();
                 self.open(Place::EntryForm(Box::new(rhythm.into())));

@@ -12,6 +12,7 @@ pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
+pub mod review;
 pub mod search_talk;
 pub mod settle;
 pub mod tiers;
@@ -127,6 +128,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),
+        Place::QuarterReview => Box::new(review::QuarterReview::default()),
         Place::Workdays => Box::new(workdays::Workdays::default()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),

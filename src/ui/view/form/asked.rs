@@ -157,6 +157,8 @@ const DEAL: &[Asked] = &[
 const TEMPLATE: &[Asked] =
     &[("name", words("name", "名称"), Entry::Text), ("line", words("line", "跟进内容"), Entry::Text)];
 
+const REVIEW: &[Asked] = &[("text", words("what was found", "复盘结论"), Entry::Text)];
+
 const RHYTHM: &[Asked] = &[
     ("high", words("top tier, days", "高价值（天）"), Entry::Whole),
     ("middle", words("middle tier, days", "中价值（天）"), Entry::Whole),
@@ -177,6 +179,7 @@ pub fn fields_of(record: &Record) -> &'static [Asked] {
         Record::Deal(_) => DEAL,
         Record::Template(_) => TEMPLATE,
         Record::Rhythm(_) => RHYTHM,
+        Record::Review(_) => REVIEW,
         _ => &[],
     }
 }
