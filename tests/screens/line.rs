@@ -191,3 +191,24 @@ fn the_cursor_stands_at_the_caret_in_line_and_form() {
     let (x, y) = stage.cursor().expect("a cursor in the form");
     assert!(x > 10 && y == 2, "{x},{y}\n{}", stage.text());
 }
+
+#[test]
+fn ten_thousand_follow_ups_of_one_customer_open_scroll_and_take_one_more_without_delay() {
+    let mut stage = zh().talked(10_000);
+    let begun = std::time::Instant::now();
+    stage.press("F3 '华东重工' Enter");
+    let opened = begun.elapsed();
+    assert!(stage.shows("时间线 100"), "{}", stage.text());
+    let begun = std::time::Instant::now();
+    for _ in 0..100 {
+        stage.press("Down");
+    }
+    stage.press("G");
+    let scrolled = begun.elapsed();
+    assert!(stage.shows("2019-"), "{}", stage.text());
+    stage.press("g f '电话 再说一次 >明天' Enter");
+    assert!(stage.foot().contains("跟进已保存") && stage.shows("再说一次"), "{}", stage.text());
+    // An unoptimised build on a loaded machine: what must not happen is to read everything again at every key.
+    eprintln!("10,000 follow-ups: opened in {opened:?}, 101 keys in {scrolled:?}");
+    assert!(scrolled < opened * 20 + std::time::Duration::from_secs(5), "{opened:?} {scrolled:?}");
+}

@@ -53,6 +53,14 @@ impl Stage {
         stage
     }
 
+    /// With so many more follow-ups of the first customer.
+    pub fn talked(mut self, count: usize) -> Stage {
+        self.app.take().unwrap().into_desk().close().unwrap();
+        book::talk(self.folder.path(), count);
+        self.open();
+        self
+    }
+
     fn open(&mut self) {
         self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
         self.work();
