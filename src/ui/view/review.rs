@@ -241,8 +241,8 @@ struct Places {
 
 impl Places {
     fn of(width: u16) -> Places {
-        let rest = width.saturating_sub(9);
-        let customer = 9;
+        let rest = width.saturating_sub(11);
+        let customer = 11;
         let what = customer + rest / 4;
         let followed = width.saturating_sub(rest / 3);
         Places { customer, what, state: followed.saturating_sub(14), followed }
@@ -276,6 +276,7 @@ fn told(followed: &Followed, context: &Context<'_>) -> String {
     if followed.orders > 0 {
         let money = short_money(followed.revenue, context.language);
         parts.push(match context.language {
+            Language::En if followed.orders == 1 => format!("1 order {money}"),
             Language::En => format!("{} orders {money}", followed.orders),
             Language::Zh => format!("{} 单 {money}", followed.orders),
         });
