@@ -6,6 +6,7 @@ pub mod grading;
 pub mod lifecycle;
 pub mod purchases;
 pub mod queue;
+pub mod review;
 pub mod rfm;
 pub mod tier;
 pub mod value;

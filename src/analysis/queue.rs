@@ -5,23 +5,7 @@ use crate::analysis::lifecycle::Activity;
 use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::time::{Day, Due, Moment};
-
-/// Days without a touch after which a customer is due for one, by how much it is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rhythm {
-    /// Of the highest tier.
-    pub high: i32,
-    /// Of the middle tier.
-    pub middle: i32,
-    /// Of the lowest tier.
-    pub low: i32,
-}
-
-impl Default for Rhythm {
-    fn default() -> Rhythm {
-        Rhythm { high: 14, middle: 30, low: 90 }
-    }
-}
+use crate::domain::working::Rhythm;
 
 /// A promise still open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +36,7 @@ pub struct Standing {
     pub unanswered: Option<Day>,
     /// Birthdays of its contacts: name, month, day.
     pub birthdays: Vec<(String, u32, u32)>,
-    /// Day of the last touch of any kind: follow-up or order.
+    /// Day of the last real touch of any kind: a talk in which somebody was reached, an order, an opinion.
     pub last_touch: Option<Day>,
     /// How much it is worth, where that is known.
     pub tier: Option<Level>,
@@ -128,7 +112,7 @@ impl Waiting {
 }
 
 /// Every reason why a customer waits today or in the `ahead` days to come, the most urgent first.
-pub fn waiting(standing: &Standing, rhythm: Rhythm, today: Day, ahead: i32) -> Vec<Waiting> {
+pub fn waiting(standing: &Standing, rhythm: &Rhythm, today: Day, ahead: i32) -> Vec<Waiting> {
     let last = today.plus(ahead);
     let mut reasons: Vec<Waiting> = Vec::new();
     let mut put = |why: Why, due: Due| {
@@ -180,21 +164,19 @@ const fn rank(why: &Why) -> u8 {
 }
 
 /// Past the rhythm of its tier, or dormant: only of customers who buy at all, and have not left.
-fn silence(standing: &Standing, rhythm: Rhythm, today: Day) -> Option<(Day, Why)> {
+fn silence(standing: &Standing, rhythm: &Rhythm, today: Day) -> Option<(Day, Why)> {
     if let Some(warning) = &standing.leaving {
         return Some((today, Why::Leaving(warning.clone())));
     }
     let touched = standing.last_touch?;
     let silent = today.days_since(touched);
-    let allowed = match standing.tier {
-        Some(Level::High) => rhythm.high,
-        Some(Level::Middle) => rhythm.middle,
-        Some(Level::Low) | None => rhythm.low,
-    };
     match standing.activity? {
         Activity::Dormant => Some((today, Why::Dormant)),
-        Activity::Active if silent > allowed => Some((touched.plus(allowed), Why::Rhythm { silent, allowed })),
-        Activity::Active | Activity::Lost => None,
+        Activity::Active => {
+            let allowed = rhythm.allowed(standing.tier).filter(|allowed| silent > *allowed)?;
+            Some((touched.plus(allowed), Why::Rhythm { silent, allowed }))
+        }
+        Activity::Lost => None,
     }
 }
 
@@ -207,18 +189,19 @@ fn next_birthday(month: u32, day: u32, today: Day) -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Promise, Rhythm, Standing, Why, next_birthday, waiting};
+    use super::{Promise, Standing, Why, next_birthday, waiting};
     use crate::analysis::churn::{Reason, Warning};
     use crate::analysis::lifecycle::Activity;
     use crate::domain::choice::Level;
     use crate::domain::id::Id;
     use crate::domain::money::Money;
     use crate::domain::time::{Day, Due};
+    use crate::domain::working::Rhythm;
 
     const TODAY: Day = Day::from_number(20_000);
 
     fn whys(standing: &Standing) -> Vec<&'static str> {
-        waiting(standing, Rhythm::default(), TODAY, 7).iter().map(|waiting| waiting.why.key()).collect()
+        waiting(standing, &Rhythm::shipped(), TODAY, 7).iter().map(|waiting| waiting.why.key()).collect()
     }
 
     #[test]
@@ -248,13 +231,26 @@ mod tests {
     }
 
     #[test]
+    fn the_days_of_a_tier_are_the_firms_own_and_none_asks_for_nothing() {
+        let silent = |tier| Standing {
+            last_touch: Some(TODAY.plus(-8)),
+            tier,
+            activity: Some(Activity::Active),
+            ..Standing::default()
+        };
+        let own = Rhythm { high: Some(7), untiered: None, ..Rhythm::shipped() };
+        let asked = |tier| waiting(&silent(tier), &own, TODAY, 7).len();
+        assert_eq!((asked(Some(Level::High)), asked(Some(Level::Middle)), asked(None)), (1, 0, 0));
+    }
+
+    #[test]
     fn a_customer_who_has_left_is_not_called_for_its_silence() {
         let gone =
             Standing { last_touch: Some(TODAY.plus(-500)), activity: Some(Activity::Lost), ..Standing::default() };
         assert!(whys(&gone).is_empty());
         let dormant = Standing { activity: Some(Activity::Dormant), ..gone };
         assert_eq!(
-            waiting(&dormant, Rhythm::default(), TODAY, 7).first().map(|waiting| &waiting.why),
+            waiting(&dormant, &Rhythm::shipped(), TODAY, 7).first().map(|waiting| &waiting.why),
             Some(&Why::Dormant)
         );
     }
@@ -263,7 +259,7 @@ mod tests {
     fn a_warning_is_told_with_its_reasons_unless_something_is_planned() {
         let warning = Warning { reasons: vec![Reason::Silence(70)], amount: Money::from_units(9), gone: false };
         let leaving = Standing { leaving: Some(warning.clone()), ..Standing::default() };
-        let told = waiting(&leaving, Rhythm::default(), TODAY, 7);
+        let told = waiting(&leaving, &Rhythm::default(), TODAY, 7);
         assert_eq!(told.first().map(|waiting| &waiting.why), Some(&Why::Leaving(warning)));
         let planned = Standing { next_contact: Some(Due::on(TODAY.plus(30))), ..leaving };
         assert!(whys(&planned).is_empty());

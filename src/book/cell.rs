@@ -1,6 +1,7 @@
 //! What a column shows of a row, as a value that list, files and JSON each write in their own way.
 
 use crate::analysis::lifecycle::Activity;
+use crate::analysis::queue::Standing;
 use crate::book::Book;
 use crate::book::row::{Row, RowText};
 use crate::book::symbols::Symbol;
@@ -101,6 +102,52 @@ impl Book {
             _ => purchase_cell(row, column, as_of),
         }
     }
+}
+
+impl Book {
+    /// Where a customer stands, as far as the queue of a day asks, with the tier its cell shows.
+    pub fn standing(&self, row: &Row, as_of: Day) -> Standing {
+        let named = || match self.cell(row, Column::Tier, as_of, Language::Zh).cell {
+            Cell::Level(level) => Some(level),
+            Cell::Text(text) => level_of(&text),
+            _ => None,
+        };
+        let tier = match self.tiers().tier_of(row.id) {
+            "high" | "core" | "loyal" => Some(Level::High),
+            "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
+            "low" | "tail" | "leaving" => Some(Level::Low),
+            _ => named(),
+        };
+        Standing { tier, ..row.standing(as_of) }
+    }
+}
+
+/// How a tier's word begins, for each level.
+const LEVELS: &[(&str, Level)] = &[
+    ("高", Level::High),
+    ("a", Level::High),
+    ("战略", Level::High),
+    ("核心", Level::High),
+    ("vip", Level::High),
+    ("high", Level::High),
+    ("top", Level::High),
+    ("中", Level::Middle),
+    ("b", Level::Middle),
+    ("重点", Level::Middle),
+    ("潜力", Level::Middle),
+    ("mid", Level::Middle),
+    ("低", Level::Low),
+    ("c", Level::Low),
+    ("d", Level::Low),
+    ("普通", Level::Low),
+    ("长尾", Level::Low),
+    ("low", Level::Low),
+];
+
+/// How much a customer of this tier is worth, as the tier's own word says.
+pub(super) fn level_of(tier: &str) -> Option<Level> {
+    let word = crate::query::field::fold(tier);
+    LEVELS.iter().find(|(mark, _)| word.starts_with(mark)).map(|(_, level)| *level)
 }
 
 /// The customer's phone, or else that of the first contact who has one.

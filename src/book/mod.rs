@@ -16,15 +16,12 @@ pub mod standards;
 pub mod symbols;
 pub mod tiers;
 
-use crate::analysis::queue::Standing;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::book::tiers::Tiers;
-use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::tiers::{TierMoves, TierRun};
-use crate::domain::time::Day;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -287,18 +284,6 @@ impl Book {
     pub fn set_standards(&mut self, standards: Standards) {
         self.revision += 1;
         self.standards = Arc::new(standards);
-    }
-
-    /// Where a customer stands, as far as the queue of a day asks: by the tier it was given last.
-    pub fn standing(&self, row: &Row, as_of: Day) -> Standing {
-        let standing = row.standing(as_of);
-        let level = match self.tiers().tier_of(row.id) {
-            "high" | "core" | "loyal" => Some(Level::High),
-            "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
-            "low" | "tail" | "leaving" => Some(Level::Low),
-            _ => standing.tier,
-        };
-        Standing { tier: level, ..standing }
     }
 
     /// The tier and segment of every customer that was graded.

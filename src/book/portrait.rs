@@ -8,9 +8,11 @@ use crate::domain::choice::{Direction, FeedbackKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::money::Money;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::Leaving;
+use crate::domain::time::Day;
 use crate::store::dossier::Dossier;
 use chrono::Datelike;
 use std::borrow::Cow;
@@ -28,6 +30,7 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
     let facts = dossier.orders().iter().map(OrderFact::from).collect();
     let last_contact = dossier.follow_ups().iter().map(|follow_up| follow_up.at.day()).max();
     let contacts: Vec<Contact> = dossier.contacts();
+    let touched = touched(&dossier.follow_ups(), &feedback);
     Some(StoredRow {
         stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()).into(),
         given: given(&customer),
@@ -35,6 +38,7 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         conclusion: customer.conclusion.chars().take(CONCLUSION).collect::<String>().into(),
         contacts: reach(contacts).into(),
         last_contact,
+        touched,
         kind: customer.kind,
         heard: heard(dossier, &customer, &deals, standards),
         facts: Facts::pack(facts).bytes().to_vec().into(),
@@ -54,6 +58,12 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         next_contact: customer.next_contact,
         life_stage: customer.life_stage,
     })
+}
+
+/// The day somebody was last really reached; a call that reached nobody is none.
+fn touched(talks: &[FollowUp], feedback: &[Feedback]) -> Option<Day> {
+    let reached = talks.iter().filter(|talk| !talk.reached_nobody()).map(|talk| talk.at.day());
+    reached.chain(feedback.iter().map(|told| told.at.day())).max()
 }
 
 /// What is open: promises, complaints, an unanswered word; and birthdays to come.

@@ -65,6 +65,8 @@ pub struct Row {
     pub next_contact: Option<Due>,
     /// Day of the last follow-up.
     pub last_contact: Option<Day>,
+    /// Day of the last real touch: a talk in which somebody was reached, or an opinion heard.
+    pub touched: Option<Day>,
     /// Life stage set by hand.
     pub life_stage: Option<LifeStage>,
     /// Firm, person or authority.
@@ -178,6 +180,7 @@ pub struct StoredRow<'a> {
     pub owner: Option<Id>,
     pub next_contact: Option<Due>,
     pub last_contact: Option<Day>,
+    pub touched: Option<Day>,
     pub life_stage: Option<LifeStage>,
     pub kind: Option<CustomerKind>,
     pub heard: Option<Box<Heard>>,
@@ -212,6 +215,7 @@ impl Row {
             owner: stored.owner,
             next_contact: stored.next_contact,
             last_contact: stored.last_contact,
+            touched: stored.touched,
             life_stage: stored.life_stage,
             kind: stored.kind,
             heard: stored.heard,
@@ -244,6 +248,7 @@ impl Row {
             owner: self.owner,
             next_contact: self.next_contact,
             last_contact: self.last_contact,
+            touched: self.touched,
             life_stage: self.life_stage,
             kind: self.kind,
             heard: self.heard.clone(),
@@ -329,8 +334,8 @@ impl Row {
         warning(std::iter::once(stand_in), &self.signals(), as_of)
     }
 
-    /// Where it stands, as far as the queue of a day asks.
-    pub fn standing(&self, as_of: Day) -> Standing {
+    /// Where it stands, as far as the queue of a day asks; its tier is the book's to say.
+    pub(super) fn standing(&self, as_of: Day) -> Standing {
         let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
         let open = self.open.as_deref().cloned().unwrap_or_default();
@@ -344,22 +349,14 @@ impl Row {
             complaints: open.complaints,
             unanswered: open.unanswered,
             birthdays: open.birthdays,
-            last_touch: self.last_contact.max(last_order),
-            tier: self.worth(),
+            last_touch: self.touched.max(last_order),
+            tier: None,
             activity: self
                 .behaviour(as_of)
                 .activity
                 .or_else(|| given.map(|day| Activity::after_silence(as_of.days_since(day)))),
             leaving,
         }
-    }
-
-    /// How much the customer is worth, as its given tier says.
-    pub fn worth(&self) -> Option<Level> {
-        let tier = self.given.as_ref().map_or("", |given| given.tier.as_str());
-        let marks =
-            [("高", Level::High), ("A", Level::High), ("中", Level::Middle), ("B", Level::Middle), ("低", Level::Low)];
-        marks.into_iter().find(|(mark, _)| tier.starts_with(mark)).map(|(_, level)| level)
     }
 
     /// How it behaves as of a day.

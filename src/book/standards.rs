@@ -9,6 +9,7 @@ use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
 use crate::domain::tiers::{Advice, Membership, Scheme, TierRun};
 use crate::domain::view::SavedView;
+use crate::domain::working::{CalendarDay, Rhythm, Template, shipped_templates};
 use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
@@ -30,12 +31,15 @@ pub struct Standards {
     memberships: Vec<Membership>,
     words: HashMap<(ListKind, String), usize>,
     calendar: Calendar,
+    calendar_days: Vec<CalendarDay>,
+    rhythm: Rhythm,
+    templates: Vec<Template>,
 }
 
 impl Standards {
     /// The standards among `records`.
     pub fn of(records: impl Iterator<Item = Record>) -> Standards {
-        let mut standards = Standards::default();
+        let mut standards = Standards { rhythm: Rhythm::shipped(), ..Standards::default() };
         for record in records {
             match record {
                 Record::ListItem(item) => standards.items.push(item),
@@ -53,6 +57,9 @@ impl Standards {
                 Record::TierRun(run) => standards.runs.push(run),
                 Record::Advice(advice) => standards.advice.push(advice),
                 Record::Membership(level) => standards.memberships.push(level),
+                Record::Template(template) => standards.templates.push(template),
+                Record::Rhythm(rhythm) => standards.rhythm = rhythm,
+                Record::CalendarDay(day) => standards.calendar_days.push(day),
                 _ => {}
             }
         }
@@ -65,6 +72,9 @@ impl Standards {
         standards.advice.sort_by(|a, b| (&a.topic, a.id).cmp(&(&b.topic, b.id)));
         standards.memberships.sort_by_key(|level| (std::cmp::Reverse(level.spend), std::cmp::Reverse(level.years)));
         standards.words = standards.word_index();
+        standards.calendar_days.sort_by_key(|day| day.day);
+        standards.calendar = Calendar::of(&standards.calendar_days);
+        standards.add_shipped_templates();
         standards
     }
 
@@ -92,6 +102,13 @@ impl Standards {
         }
         self.words = self.word_index();
         self
+    }
+
+    /// Behind the book's own templates come those it did not change.
+    fn add_shipped_templates(&mut self) {
+        self.templates.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+        let known: Vec<Id> = self.templates.iter().map(|template| template.id).collect();
+        self.templates.extend(shipped_templates().into_iter().filter(|template| !known.contains(&template.id)));
     }
 
     fn word_index(&self) -> HashMap<(ListKind, String), usize> {
@@ -223,6 +240,26 @@ impl Standards {
     /// How files with this header were read before.
     pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
         self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// The templates offered in a language.
+    pub fn templates(&self, language: Language) -> Vec<&Template> {
+        let spoken = match language {
+            Language::En => "en",
+            Language::Zh => "zh",
+        };
+        let fits = |template: &&Template| template.language.is_empty() || template.language == spoken;
+        self.templates.iter().filter(|template| !template.hidden && fits(template)).collect()
+    }
+
+    /// How often whom to call.
+    pub const fn rhythm(&self) -> &Rhythm {
+        &self.rhythm
+    }
+
+    /// The exceptions to the weekends, by day.
+    pub fn calendar_days(&self) -> &[CalendarDay] {
+        &self.calendar_days
     }
 
     /// Which days are worked.

@@ -138,6 +138,9 @@ pub fn title(record: &Record) -> String {
         Record::Scheme(scheme) => scheme.name.clone(),
         Record::TierHold(hold) => hold.reason.clone(),
         Record::Membership(level) => level.name.clone(),
+        Record::Template(template) => template.name.clone(),
+        Record::CalendarDay(day) => day.day.map(|day| day.to_string()).unwrap_or_default(),
+        Record::Review(review) => review.text.chars().take(24).collect(),
         _ => String::new(),
     }
 }

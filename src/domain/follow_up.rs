@@ -59,3 +59,13 @@ record! {
         9 by: String,
     }
 }
+
+/// Outcomes of a call that did not reach whom it was for.
+const MISSED: [&str; 5] = ["no_answer", "busy", "unreachable", "wrong_number", "gatekeeper"];
+
+impl FollowUp {
+    /// Whether nobody it was for was reached: an unanswered call revives nobody.
+    pub fn reached_nobody(&self) -> bool {
+        MISSED.contains(&self.outcome.as_str())
+    }
+}

@@ -14,6 +14,7 @@ use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
+use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
 /// A record's struct with its fields by number. A number is stored and is never given to another field.
 macro_rules! record {
@@ -157,6 +158,14 @@ kinds! {
     Stage = 15 "stage",
     /// How a file's columns were read, remembered.
     Mapping = 16 "mapping",
+    /// A follow-up line kept for writing again 模板.
+    Template = 17 "template",
+    /// Contact rhythm 联系频率.
+    Rhythm = 18 "rhythm",
+    /// A day that is not worked as its weekday says 调休.
+    CalendarDay = 19 "calendar_day",
+    /// What was found when an action was looked at again 复盘.
+    Review = 20 "review",
     /// A view of the customer list 视图.
     SavedView = 21 "view",
     /// A way of grading 分级方案.
@@ -188,6 +197,7 @@ impl Record {
             Record::Deal(deal) => deal.customer,
             Record::Feedback(feedback) => feedback.customer,
             Record::Cost(cost) => cost.customer,
+            Record::Review(review) => review.customer,
             Record::TierHold(hold) => hold.customer,
             Record::Departure(departure) => departure.customer,
             Record::TierMoves(_) => None,

@@ -9,6 +9,7 @@ mod escape;
 mod kept;
 mod opening;
 mod outcome;
+mod parts;
 mod pass;
 mod picker;
 mod sign;
@@ -22,6 +23,7 @@ mod tests;
 pub use context::{Context, NAME_CHARS, Named, Names, longest_name};
 pub use escape::escape;
 pub use opening::Heard;
+pub use parts::{Parts, StepParts};
 pub use picker::{Opened, Picker, complete, picker};
 pub use suggestion::Suggestion;
 

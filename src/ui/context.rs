@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// The language words are said in.
     pub language: Language,
+    /// The follow-up lines written in this session, the latest last.
+    pub recalled: &'a [String],
     /// Now.
     pub now: Moment,
     /// Only plain ASCII in frames and pictures.

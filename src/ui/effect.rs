@@ -128,6 +128,10 @@ pub enum Place {
     NextContact(Id),
     /// The follow-up line about a customer.
     Log(Id),
+    /// The actions of a quarter, looked at again.
+    QuarterReview,
+    /// The days that are not worked as their weekday says.
+    Workdays,
     /// A customer looked for from wherever one is.
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.

@@ -21,6 +21,7 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Detail, "Enter / 'step' Enter"),
     (Scope::Today, "1 Down Down"),
     (Scope::Today, "1 Down r Esc End"),
+    (Scope::Today, "F9 'review' Enter"),
     (Scope::Run, "1 r Down"),
     (Scope::Run, "1 r"),
     (Scope::Line, "f 'call ab cd' Left Left C-k C-u 'e o' Left"),

@@ -1,5 +1,6 @@
 //! Seven customers of fixed days, Chinese and English, in a book on disk.
 
+use kehu::book::command::Command;
 use kehu::desk::{Desk, Opening};
 use kehu::domain::choice::{Attitude, ContactRole, CustomerKind, FeedbackKind};
 use kehu::domain::customer::{Contact, Customer};
@@ -243,6 +244,23 @@ pub fn desk(folder: &Path) -> Desk {
         seed: 11,
     };
     Desk::open(folder, opening, &mut |_, _| {}).unwrap().0
+}
+
+/// So many more follow-ups of the first customer.
+pub fn talk(folder: &Path, count: usize) {
+    let mut desk = desk(folder);
+    let customer = desk.book().rows().find(|(_, row)| row.name().starts_with("华东")).map(|(_, row)| row.id);
+    let talk = |number: usize| FollowUp {
+        customer,
+        at: at(-(number as i32) / 4),
+        way: "call".into(),
+        text: format!("第 {number} 次沟通"),
+        by: "王建国".into(),
+        ..FollowUp::default()
+    };
+    let commands: Vec<Command> = (1..=count).map(|number| Command::Add(Box::new(talk(number).into()))).collect();
+    desk.run_all(&commands, now()).unwrap();
+    desk.close().unwrap();
 }
 
 /// A copy of the book with the seven customers, or of an empty one.

@@ -58,7 +58,7 @@ fn a_digit_in_the_walk_logs_the_outcome_and_goes_on_to_the_next() {
     let first = stage.picture().selected()[0].to_owned();
     let walked = stage.keys("1");
     assert_ne!(walked.picture().selected()[0], first);
-    assert!(walked.shows("已完成 1"), "{}", walked.text());
+    assert!(walked.shows("已完成 1 位"), "{}", walked.text());
 }
 
 #[test]
@@ -207,4 +207,44 @@ fn phones_of_contacts_stand_in_one_column() {
     };
     assert!(stage.shows("138 0000 1234"), "{}", stage.text());
     assert_eq!(width("138 0000 1234"), width("139 0000 5678"), "{}", stage.text());
+}
+
+#[test]
+fn the_walk_counts_customers_and_says_when_one_dealt_with_has_more_open() {
+    let stage = zh().keys("1 r");
+    assert!(stage.shows("已完成 0 位，还剩 2 位"), "{}", stage.text());
+    let walked = stage.keys("1");
+    assert!(walked.shows("已完成 1 位，还剩 1 位；1 位另有未了事项（✓），x 了结"), "{}", walked.text());
+    let done = walked.keys("x");
+    assert!(done.shows("已完成 2 位，还剩 0 位"), "{}", done.text());
+    assert!(done.keys("u").shows("已完成 1 位，还剩 1 位"));
+}
+
+#[test]
+fn the_walk_names_the_key_that_closes_without_a_call() {
+    assert!(zh().keys("1 r").shows("x 了结（不用打电话）"));
+    assert!(en().size(80, 24).keys("1 r").shows("x closes it without a call"));
+}
+
+#[test]
+fn the_queue_is_grouped_by_reason_then_by_owner_then_by_day_with_counts() {
+    let stage = zh().keys("1");
+    assert!(stage.shows("按事由") && stage.shows("计划联系 3"), "{}", stage.text());
+    let owners = stage.keys("b");
+    assert!(owners.shows("Anna Keller 1") && owners.shows("王建国 2"), "{}", owners.text());
+    let days = owners.keys("b");
+    assert!(days.shows(" 逾期 1\n") && days.shows(" 今天 1\n") && days.shows(" 未来 7 天 1\n"), "{}", days.text());
+}
+
+#[test]
+fn the_queue_is_narrowed_to_any_owner_and_back_to_everybody() {
+    let stage = zh().keys("1 o 'anna' Enter");
+    assert!(stage.shows("Anna Keller") && !stage.shows("重庆曾氏商贸"), "{}", stage.text());
+    assert!(stage.keys("o '所有人' Enter").shows("重庆曾氏商贸"));
+}
+
+#[test]
+fn the_overdue_contacts_of_the_list_are_the_ones_today_names() {
+    assert!(en().shows("1 overdue for contact"));
+    assert!(en().keys("1").shows("1 overdue (1 for contact)"));
 }

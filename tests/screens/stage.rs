@@ -60,6 +60,14 @@ impl Stage {
         stage
     }
 
+    /// With so many more follow-ups of the first customer.
+    pub fn talked(mut self, count: usize) -> Stage {
+        self.app.take().unwrap().into_desk().close().unwrap();
+        book::talk(self.folder.path(), count);
+        self.open();
+        self
+    }
+
     fn open(&mut self) {
         self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
         self.work();
@@ -170,6 +178,12 @@ impl Stage {
     pub fn picture(&self) -> Picture {
         let backend = self.terminal.backend();
         Picture::of(&self.frame, backend.cursor_visible().then(|| backend.cursor_position()))
+    }
+
+    /// Where the terminal's cursor stands, if it is shown.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position()).map(|at| (at.x, at.y))
     }
 
     /// The text of the screen.

@@ -2,6 +2,7 @@
 
 use crate::analysis::grading::Grading;
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
+use crate::book::cell::level_of;
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
@@ -263,10 +264,11 @@ impl Making<'_> {
 
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> &str {
-    match row.worth() {
+    let given = row.given.as_deref().map_or("", |given| given.tier.as_str());
+    match level_of(given) {
         Some(Level::High) => "high",
         Some(Level::Middle) => "middle",
         Some(Level::Low) => "low",
-        None => row.given.as_deref().map_or("", |given| given.tier.as_str()),
+        None => given,
     }
 }

@@ -252,6 +252,10 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             Kind::ListItem => &[Topic::Of(Kind::ListItem)],
             Kind::Stage => &[Topic::Of(Kind::Stage)],
             Kind::Mapping => &[Topic::Of(Kind::Mapping)],
+            Kind::Template => &[Topic::Of(Kind::Template)],
+            Kind::Rhythm => &[Topic::Of(Kind::Rhythm)],
+            Kind::CalendarDay => &[Topic::Of(Kind::CalendarDay)],
+            Kind::Review => &[Topic::Of(Kind::Review)],
             Kind::Scheme
             | Kind::TierRun
             | Kind::TierHold

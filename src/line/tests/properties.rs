@@ -2,7 +2,7 @@
 
 use super::book::{Book, CONTACTS, CUSTOMERS, OWNERS, said};
 use crate::domain::money::Money;
-use crate::line::{escape, parse, picker};
+use crate::line::{Line, Parts, escape, parse, picker};
 use proptest::prelude::*;
 
 /// Words that mean something somewhere in a line.
@@ -161,5 +161,46 @@ fn a_hundred_kilobytes_are_read_whatever_they_say() {
     {
         let line = piece.repeat(100_000 / piece.len());
         assert!(parse(&line, &book.context()).text.len() <= line.len());
+    }
+}
+
+/// What a form must not change: all that was read, but for where it stood.
+fn meaning(line: &Line) -> Line {
+    let steps = line.steps.iter().map(|step| crate::line::Step { note: None, ..step.clone() }).collect();
+    let at = line.at.map(|at| crate::line::when::Reading { consumed: 0, ..at });
+    // A mark at the very end of the words says nothing.
+    let text = line.text.trim_matches(|c: char| c.is_whitespace() || "，,、；;".contains(c)).to_owned();
+    Line { at, text, steps, spans: Vec::new(), unread: Vec::new(), suggestion: None, ..line.clone() }
+}
+
+#[test]
+fn a_line_taken_apart_for_a_form_and_put_together_again_says_the_same() {
+    let book = Book::new();
+    for text in [
+        "电话 王总确认报价，等法务 #合同 ￥12.5万 =谈判 >下周三下午2点 发合同 @李工",
+        "^昨天 来电 +王总 问交期 @华东机械 !! 300元 >周五前 回复 @张伟 >下周一 再打 >改天 吃饭 @李工",
+        "满意度 4 服务好 交期>12月5日 A+B \\#不是标签 从300元起",
+        "call ok @Bob price #contract $125k =negotiation >next wed 2pm send contract",
+        "电话 报价12万 \\300元 >3天后：10点开会",
+        "满意度 9 太高了",
+        "c: hello",
+        "没人接",
+        "",
+    ] {
+        let read = parse(text, &book.context());
+        let again = Parts::of(text, &read).line(&book.context());
+        assert_eq!(meaning(&parse(&again, &book.context())), meaning(&read), "{text:?} → {again:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_line_goes_through_a_form_and_back_without_loss(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..14)
+    ) {
+        let (book, text) = (Book::new(), pieces.concat());
+        let read = parse(&text, &book.context());
+        let again = Parts::of(&text, &read).line(&book.context());
+        prop_assert_eq!(meaning(&parse(&again, &book.context())), meaning(&read), "{:?} → {:?}", text, again);
     }
 }

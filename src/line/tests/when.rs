@@ -516,6 +516,28 @@ fn looking_back_finds_what_was() {
     );
 }
 
+#[test]
+fn the_day_after_a_holiday_is_known_once_the_calendar_knows_the_holiday() {
+    use crate::domain::working::CalendarDay;
+    let on = |month, day| Day::from_ymd(2026, month, day).unwrap();
+    let off: Vec<CalendarDay> = (25..=27).map(|day| CalendarDay::of(on(12, day), true, "圣诞")).collect();
+    let calendar = Calendar::of(&off);
+    let now = Moment::start_of(on(11, 20), 480);
+    let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+    let day = |phrase: &str| match read(phrase, &clock, Looking::Ahead) {
+        Some(When::Read(reading)) if reading.consumed == phrase.chars().count() => {
+            format!("{}{}", reading.due, if reading.deadline { " by" } else { "" })
+        }
+        other => format!("{other:?}"),
+    };
+    for phrase in ["节后", "圣诞节后", "圣诞后", "after the holidays", "after christmas", "过完节"] {
+        assert_eq!(day(phrase), "2026-12-28", "{phrase}");
+    }
+    assert_eq!(day("节前"), "2026-12-24 by");
+    assert_eq!(day("before christmas"), "2026-12-24 by");
+    assert!(day("春节后").contains("Holiday"), "{}", day("春节后"));
+}
+
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", day in -50_000i32..60_000) {

@@ -57,7 +57,7 @@ pub struct Clock<'a> {
     pub week_start: Weekday,
     /// Which number of 12/5 is the month.
     pub order: DateOrder,
-    /// Which days are worked, for 3个工作日后.
+    /// Which days are worked, for 3个工作日后 and 节后.
     pub calendar: &'a Calendar,
 }
 
@@ -123,7 +123,10 @@ impl Why {
     /// The reason in words.
     pub const fn words(self) -> Words {
         match self {
-            Why::Holiday => words("which day that is depends on a holiday", "取决于节假日，请写日期"),
+            Why::Holiday => words(
+                "the work calendar does not know that holiday: write a date",
+                "工作日历里还没有这个假期，请写日期",
+            ),
             Why::Vague => words("says no day", "没有说明哪一天"),
             Why::NoSuchDay => words("there is no such day: check month and day", "没有这一天，请核对月和日"),
         }
@@ -282,6 +285,7 @@ type Recogniser = for<'a, 'b> fn(&'b mut Reader<'a>) -> Option<Found>;
 /// Everything that names a day. The one that reads furthest is believed, the earlier where two read as far.
 const DAYS: &[Recogniser] = &[
     named::named_day,
+    named::holiday,
     named::unknown,
     weekday::weekday,
     span::span,
@@ -320,6 +324,12 @@ const ABOUT: &[&str] = &["左右", "前后", "or so"];
 
 /// `[by] day [time] | [by] time [day]`, then 前 or 左右.
 fn phrase(reader: &mut Reader) -> Option<Found> {
+    // "before christmas" names a day of its own; any other "before" only makes a deadline.
+    if reader.cursor.sees(&["before "])
+        && let Some(found) = reader.attempt(named::holiday).or_else(|| reader.attempt(named::unknown))
+    {
+        return Some(found);
+    }
     let by = reader.cursor.attempt(|cursor| (cursor.any(BY) && separators(cursor)).then_some(())).is_some();
     let mut found = reader.attempt(plain).or_else(|| {
         reader.attempt(|trial| {

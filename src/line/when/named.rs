@@ -3,6 +3,7 @@
 use super::hour::Part;
 use super::{Found, Note, Reader, Why};
 use crate::domain::time::Due;
+use crate::line::working_days::{working_days_after, working_days_before};
 
 /// Days from today.
 const DAYS: &[(&str, i32)] = &[
@@ -78,6 +79,59 @@ pub(super) fn named_day(reader: &mut Reader) -> Option<Found> {
         })
     })?;
     Some(Found::on(today.plus(days)))
+}
+
+/// The names one holiday goes by, longest first; the one without names is whichever comes next.
+const NAMED: &[&[&str]] = &[
+    &[
+        "过完节",
+        "过了节",
+        "小长假",
+        "长假",
+        "假期",
+        "放假",
+        "双节",
+        "节",
+        "the holidays",
+        "the holiday",
+        "holidays",
+        "holiday",
+    ],
+    &["春节", "过完年", "过了年", "过年", "spring festival", "chinese new year", "cny"],
+    &["国庆节", "国庆", "十一", "golden week", "national day"],
+    &["劳动节", "五一", "labour day", "labor day", "may day"],
+    &["元旦", "新年", "new year"],
+    &["清明节", "清明"],
+    &["端午节", "端午"],
+    &["中秋节", "中秋", "mid-autumn festival"],
+    &["元宵节", "元宵"],
+    &["圣诞节", "圣诞", "christmas", "xmas"],
+    &["easter"],
+    &["thanksgiving"],
+];
+/// Words behind a holiday's name, and whether they look back from it.
+const SIDES: &[(&str, bool)] =
+    &[("之后", false), ("以后", false), ("后", false), ("之前", true), ("以前", true), ("前", true)];
+
+/// 节后 国庆前 after the holidays: the first working day behind, or the last before, where the calendar knows the holiday.
+pub(super) fn holiday(reader: &mut Reader) -> Option<Found> {
+    if !reader.is_ahead() {
+        return None;
+    }
+    let side = reader.cursor.longest(&[("after ", false), ("before ", true)]);
+    let names = NAMED.iter().flat_map(|names| names.iter().map(move |name| (*name, *names)));
+    let (length, names) =
+        names.filter(|(name, _)| reader.cursor.clone().any(&[*name])).max_by_key(|(name, _)| name.chars().count())?;
+    reader.cursor.any(&[length]).then_some(())?;
+    let done = length.starts_with('过') && length != "过年";
+    let before = side.or_else(|| reader.cursor.longest(SIDES)).or(done.then_some(false))?;
+    let any = NAMED.first().is_some_and(|generic| generic == &names);
+    let (first, last) = reader.clock.calendar.next_holiday(if any { &[] } else { names }, reader.today())?;
+    Some(match before {
+        true if first <= reader.today() => return None,
+        true => Found::on(working_days_before(first, 1, reader.clock.calendar)).by(),
+        false => Found::on(working_days_after(last, 1, reader.clock.calendar)),
+    })
 }
 
 /// Holidays; with or without 前 or 后 behind them.

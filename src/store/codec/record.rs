@@ -15,6 +15,7 @@ use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
+use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
 /// The version in which records of a kind are written. When a kind's struct changes, its number here rises, the old
 /// struct is kept in this file, and reading makes the new one of it.
@@ -37,7 +38,8 @@ macro_rules! bodies {
 
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
-    Stage, Mapping, SavedView, Scheme, TierRun, TierHold, Advice, Departure, Membership, TierMoves,
+    Stage, Mapping, Template, Rhythm, CalendarDay, Review, SavedView, Scheme, TierRun, TierHold, Advice, Departure, Membership,
+    TierMoves,
 }
 
 /// A record as bytes.

@@ -9,6 +9,7 @@ use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::order::Order;
 use crate::domain::record::{Kind, Record};
+use crate::domain::working::Review;
 use crate::store::codec::chunk::{CHUNK_HEAD, CHUNK_LIMIT, record_room};
 use crate::store::codec::record::{read_record, write_record};
 use std::collections::BTreeMap;
@@ -170,6 +171,8 @@ shortcuts! {
     feedback: Feedback,
     /// What it cost us.
     costs: Cost,
+    /// What was found when its actions were looked at again.
+    reviews: Review,
 }
 
 impl Dossier {

@@ -20,6 +20,13 @@ impl App {
         format!("{colon}{}", parts.join(" · "))
     }
 
+    /// The line that is about to be logged, as it stands.
+    pub(super) fn line_to_log(&self, commands: &[Command]) -> Option<String> {
+        matches!(commands.last(), Some(Command::Log(_))).then_some(())?;
+        let line = self.stack.last()?.written_line()?;
+        (self.lines.last() != Some(&line)).then_some(line)
+    }
+
     /// Keeps what was logged last, and tells the view it was logged from.
     pub(super) fn note_logged(&mut self, commands: &[Command]) {
         let Some(Command::Log(logging)) = commands.last() else { return };

@@ -89,6 +89,8 @@ pub struct App {
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
     last_logged: Option<Logging>,
+    /// The follow-up lines written in this session, the latest last.
+    lines: Vec<String>,
     /// The customer just entered or brought back, to be gone to.
     entered: Option<Id>,
 }
@@ -117,6 +119,7 @@ impl App {
             base: Base::Customers,
             beside: Vec::new(),
             last_logged: None,
+            lines: Vec::new(),
             entered: None,
         };
         let list = view::open(Place::Customers, &app.context());
@@ -164,6 +167,7 @@ impl App {
             keymap: &self.keymap,
             theme: &self.wanted.theme,
             language: self.wanted.language,
+            recalled: &self.lines,
             now: self.now,
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
@@ -302,6 +306,12 @@ impl App {
                 let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
                 return self.perform(effect);
             }
+            Action::Workdays => self.open(Place::Workdays),
+            Action::Review => self.open(Place::QuarterReview),
+            Action::ContactRhythm => {
+                let rhythm = self.desk.book().standards().rhythm().clone();
+                self.open(Place::EntryForm(Box::new(rhythm.into())));
+            }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::Funnel => self.show(Base::Funnel),
@@ -364,7 +374,9 @@ impl App {
             Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
             Effect::Save(commands, said) => {
                 let key = self.stack.last().and_then(|view| view.draft_key());
+                let line = self.line_to_log(&commands);
                 if self.run(&commands, said).is_ok() {
+                    self.lines.extend(line);
                     self.forget_draft(key);
                     self.stack.pop();
                     self.refresh_top();

@@ -7,7 +7,7 @@ use crate::ui::event::Press;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// Acts that only the palette reaches.
-const PALETTE_ONLY: [Action; 1] = [Action::ReloadKeys];
+const PALETTE_ONLY: [Action; 4] = [Action::ReloadKeys, Action::ContactRhythm, Action::Workdays, Action::Review];
 
 fn shipped() -> impl Iterator<Item = Keymap> {
     SHIPPED.iter().map(|(name, _)| Keymap::shipped(name))

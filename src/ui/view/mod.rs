@@ -12,11 +12,13 @@ pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
+pub mod review;
 pub mod search_talk;
 pub mod settle;
 pub mod tiers;
 pub mod timeline;
 pub mod today;
+pub mod workdays;
 
 use crate::desk::errand::Asked;
 use crate::domain::id::Id;
@@ -73,6 +75,11 @@ pub trait View {
 
     /// A follow-up with this customer was just logged from here.
     fn logged(&mut self, _customer: Id) {}
+
+    /// The line that is being written here, where it is one that can be walked back to.
+    fn written_line(&self) -> Option<String> {
+        None
+    }
 
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
@@ -132,6 +139,8 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),
+        Place::QuarterReview => Box::new(review::QuarterReview::default()),
+        Place::Workdays => Box::new(workdays::Workdays::default()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
     }

@@ -154,6 +154,18 @@ const DEAL: &[Asked] = &[
     ("note", words("note", "备注"), Entry::Text),
 ];
 
+const TEMPLATE: &[Asked] =
+    &[("name", words("name", "名称"), Entry::Text), ("line", words("line", "跟进内容"), Entry::Text)];
+
+const REVIEW: &[Asked] = &[("text", words("what was found", "复盘结论"), Entry::Text)];
+
+const RHYTHM: &[Asked] = &[
+    ("high", words("top tier, days", "高价值（天）"), Entry::Whole),
+    ("middle", words("middle tier, days", "中价值（天）"), Entry::Whole),
+    ("low", words("low tier, days", "低价值（天）"), Entry::Whole),
+    ("untiered", words("no tier, days", "未分级（天）"), Entry::Whole),
+];
+
 /// The fields asked of a record; none of a kind that has no form.
 pub fn fields_of(record: &Record) -> &'static [Asked] {
     match record {
@@ -165,6 +177,9 @@ pub fn fields_of(record: &Record) -> &'static [Asked] {
         Record::Feedback(_) => OPINION,
         Record::Order(_) => ORDER,
         Record::Deal(_) => DEAL,
+        Record::Template(_) => TEMPLATE,
+        Record::Rhythm(_) => RHYTHM,
+        Record::Review(_) => REVIEW,
         _ => &[],
     }
 }

@@ -47,6 +47,8 @@ struct Line {
 /// The form of one record.
 pub struct Form {
     before: Record,
+    /// Whether the book holds it; what every book begins with is held only once it is changed.
+    held: bool,
     lines: Vec<Line>,
     rows: Rows,
 }
@@ -70,7 +72,10 @@ impl Form {
             let kept = written(&before.get(number)?, asked.2, context);
             Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
         });
-        Form { lines: lines.collect(), before, rows: Rows::default() }
+        let lines = lines.collect();
+        let of_book = before.home() == Id::BOOK && before.kind() != crate::domain::record::Kind::Customer;
+        let held = !of_book || context.desk.dossier(Id::BOOK).is_ok_and(|dossier| dossier.has(before.id()));
+        Form { lines, before, held, rows: Rows::default() }
     }
 
     fn is_new(&self) -> bool {
@@ -83,6 +88,7 @@ impl Form {
             Record::Contact(_) if self.is_new() => context.say(NEW_CONTACT).to_owned(),
             Record::Customer(customer) => customer.name.clone(),
             Record::Contact(contact) => contact.name.clone(),
+            Record::Template(_) | Record::Rhythm(_) => context.say(self.before.kind().words()).to_owned(),
             entry => {
                 let name = context.book().row_of(entry.home()).map_or("", |row| row.name());
                 let kind = match entry {
@@ -137,6 +143,7 @@ impl Form {
         let command = match (&after, self.is_new()) {
             (Record::Customer(customer), true) => Some(Command::AddCustomer(Box::new(customer.clone()), Vec::new())),
             (_, true) => Some(Command::Add(Box::new(after))),
+            (_, false) if !self.held => Some(Command::Add(Box::new(after))).filter(|_| self.is_changed()),
             (_, false) => edit_between(&self.before, &after),
         };
         Effect::Save(self.new_owner(context).into_iter().chain(command).collect(), SAVED)

@@ -1,6 +1,9 @@
 //! The follow-up line: one line typed, read while it is typed, saved by Enter.
 
 mod preview;
+mod recall;
+mod sheet;
+mod template;
 
 use crate::book::command::Command;
 use crate::book::logging::Reader;
@@ -16,6 +19,7 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::input::Input;
@@ -24,6 +28,9 @@ use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use recall::Recall;
+use sheet::Sheet;
+use template::Wish;
 
 const SAVED: Words = words("Follow-up saved", "跟进已保存");
 const WHICH_DEAL: Words = words("Which deal", "哪个商机");
@@ -40,6 +47,21 @@ pub struct Log {
     input: Input,
     picked: Rows,
     deal: Option<Id>,
+    /// The form over the line, while it is open.
+    sheet: Option<Sheet>,
+    recalled: Recall,
+    asking: Asking,
+}
+
+/// What the list laid over the line asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    /// The deal that is meant.
+    Deal,
+    /// A value for a field of the form.
+    Field,
+    /// A template.
+    Template(Wish),
 }
 
 /// What is known of the customer a line is about.
@@ -67,7 +89,16 @@ impl Log {
     /// The line about a customer.
     pub fn new(customer: Id, context: &Context<'_>) -> Log {
         let about = About::of(customer, context);
-        Log { customer, about, input: Input::default(), picked: Rows::default(), deal: None }
+        Log {
+            customer,
+            about,
+            input: Input::default(),
+            picked: Rows::default(),
+            deal: None,
+            sheet: None,
+            recalled: Recall::default(),
+            asking: Asking::Deal,
+        }
     }
 
     fn reader<'a>(&'a self, context: &'a Context<'_>) -> Reader<'a> {
@@ -150,31 +181,34 @@ impl Log {
         Effect::Save(vec![Command::Log(Box::new(logging))], SAVED)
     }
 
-    fn choose_deal(&self, context: &Context<'_>) -> Effect {
+    fn choose_deal(&mut self, context: &Context<'_>) -> Effect {
         let standards = context.book().standards();
         let hint = |deal: &Deal| {
             let amount = deal.amount.map(|amount| short_money(amount, context.language)).unwrap_or_default();
             format!("{} {amount}", standards.stage_shown(&deal.stage, context.language))
         };
         let options = self.about.deals.iter().map(|deal| (deal.title.clone(), hint(deal))).collect();
+        self.asking = Asking::Deal;
         Effect::Open(Place::Choose(Choosing { title: WHICH_DEAL, options, selected: 0, own: false }))
     }
 }
 
 impl View for Log {
     fn scope(&self) -> Scope {
-        Scope::Line
+        if self.sheet.is_some() { Scope::Form } else { Scope::Line }
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        if self.sheet.is_some() {
+            return self.act_in_sheet(action, context);
+        }
         match action {
             Action::Save => return self.save(context),
             Action::Cancel | Action::GoBack => return Effect::Back,
             Action::Accept => self.accept(context),
-            Action::SelectNext | Action::SelectPrevious => {
-                let count = self.picker(context).map_or(0, |(_, names)| names.len());
-                self.picked.move_by(if action == Action::SelectNext { 1 } else { -1 }, count);
-            }
+            Action::ExpandLine => self.expand(context),
+            Action::Template => return self.offer_templates(context),
+            Action::SelectNext | Action::SelectPrevious => self.move_or_recall(action == Action::SelectNext, context),
             _ if self.input.act(action) => self.follow(context),
             _ => return Effect::Unknown,
         }
@@ -182,30 +216,42 @@ impl View for Log {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let whole = self.input.insert(text);
+        let whole = match self.sheet {
+            Some(_) => self.typed_in_sheet(text, context),
+            None => self.input.insert(text),
+        };
         self.follow(context);
-        if whole {
-            return Effect::None;
-        }
-        let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
-        Effect::Say(Notice::error(context.say(cut)))
+        if whole { Effect::None } else { full(context) }
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         let Answer::Option(place) = answer else { return Effect::None };
-        self.deal = self.about.deals.get(place).map(|deal| deal.id);
-        self.save(context)
+        match self.asking {
+            Asking::Deal => {
+                self.deal = self.about.deals.get(place).map(|deal| deal.id);
+                self.save(context)
+            }
+            Asking::Field => {
+                self.chosen_in_sheet(place, context);
+                Effect::None
+            }
+            Asking::Template(wish) => self.template_chosen(wish, place, context),
+        }
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        if self.sheet.is_some() {
+            return self.draw_sheet(area, buffer, context);
+        }
         let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;
         let line = self.read(context);
         let name = context.book().row_of(self.about.customer).map_or("", |row| row.name());
         let x = brush.text(1, 0, context.say(Action::FollowUp.label()), 12, theme.accent);
-        brush.text(x + 1, 0, name, u16::MAX, theme.strong);
-        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
         let width = brush.area().width;
+        let end = self.draw_ways(&mut brush, context);
+        brush.text(x + 1, 0, name, end.saturating_sub(x + 3), theme.strong);
+        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
         if self.input.is_empty() {
             let example = words(
                 "call confirmed the price #contract $125k =negotiation >next wed 2pm send contract",
@@ -221,6 +267,10 @@ impl View for Log {
         Some(caret)
     }
 
+    fn written_line(&self) -> Option<String> {
+        (!self.input.is_empty()).then(|| self.input.text())
+    }
+
     fn floats(&self) -> bool {
         true
     }
@@ -231,7 +281,7 @@ impl View for Log {
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
         let fields = vec![("line".to_owned(), self.input.text())];
-        (!self.input.is_empty()).then_some(Draft { fields })
+        (!self.input.is_empty() && !self.is_recalled()).then_some(Draft { fields })
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
@@ -247,6 +297,31 @@ impl View for Log {
 }
 
 impl Log {
+    /// What else can be done with the line, at the right of its head; gives where that begins.
+    fn draw_ways(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> u16 {
+        let earlier = words("earlier lines", "以前的");
+        let ways = [
+            (Action::SelectPrevious, earlier),
+            (Action::Template, Action::Template.label()),
+            (Action::ExpandLine, Action::ExpandLine.label()),
+        ];
+        ways.into_iter().fold(brush.area().width.saturating_sub(1), |end, (act, label)| {
+            let Some(keys) = context.keymap.key_for(act, Scope::Line) else { return end };
+            let at = brush.text_left_of(end, 0, context.say(label), 16, context.theme.dim);
+            let at =
+                brush.text_left_of(at.saturating_sub(1), 0, &key_shown(keys, context.ascii), 8, context.theme.accent);
+            at.saturating_sub(2)
+        })
+    }
+
+    /// Moves within the list that is open; where there is none, through the lines written earlier.
+    fn move_or_recall(&mut self, on: bool, context: &Context<'_>) {
+        match self.picker(context) {
+            Some((_, names)) => self.picked.move_by(if on { 1 } else { -1 }, names.len()),
+            None => drop(self.recall(!on, context)),
+        }
+    }
+
     fn draw_picker(&mut self, brush: &mut Brush<'_>, names: &[String], context: &Context<'_>) {
         self.picked.fit(PICKED.min(names.len()), names.len());
         for (y, place) in (2..).zip(self.picked.seen(names.len())) {
@@ -260,4 +335,10 @@ impl Log {
         let hint = words("Tab takes it, go on typing to narrow", "Tab 选用，继续输入可缩小范围");
         brush.text(3, 2 + PICKED as u16, context.say(hint), u16::MAX, context.theme.dim);
     }
+}
+
+/// The line takes no more.
+fn full(context: &Context<'_>) -> Effect {
+    let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
+    Effect::Say(Notice::error(context.say(cut)))
 }

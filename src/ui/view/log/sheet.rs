@@ -1,0 +1,340 @@
+//! The line as a form: the same values, a field each, and back to the line with nothing lost.
+
+use super::Log;
+use crate::domain::choice::ListKind;
+use crate::line::when::say;
+use crate::line::{Line, Parts, StepParts};
+use crate::text::figures::full_money;
+use crate::text::{Words, words};
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::effect::{Choosing, Effect, Place};
+use crate::ui::fit;
+use crate::ui::view::choose::sheet;
+use crate::ui::widget::input::Input;
+use crate::ui::widget::rows::Rows;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// What a field of the form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Way,
+    Outcome,
+    Text,
+    When,
+    Contacts,
+    Tags,
+    Amount,
+    Stage,
+    Priority,
+    Colleagues,
+    Customer,
+    /// Of the next step of this number.
+    StepWhen(usize),
+    StepWhat(usize),
+    StepWho(usize),
+}
+
+const FIELDS: &[(Holds, Words)] = &[
+    (Holds::Way, words("way", "方式")),
+    (Holds::Outcome, words("outcome", "结果")),
+    (Holds::Text, words("what was said", "沟通内容")),
+    (Holds::When, words("when", "时间")),
+    (Holds::Contacts, words("with", "联系人")),
+    (Holds::Tags, words("tags", "标签")),
+    (Holds::Amount, words("amount", "金额")),
+    (Holds::Stage, words("stage", "阶段")),
+    (Holds::Priority, words("priority", "优先级")),
+    (Holds::Colleagues, words("colleagues", "同事")),
+    (Holds::Customer, words("other customer", "其他客户")),
+];
+
+struct Field {
+    holds: Holds,
+    label: Words,
+    input: Input,
+}
+
+/// The form laid over the line.
+pub(super) struct Sheet {
+    fields: Vec<Field>,
+    rows: Rows,
+}
+
+impl Sheet {
+    /// The form of a line; behind its next steps stands an empty one.
+    fn of(text: &str, line: &Line, log: &Log, context: &Context<'_>) -> Sheet {
+        let parts = Parts::of(text, line);
+        let standards = context.book().standards();
+        let outcome = line.outcome.as_deref().map(|key| standards.shown(ListKind::Outcome, key, context.language));
+        let held = |holds: Holds| match holds {
+            Holds::Way => parts.way.clone(),
+            Holds::Outcome => outcome.unwrap_or_default().to_owned(),
+            Holds::Text => parts.text.clone(),
+            Holds::When => parts.when.clone(),
+            Holds::Contacts => parts.contacts.join("、"),
+            Holds::Tags => parts.tags.join(" "),
+            Holds::Amount => parts.amount.clone(),
+            Holds::Stage => parts.stage.clone(),
+            Holds::Priority => "!".repeat(usize::from(parts.priority)),
+            Holds::Colleagues => parts.colleagues.join("、"),
+            _ => parts.customer.clone(),
+        };
+        debug_assert!(log.sheet.is_none());
+        let field =
+            |(holds, label): &(Holds, Words)| Field { holds: *holds, label: *label, input: Input::new(&held(*holds)) };
+        let mut fields: Vec<Field> = FIELDS.iter().map(field).collect();
+        let steps = parts.steps.iter().cloned().chain([StepParts::default()]);
+        fields.extend(steps.enumerate().flat_map(|(number, step)| step_fields(number, &step)));
+        Sheet { fields, rows: Rows::default() }
+    }
+
+    fn held(&self, holds: Holds) -> String {
+        self.fields.iter().find(|field| field.holds == holds).map(|field| field.input.text()).unwrap_or_default()
+    }
+
+    /// How many next steps there is room for.
+    fn steps(&self) -> usize {
+        self.fields.iter().filter(|field| matches!(field.holds, Holds::StepWhen(_))).count()
+    }
+
+    fn parts(&self) -> Parts {
+        let list = |text: String, marks: &[char]| {
+            let words = text.split(marks).map(|word| word.trim().trim_start_matches(['#', '＃']).to_owned());
+            words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
+        };
+        let step = |number| StepParts {
+            when: self.held(Holds::StepWhen(number)),
+            what: self.held(Holds::StepWhat(number)),
+            who: self.held(Holds::StepWho(number)).trim_start_matches(['@', '＠']).to_owned(),
+        };
+        let shouts = self.held(Holds::Priority).chars().filter(|c| matches!(c, '!' | '！')).count();
+        Parts {
+            way: self.held(Holds::Way),
+            text: self.held(Holds::Text),
+            when: self.held(Holds::When),
+            customer: self.held(Holds::Customer),
+            contacts: list(self.held(Holds::Contacts), &['、', ',', '，', ';', '；', '+', '＋']),
+            colleagues: list(self.held(Holds::Colleagues), &['、', ',', '，', ';', '；', '@', '＠']),
+            tags: list(self.held(Holds::Tags), &[' ', '、', ',', '，']),
+            amount: self.held(Holds::Amount),
+            stage: self.held(Holds::Stage).trim_start_matches(['=', '＝']).to_owned(),
+            priority: shouts.min(3) as u8,
+            steps: (0..self.steps()).map(step).collect(),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.rows.selected)
+    }
+
+    /// Behind the last next step there is always room for another.
+    fn make_room(&mut self) {
+        let last = self.steps().saturating_sub(1);
+        let used = [Holds::StepWhen(last), Holds::StepWhat(last), Holds::StepWho(last)].map(|holds| self.held(holds));
+        if used.iter().any(|text| !text.trim().is_empty()) {
+            self.fields.extend(step_fields(last + 1, &StepParts::default()));
+        }
+    }
+}
+
+fn step_fields(number: usize, step: &StepParts) -> [Field; 3] {
+    let field = |holds, label, text: &str| Field { holds, label, input: Input::new(text) };
+    [
+        field(Holds::StepWhen(number), words("next: when", "下一步：何时"), &step.when),
+        field(Holds::StepWhat(number), words("what", "做什么"), &step.what),
+        field(Holds::StepWho(number), words("who", "由谁"), &step.who),
+    ]
+}
+
+impl Log {
+    /// Opens the form over the line.
+    pub(super) fn expand(&mut self, context: &Context<'_>) {
+        let line = self.read(context);
+        self.sheet = Some(Sheet::of(&self.input.text(), &line, self, context));
+    }
+
+    /// Takes the form's values into the line; the form stays open where it was.
+    pub(super) fn take_sheet(&mut self, context: &Context<'_>) {
+        let Some(sheet) = &self.sheet else { return };
+        let (mut parts, outcome) = (sheet.parts(), sheet.held(Holds::Outcome));
+        let reader = self.reader(context);
+        let read = |parts: &Parts| reader.read(&parts.line(&reader.context()));
+        let wanted = context.book().standards().item(ListKind::Outcome, outcome.trim()).map(|item| item.key.clone());
+        // An outcome is a word of the text: one that the text does not say is written behind it.
+        if wanted.is_some() && read(&parts).outcome != wanted {
+            parts.text = format!("{} {}", parts.text.trim_end(), outcome.trim()).trim_start().to_owned();
+        }
+        let line = parts.line(&reader.context());
+        if line != self.input.text() {
+            self.input = Input::new(&line);
+            self.follow(context);
+        }
+    }
+
+    /// An act while the form is open.
+    pub(super) fn act_in_sheet(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        let Some(sheet) = &mut self.sheet else { return Effect::Unknown };
+        let count = sheet.fields.len();
+        match action {
+            Action::NextField => sheet.rows.select((sheet.rows.selected + 1) % count.max(1), count),
+            Action::PreviousField => sheet.rows.select((sheet.rows.selected + count - 1) % count.max(1), count),
+            Action::Choose => return self.choose_in_sheet(context),
+            Action::Save => {
+                self.sheet = None;
+                return self.save(context);
+            }
+            Action::ExpandLine | Action::Cancel | Action::GoBack => self.sheet = None,
+            _ => {
+                let took = sheet.field().is_some_and(|field| field.input.act(action));
+                sheet.make_room();
+                self.take_sheet(context);
+                return if took { Effect::None } else { Effect::Unknown };
+            }
+        }
+        Effect::None
+    }
+
+    /// Text typed while the form is open; false when some was left out.
+    pub(super) fn typed_in_sheet(&mut self, text: &str, context: &Context<'_>) -> bool {
+        let Some(sheet) = &mut self.sheet else { return true };
+        let whole = sheet.field().is_none_or(|field| field.input.insert(text));
+        sheet.make_room();
+        self.take_sheet(context);
+        whole
+    }
+
+    /// The list behind the field one is in.
+    fn options_in_sheet(&self, context: &Context<'_>) -> Vec<String> {
+        let Some(field) = self.sheet.as_ref().and_then(|sheet| sheet.fields.get(sheet.rows.selected)) else {
+            return Vec::new();
+        };
+        let standards = context.book().standards();
+        let shown = |list| {
+            let items = standards.items(list);
+            items.map(|item| standards.shown(list, &item.key, context.language).to_owned()).collect::<Vec<_>>()
+        };
+        match field.holds {
+            Holds::Way => shown(ListKind::Way),
+            Holds::Outcome => shown(ListKind::Outcome),
+            Holds::Contacts => self.about.contacts.iter().map(|contact| contact.name.clone()).collect(),
+            Holds::Tags => context.book().tags(),
+            Holds::Stage => {
+                let stages = standards.stages().iter();
+                stages.map(|stage| standards.stage_shown(&stage.key, context.language).to_owned()).collect()
+            }
+            Holds::Priority => ["!", "!!", "!!!"].map(str::to_owned).to_vec(),
+            Holds::Colleagues | Holds::StepWho(_) => {
+                standards.owners().into_iter().map(|owner| owner.name.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn choose_in_sheet(&mut self, context: &Context<'_>) -> Effect {
+        let options = self.options_in_sheet(context);
+        let Some(sheet) = &mut self.sheet else { return Effect::None };
+        let Some(field) = sheet.fields.get(sheet.rows.selected) else { return Effect::None };
+        if options.is_empty() {
+            let count = sheet.fields.len();
+            sheet.rows.move_by(1, count);
+            return Effect::None;
+        }
+        let typed = field.input.text();
+        let title = field.label;
+        let selected = options.iter().position(|option| *option == typed).unwrap_or(0);
+        let options = options.into_iter().map(|option| (option, String::new())).collect();
+        self.asking = super::Asking::Field;
+        Effect::Open(Place::Choose(Choosing { title, options, selected, own: false }))
+    }
+
+    /// The value at this place of the list is chosen: lists of names take one more, the others only one.
+    pub(super) fn chosen_in_sheet(&mut self, place: usize, context: &Context<'_>) {
+        let Some(chosen) = self.options_in_sheet(context).into_iter().nth(place) else { return };
+        let Some(sheet) = &mut self.sheet else { return };
+        let Some(field) = sheet.field() else { return };
+        let before = field.input.text();
+        let gap = match field.holds {
+            Holds::Contacts | Holds::Colleagues => Some("、"),
+            Holds::Tags => Some(" "),
+            _ => None,
+        };
+        let text = match gap {
+            Some(gap) if !before.trim().is_empty() && !before.contains(&chosen) => format!("{before}{gap}{chosen}"),
+            _ => chosen,
+        };
+        field.input = Input::new(&text);
+        let count = sheet.fields.len();
+        sheet.rows.move_by(1, count);
+        sheet.make_room();
+        self.take_sheet(context);
+    }
+
+    /// Draws the form; beside each field how it is read.
+    pub(super) fn draw_sheet(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let line = self.read(context);
+        let has_list = !self.options_in_sheet(context).is_empty();
+        let form = self.sheet.as_mut()?;
+        let mut brush = sheet(area, buffer, form.fields.len() + 2, context);
+        let theme = context.theme;
+        let name = context.book().row_of(self.about.customer).map_or("", |row| row.name());
+        let x = brush.text(1, 0, context.say(Action::FollowUp.label()), 12, theme.accent);
+        let x = brush.text(x + 1, 0, name, 40, theme.strong);
+        let back = words("F2 goes back to the line", "F2 回到一行");
+        brush.text_left_of(
+            brush.area().width.saturating_sub(1),
+            0,
+            context.say(back),
+            30.min(brush.area().width - x),
+            theme.dim,
+        );
+        let label = form.fields.iter().map(|field| fit::width(context.say(field.label))).max().unwrap_or(0) as u16;
+        form.rows.fit(usize::from(brush.area().height.saturating_sub(2)), form.fields.len());
+        let mut caret = None;
+        for (y, place) in (1..).zip(form.rows.seen(form.fields.len())) {
+            let Some(field) = form.fields.get(place) else { continue };
+            let here = place == form.rows.selected;
+            let style = if here { theme.accent } else { theme.dim };
+            brush.text(0, y, if here { ">" } else { " " }, 1, theme.accent);
+            brush.text_left_of(label + 2, y, context.say(field.label), label, style);
+            let hint = match understood(field.holds, &line, context) {
+                Some(hint) if !field.input.is_empty() => hint,
+                _ if here && has_list => {
+                    let enter = if context.ascii { "enter" } else { "⏎" };
+                    format!("{enter} {}", context.say(words("list", "选择")))
+                }
+                _ => String::new(),
+            };
+            let width = brush.area().width;
+            let end = brush.text_left_of(width.saturating_sub(1), y, &hint, width / 2, theme.dim);
+            let room = end.saturating_sub(label + 5);
+            let at = field.input.draw(&mut brush, label + 4, y, room, Style::new());
+            if here {
+                caret = Some(at);
+            }
+        }
+        caret
+    }
+}
+
+/// How a field is read, where that is not plain to see.
+fn understood(holds: Holds, line: &Line, context: &Context<'_>) -> Option<String> {
+    let clock = context.book().clock(context.now);
+    let standards = context.book().standards();
+    match holds {
+        Holds::When => line.at.map(|at| say(at.due, &clock, context.language)),
+        Holds::Amount => line.amount.map(full_money),
+        Holds::Stage => line.stage.as_deref().map(|key| standards.stage_shown(key, context.language).to_owned()),
+        Holds::StepWhen(number) => line.steps.get(number).map(|step| match (&step.due, &step.unknown) {
+            (Some(due), _) => {
+                let by = if step.deadline { context.say(words(" at the latest", " 之前")) } else { "" };
+                format!("{}{by}", say(*due, &clock, context.language))
+            }
+            (None, Some((_, why))) => context.say(why.words()).to_owned(),
+            (None, None) => String::new(),
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,337 @@
+//! What waits today, and a way to walk through it one by one.
+
+mod draw;
+mod queue;
+
+use crate::analysis::queue::Why;
+use crate::book::command::Command;
+use crate::book::logging::{Logging, next_after};
+use crate::domain::choice::ListKind;
+use crate::domain::customer::Customer;
+use crate::domain::follow_up::{FollowUp, NextStep};
+use crate::domain::id::Id;
+use crate::domain::list::ListItem;
+use crate::domain::record::Record;
+use crate::domain::time::Day;
+use crate::text::{Words, words};
+use crate::ui::action::{Action, Scope};
+use crate::ui::context::Context;
+use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::view::View;
+use crate::ui::view::grievances::Grievances;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::rows::Rows;
+use queue::{Grouping, Shown, Waiter, by_weight, grouped, queue};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Days ahead that are shown.
+const AHEAD: i32 = 7;
+const WHOSE: Words = words("Whose queue", "看谁的待办");
+const DONE: Words = words("Done", "已完成");
+const OUTCOMES: [Action; 9] = [
+    Action::Outcome1,
+    Action::Outcome2,
+    Action::Outcome3,
+    Action::Outcome4,
+    Action::Outcome5,
+    Action::Outcome6,
+    Action::Outcome7,
+    Action::Outcome8,
+    Action::Outcome9,
+];
+
+/// What a queue was gathered from: revision, day, whose, how grouped, walked.
+type Seen = (u64, Day, Option<Id>, Grouping, bool);
+
+/// The view of the day.
+pub struct Today {
+    queue: Vec<Waiter>,
+    /// The place selected in the queue.
+    rows: Rows,
+    /// The lines of the screen, and which of them are seen.
+    shown: Vec<Shown>,
+    seen_lines: Rows,
+    grouping: Grouping,
+    running: bool,
+    /// Whose queue it is; everybody's where none is chosen.
+    of: Option<Id>,
+    /// Customers dealt with in this walk, each once.
+    walked: Vec<Id>,
+    /// An outcome was just logged: go on to the next, though this one may still wait for something else.
+    logged: bool,
+    seen: Option<Seen>,
+    words: HashMap<Id, (String, usize)>,
+    grievances: Grievances,
+}
+
+impl Today {
+    /// The queue of today.
+    pub fn new(context: &Context<'_>) -> Today {
+        let rows = Rows { leaps: context.slow_line, ..Rows::default() };
+        let mut today = Today {
+            queue: Vec::new(),
+            rows,
+            shown: Vec::new(),
+            seen_lines: rows,
+            grouping: Grouping::default(),
+            running: false,
+            of: None,
+            walked: Vec::new(),
+            logged: false,
+            seen: None,
+            words: HashMap::new(),
+            grievances: Grievances::default(),
+        };
+        today.gather(context);
+        today
+    }
+
+    /// Gathers who waits.
+    fn gather(&mut self, context: &Context<'_>) {
+        let now = (context.book().revision(), context.today(), self.of, self.grouping, self.running);
+        if self.seen == Some(now) {
+            return;
+        }
+        let before: Vec<Id> = self.queue.iter().map(|waiter| waiter.id).collect();
+        let selected = self.selected().map(|waiter| waiter.id);
+        self.queue = queue(context, self.of, if self.running { 0 } else { AHEAD });
+        self.shown = match self.running {
+            true => by_weight(&mut self.queue),
+            false => grouped(&mut self.queue, self.grouping, context),
+        };
+        self.words.clear();
+        self.grievances.count(self.of, context);
+        // Whoever waits no longer, with nothing else changed, was dealt with, in whatever way.
+        let same = self.seen.is_some_and(|seen| (seen.1, seen.2, seen.3, seen.4) == (now.1, now.2, now.3, now.4));
+        if self.running && same {
+            let gone = before.into_iter().filter(|id| self.queue.iter().all(|waiter| waiter.id != *id));
+            let gone: Vec<Id> = gone.filter(|id| !self.walked.contains(id)).collect();
+            self.walked.extend(gone);
+        }
+        let stays = selected.and_then(|id| self.queue.iter().position(|waiter| waiter.id == id));
+        // Grouped anew, the selection stays with its customer; when the book changed it stays in its place, and the next
+        // one comes up.
+        let regrouped = self.seen.is_some_and(|seen| seen.0 == now.0);
+        let place = stays.filter(|_| regrouped).unwrap_or(self.rows.selected);
+        self.rows.select(place, self.queue.len());
+        if std::mem::take(&mut self.logged) {
+            self.go_on();
+        }
+        self.seen = Some(now);
+    }
+
+    /// To the next customer not yet dealt with, from where one is.
+    fn go_on(&mut self) {
+        let waits = |place: &usize| self.queue.get(*place).is_some_and(|waiter| !self.walked.contains(&waiter.id));
+        let from = self.rows.selected;
+        let next = (from..self.queue.len()).find(waits).or_else(|| (0..from).find(waits));
+        self.rows.select(next.unwrap_or(from), self.queue.len());
+    }
+
+    fn selected(&self) -> Option<&Waiter> {
+        self.queue.get(self.rows.selected)
+    }
+
+    fn moved(&mut self, action: Action) -> bool {
+        let count = self.queue.len();
+        match action {
+            Action::SelectNext => self.rows.move_by(1, count),
+            Action::SelectPrevious => self.rows.move_by(-1, count),
+            Action::SelectFirst => self.rows.select(0, count),
+            Action::SelectLast => self.rows.select(count.saturating_sub(1), count),
+            Action::PageDown => self.rows.move_by(self.rows.page(), count),
+            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
+            Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
+            Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
+            _ => return false,
+        }
+        true
+    }
+
+    fn ask_owner(&self, context: &Context<'_>) -> Effect {
+        let owners = context.book().standards().owners();
+        let everybody = context.say(words("everybody", "所有人")).to_owned();
+        let names = owners.iter().map(|owner| owner.name.clone());
+        let options = std::iter::once(everybody).chain(names).map(|name| (name, String::new())).collect();
+        let selected = owners.iter().position(|owner| Some(owner.id) == self.of).map_or(0, |place| place + 1);
+        Effect::Open(Place::Choose(Choosing { title: WHOSE, options, selected, own: false }))
+    }
+
+    fn walk(&mut self, on: bool, context: &Context<'_>) {
+        self.running = on;
+        self.rows = Rows { leaps: self.rows.leaps, ..Rows::default() };
+        self.walked.clear();
+        self.gather(context);
+    }
+
+    /// Marks the promise as kept; a call that was due is no longer.
+    fn done(&self, context: &Context<'_>) -> Effect {
+        let Some(waiter) = self.selected() else { return Effect::None };
+        let dossier = match context.desk.dossier(waiter.id) {
+            Ok(dossier) => dossier,
+            Err(error) => return Effect::Say(Notice::error(error.say(context.language))),
+        };
+        let pair = match &waiter.first.why {
+            Why::Promise(promise) => dossier.get(promise.step).and_then(|record| match record {
+                Record::NextStep(step) => {
+                    let after = NextStep { done_at: Some(context.now), ..step.clone() };
+                    Some((Record::from(step), Record::from(after)))
+                }
+                _ => None,
+            }),
+            Why::Contact => dossier.customer().map(|customer| {
+                let after = Customer { next_contact: None, ..customer.clone() };
+                (Record::from(customer), Record::from(after))
+            }),
+            _ => None,
+        };
+        match pair.and_then(|(before, after)| crate::book::command::edit_between(&before, &after)) {
+            Some(command) => Effect::Run(command, DONE),
+            None => {
+                let log = words("log a follow-up to settle this", "请记一笔跟进来处理");
+                Effect::Say(Notice::note(context.say(log)))
+            }
+        }
+    }
+
+    /// Logs a call with this outcome; the next contact falls on the outcome's working day.
+    fn outcome(&self, number: usize, context: &Context<'_>) -> Effect {
+        let outcomes: Vec<&ListItem> = context.book().standards().items(ListKind::Outcome).collect();
+        let (Some(outcome), Some(waiter)) = (outcomes.get(number), self.selected()) else { return Effect::None };
+        let due = next_after(&outcome.key, context.today(), context.book());
+        let customer = waiter.id;
+        let follow_up = FollowUp {
+            customer: Some(customer),
+            at: context.now,
+            way: "call".to_owned(),
+            outcome: outcome.key.clone(),
+            by: context.desk.me().to_owned(),
+            ..FollowUp::default()
+        };
+        let logging = Logging { customer, follow_up, next_contact: due, ..Logging::default() };
+        Effect::Run(Command::Log(Box::new(logging)), SAVED)
+    }
+
+    /// The last words with a customer, and how often it was tried without being reached since.
+    fn last_words(&mut self, id: Id, context: &Context<'_>) -> (String, usize) {
+        if let Some(known) = self.words.get(&id) {
+            return known.clone();
+        }
+        let mut talks = context.desk.dossier(id).map(|dossier| dossier.follow_ups()).unwrap_or_default();
+        talks.sort_by_key(|talk| std::cmp::Reverse(talk.at));
+        let text = talks.iter().map(|talk| talk.text.as_str()).find(|text| !text.is_empty()).unwrap_or("").to_owned();
+        let tries = talks.iter().take_while(|talk| talk.reached_nobody()).count();
+        self.words.insert(id, (text.clone(), tries));
+        (text, tries)
+    }
+}
+
+const SAVED: Words = words("Logged", "已记录");
+
+impl View for Today {
+    fn scope(&self) -> Scope {
+        if self.running { Scope::Run } else { Scope::Today }
+    }
+
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        if self.moved(action) {
+            return Effect::None;
+        }
+        if let Some(number) = OUTCOMES.iter().position(|outcome| *outcome == action) {
+            return self.outcome(number, context);
+        }
+        match action {
+            Action::Open => {
+                let among: Vec<Id> = self.queue.iter().map(|waiter| waiter.id).collect();
+                let open = |waiter: &Waiter| Place::Detail { customer: waiter.id, among: Arc::new(among) };
+                return self.selected().map(open).map_or(Effect::None, Effect::Open);
+            }
+            Action::Run => self.walk(true, context),
+            Action::GoBack if self.running => self.walk(false, context),
+            Action::Done => return self.done(context),
+            Action::OnlyMine => {
+                let me = context.book().standards().owner_called(context.desk.me()).map(|owner| owner.id);
+                self.of = if self.of.is_some() { None } else { me };
+                self.gather(context);
+            }
+            Action::QueueOwner => return self.ask_owner(context),
+            Action::GroupQueue => {
+                self.grouping = self.grouping.next();
+                self.gather(context);
+            }
+            Action::Edit => return super::list::edit(self.selected().map(|waiter| waiter.id), context),
+            Action::CopyPhone => {
+                let row = self.selected().and_then(|waiter| context.book().row(waiter.slot));
+                return super::list::copy_phone(row, context);
+            }
+            _ => return Effect::Unknown,
+        }
+        Effect::None
+    }
+
+    /// Everybody stands first, then the people by name.
+    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        if let Answer::Option(place) = answer {
+            let owners = context.book().standards().owners();
+            self.of = place.checked_sub(1).and_then(|place| owners.get(place)).map(|owner| owner.id);
+            self.gather(context);
+        }
+        Effect::None
+    }
+
+    fn refresh(&mut self, context: &Context<'_>) {
+        self.gather(context);
+    }
+
+    fn logged(&mut self, customer: Id) {
+        if self.running {
+            if !self.walked.contains(&customer) {
+                self.walked.push(customer);
+            }
+            self.logged = true;
+        }
+    }
+
+    /// An undo goes back to the customer it brought back.
+    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
+        self.gather(context);
+        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
+            self.walked.retain(|id| *id != customer);
+            self.rows.select(place, self.queue.len());
+        }
+    }
+
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
+        self.selected().map(|waiter| waiter.id)
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        self.gather(context);
+        self.draw_about(&mut Brush::new(buffer, Rect { height: 2.min(area.height), ..area }), context);
+        let legend = if self.running { 4 } else { 0 };
+        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + legend), ..area };
+        self.rows.height = usize::from(body.height);
+        let mut brush = Brush::new(buffer, body);
+        if self.queue.is_empty() {
+            let nobody = words("Nobody waits. Well done.", "没有待办，干得漂亮。");
+            brush.text(2, 1, context.say(nobody), u16::MAX, context.theme.strong);
+            return None;
+        }
+        let cursor = self.draw_queue(&mut brush, context);
+        if self.running {
+            let below = Rect { y: body.bottom(), height: legend, ..area };
+            draw::draw_legend(&mut Brush::new(buffer, below), context);
+        }
+        cursor
+    }
+
+    fn foot(&self, _context: &Context<'_>) -> String {
+        match self.queue.len() {
+            0 => String::new(),
+            count => format!("{}/{count}", self.rows.selected + 1),
+        }
+    }
+}
