@@ -17,7 +17,7 @@
 //! | 4 | `analysis` | figures, and who waits today: pure functions of records and a date | domain |
 //! | 4 | `sample` | a book of a firm that never was, made from a seed | domain |
 //! | 3 | `config` | language, keymap, theme, name, folders | text |
-//! | 3 | `query` | the one list of fields: names and words of every column | domain text |
+//! | 3 | `query` | the one list of fields, and the filter language over them | domain text |
 //! | 2 | `store` | the book on disk: journal, records, drafts; nobody above knows what lies beneath | domain |
 //! | 2 | `text` | every word shown, English and Chinese side by side | domain |
 //! | 1 | `domain` | what a salesperson's world is made of: plain data, no clock, disk, screen or language | |
@@ -29,6 +29,13 @@
 //! data: open, go back, say, run a `Command`. A command goes to the desk: it loads the dossiers the command names, the book
 //! plans the changes or refuses, the store writes them to the journal and to disk, the book takes them over. The next frame
 //! is drawn from the book. Long work gets a snapshot, runs beside the screen, and answers once.
+//!
+//! # The way of a command
+//!
+//! `cli` reads the arguments and works at a desk. Where a workbench has the book open already, the command knocks at that
+//! one's door (`ui::door`, a socket in the book's folder) and sends what it was asked; `main` has given the session
+//! `cli::answer_beside`, which does the same command there: what reads, in a thread of its own on a snapshot of the desk;
+//! what writes, on the session's desk between two keys. So one desk stays the only writer.
 
 pub mod analysis;
 pub mod book;

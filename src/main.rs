@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
     match obey() {
@@ -35,7 +36,8 @@ fn obey() -> Outcome {
     };
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout().lock());
     let (mut input, mut err) = (std::io::stdin().lock(), std::io::stderr().lock());
-    let outcome = cli::run(&arguments, &around, &mut Ends { input: &mut input, out: &mut out, err: &mut err });
+    let mut ends = Ends { input: &mut input, out: &mut out, err: &mut err, lent: None };
+    let outcome = cli::run(&arguments, &around, &mut ends);
     // It was flushed; what may be left is for a reader that went away.
     drop(out.into_parts());
     outcome
@@ -51,6 +53,7 @@ fn open_screen(screen: Screen) -> ExitCode {
         over_ssh,
         mouse,
         greeting,
+        answering: Arc::new(cli::answer_beside),
     };
     let status = match session::run(desk, wanted, world) {
         Ok((status, desk)) => match desk.close() {

@@ -2,9 +2,12 @@
 
 pub mod cell;
 pub mod command;
+pub mod deals;
 pub mod facts;
+pub mod filtering;
 pub mod find;
 pub mod logging;
+pub mod planned;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
@@ -41,6 +44,8 @@ pub struct Book {
     revision: u64,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
+    /// Homes written to, customers' or not, each with the revision; the oldest are forgotten.
+    touched: VecDeque<(u64, Id)>,
 }
 
 /// Changed rows that are remembered.
@@ -61,7 +66,9 @@ impl Book {
             self.blocks.resize_with(place + 1, Arc::default);
         }
         let symbols = Arc::make_mut(&mut self.symbols);
-        let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))).collect();
+        // Not collected: that would reuse the memory of the stored rows, which are more than twice as large.
+        let mut rows = Block::with_capacity(stored.len());
+        rows.extend(stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))));
         let places = Arc::make_mut(&mut self.places);
         for (offset, row) in rows.iter().enumerate() {
             if let Some(row) = row {
@@ -155,6 +162,7 @@ impl Book {
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
     pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
         self.revision += 1;
+        self.remember_home(customer);
         let known = self.slot_of(customer);
         let slot = match (known, &row) {
             (Some(slot), _) => slot,
@@ -198,6 +206,22 @@ impl Book {
         let forgotten =
             self.changed.len() == REMEMBERED && self.changed.front().is_some_and(|(first, _)| *first > revision + 1);
         let later = self.changed.iter().filter(|(changed, _)| *changed > revision).map(|(_, slot)| *slot);
+        (!forgotten).then(|| later.collect())
+    }
+
+    fn remember_home(&mut self, home: Id) {
+        if self.touched.len() == REMEMBERED {
+            self.touched.pop_front();
+        }
+        self.touched.push_back((self.revision, home));
+    }
+
+    /// The homes written to after a revision, those of records without a customer too; `None` when that is too long ago
+    /// to tell.
+    pub fn homes_since(&self, revision: u64) -> Option<Vec<Id>> {
+        let forgotten =
+            self.touched.len() == REMEMBERED && self.touched.front().is_some_and(|(first, _)| *first > revision + 1);
+        let later = self.touched.iter().filter(|(touched, _)| *touched > revision).map(|(_, home)| *home);
         (!forgotten).then(|| later.collect())
     }
 

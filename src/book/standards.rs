@@ -7,6 +7,7 @@ use crate::domain::list::{ListItem, Mapping, shipped_items, shipped_stages};
 use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
+use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ pub struct Standards {
     products: Vec<Product>,
     mappings: Vec<Mapping>,
     words: HashMap<(ListKind, String), usize>,
+    calendar: Calendar,
 }
 
 impl Standards {
@@ -165,6 +167,12 @@ impl Standards {
         self.teams.get(&id)
     }
 
+    /// The team that goes by this name.
+    pub fn team_called(&self, name: &str) -> Option<&Team> {
+        let folded = fold(name);
+        self.teams.values().filter(|team| !folded.is_empty() && fold(&team.name) == folded).min_by_key(|team| team.id)
+    }
+
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products
@@ -173,6 +181,11 @@ impl Standards {
     /// How files with this header were read before.
     pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
         self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// Which days are worked.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Whether the columns of any file are remembered.

@@ -12,6 +12,11 @@ impl Symbol {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
+
+    /// Its place among [`Symbols::all`].
+    pub const fn place(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// All words kept.
@@ -41,5 +46,10 @@ impl Symbols {
     pub fn word(&self, symbol: Symbol) -> &str {
         let place = (symbol.0 as usize).checked_sub(1);
         place.and_then(|place| self.words.get(place)).map_or("", |word| word)
+    }
+
+    /// Every word, each at its symbol's place; the empty one first.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once("").chain(self.words.iter().map(|word| &**word))
     }
 }

@@ -19,6 +19,8 @@ pub const USAGE: u8 = 2;
 pub const NOT_FOUND: u8 = 3;
 /// More than one is meant.
 pub const AMBIGUOUS: u8 = 4;
+/// Another session has the book.
+pub const HELD: u8 = 5;
 /// The book is damaged.
 pub const DAMAGED: u8 = 6;
 /// Disk, permission or missing file.
@@ -57,6 +59,11 @@ impl Fail {
             Fail::Told { status, what, .. } => Fail::Told { status, what, hint: text.into() },
             output => output,
         }
+    }
+
+    /// Whether it is that another session has the book.
+    pub const fn is_held(&self) -> bool {
+        matches!(self, Fail::Told { status: HELD, .. })
     }
 
     /// What the desk did not do.

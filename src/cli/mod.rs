@@ -1,6 +1,7 @@
 //! What can be done without the screen.
 
 mod args;
+mod beside;
 mod card;
 mod clock;
 mod demo;
@@ -8,13 +9,16 @@ mod due;
 mod export;
 mod fail;
 mod find;
+mod funnel;
 mod history;
 mod import;
 mod keys;
 mod list;
 mod log;
+mod manual;
 mod output;
 mod screen;
+mod seat;
 mod setting;
 mod show;
 mod stage;
@@ -24,6 +28,7 @@ mod usage;
 mod value;
 mod who;
 
+pub use beside::answer as answer_beside;
 pub use clock::Clock;
 pub use screen::Screen;
 pub use temporary::Temporary;
@@ -32,6 +37,7 @@ use crate::cli::args::{Command, CommandLine};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::setting::Setting;
 use crate::config::{Config, Environment, Folders, language_of};
+use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::Language;
 use clap::FromArgMatches;
@@ -72,6 +78,8 @@ pub struct Ends<'a> {
     pub out: &'a mut dyn Write,
     /// Everything else.
     pub err: &'a mut dyn Write,
+    /// The desk of an open session, for a command that is done beside it.
+    pub lent: Option<&'a mut Desk>,
 }
 
 /// What the command line came to.
@@ -140,7 +148,7 @@ fn obey(
         Some(Command::Demo(demo)) if demo.into.is_none() => {
             return demo::open(demo, &line.global, &setting, config, around, ends);
         }
-        Some(command) => answer(command, &setting, ends)?,
+        Some(command) => beside::obey(command, arguments, &setting, ends)?,
     };
     Ok(Outcome::Ended(status))
 }
@@ -157,9 +165,12 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
+        Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
+        Command::Man => manual::page(setting, ends),
     }
 }

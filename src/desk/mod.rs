@@ -20,6 +20,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
 use crate::store::{Opened, Sizes, Store};
+use crate::text::Language;
 
 /// A book open for work.
 pub struct Desk {
@@ -113,6 +114,23 @@ impl Desk {
         self.commit(changes, Cause::Do, now)
     }
 
+    /// A desk with the book as it is now, for another thread to read at; nothing can be written there.
+    pub fn snapshot(&self) -> Desk {
+        let ids = IdSource::seeded(0);
+        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone() }
+    }
+
+    /// From now on `name` is the author of every entry; gives who was it before.
+    pub fn work_as(&mut self, name: String) -> String {
+        std::mem::replace(&mut self.me, name)
+    }
+
+    /// The latest entry in words, with its author.
+    pub fn latest(&self, language: Language) -> Result<(String, String), StoreError> {
+        let told = self.told_of(self.store.head(self.store.next_seq().saturating_sub(1))?)?;
+        Ok((told.head.by.clone(), self.summary(&told, language)))
+    }
+
     /// Puts the book away so that it opens quickly.
     pub fn close(self) -> Result<(), StoreError> {
         self.store.close()
@@ -124,6 +142,15 @@ impl Desk {
         opening: Opening,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Desk, Opened), StoreError> {
-        opening::open(folder, opening, progress)
+        opening::open(folder, opening, false, progress)
+    }
+
+    /// Opens a book only to look at it, even while another session has it; it then stays as it is now.
+    pub fn look(
+        folder: &std::path::Path,
+        opening: Opening,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Desk, Opened), StoreError> {
+        opening::open(folder, Opening { read_only: true, ..opening }, true, progress)
     }
 }

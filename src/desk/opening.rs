@@ -27,10 +27,12 @@ const RESTS_FROM: usize = 20_000;
 pub(super) fn open(
     folder: &Path,
     opening: Opening,
+    despite_held: bool,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(Desk, Opened), StoreError> {
     let options = Options {
         read_only: opening.read_only,
+        despite_held,
         despite_damage: opening.despite_damage,
         device: opening.device,
         now: opening.now,

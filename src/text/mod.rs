@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod figures;
+pub mod near;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -11,6 +12,16 @@ pub enum Language {
     En,
     /// Chinese, simplified.
     Zh,
+}
+
+impl Language {
+    /// How it is named on the command line and in settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Zh => "zh",
+        }
+    }
 }
 
 /// One thing said in both languages.

@@ -64,6 +64,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Whether the next key only makes it go away.
+    pub const fn takes_a_key(&self) -> bool {
+        self.is_error
+    }
+
     /// Something to know.
     pub fn note(text: impl Into<String>) -> Notice {
         Notice { text: text.into(), is_error: false }

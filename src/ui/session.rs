@@ -4,22 +4,26 @@ use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
+use crate::ui::door::{Answering, Door, Knock, Visit};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::job::Done;
 use crate::ui::keymap::KeyFile;
-use crate::ui::terminal::listen::listen;
+use crate::ui::terminal::listen::{Asked, listen};
 use crate::ui::terminal::pace::Pace;
 use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long typing rests before it is written down as a draft.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
+/// How long keys typed before a request to end are still taken.
+const LAST_KEYS: Duration = Duration::from_millis(100);
 
 /// How often the screen shows how far long work is.
 const LOOK_AFTER: Duration = Duration::from_millis(100);
@@ -32,6 +36,14 @@ enum Message {
     Event(Event),
     /// From work done beside.
     Done(Done),
+    /// From a command at the door.
+    Knock(Knock),
+}
+
+impl From<Knock> for Message {
+    fn from(knock: Knock) -> Message {
+        Message::Knock(knock)
+    }
 }
 
 impl From<Event> for Message {
@@ -52,6 +64,8 @@ pub struct World<'a> {
     pub mouse: bool,
     /// Said at the foot at first.
     pub greeting: Option<Notice>,
+    /// Answers commands that are given elsewhere meanwhile.
+    pub answering: Arc<Answering>,
 }
 
 /// Runs the program on the terminal until it ends; gives the exit status, and the desk to be put away.
@@ -60,13 +74,17 @@ pub struct World<'a> {
 /// When there is no terminal.
 pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
     let (sender, inbox) = channel();
-    listen(sender.clone(), world.over_ssh)?;
+    let asked = listen(sender.clone(), world.over_ssh)?;
+    // Without a door, commands given elsewhere are told that the book is held.
+    let open_door = || Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
+    let _door = desk.store().is_alone().then(open_door).flatten();
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let mut app = App::new(desk, wanted, (world.now)());
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());
     }
-    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, ended: None };
+    let (typed, visits, ended) = (String::new(), Vec::new(), None);
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, visits, ended };
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
@@ -82,6 +100,12 @@ struct Session<'a> {
     app: &'a mut App,
     screen: &'a mut Screen,
     world: &'a World<'a>,
+    /// Whether the program is to end.
+    asked: Asked,
+    /// What was typed and is yet to be handed over as one text.
+    typed: String,
+    /// Those who came to write while long work was going on.
+    visits: Vec<Visit>,
     ended: Option<u8>,
 }
 
@@ -89,18 +113,28 @@ impl Session<'_> {
     fn go_on(&mut self, inbox: &Receiver<Message>, sender: &Sender<Message>) -> u8 {
         let mut pace = Pace::new(self.world.over_ssh);
         loop {
-            if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
-                return ending.status();
+            if self.asked.for_longer_than(Duration::ZERO).is_none() {
+                if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
+                    return ending.status();
+                }
+                pace.drawn(Instant::now());
             }
-            pace.drawn(Instant::now());
             self.start_work(sender);
-            if self.app.is_busy() && self.work_between(inbox) {
+            if self.app.is_busy() {
+                if let Err(ending) = self.work_between(inbox) {
+                    return ending.status();
+                }
+                if let Some(status) = self.ended {
+                    return status;
+                }
                 continue;
             }
+            self.let_in();
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = pace.round_from(message, inbox, |message| self.take(message));
+                    let _ = self.hand_over();
                 }
                 Ok(None) => self.app.save_drafts(),
                 Err(ending) => return ending.status(),
@@ -124,22 +158,31 @@ impl Session<'_> {
         }
     }
 
-    /// Goes on with long work at the desk for as long as nothing is waiting to be answered; false when something is.
-    fn work_between(&mut self, inbox: &Receiver<Message>) -> bool {
+    /// Goes on with long work at the desk until a key wants an answer, or the screen is to show how far it is.
+    fn work_between(&mut self, inbox: &Receiver<Message>) -> Result<(), Ending> {
         let began = Instant::now();
         while self.app.is_busy() && began.elapsed() < LOOK_AFTER {
             match inbox.try_recv() {
                 Ok(message) => {
+                    // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = self.take(message);
-                    return self.ended.is_none();
+                    let _ = self.hand_over();
+                    return Ok(());
                 }
-                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Disconnected) => return Err(Ending::HangUp),
                 Err(TryRecvError::Empty) => {}
             }
             let turn = Instant::now();
             self.app.go_on(&mut || turn.elapsed() > TURN);
         }
-        true
+        Ok(())
+    }
+
+    /// Lets in those who came to write while long work was going on at the desk.
+    fn let_in(&mut self) {
+        for visit in std::mem::take(&mut self.visits) {
+            self.app.lend(|desk| visit.at(desk));
+        }
     }
 
     fn start_work(&mut self, sender: &Sender<Message>) {
@@ -156,13 +199,47 @@ impl Session<'_> {
     }
 
     fn take(&mut self, message: Message) -> ControlFlow<()> {
-        let event = match message {
-            Message::Event(event) => event,
+        if let Some(ending) = self.asked.for_longer_than(LAST_KEYS) {
+            self.ended = Some(ending.status());
+            return ControlFlow::Break(());
+        }
+        if let Message::Event(event) = &message
+            && let Some(character) = self.app.types(event)
+        {
+            self.typed.push(character);
+            return ControlFlow::Continue(());
+        }
+        self.hand_over()?;
+        match message {
+            Message::Event(event) => self.happened(event),
             Message::Done(done) => {
                 self.app.take_done(done);
-                return ControlFlow::Continue(());
+                ControlFlow::Continue(())
             }
-        };
+            Message::Knock(Knock::Read(reading)) => {
+                reading.at(self.app.desk().snapshot());
+                ControlFlow::Continue(())
+            }
+            Message::Knock(Knock::Write(visit)) if self.app.is_busy() => {
+                self.visits.push(visit);
+                ControlFlow::Continue(())
+            }
+            Message::Knock(Knock::Write(visit)) => {
+                self.app.lend(|desk| visit.at(desk));
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// Hands over what was typed.
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        match std::mem::take(&mut self.typed) {
+            typed if typed.is_empty() => ControlFlow::Continue(()),
+            typed => self.happened(Event::Paste(typed)),
+        }
+    }
+
+    fn happened(&mut self, event: Event) -> ControlFlow<()> {
         if let Event::Resize { columns, rows } = event
             && let Err(ending) = self.screen.resize(columns, rows)
         {

@@ -5,7 +5,9 @@
 
 mod ending;
 mod exporting;
+mod funnel;
 mod importing;
+mod manual;
 mod reading;
 mod rough;
 mod world;

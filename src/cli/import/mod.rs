@@ -4,6 +4,7 @@ use crate::book::standards::Standards;
 use crate::cli::Ends;
 use crate::cli::args::Import;
 use crate::cli::fail::{DISK, DONE, Fail, IN_PART};
+use crate::cli::seat::Seat;
 use crate::cli::setting::{Setting, is_book};
 use crate::cli::temporary::Temporary;
 use crate::desk::Desk;
@@ -110,13 +111,14 @@ fn open_files(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<V
 }
 
 /// A new book; for a trial, one that goes away again.
-fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Desk, Option<Temporary>), Fail> {
+fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Seat<'static>, Option<Temporary>), Fail> {
     if !args.dry_run {
-        return Ok((setting.open_or_make(&setting.book, ends)?, None));
+        let desk = setting.open_or_make(&setting.book, ends)?;
+        return Ok((Seat::Own(Box::new(desk)), None));
     }
     let temporary = Temporary::new(setting.seed).map_err(|error| Fail::new(DISK, error.to_string()))?;
     let desk = setting.open_or_make(temporary.path(), ends)?;
-    Ok((desk, Some(temporary)))
+    Ok((Seat::Own(Box::new(desk)), Some(temporary)))
 }
 
 fn read(

@@ -37,6 +37,7 @@ const KINDS: [Kind; 10] = [
 pub(super) fn plural(kind: Kind) -> String {
     match kind {
         Kind::Feedback => "feedback".to_owned(),
+        Kind::Strategy => "strategies".to_owned(),
         other => format!("{}s", other.key()),
     }
 }

@@ -1,8 +1,8 @@
 //! One cell to the value its field holds.
 
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route, StageRole,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
@@ -133,6 +133,7 @@ fn closed(kind: Kind, stores: &str, text: &str) -> Result<Option<u8>, Reason> {
         (Kind::Customer, "kind") => number::<CustomerKind>(text),
         (Kind::Feedback, "kind") => number::<FeedbackKind>(text),
         (Kind::Contact, "role") => number::<ContactRole>(text),
+        (Kind::ListItem, "list") => Ok(ListKind::from_key(text.trim()).map(Into::into)),
         (Kind::Stage, "role") => Ok(StageRole::from_key(text.trim()).map(Into::into)),
         (_, "attitude") => number::<Attitude>(text),
         (_, "gender") => number::<Gender>(text),

@@ -1,5 +1,6 @@
 //! Files to incoming records: kinds guessed, columns understood, files joined, and everything unread reported with its place.
 
+mod beside;
 mod catalogue;
 pub mod column;
 mod deal;
@@ -8,8 +9,11 @@ mod guess;
 pub mod harvest;
 mod join;
 mod lexicon;
+mod link;
+mod mending;
 mod order;
 mod order_row;
+mod repeated;
 mod row;
 pub mod survey;
 
@@ -387,3 +391,6 @@ mod tests;
 
 #[cfg(test)]
 mod more_tests;
+
+#[cfg(test)]
+mod export_tests;

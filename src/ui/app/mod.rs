@@ -4,7 +4,10 @@ mod base;
 mod drafts;
 mod errand;
 mod frame;
+mod lending;
+mod logged;
 mod turning;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
@@ -75,6 +78,8 @@ pub struct App {
     stack: Vec<Box<dyn View>>,
     pending: Vec<Press>,
     notice: Option<Notice>,
+    /// What the notice tells of was a change of the book: the foot says how to take it back.
+    changed: bool,
     copied: Option<String>,
     undrafted: bool,
     cramped: bool,
@@ -103,6 +108,7 @@ impl App {
             stack: Vec::new(),
             pending: Vec::new(),
             notice,
+            changed: false,
             copied: None,
             undrafted: false,
             cramped: false,
@@ -144,6 +150,11 @@ impl App {
             }
             done => self.deliver(done),
         }
+    }
+
+    /// The desk as it is.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// The desk, given back at the end.
@@ -214,7 +225,10 @@ impl App {
 
     fn pressed(&mut self, press: Press) -> Flow {
         self.copied = None;
-        if self.notice.take().is_some_and(|notice| notice.is_error) {
+        self.changed = false;
+        // Where text is typed an error is seen beside it, and no letter of it may be lost.
+        let writes = self.scope().takes_text() && is_text(press);
+        if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
             return Flow::On;
         }
         self.pending.push(press);
@@ -252,7 +266,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
@@ -402,15 +416,15 @@ impl App {
         if self.refuses_to_write() {
             return Err(());
         }
+        let told = self.logged_text(commands);
         match self.desk.run_all(commands, self.now) {
             Ok(done) => {
                 if matches!(commands, [.., Command::AddCustomer(..)]) {
                     self.entered = Some(done.home);
                 }
-                if let Some(Command::Log(logging)) = commands.last() {
-                    self.last_logged = Some((**logging).clone());
-                }
-                self.notice = Some(Notice::note(self.words(said)));
+                self.note_logged(commands);
+                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.changed = true;
                 self.book_changed();
                 Ok(())
             }

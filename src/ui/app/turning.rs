@@ -33,6 +33,7 @@ impl App {
     }
 
     fn turned(&mut self, turned: Result<(Done, Head), Trouble>, said: Words) {
+        self.changed = turned.is_ok();
         self.notice = Some(match turned {
             Ok((done, head)) => {
                 self.entered = Some(done.home);

@@ -72,6 +72,8 @@ pub struct List {
     finding: bool,
     seen: Option<(u64, bool, String, Sorting)>,
     preview: Option<Detail>,
+    /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
+    dealt_with: bool,
     /// Whether to delete very many was asked, and the answer is awaited.
     asked: bool,
     /// Customers found, though not all may be listed.
@@ -95,6 +97,7 @@ impl List {
             finding: false,
             seen: None,
             preview: None,
+            dealt_with: false,
             asked: false,
             found: 0,
             previous: None,
@@ -123,7 +126,8 @@ impl List {
         if self.seen.as_ref().is_none_or(|seen| (seen.0, seen.1) != (now.0, now.1)) {
             self.previous = None;
         }
-        let selected = self.selected().filter(|_| keep_selection);
+        let dealt_with = std::mem::take(&mut self.dealt_with);
+        let selected = self.selected().filter(|_| keep_selection && !dealt_with);
         let book = context.book();
         let order = match context.finder {
             _ if query.trim().is_empty() => {
@@ -145,7 +149,9 @@ impl List {
         self.rows.select(place, self.order.len());
     }
 
-    fn open(&self, context: &Context<'_>) -> Effect {
+    fn open(&mut self, context: &Context<'_>) -> Effect {
+        // Whoever comes back from there comes back to the list, narrowed as it was.
+        self.finding = false;
         match self.selected_row(context) {
             Some(row) => {
                 Effect::Open(Place::Detail { customer: row.id, among: Arc::new(self.listed(context).collect()) })
@@ -279,6 +285,10 @@ impl View for List {
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.arrange(context, true);
+    }
+
+    fn logged(&mut self, _customer: Id) {
+        self.dealt_with = true;
     }
 
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {

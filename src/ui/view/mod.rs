@@ -71,6 +71,9 @@ pub trait View {
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
     fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
 
+    /// A follow-up with this customer was just logged from here.
+    fn logged(&mut self, _customer: Id) {}
+
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         None

@@ -1,6 +1,7 @@
 //! The parts that views are drawn from.
 
 pub mod bar;
+pub mod bottleneck;
 pub mod chart;
 pub mod input;
 pub mod paint;

@@ -1,0 +1,71 @@
+//! The closed lists a filter knows: life stage, activity, loyalty, each choice by its key and its words.
+
+use crate::query::field::{Column, fold};
+use crate::text::{Language, Words, words};
+
+/// A choice of a closed list, by the key that it also has in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice(&'static Entry);
+
+/// Key, words, other words.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry(&'static str, Words, &'static [&'static str]);
+
+const LIFE_STAGES: &[Entry] = &[
+    Entry("prospect", words("prospect", "潜在期"), &["潜在", "潜在客户", "potential", "lead"]),
+    Entry("new", words("new", "新客期"), &["新客", "新客户"]),
+    Entry("growing", words("growing", "成长期"), &["成长", "growth"]),
+    Entry("stable", words("stable", "稳定期"), &["稳定", "成熟期", "mature"]),
+    Entry("declining", words("declining", "衰退期"), &["衰退", "decline"]),
+    Entry("lost", words("lost", "流失期"), &["流失", "已流失", "流失客户", "churned"]),
+];
+
+const LEVELS: [Entry; 3] = [
+    Entry("high", words("high", "高"), &[]),
+    Entry("middle", words("middle", "中"), &["medium", "mid", "中等"]),
+    Entry("low", words("low", "低"), &[]),
+];
+
+const LOYALTY: &[Entry] = &LEVELS;
+
+const ACTIVITY: &[Entry] = &[
+    Entry("active", words("active", "活跃"), &[]),
+    Entry("dormant", words("dormant", "休眠"), &["沉睡"]),
+    Entry("lost", words("lost", "流失"), &["已流失", "churned"]),
+    Entry("high", words("high", "高"), &[]),
+    Entry("middle", words("middle", "中"), &["medium", "mid", "中等"]),
+    Entry("low", words("low", "低"), &[]),
+];
+
+/// The choices of a column; none where it holds no closed list.
+pub fn choices(column: Column) -> impl Iterator<Item = Choice> {
+    let entries: &[Entry] = match column {
+        Column::LifeStage => LIFE_STAGES,
+        Column::Activity => ACTIVITY,
+        Column::Loyalty => LOYALTY,
+        _ => &[],
+    };
+    entries.iter().map(Choice)
+}
+
+impl Choice {
+    /// The choice of `column` that a word means.
+    pub fn called(column: Column, word: &str) -> Option<Choice> {
+        let folded = fold(word);
+        let is = |name: &str| fold(name) == folded;
+        choices(column).find(|choice| {
+            let Entry(key, words, others) = choice.0;
+            [*key, words.en, words.zh].into_iter().chain(others.iter().copied()).any(is)
+        })
+    }
+
+    /// Its key.
+    pub const fn key(self) -> &'static str {
+        self.0.0
+    }
+
+    /// Its word.
+    pub const fn say(self, language: Language) -> &'static str {
+        self.0.1.say(language)
+    }
+}

@@ -1,0 +1,465 @@
+//! Conditions and how they are joined.
+
+use super::number::count;
+use super::value::{self, range_mark};
+use super::verb::{Verb, verb};
+use super::word::{any, one_of, plain};
+use super::{Input, Read, ahead, cut, cut_sign, day, maybe, number, pass, place, rest, spaces, subject};
+use crate::query::field::{Column, Field, FieldType};
+use crate::query::filter::fault::{Wanted, Wrong};
+use crate::query::filter::{Check, Filter, Order, Period, Share, Subject, Unit, Value};
+
+/// Brackets and negations that may lie within each other.
+const DEEPEST: u32 = 60;
+
+const AND: &[&str] = &["and", "&&", "且", "并且", "而且", "同时", ",", ";"];
+const OR: &[&str] = &["or", "||", "或", "或者"];
+const NOT: &[&str] = &["not", "非", "不是", "!"];
+const MINE: &[&str] = &["mine", "我的", "我负责的"];
+const BOUGHT: &[&str] = &["成交", "有成交", "成交客户", "购买", "下单", "有订单", "bought", "ordered"];
+const BOUGHT_IN: &[&str] = &["bought", "bought in", "ordered", "ordered in"];
+
+/// The whole text as one filter.
+pub(super) fn whole(input: &mut Input<'_>) -> Read<Filter> {
+    spaces(input);
+    if rest(input).is_empty() {
+        return cut_sign(place(input), Wrong::Nothing);
+    }
+    let filter = either(input, 0)?;
+    spaces(input);
+    if rest(input).is_empty() { Ok(filter) } else { stray(input) }
+}
+
+fn either(input: &mut Input<'_>, depth: u32) -> Read<Filter> {
+    let mut parts = vec![both(input, depth)?];
+    loop {
+        spaces(input);
+        if maybe(input, |input| any(input, OR))?.is_none() {
+            return Ok(Filter::any(parts));
+        }
+        parts.push(both(input, depth)?);
+    }
+}
+
+fn both(input: &mut Input<'_>, depth: u32) -> Read<Filter> {
+    let mut parts = vec![condition(input, depth)?];
+    loop {
+        spaces(input);
+        let joined = maybe(input, |input| any(input, AND))?.is_some();
+        let text = rest(input).trim_start();
+        let ended = text.is_empty() || text.starts_with([')', '）']) || ahead(input, |input| any(input, OR));
+        if ended && !joined {
+            return Ok(Filter::all(parts));
+        }
+        parts.push(condition(input, depth)?);
+    }
+}
+
+/// One condition, a negated one, or one in brackets.
+fn condition(input: &mut Input<'_>, depth: u32) -> Read<Filter> {
+    spaces(input);
+    let start = place(input);
+    if depth > DEEPEST {
+        return cut_sign(start, Wrong::Deep);
+    }
+    if maybe(input, |input| any(input, &["("]))?.is_some() {
+        let inner = either(input, depth + 1)?;
+        spaces(input);
+        return match maybe(input, |input| any(input, &[")"]))? {
+            Some(()) => Ok(inner),
+            None if rest(input).is_empty() => cut_sign(start, Wrong::Open),
+            None => stray(input),
+        };
+    }
+    if maybe(input, |input| any(input, NOT))?.is_some() {
+        return Ok(condition(input, depth + 1)?.negated());
+    }
+    match maybe(input, test)? {
+        Some(filter) => Ok(filter),
+        None => unknown(input),
+    }
+}
+
+/// The fault of what should have been a field's name.
+fn unknown(input: &mut Input<'_>) -> Read<Filter> {
+    let start = place(input);
+    let Some(word) = maybe(input, field_like)? else { return stray(input) };
+    let near = subject::nearest(&word);
+    cut(start, input, Wrong::Field(word, near))
+}
+
+/// A word up to where a verb would begin.
+fn field_like(input: &mut Input<'_>) -> Read<String> {
+    let text = value::raw_word(input)?;
+    let cut = text.find([':', '：', '~', '～', '!', '！']).unwrap_or(text.len());
+    let kept = text.get(..cut).unwrap_or_default().to_owned();
+    if kept.is_empty() { pass(input) } else { Ok(kept) }
+}
+
+fn stray(input: &mut Input<'_>) -> Read<Filter> {
+    let start = place(input);
+    if rest(input).is_empty() {
+        return cut_sign(start, Wrong::Nothing);
+    }
+    let word = match maybe(input, value::raw_word)? {
+        Some(word) => word,
+        None => rest(input).chars().take(1).collect(),
+    };
+    cut(start, input, Wrong::Stray(word))
+}
+
+/// A single condition.
+fn test(input: &mut Input<'_>) -> Read<Filter> {
+    if maybe(input, |input| any(input, &["#"]))?.is_some() {
+        let tag = value::word(input)?;
+        return Ok(Filter::test(Column::Tags, Check::Is(vec![Value::Word(tag)])));
+    }
+    if maybe(input, |input| any(input, MINE))?.is_some() {
+        return Ok(Filter::test(Column::Owner, Check::Is(vec![Value::Me])));
+    }
+    if let Some(check) = maybe(input, rank)? {
+        let column = maybe(input, ranked_column)?.unwrap_or(Column::TotalAmount);
+        return Ok(Filter::test(column, check));
+    }
+    if maybe(input, |input| any(input, BOUGHT_IN))?.is_some() {
+        spaces(input);
+        return bought(input);
+    }
+    if let Some(period) = maybe(input, day::period)? {
+        return in_period(input, period);
+    }
+    let start = place(input);
+    let field = subject::field(input)?;
+    let subject = subject_of(input, start, field)?;
+    checked(input, start, field, subject)
+}
+
+/// `bought last 12m`, `bought in 2025`.
+fn bought(input: &mut Input<'_>) -> Read<Filter> {
+    let at = place(input);
+    if let Some(period) = maybe(input, day::wanted)? {
+        return Ok(Filter::Bought(period));
+    }
+    let _ = maybe(input, value::raw_word)?;
+    cut(at, input, Wrong::Period)
+}
+
+/// After a period: a figure of it where its name follows at once, else whether anything was bought in it.
+fn in_period(input: &mut Input<'_>, period: Period) -> Read<Filter> {
+    maybe(input, |input| any(input, &["的", "内", "内的"]))?;
+    if let Some(check) = maybe(input, rank)? {
+        return Ok(Filter::Test(Subject { column: Column::TotalAmount, window: Some(period) }, check));
+    }
+    let before = *input;
+    let start = place(input);
+    if let Some(field) = maybe(input, subject::field)?
+        && let Some((column, _)) = field.column
+        && has_window(column)
+    {
+        let subject = Subject { column, window: Some(period) };
+        return checked(input, start, field, subject);
+    }
+    *input = before;
+    spaces(input);
+    if maybe(input, |input| any(input, BOUGHT))?.is_none() {
+        *input = before;
+    }
+    Ok(Filter::Bought(period))
+}
+
+const fn has_window(column: Column) -> bool {
+    matches!(column, Column::TotalAmount | Column::OrderValue | Column::Orders | Column::Profit)
+}
+
+/// The field as a subject, with the window in brackets after it.
+fn subject_of(input: &mut Input<'_>, start: usize, field: &'static Field) -> Read<Subject> {
+    let Some((column, _)) = field.column else {
+        return cut(start, input, Wrong::NotInList(field.words));
+    };
+    let before = *input;
+    spaces(input);
+    let opened = place(input);
+    if maybe(input, |input| any(input, &["("]))?.is_none() {
+        *input = before;
+        return Ok(Subject { column, window: None });
+    }
+    if !has_window(column) {
+        return cut(start, &before, Wrong::NoWindow(column));
+    }
+    spaces(input);
+    let at = place(input);
+    let Some(period) = maybe(input, day::wanted)? else {
+        let _ = maybe(input, value::raw_word)?;
+        return cut(at, input, Wrong::Period);
+    };
+    spaces(input);
+    match maybe(input, |input| any(input, &[")"]))? {
+        Some(()) => Ok(Subject { column, window: Some(period) }),
+        None => cut_sign(opened, Wrong::Open),
+    }
+}
+
+/// What is said of the subject.
+fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: Subject) -> Read<Filter> {
+    let named = *input;
+    spaces(input);
+    let said = place(input);
+    if let Some(check) = maybe(input, rank)? {
+        if !field.holds.is_number() {
+            return cut(said, input, Wrong::NotNumber(subject.column));
+        }
+        return Ok(Filter::Test(subject, check));
+    }
+    let Some(verb) = maybe(input, verb)? else {
+        return match maybe(input, |input| without_verb(input, field, subject))? {
+            Some(check) => Ok(Filter::Test(subject, check)),
+            None => cut(start, &named, Wrong::Check(subject.column)),
+        };
+    };
+    spaces(input);
+    if matches!(verb, Verb::Is | Verb::Suits)
+        && let Some(check) = maybe(input, rank)?.filter(|_| field.holds.is_number())
+    {
+        return Ok(Filter::Test(subject, check));
+    }
+    said_of(input, said, verb, field, subject)
+}
+
+/// `客单价10万以上`, `最近购买 近90天`: the value says it all.
+fn without_verb(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
+    match Wanted::of(field.holds) {
+        Wanted::Word => pass(input),
+        Wanted::Day => Ok(Check::Is(vec![Value::Period(day::wanted(input)?)])),
+        wanted => {
+            let (first, check) = maybe_range(input, wanted)?;
+            match (check, side(input)?) {
+                (Some(check), _) => Ok(check),
+                (None, Some(side)) => Ok(Check::Compare(side, valued(input, first, wanted)?)),
+                (None, None) => cut(place(input), input, Wrong::Check(subject.column)),
+            }
+        }
+    }
+}
+
+fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field, subject: Subject) -> Read<Filter> {
+    let ok = |check| Ok(Filter::Test(subject, check));
+    let wanted = Wanted::of(field.holds);
+    match verb {
+        Verb::Empty => ok(Check::Empty),
+        Verb::Filled => Ok(Filter::Test(subject, Check::Empty).negated()),
+        Verb::Compare(order) => {
+            if wanted == Wanted::Word && field.holds != FieldType::Stage {
+                return cut(said, input, Wrong::NotOrdered(subject.column));
+            }
+            ok(Check::Compare(order, value::one(input, field, subject)?))
+        }
+        Verb::Between => ok(between(input, field, subject)?),
+        Verb::NotBetween => Ok(Filter::Test(subject, between(input, field, subject)?).negated()),
+        Verb::Has | Verb::HasNot | Verb::Starts if wanted != Wanted::Word || field.holds == FieldType::Choice => {
+            cut(said, input, Wrong::NotText(subject.column))
+        }
+        Verb::Has => ok(Check::Has(texts(input, field, subject)?)),
+        Verb::HasNot => Ok(Filter::Test(subject, Check::Has(texts(input, field, subject)?)).negated()),
+        Verb::Starts => ok(Check::Starts(texts(input, field, subject)?)),
+        Verb::Suits if field.holds == FieldType::Text => ok(Check::Has(texts(input, field, subject)?)),
+        Verb::Is | Verb::Suits => ok(equal(input, field, subject, wanted)?),
+        Verb::IsNot => Ok(Filter::Test(subject, equal(input, field, subject, wanted)?).negated()),
+    }
+}
+
+/// After `=`: values of which it is one, a range, or `10万以上`.
+fn equal(input: &mut Input<'_>, field: &'static Field, subject: Subject, wanted: Wanted) -> Read<Check> {
+    if wanted == Wanted::Word {
+        return Ok(Check::Is(value::list(input, field, subject)?));
+    }
+    let ranged = maybe(input, |input| match wanted {
+        Wanted::Day => {
+            let first = day::wanted(input)?;
+            range_mark(input, true)?;
+            Ok(Check::Between(Value::Period(first), Value::Period(day::wanted(input)?)))
+        }
+        _ => match maybe_range(input, wanted)? {
+            (_, Some(check)) => Ok(check),
+            (first, None) => match side(input)? {
+                Some(side) => Ok(Check::Compare(side, valued(input, first, wanted)?)),
+                None => pass(input),
+            },
+        },
+    })?;
+    if let Some(check) = ranged {
+        maybe(input, |input| any(input, &["之间", "期间"]))?;
+        return Ok(check);
+    }
+    // `in 3 days` is a day.
+    if wanted == Wanted::Day
+        && let Some((count, unit)) = maybe(input, latin_length)?
+    {
+        return Ok(Check::Is(vec![Value::Period(Period::Away(i32::try_from(count).unwrap_or_default(), unit))]));
+    }
+    Ok(Check::Is(value::list(input, field, subject)?))
+}
+
+fn latin_length(input: &mut Input<'_>) -> Read<(u32, Unit)> {
+    let text = rest(input);
+    let length = day::length(input)?;
+    let used = text.get(..text.len() - rest(input).len()).unwrap_or_default();
+    spaces(input);
+    let goes_on = number::begins(rest(input), &["ago", "from now", "前", "后", "之前", "之后", "以前", "以后"]);
+    if used.is_ascii() && !goes_on && used.contains(' ') { Ok(length) } else { pass(input) }
+}
+
+/// A number, and the range it begins where it begins one.
+fn maybe_range(input: &mut Input<'_>, wanted: Wanted) -> Read<(number::Number, Option<Check>)> {
+    let first = number::number(input, wanted)?;
+    let range = maybe(input, |input| {
+        range_mark(input, false)?;
+        let last = number::number(input, wanted)?;
+        let low = valued(input, first.with_unit_of(last), wanted)?;
+        Ok(Check::Between(low, valued(input, last, wanted)?))
+    })?;
+    Ok((first, range))
+}
+
+fn valued(input: &Input<'_>, number: number::Number, wanted: Wanted) -> Read<Value> {
+    number.value(wanted).map_or_else(|| pass(input), Ok)
+}
+
+/// `以上`, `以下` after a number.
+fn side(input: &mut Input<'_>) -> Read<Option<Order>> {
+    const SIDES: &[(&str, Order)] = &[
+        ("以上", Order::AtLeast),
+        ("及以上", Order::AtLeast),
+        ("or more", Order::AtLeast),
+        ("以下", Order::AtMost),
+        ("及以下", Order::AtMost),
+        ("以内", Order::AtMost),
+        ("or less", Order::AtMost),
+    ];
+    maybe(input, |input| {
+        spaces(input);
+        one_of(input, SIDES)
+    })
+}
+
+/// `between 100k and 500k`, `介于10万和50万之间`.
+fn between(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
+    let wanted = Wanted::of(field.holds);
+    let start = place(input);
+    if wanted == Wanted::Word && field.holds != FieldType::Stage {
+        return cut(start, input, Wrong::NotOrdered(subject.column));
+    }
+    let as_range = maybe(input, |input| match wanted {
+        Wanted::Day | Wanted::Word => pass(input),
+        _ => maybe_range(input, wanted)?.1.map_or_else(|| pass(input), Ok),
+    })?;
+    let check = match as_range {
+        Some(check) => check,
+        None => {
+            let low = value::one(input, field, subject)?;
+            let at = place(input);
+            spaces(input);
+            let joined = maybe(input, |input| any(input, &["and", "和", "与", "至", "到", "to", "..", "~", ","]))?;
+            if joined.is_none() {
+                return cut_sign(at, Wrong::Value(subject.column, wanted));
+            }
+            spaces(input);
+            Check::Between(low, value::one(input, field, subject)?)
+        }
+    };
+    maybe(input, |input| any(input, &["之间"]))?;
+    Ok(check)
+}
+
+/// Texts of a list.
+fn texts(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Vec<String>> {
+    let values = value::list(input, field, subject)?;
+    let text = |value| match value {
+        Value::Word(text) => text,
+        _ => "我".to_owned(),
+    };
+    Ok(values.into_iter().map(text).collect())
+}
+
+/// `前20%`, `top 10`, `后10名`.
+fn rank(input: &mut Input<'_>) -> Read<Check> {
+    let largest = one_of(input, &[("前", true), ("top", true), ("后", false), ("bottom", false), ("末", false)])?;
+    spaces(input);
+    let (start, before) = (place(input), *input);
+    let number = number::number(input, Wanted::Rate);
+    let share = match number.ok().filter(number::Number::is_percent) {
+        Some(number) => match number.value(Wanted::Rate) {
+            Some(Value::Rate(rate)) if (1..=10_000).contains(&rate.basis_points()) => Share::Part(rate),
+            _ => return cut(start, input, Wrong::Share),
+        },
+        None => {
+            *input = before;
+            return counted_rank(input, largest);
+        }
+    };
+    Ok(Check::Rank { largest, share })
+}
+
+fn counted_rank(input: &mut Input<'_>, largest: bool) -> Read<Check> {
+    let start = place(input);
+    let count = count(input)?;
+    maybe(input, |input| any(input, &["名", "位", "个", "家"]))?;
+    if count == 0 {
+        return cut(start, input, Wrong::Share);
+    }
+    Ok(Check::Rank { largest, share: Share::Count(count) })
+}
+
+/// `by profit`, `(利润)` after a rank.
+fn ranked_column(input: &mut Input<'_>) -> Read<Column> {
+    spaces(input);
+    let bracket = maybe(input, |input| any(input, &["("]))?.is_some();
+    if !bracket {
+        any(input, &["by", "按"])?;
+    }
+    spaces(input);
+    let start = place(input);
+    let field = subject::field(input)?;
+    let column = match field.column {
+        Some((column, _)) if field.holds.is_number() => column,
+        Some((column, _)) => return cut(start, input, Wrong::NotNumber(column)),
+        None => return cut(start, input, Wrong::NotInList(field.words)),
+    };
+    if bracket {
+        spaces(input);
+        any(input, &[")"])?;
+    }
+    Ok(column)
+}
+
+/// Whether a condition begins here: a field with what is said of it.
+pub(super) fn begins_test(input: &Input<'_>) -> bool {
+    let text = rest(input);
+    if text.starts_with(['(', '（', '#', '＃']) {
+        return true;
+    }
+    let said = |input: &mut Input<'_>| {
+        subject::field(input)?;
+        spaces(input);
+        let window = rest(input).starts_with(['(', '（']);
+        if window || ahead(input, verb) || ahead(input, rank) || ahead(input, day::period) {
+            Ok(())
+        } else {
+            pass(input)
+        }
+    };
+    ahead(input, said) || ahead(input, rank) || ahead(input, day::period) || begins_unknown(input)
+}
+
+/// Whether a word comes that a sign of comparison follows: a field whose name is wrong.
+fn begins_unknown(input: &Input<'_>) -> bool {
+    let mut after = *input;
+    let word = value::raw_word(&mut after);
+    spaces(&mut after);
+    let sign = rest(&after).chars().next().map(plain);
+    word.is_ok() && matches!(sign, Some('=' | '>' | '<' | '≥' | '≤' | '≠'))
+}
+
+/// Whether the Latin word that comes cannot belong to the one before it.
+pub(super) fn ends_word(input: &Input<'_>) -> bool {
+    number::begins(rest(input), &["and", "or", "not", "mine"]) || begins_test(input)
+}

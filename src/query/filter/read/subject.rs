@@ -1,0 +1,50 @@
+//! The names of fields, in both languages.
+
+use super::word::measure;
+use super::{Input, Read, pass, rest, skip};
+use crate::domain::record::Kind;
+use crate::query::field::{Column, Field, Topic, columns, fields};
+use crate::text::near::near;
+
+/// Names that mean a field in a filter, though not over a column of a file.
+const ALSO: &[(&str, &str)] = &[
+    ("交易金额", "total_amount"),
+    ("金额", "total_amount"),
+    ("销售额", "total_amount"),
+    ("amount", "total_amount"),
+    ("频率", "orders"),
+    ("订单", "orders"),
+];
+
+/// The names of a field.
+fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
+    let also = ALSO.iter().filter(|(_, of)| *of == field.name).map(|(name, _)| *name);
+    [field.name, field.words.en, field.words.zh].into_iter().chain(field.aliases.iter().copied()).chain(also)
+}
+
+/// The field whose name comes: the longest name that fits.
+pub(super) fn field(input: &mut Input<'_>) -> Read<&'static Field> {
+    let text = rest(input);
+    let named = fields(Topic::Of(Kind::Customer)).filter_map(|field| Some((longest_name(text, field)?, field)));
+    // Of names equally long the one in the list is meant.
+    match named.max_by_key(|(bytes, field)| (*bytes, field.column.is_some())) {
+        Some((bytes, field)) => {
+            skip(input, bytes);
+            Ok(field)
+        }
+        None => pass(input),
+    }
+}
+
+fn longest_name(text: &str, field: &'static Field) -> Option<usize> {
+    names(field).filter_map(|name| measure(text, name)).filter(|bytes| *bytes > 0).max()
+}
+
+/// The column whose name is nearest to a word.
+pub(super) fn nearest(word: &str) -> Option<Column> {
+    let near = near(word, columns().flat_map(names))?;
+    columns()
+        .find(|field| names(field).any(|name| name == near))
+        .and_then(|field| field.column)
+        .map(|(column, _)| column)
+}

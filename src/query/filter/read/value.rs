@@ -1,0 +1,203 @@
+//! What a field is held against: words, lists, ranges, each as the field holds it.
+
+use super::word::{any, is_latin, measure, plain};
+use super::{Input, Read, ahead, cut, cut_sign, day, expression, maybe, number, pass, place, rest, skip, spaces};
+use crate::query::field::{Field, FieldType};
+use crate::query::filter::choice::{Choice, choices};
+use crate::query::filter::fault::{Wanted, Wrong};
+use crate::query::filter::{Subject, Value};
+
+/// Han words that join conditions and so end a word that is not quoted.
+const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或"];
+const ME: &[&str] = &["me", "我", "本人"];
+
+/// The values that come: one, or several with commas between, in brackets or not.
+pub(super) fn list(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Vec<Value>> {
+    let start = place(input);
+    if maybe(input, |input| any(input, &["("]))?.is_none() {
+        return several(input, field, subject, false);
+    }
+    spaces(input);
+    let values = several(input, field, subject, true)?;
+    spaces(input);
+    match maybe(input, |input| any(input, &[")"]))? {
+        Some(()) => Ok(values),
+        None => cut_sign(start, Wrong::Open),
+    }
+}
+
+fn several(input: &mut Input<'_>, field: &'static Field, subject: Subject, bracketed: bool) -> Read<Vec<Value>> {
+    let mut values = vec![one(input, field, subject)?];
+    loop {
+        let before = *input;
+        spaces(input);
+        let comma = maybe(input, |input| any(input, &[",", "、"]))?.is_some();
+        spaces(input);
+        // A comma before another condition joins the two, except within brackets.
+        if !comma || rest(input).is_empty() || (!bracketed && expression::begins_test(input)) {
+            *input = before;
+            return Ok(values);
+        }
+        values.push(one(input, field, subject)?);
+    }
+}
+
+/// One value, or the fault that there is none.
+pub(super) fn one(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Value> {
+    let start = place(input);
+    let wanted = Wanted::of(field.holds);
+    let found = match wanted {
+        Wanted::Word if field.holds == FieldType::Choice => return choice(input, subject),
+        Wanted::Word => maybe(input, |input| named(input, field))?,
+        Wanted::Day => maybe(input, day::wanted)?.map(Value::Period),
+        _ => maybe(input, |input| number::number(input, wanted))?.and_then(|number| number.value(wanted)),
+    };
+    match found {
+        Some(value) => Ok(value),
+        None => wrong_value(input, start, subject, wanted),
+    }
+}
+
+/// The fault of a value that is not of the field's kind, about the word that stands there.
+pub(super) fn wrong_value<T>(input: &mut Input<'_>, start: usize, subject: Subject, wanted: Wanted) -> Read<T> {
+    let mut again = *input;
+    if wanted == Wanted::Day && place(input) == start && day::length(&mut again).is_ok() {
+        let length = text_between(input, &again);
+        return cut(start, &again, Wrong::Length(length));
+    }
+    let _ = maybe(input, raw_word)?;
+    cut(start, input, Wrong::Value(subject.column, wanted))
+}
+
+fn text_between(from: &Input<'_>, to: &Input<'_>) -> String {
+    let whole = rest(from);
+    whole.get(..whole.len() - rest(to).len()).unwrap_or_default().to_owned()
+}
+
+fn choice(input: &mut Input<'_>, subject: Subject) -> Read<Value> {
+    let start = place(input);
+    let Some(word) = maybe(input, word)? else { return cut(start, input, Wrong::Value(subject.column, Wanted::Word)) };
+    match Choice::called(subject.column, &word) {
+        Some(choice) => Ok(Value::Choice(choice)),
+        None if choices(subject.column).next().is_none() => Ok(Value::Word(word)),
+        None => cut(start, input, Wrong::Choice(subject.column, word)),
+    }
+}
+
+/// A word of a list, or whoever asks where people are named.
+fn named(input: &mut Input<'_>, field: &Field) -> Read<Value> {
+    let quoted = rest(input).chars().next().is_some_and(is_quote);
+    let word = word(input)?;
+    let means_me = !quoted && matches!(field.holds, FieldType::Link(_)) && is_me(&word);
+    Ok(if means_me { Value::Me } else { Value::Word(word) })
+}
+
+/// Whether a word that is not quoted means whoever asks.
+pub(super) fn is_me(word: &str) -> bool {
+    ME.contains(&word.to_lowercase().as_str())
+}
+
+/// A text: quoted, or up to where a space or a sign ends it. Latin words go on over spaces as long as no condition
+/// begins: `industry = Real estate`.
+pub(super) fn word(input: &mut Input<'_>) -> Read<String> {
+    if rest(input).chars().next().is_some_and(is_quote) {
+        return quoted(input);
+    }
+    let mut text = raw_word(input)?;
+    while text.chars().next_back().is_some_and(|last| is_latin(plain(last)) || last == '&') {
+        let before = *input;
+        let gap = spaces(input);
+        let latin = rest(input).chars().next().is_some_and(|c| is_latin(plain(c)) || c == '&');
+        if !gap || !latin || expression::ends_word(input) || !ahead(input, raw_word) {
+            *input = before;
+            break;
+        }
+        text.push(' ');
+        text.push_str(&raw_word(input)?);
+    }
+    Ok(text)
+}
+
+/// Characters up to a space, a sign or a joint.
+pub(super) fn raw_word(input: &mut Input<'_>) -> Read<String> {
+    let text = rest(input);
+    let mut bytes = 0;
+    for (at, c) in text.char_indices() {
+        let left = text.get(at..).unwrap_or_default();
+        let joined = JOINTS.iter().any(|joint| left.starts_with(joint)) || left.starts_with("&&");
+        if joined || ends_bare(c) {
+            break;
+        }
+        bytes = at + c.len_utf8();
+    }
+    if bytes == 0 {
+        return pass(input);
+    }
+    let word = text.get(..bytes).unwrap_or_default().to_owned();
+    skip(input, bytes);
+    Ok(word)
+}
+
+/// Whether a word that is not quoted ends before this character.
+pub(in crate::query::filter) fn ends_bare(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(plain(c), ',' | '、' | ';' | '(' | ')' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|' | '"')
+        || matches!(c, '“' | '”' | '「' | '」')
+}
+
+/// Whether a text in quotes begins with this character.
+pub(in crate::query::filter) const fn is_quote(c: char) -> bool {
+    closing(c).is_some()
+}
+
+/// The quote that closes what this one opens.
+const fn closing(c: char) -> Option<char> {
+    match c {
+        '"' | '＂' => Some(c),
+        '“' | '”' => Some('”'),
+        '‘' | '’' => Some('’'),
+        '「' => Some('」'),
+        '\'' => Some('\''),
+        _ => None,
+    }
+}
+
+fn quoted(input: &mut Input<'_>) -> Read<String> {
+    let start = place(input);
+    let text = rest(input);
+    let mut chars = text.char_indices();
+    let Some(close) = chars.next().and_then(|(_, open)| closing(open)) else { return pass(input) };
+    let mut word = String::new();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && close == '"' {
+            word.extend(chars.next().map(|(_, c)| c));
+        } else if c == close {
+            skip(input, at + c.len_utf8());
+            return Ok(word);
+        } else {
+            word.push(c);
+        }
+    }
+    cut_sign(start, Wrong::Quote)
+}
+
+/// Two values with the sign or word of a range between them, the first read already.
+pub(super) fn range_mark(input: &mut Input<'_>, days: bool) -> Read<()> {
+    spaces(input);
+    let marks: &[&str] = if days { &["..", "~", "到", "至", "to"] } else { &["..", "~", "到", "至", "to", "-"] };
+    // A lone `-` in a table stands for any gap, so it is looked for by itself.
+    if !days && rest(input).chars().next().map(plain) == Some('-') {
+        skip(input, rest(input).chars().next().map_or(1, char::len_utf8));
+        spaces(input);
+        return Ok(());
+    }
+    let found = marks.iter().filter_map(|mark| measure(rest(input), mark)).filter(|bytes| *bytes > 0).max();
+    match found {
+        Some(bytes) => {
+            skip(input, bytes);
+            spaces(input);
+            Ok(())
+        }
+        None => pass(input),
+    }
+}
