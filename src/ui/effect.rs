@@ -6,6 +6,7 @@ use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::tiers::{Scheme, TierHold};
 use crate::text::Words;
 use crate::ui::action::{Action, Scope};
 use std::sync::Arc;
@@ -140,6 +141,10 @@ pub enum Settling {
     Done(Box<NextStep>),
     /// A complaint is resolved.
     Resolved(Box<Feedback>),
+    /// A tier is held, for a reason and up to a day.
+    Held(Box<TierHold>),
+    /// A way of grading is saved under a name.
+    Named(Box<Scheme>),
 }
 
 /// A list of values to choose from.

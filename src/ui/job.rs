@@ -1,15 +1,19 @@
 //! Long work, done away from the screen on a snapshot.
 
+use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
 use crate::book::standards::Standards;
+use crate::book::tiers::outlook::Outlook;
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
+use crate::domain::time::Day;
 use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
 use crate::exchange::intake::IntakeError;
+use crate::query::filter::Fault;
 use crate::store::Pages;
 use crate::store::error::StoreError;
 
@@ -25,6 +29,8 @@ pub enum Job {
     Read(Ticket, Box<Wanted>, Book, Watch),
     /// Read the journal on.
     Chronicle(Box<Pages>),
+    /// Grade everyone, as seen from a day; and see who is leaving, today.
+    Grade(Book, Box<Grading>, Day, Day),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -44,6 +50,8 @@ pub enum Done {
     Chronicle(Result<Chapter, StoreError>),
     /// What became of long work at the desk.
     Errand(Result<Outcome, Trouble>),
+    /// Everyone graded; or the rule that could not be read, by its number.
+    Graded(Result<Box<Outlook>, (usize, Fault)>),
 }
 
 impl Job {
@@ -58,6 +66,9 @@ impl Job {
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
+            Job::Grade(book, grading, as_of, today) => {
+                Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
+            }
         }
     }
 }

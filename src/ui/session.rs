@@ -83,8 +83,8 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());
     }
-    let (typed, visits, ended) = (String::new(), Vec::new(), None);
-    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, visits, ended };
+    let (typed, waiting, ended) = (String::new(), Vec::new(), None);
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, waiting, ended };
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
@@ -104,8 +104,8 @@ struct Session<'a> {
     asked: Asked,
     /// What was typed and is yet to be handed over as one text.
     typed: String,
-    /// Those who came to write while long work was going on.
-    visits: Vec<Visit>,
+    /// Who wants to write, and waits for the end of long work at the desk.
+    waiting: Vec<Visit>,
     ended: Option<u8>,
 }
 
@@ -129,7 +129,9 @@ impl Session<'_> {
                 }
                 continue;
             }
-            self.let_in();
+            if self.let_in() {
+                continue;
+            }
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
@@ -178,13 +180,6 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Lets in those who came to write while long work was going on at the desk.
-    fn let_in(&mut self) {
-        for visit in std::mem::take(&mut self.visits) {
-            self.app.lend(|desk| visit.at(desk));
-        }
-    }
-
     fn start_work(&mut self, sender: &Sender<Message>) {
         if let Some(job) = self.app.take_job() {
             let sender = sender.clone();
@@ -220,15 +215,23 @@ impl Session<'_> {
                 reading.at(self.app.desk().snapshot());
                 ControlFlow::Continue(())
             }
-            Message::Knock(Knock::Write(visit)) if self.app.is_busy() => {
-                self.visits.push(visit);
-                ControlFlow::Continue(())
-            }
             Message::Knock(Knock::Write(visit)) => {
-                self.app.lend(|desk| visit.at(desk));
+                self.waiting.push(visit);
+                self.let_in();
                 ControlFlow::Continue(())
             }
         }
+    }
+
+    /// Lets in who wants to write, unless an import is under way; true when somebody was.
+    fn let_in(&mut self) -> bool {
+        let waits = !self.waiting.is_empty() && !self.app.is_busy();
+        if waits {
+            for visit in std::mem::take(&mut self.waiting) {
+                self.app.lend(|desk| visit.at(desk));
+            }
+        }
+        waits
     }
 
     /// Hands over what was typed.

@@ -43,10 +43,15 @@ pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     let told = report::Told::of(&mut intake, args.dry_run, applied);
     let imported = write(&mut desk, intake, args, setting, ends)?;
     setting.close(desk, ends);
-    if setting.json {
-        told.write_json(&imported, setting, ends)?;
+    let written = if setting.json {
+        told.write_json(&imported, setting, ends)
     } else {
-        told.write_text(&imported, setting, ends)?;
+        told.write_text(&imported, setting, ends)
+    };
+    if imported.group.is_some() {
+        Fail::after_saving(written, ends.out)?;
+    } else {
+        written?;
     }
     Ok(if told.is_whole(&imported) { DONE } else { IN_PART })
 }

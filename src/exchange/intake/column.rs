@@ -259,6 +259,7 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             | Kind::Departure
             | Kind::Membership
             | Kind::TierMoves => &[],
+            Kind::SavedView => &[Topic::Of(Kind::SavedView)],
         }
     }
     match role {

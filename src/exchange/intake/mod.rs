@@ -218,7 +218,7 @@ pub fn read(
     for source in &sources {
         read_rows(source, &names, &mut reading, &mut rows_read, progress)?;
     }
-    Ok(reading.finish())
+    reading.finish(&mut || progress(rows_read)).ok_or(IntakeError::Stopped)
 }
 
 /// An id that other files use is read after all.

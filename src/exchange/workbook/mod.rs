@@ -239,3 +239,6 @@ impl Gathering {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod old_tests;

@@ -200,6 +200,8 @@ const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::
 const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
 const OPENED: &[Scope] =
     &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
+const MARKED: &[Scope] = &[Scope::List, Scope::Tiers];
+const TIERS: &[Scope] = &[Scope::Tiers];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
 const TODAY: &[Scope] = &[Scope::Today];
@@ -245,9 +247,9 @@ acts! {
     CopyPhone        "copy-phone"         CUSTOMER Plain  ["copy phone" "复制电话"] "Copy the phone number, and show it alone" "复制电话号码，并单独显示"
     Find             "find"               LIST     Footer ["find" "查找"]           "Narrow the list as you type: name, phone, pinyin" "边输入边筛选：名称、电话、拼音都行"
     Open             "open"               OPENED   Footer ["open" "打开"]           "Open what is selected" "打开选中的这一项"
-    Mark             "mark"               LIST     Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
-    MarkAll          "mark-all"           LIST     Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
-    ClearMarks       "clear-marks"        LIST     Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
+    Mark             "mark"               MARKED   Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
+    MarkAll          "mark-all"           MARKED   Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
+    ClearMarks       "clear-marks"        MARKED   Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
     NextMatch        "next-match"         LIST     Plain  ["next match" "下一匹配"] "Go to the next row found" "跳到下一个找到的行"
     PreviousMatch    "previous-match"     LIST     Plain  ["prev match" "上一匹配"] "Go to the row found before" "跳到上一个找到的行"
     SortBy           "sort-by"            LIST     Plain  ["sort" "排序"]           "Choose the column to sort by" "选择按哪一列排序"
@@ -280,6 +282,7 @@ acts! {
     EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
     Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
     Assign           "assign"             DETAIL   Plain  ["assign" "指派"]         "Give the selected complaint to somebody, with a grade" "把选中的投诉指派给人，并定严重程度"
+    TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
     Revert           "revert"             DATA     Footer ["take back" "撤销此项"]   "Take back the selected import or change as one step" "把选中的导入或修改整个撤销"
@@ -288,6 +291,11 @@ acts! {
     LeaveOut         "leave-out"          WIZARD   Plain  ["leave out" "不导入"]    "Leave the selected column out, or take it in again" "不导入选中的列，或重新导入"
     WriteProblems    "write-problems"     WIZARD   Plain  ["write rows" "存问题行"] "Write the rows with problems to a file, to mend and feed in again" "把有问题的行存成文件，改好后可再导入"
     Complete         "complete"           PATH     Footer ["complete" "补全"]       "Complete the path as far as it is clear" "补全路径"
+    Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, look at what changes, then apply" "重新分级：选方法，预览变动，再应用"
+    ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed, to all or to those marked; one undo takes it back" "应用预览的等级：全部或已标记的；一次撤销即可还原"
+    HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
+    ConfirmCause     "confirm-cause"      TIERS    Plain  ["cause" "流失原因"]      "Confirm why the selected customer is leaving" "确认选中客户的流失原因"
+    SaveScheme       "save-scheme"        TIERS    Plain  ["save scheme" "存为方案"] "Save this way of grading under a name" "把当前分级方法存为方案"
 
     SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"
     SelectPrevious   "select-previous"    ROWS     Plain  ["up" "上移"]             "Go one row up" "上移一行"

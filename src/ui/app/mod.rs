@@ -152,11 +152,6 @@ impl App {
         }
     }
 
-    /// The desk as it is.
-    pub const fn desk(&self) -> &Desk {
-        &self.desk
-    }
-
     /// The desk, given back at the end.
     pub fn into_desk(self) -> Desk {
         self.desk
@@ -274,7 +269,7 @@ impl App {
 
     fn act(&mut self, action: Action) -> Flow {
         let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
-        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line);
+        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line | Scope::Tiers);
         match effect {
             Effect::Unknown => self.act_everywhere(action),
             effect => self.perform(effect),

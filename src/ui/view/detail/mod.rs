@@ -283,6 +283,7 @@ impl View for Detail {
             Action::EditContact => return self.edit_contact(),
             Action::AddContact => return self.add_contact(),
             Action::FilterTimeline => return self.choose_kinds(context),
+            Action::TakeAdvice => return self.take_advice(context),
             Action::Delete => return self.delete(),
             Action::CopyPhone => return self.copy_phone(context),
             Action::GoBack => return Effect::Back,
