@@ -49,8 +49,8 @@ pub(super) fn open(
     let setting = Setting { despite_held: setting.read_only, ..setting.clone() };
     let (desk, warnings) = setting.open_and_learn(&setting.book, ends)?;
     let mut screen = screen(desk, None);
-    if let Some(warning) = warnings.into_iter().next() {
-        screen.greeting = Some(Notice::error(warning));
+    if !warnings.is_empty() {
+        screen.greeting = Some(Notice::error(warnings.join("  ")));
     }
     Ok(Outcome::Screen(Box::new(screen)))
 }

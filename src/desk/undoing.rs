@@ -105,6 +105,11 @@ impl Desk {
         Ok((done, self.beginning(target, done)?))
     }
 
+    /// What [`Desk::undo`] would take back.
+    pub fn next_undo(&self) -> Result<Option<Target>, Trouble> {
+        Ok(self.latest_in_force()?)
+    }
+
     /// Does again what one took back last.
     pub fn redo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
         let target = self.latest_taken_back()?.ok_or(Refusal::NothingToRedo)?;

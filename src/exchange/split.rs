@@ -7,7 +7,7 @@ use crate::exchange::text_key::is_defused;
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The longest cell, in bytes.
@@ -146,22 +146,6 @@ pub(super) fn refused(error: &io::Error) -> SheetError {
 }
 
 impl CsvFile {
-    /// The file at `path`: its encoding is found and its delimiter guessed.
-    ///
-    /// # Errors
-    /// Why it cannot be read as a table.
-    pub fn open(path: &Path, charset: Charset) -> Result<CsvFile, SheetError> {
-        let found = std::fs::metadata(path).map_err(|error| refused(&error))?;
-        if found.is_dir() {
-            return Err(SheetError::Folder);
-        }
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        if !found.is_file() {
-            return CsvFile::from_reader(&name, File::open(path).map_err(|error| refused(&error))?, charset);
-        }
-        CsvFile::look(name, Origin::Path(path.to_owned()), charset)
-    }
-
     /// What `input` gives, held in memory, for a pipe can be read only once.
     ///
     /// # Errors
@@ -480,7 +464,7 @@ mod tests {
     #[test]
     fn a_missing_path_and_a_folder_are_told_apart() {
         let folder = tempfile::tempdir().unwrap();
-        let open = |path: &std::path::Path| CsvFile::open(path, Charset::Auto).err();
+        let open = |path: &std::path::Path| crate::exchange::opening::open(path, &Default::default()).err();
         assert_eq!(open(folder.path()), Some(SheetError::Folder));
         assert_eq!(open(&folder.path().join("none.csv")), Some(SheetError::Missing));
     }

@@ -64,11 +64,13 @@ pub fn known(about: About, standards: &Standards, language: Language) -> Vec<(St
 pub fn strange(intake: &Intake, standards: &Standards, language: Language) -> Vec<Strange> {
     let mut seen: BTreeMap<(About, String), u32> = BTreeMap::new();
     let asked = asked();
-    let products: HashSet<String> = standards.products().iter().flat_map(names).collect();
-    let mut own_products: HashSet<String> = HashSet::new();
+    // A product is known by its name as it is written: GTXPro is only near GTX Pro. Other names were given by a person.
+    let mut products: HashSet<String> = standards.products().iter().map(|one| one.name.clone()).collect();
+    let aliases: HashSet<String> =
+        standards.products().iter().flat_map(|one| &one.aliases).map(|name| fold(name)).collect();
     for incoming in intake.incoming.iter() {
         if incoming.kind == Kind::Product {
-            own_products.extend(text(&incoming, "name").map(fold));
+            products.extend(text(&incoming, "name").map(str::to_owned));
         }
         for (about, word) in words_of(&incoming, &asked) {
             if !word.trim().is_empty() && (seen.len() < MOST * 4 || seen.contains_key(&(about, word.clone()))) {
@@ -84,21 +86,20 @@ pub fn strange(intake: &Intake, standards: &Standards, language: Language) -> Ve
         About::Owner => has_owners && standards.owner_called(word).is_none() && !people.contains(&fold(word)),
         // Without a list of products every word is as good as another.
         About::Product => {
-            !standards.products().is_empty() && !products.contains(&fold(word)) && !own_products.contains(&fold(word))
+            !standards.products().is_empty() && !products.contains(word) && !aliases.contains(&fold(word))
         }
         About::Item(list) => standards.item(*list, word).is_none(),
     };
     let strange = seen.into_iter().filter(|((about, word), _)| unknown(about, word)).take(MOST);
-    strange
+    let mut strange: Vec<Strange> = strange
         .map(|((about, word), count)| {
             let near = nearest(&word, &known(about, standards, language));
             Strange { about, word, count, near }
         })
-        .collect()
-}
-
-fn names(product: &crate::domain::order::Product) -> impl Iterator<Item = String> {
-    std::iter::once(&product.name).chain(&product.aliases).map(|name| fold(name))
+        .collect();
+    // Where something near is known there is something to decide.
+    strange.sort_by_key(|strange| (strange.near.is_none(), strange.about));
+    strange
 }
 
 /// People the files themselves bring.

@@ -120,7 +120,16 @@ impl Session<'_> {
                 pace.drawn(Instant::now());
             }
             self.start_work(sender);
-            if self.app.is_busy() && self.work_between(inbox) || self.let_in() {
+            if self.app.is_busy() {
+                if let Err(ending) = self.work_between(inbox) {
+                    return ending.status();
+                }
+                if let Some(status) = self.ended {
+                    return status;
+                }
+                continue;
+            }
+            if self.let_in() {
                 continue;
             }
             match self.next(inbox) {
@@ -151,8 +160,8 @@ impl Session<'_> {
         }
     }
 
-    /// Goes on with long work at the desk for as long as nothing is waiting to be answered; false when something is.
-    fn work_between(&mut self, inbox: &Receiver<Message>) -> bool {
+    /// Goes on with long work at the desk until a key wants an answer, or the screen is to show how far it is.
+    fn work_between(&mut self, inbox: &Receiver<Message>) -> Result<(), Ending> {
         let began = Instant::now();
         while self.app.is_busy() && began.elapsed() < LOOK_AFTER {
             match inbox.try_recv() {
@@ -160,15 +169,15 @@ impl Session<'_> {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = self.take(message);
                     let _ = self.hand_over();
-                    return self.ended.is_none();
+                    return Ok(());
                 }
-                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Disconnected) => return Err(Ending::HangUp),
                 Err(TryRecvError::Empty) => {}
             }
             let turn = Instant::now();
             self.app.go_on(&mut || turn.elapsed() > TURN);
         }
-        true
+        Ok(())
     }
 
     fn start_work(&mut self, sender: &Sender<Message>) {

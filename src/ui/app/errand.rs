@@ -64,7 +64,7 @@ impl App {
         self.begin(asked);
     }
 
-    fn begin(&mut self, asked: Asked) {
+    pub(super) fn begin(&mut self, asked: Asked) {
         match self.desk.begin(asked, self.now) {
             Ok(errand) => self.errand = Some(errand),
             Err(trouble) => self.failed(trouble),

@@ -3,8 +3,9 @@
 use super::App;
 use crate::book::command::Refusal;
 use crate::desk::Done;
+use crate::desk::errand::Asked;
 use crate::desk::trouble::Trouble;
-use crate::store::entry::Head;
+use crate::store::entry::{Head, Target};
 use crate::text::{Words, words};
 use crate::ui::effect::Notice;
 
@@ -19,6 +20,12 @@ impl App {
     pub(super) fn undo(&mut self) {
         if self.refuses_to_write() {
             return;
+        }
+        if let Ok(Some(target @ Target::Group(_))) = self.desk.next_undo() {
+            // An import may be large: it is taken back between two keys.
+            let doing = words("taking the import back…", "正在撤销导入……");
+            self.notice = Some(Notice::note(self.words(doing)));
+            return self.begin(Asked::TakeBack(target));
         }
         let done = self.desk.undo(self.now);
         self.turned(done, words("Undone", "已撤销"));

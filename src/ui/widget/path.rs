@@ -118,10 +118,14 @@ pub fn dropped(text: &str) -> Vec<String> {
     words.into_iter().map(|word| address(&word).unwrap_or(word)).collect()
 }
 
-/// Whether pasted text names paths rather than a piece of one: it begins like one, quoted or not.
-pub fn is_dropped(text: &str) -> bool {
-    let text = text.trim();
-    text.chars().nth(1).is_some() && (text.starts_with(['/', '\'', '"', '~']) || text.starts_with("file://"))
+/// Whether text begins as a path does that needs nothing before it.
+pub fn is_whole(text: &str) -> bool {
+    text.starts_with(['/', '~']) || is_quoted(text)
+}
+
+/// Whether text is a path as terminals write one that was dropped into them: quoted, or as an address.
+pub fn is_quoted(text: &str) -> bool {
+    text.chars().nth(1).is_some() && (text.starts_with(['\'', '"']) || text.starts_with("file://"))
 }
 
 /// The path of a `file://` address.
@@ -152,7 +156,7 @@ pub fn size_shown(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, completed, dropped, is_dropped, parted};
+    use super::{Entry, completed, dropped, is_quoted, is_whole, parted};
 
     fn entry(name: &str, is_folder: bool) -> Entry {
         Entry { name: name.into(), is_folder, size: 0, written: None }
@@ -166,11 +170,11 @@ mod tests {
             "/home/wang/客户\\ 表.csv\n",
             "file:///home/wang/%E5%AE%A2%E6%88%B7%20表.csv",
         ] {
-            assert!(is_dropped(text), "{text}");
+            assert!(is_whole(text), "{text}");
             assert_eq!(dropped(text), ["/home/wang/客户 表.csv"], "{text}");
         }
         assert_eq!(dropped("/a/Orders.csv '/a/Order Details.csv'"), ["/a/Orders.csv", "/a/Order Details.csv"]);
-        assert!(!is_dropped("客户"));
+        assert!(!is_whole("客户") && !is_quoted("/a") && !is_quoted("'"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The fifth step: what would be done, what may be double, and everything that could not be read.
 
+use crate::book::row::RowText;
 use crate::desk::import::{Counts, Imported};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -10,10 +11,16 @@ use crate::text::choices::Said;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
+use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
 use std::collections::BTreeMap;
+
+/// Height from which all that is known of the row selected stands below.
+const TALL: u16 = 15;
+/// Lines of it.
+const WHOLE: u16 = 2;
 
 /// What was read, and what was decided about it.
 #[derive(Default)]
@@ -72,14 +79,38 @@ impl Check {
         } + 1;
         brush.text(2, y, &self.heading(context.language), u16::MAX, theme.dim);
         y += 1;
-        let height = usize::from(area.height.saturating_sub(y));
-        self.rows.fit(height, self.count());
+        let whole = if area.height >= TALL && self.count() > 0 { self.whole(area.width, context) } else { Vec::new() };
+        let height = area.height.saturating_sub(y + if whole.is_empty() { 0 } else { WHOLE + 1 });
+        self.rows.fit(usize::from(height), self.count());
         for (y, at) in (y..).zip(self.rows.seen(self.count())) {
             self.draw_row(brush, y, at, context);
             if at == self.rows.selected {
                 brush.select_line(y, theme.selected);
             }
         }
+        for (y, line) in (area.height.saturating_sub(WHOLE)..).zip(whole.iter().take(usize::from(WHOLE))) {
+            brush.text(2, y, line, u16::MAX, Style::new());
+        }
+    }
+
+    /// All that is known of the row selected, in lines.
+    fn whole(&self, width: u16, context: &Context<'_>) -> Vec<String> {
+        let Intake { problems, notes, files, .. } = &self.inspected.intake;
+        let at = self.rows.selected;
+        let text = match self.inspected.likenesses.get(at) {
+            Some(like) => whole_likeness(like, context),
+            None => {
+                let at = at.saturating_sub(self.inspected.likenesses.len());
+                let problem = problems.get(at).or_else(|| notes.get(at.checked_sub(problems.len())?));
+                let Some(problem) = problem else { return Vec::new() };
+                let file = files.get(usize::from(problem.file)).map_or("", |file| file.name.as_str());
+                let line = line_words(problem.line, context.language);
+                let reason = problem.reason.say(context.language);
+                let parts = [file, &line, &problem.column, &problem.value, &reason];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            }
+        };
+        fit::wrap(&text, usize::from(width.saturating_sub(4)))
     }
 
     fn heading(&self, language: Language) -> String {
@@ -88,7 +119,7 @@ impl Check {
         let [likes, problems, notes] = [likes, problems, notes].map(|count| grouped(count as u64));
         match language {
             _ if self.count() == 0 => words("No problems.", "没有问题。").say(language).to_owned(),
-            Language::En => format!("{likes} maybe double · {problems} problems · {notes} notes"),
+            Language::En => format!("maybe double: {likes} · problems: {problems} · notes: {notes}"),
             Language::Zh => format!("疑似重复 {likes} · 问题 {problems} · 说明 {notes}"),
         }
     }
@@ -123,21 +154,48 @@ impl Check {
     }
 }
 
-fn draw_likeness(brush: &mut Brush<'_>, y: u16, like: &Likeness, same: bool, context: &Context<'_>) {
-    let theme = context.theme;
-    let language = context.language;
-    let name = context.book().row_of(like.with).map_or("", |row| row.name());
-    let line = match language {
-        Language::En => format!("line {}", like.line),
-        Language::Zh => format!("第 {} 行", like.line),
-    };
-    let evidence = match (&like.evidence, language) {
+fn line_words(line: u32, language: Language) -> String {
+    match (line, language) {
+        (0, _) => String::new(),
+        (line, Language::En) => format!("line {line}"),
+        (line, Language::Zh) => format!("第 {line} 行"),
+    }
+}
+
+fn evidence_words(evidence: &Evidence, language: Language) -> String {
+    match (evidence, language) {
         (Evidence::Phone(phone), Language::En) => format!("same phone {phone}"),
         (Evidence::Phone(phone), Language::Zh) => format!("电话相同 {phone}"),
         (Evidence::Name, _) => {
             words("same name but for the legal form", "去掉“有限公司”等后名称相同").say(language).to_owned()
         }
-    };
+    }
+}
+
+/// A likeness in a sentence, with the code and phone of the customer it is like.
+fn whole_likeness(like: &Likeness, context: &Context<'_>) -> String {
+    let row = context.book().row_of(like.with);
+    let text = |text: RowText| row.map_or("", |row| row.text(text));
+    let line = line_words(like.line, context.language);
+    let evidence = evidence_words(&like.evidence, context.language);
+    let parts = [
+        &line,
+        like.name.as_str(),
+        &like.code,
+        "?=",
+        text(RowText::Name),
+        text(RowText::Code),
+        text(RowText::Phone),
+        &evidence,
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+fn draw_likeness(brush: &mut Brush<'_>, y: u16, like: &Likeness, same: bool, context: &Context<'_>) {
+    let theme = context.theme;
+    let language = context.language;
+    let name = context.book().row_of(like.with).map_or("", |row| row.name());
+    let (line, evidence) = (line_words(like.line, language), evidence_words(&like.evidence, language));
     let decided = match (same, language) {
         (true, Language::En) => format!("= {name}"),
         (true, Language::Zh) => format!("＝ {name}"),
@@ -154,11 +212,7 @@ fn draw_likeness(brush: &mut Brush<'_>, y: u16, like: &Likeness, same: bool, con
 
 fn draw_problem(brush: &mut Brush<'_>, y: u16, problem: &Problem, sign: &str, intake: &Intake, context: &Context<'_>) {
     let theme = context.theme;
-    let place = match (problem.line, context.language) {
-        (0, _) => String::new(),
-        (line, Language::En) => format!("line {line}"),
-        (line, Language::Zh) => format!("第 {line} 行"),
-    };
+    let place = line_words(problem.line, context.language);
     brush.text(0, y, sign, 1, theme.alarm);
     let mut x = 2;
     if intake.files.len() > 1 {

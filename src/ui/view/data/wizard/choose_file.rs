@@ -71,20 +71,17 @@ impl ChooseFile {
         if text == " " && self.in_list {
             return self.mark();
         }
-        if path::is_dropped(text) {
-            return self.drop(text);
+        let paths = dropped(text);
+        if !paths.is_empty() {
+            return self.drop(paths);
         }
         self.in_list = false;
         self.rows.selected = 0;
-        self.input.insert(text);
+        self.input.insert(text.trim_end_matches(['\r', '\n']));
         self.look();
     }
 
-    fn drop(&mut self, text: &str) {
-        // A path copied as it is may hold spaces that nobody escaped.
-        let whole = text.trim();
-        let is_one = path::path_of(whole).exists();
-        let paths = if is_one { vec![whole.to_owned()] } else { path::dropped(text) };
+    fn drop(&mut self, paths: Vec<String>) {
         if let [only] = paths.as_slice() {
             self.input = Input::new(only);
         } else {
@@ -288,6 +285,19 @@ impl ChooseFile {
             (false, count) => grouped(count as u64),
         }
     }
+}
+
+/// The paths in text that was pasted or dropped; none in a piece of a path, such as what is typed fast.
+fn dropped(text: &str) -> Vec<String> {
+    let whole = text.trim();
+    let is_file = |path: &String| path::path_of(path).is_file();
+    if is_file(&whole.to_owned()) && path::is_whole(whole) {
+        // A path copied as it is may hold spaces that nobody escaped.
+        return vec![whole.to_owned()];
+    }
+    let paths = path::dropped(text);
+    let is_all = path::is_whole(whole) && paths.iter().all(is_file);
+    if is_all || path::is_quoted(whole) { paths } else { Vec::new() }
 }
 
 /// Why a file cannot be read, in words.

@@ -343,7 +343,8 @@ impl Wizard {
     pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let mut brush = Brush::new(buffer, area);
         self.draw_steps(&mut brush, context);
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let top = if area.height < 16 { 2 } else { 3 };
+        let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
         let mut brush = Brush::new(buffer, body);
         match self.step {
             Step::File => return self.file.draw(&mut brush, context),
@@ -374,8 +375,7 @@ impl Wizard {
         }
         if self.step > Step::File {
             let names: Vec<String> = self.paths.iter().map(|path| name_of(path)).collect();
-            let width = brush.area().width;
-            brush.text_left_of(width.saturating_sub(1), 0, &names.join(" "), width.saturating_sub(x + 3), theme.dim);
+            brush.text(2, 1, &names.join("  "), u16::MAX, theme.accent);
         }
     }
 
