@@ -6,6 +6,8 @@ pub mod command;
 pub mod facts;
 pub mod filtering;
 pub mod find;
+pub mod grouping;
+pub mod handover;
 pub mod logging;
 pub mod portrait;
 pub mod row;

@@ -82,6 +82,8 @@ pub enum Command {
     Due(Due),
     /// Move a deal to another stage
     Stage(Stage),
+    /// Hand one person's work over to others
+    Handover(Handover),
     /// Take back the latest change
     Undo,
     /// Do again what was taken back
@@ -267,6 +269,29 @@ pub struct Stage {
     /// Why it was lost or won
     #[arg(long, value_name = "R")]
     pub reason: Option<String>,
+}
+
+/// `kehu handover`.
+#[derive(Clone, Debug, Args)]
+pub struct Handover {
+    /// Whose customers, open deals, promises and complaints
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// Who takes them over
+    #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
+    pub to: Vec<String>,
+    /// A region to one person, or as many of each tier to everyone
+    #[arg(long, value_name = "HOW", value_parser = ["region", "tier"])]
+    pub by: Option<String>,
+    /// First contacts that one person makes in a working day
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub per_day: u32,
+    /// Only say what would be handed over
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The list as comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// `kehu history`.

@@ -9,6 +9,7 @@ mod export;
 mod fail;
 mod filtering;
 mod find;
+mod handover;
 mod history;
 mod import;
 mod keys;
@@ -158,6 +159,7 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Handover(handover) => handover::run(handover, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),

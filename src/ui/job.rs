@@ -1,9 +1,12 @@
 //! Long work, done away from the screen on a snapshot.
 
-use crate::book::Book;
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::book::sorting::Sorting;
+use crate::book::{Book, Slot};
 use crate::desk::talk::{Found as TalkFound, Stretch};
+use crate::domain::time::Day;
+use crate::text::Language;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -11,6 +14,8 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
+    /// Sort very many customers.
+    Sort(SortOrder),
 }
 
 /// What long work answers.
@@ -19,6 +24,22 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
+    /// The customers in order, and the revision of the book they were sorted by.
+    Sorted(u64, Vec<Slot>),
+}
+
+/// Customers to be sorted.
+pub struct SortOrder {
+    /// The book as it is.
+    pub book: Book,
+    /// Who is to be sorted.
+    pub slots: Vec<Slot>,
+    /// By which columns, the first leading.
+    pub sorting: Vec<Sorting>,
+    /// The day on which figures are computed.
+    pub today: Day,
+    /// The language words are sorted in.
+    pub language: Language,
 }
 
 impl Job {
@@ -30,6 +51,9 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
+            Job::Sort(SortOrder { book, slots, sorting, today, language }) => {
+                Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
+            }
         }
     }
 }

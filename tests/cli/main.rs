@@ -6,6 +6,7 @@
 mod ending;
 mod exporting;
 mod filtering;
+mod handing;
 mod importing;
 mod reading;
 mod rough;
