@@ -7,7 +7,7 @@
 //!
 //! | floor | room | what happens there | reads |
 //! | --- | --- | --- | --- |
-//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain config ui cli |
+//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain store text config desk ui cli |
 //! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
 //! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
 //! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query book exchange |
@@ -29,6 +29,13 @@
 //! data: open, go back, say, run a `Command`. A command goes to the desk: it loads the dossiers the command names, the book
 //! plans the changes or refuses, the store writes them to the journal and to disk, the book takes them over. The next frame
 //! is drawn from the book. Long work gets a snapshot, runs beside the screen, and answers once.
+//!
+//! # The way of a command
+//!
+//! `cli` reads the arguments and works at a desk. Where a workbench has the book open already, the command knocks at that
+//! one's door (`ui::door`, a socket in the book's folder) and sends what it was asked; `main` has given the session
+//! `cli::answer_beside`, which does the same command there: what reads, in a thread of its own on a snapshot of the desk;
+//! what writes, on the session's desk between two keys. So one desk stays the only writer.
 
 pub mod analysis;
 pub mod book;

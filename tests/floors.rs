@@ -21,7 +21,7 @@ const HOUSE: &[&[&str]] = &[
 
 /// The floors inside `ui`.
 const SCREEN: &[&[&str]] = &[
-    &["action", "event", "fit", "theme"],
+    &["action", "door", "event", "fit", "theme"],
     &["effect", "keymap", "normalise", "widget"],
     &["context", "job", "terminal"],
     &["view"],

@@ -46,15 +46,16 @@ pub struct Behaviour {
 }
 
 impl Behaviour {
-    /// The behaviour seen in `facts` as of a day. Returned and later orders are left out.
+    /// The behaviour seen in `facts` as of a day. Returned, negative and later orders are left out.
     pub fn of(facts: impl Iterator<Item = OrderFact>, as_of: Day) -> Behaviour {
-        let mut orders: Vec<OrderFact> = facts.filter(|fact| !fact.returned && fact.day <= as_of).collect();
+        let counts = |fact: &OrderFact| !fact.returned && fact.day <= as_of && fact.amount >= Money::ZERO;
+        let mut orders: Vec<OrderFact> = facts.filter(counts).collect();
         orders.sort_by_key(|fact| fact.day);
         let (Some(first), Some(last)) = (orders.first(), orders.last()) else {
             return Behaviour { activity: None, loyalty: None, life_stage: LifeStage::Prospect };
         };
         let silent = as_of.days_since(last.day);
-        let activity = activity(silent, median_gap(&orders));
+        let activity = activity(silent, usual_gap(&orders));
         let loyalty = match (orders.len(), activity) {
             (1, _) | (_, Activity::Dormant | Activity::Lost) => Level::Low,
             (2, _) => Level::Middle,
@@ -97,8 +98,8 @@ fn activity(silent: i32, gap: Option<i32>) -> Activity {
     }
 }
 
-/// Median days between the days with an order, of at least 3 orders on different days.
-fn median_gap(sorted: &[OrderFact]) -> Option<i32> {
+/// Median days between the days with an order, of at least 3 orders on different days; `sorted` by day.
+pub fn usual_gap(sorted: &[OrderFact]) -> Option<i32> {
     let mut days: Vec<Day> = sorted.iter().map(|fact| fact.day).collect();
     days.dedup();
     let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1].days_since(pair[0])).collect();

@@ -24,13 +24,16 @@ impl From<&Order> for OrderFact {
     }
 }
 
-/// The figures of one customer's orders up to a day. Returned orders and orders after that day are left out.
+/// The figures of one customer's orders up to a day. Returned orders and orders after that day are left out; a negative
+/// order lowers net revenue only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purchases {
     /// Orders.
     pub orders: u32,
     /// Sum of their amounts: gross, all years.
     pub total: Money,
+    /// The same less what negative orders took back.
+    pub net: Money,
     /// Sum of profit over the orders whose cost is known.
     pub profit: Option<Money>,
     /// Day of the first order.
@@ -47,11 +50,15 @@ impl Purchases {
         let mut sums = Purchases::default();
         let year = as_of.plus_months(-12);
         for fact in facts.filter(|fact| !fact.returned && fact.day <= as_of) {
-            sums.orders += 1;
-            sums.total += fact.amount;
+            sums.net += fact.amount;
             if let Some(profit) = fact.profit {
                 sums.profit = Some(sums.profit.unwrap_or_default() + profit);
             }
+            if fact.amount < Money::ZERO {
+                continue;
+            }
+            sums.orders += 1;
+            sums.total += fact.amount;
             sums.first = Some(sums.first.map_or(fact.day, |first| first.min(fact.day)));
             sums.last = Some(sums.last.map_or(fact.day, |last| last.max(fact.day)));
             if fact.day > year {
@@ -114,6 +121,14 @@ mod tests {
         let figures = Purchases::of(facts.into_iter(), day((2026, 11, 21)));
         assert_eq!((figures.orders, figures.total), (1, Money::from_units(9)));
         assert_eq!(figures.last, Some(day((2026, 2, 1))));
+    }
+
+    #[test]
+    fn a_negative_order_lowers_net_revenue_and_nothing_else() {
+        let facts = [order((2026, 1, 1), 500), order((2026, 3, 1), -80)];
+        let figures = Purchases::of(facts.into_iter(), day((2026, 11, 21)));
+        assert_eq!((figures.orders, figures.total, figures.net), (1, Money::from_units(500), Money::from_units(420)));
+        assert_eq!(figures.last, Some(day((2026, 1, 1))));
     }
 
     #[test]

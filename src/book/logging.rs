@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::book::command::{Planning, Refusal};
+use crate::book::planned::Planned;
 use crate::book::row::{Row, RowText};
 use crate::domain::change::Change;
 use crate::domain::choice::{FeedbackKind, ListKind, StageRole};
@@ -50,7 +51,7 @@ pub struct Reader<'a> {
     contacts: &'a [Contact],
     ways: Vec<ListItem>,
     outcomes: Vec<ListItem>,
-    tags: Vec<String>,
+    tags: &'a [String],
     calendar: Calendar,
     now: Moment,
     language: Language,
@@ -73,7 +74,7 @@ impl<'a> Reader<'a> {
             ways: items(ListKind::Way),
             outcomes: items(ListKind::Outcome),
             tags: book.tags(),
-            calendar: Calendar::default(),
+            calendar: book.standards().calendar().clone(),
             now,
             language,
             customer,
@@ -83,17 +84,12 @@ impl<'a> Reader<'a> {
     /// What lines are read against.
     pub fn context(&self) -> Context<'_> {
         Context {
-            clock: Clock {
-                now: self.now,
-                week_start: Weekday::Mon,
-                order: DateOrder::MonthFirst,
-                calendar: &self.calendar,
-            },
+            clock: clock_of(self.now, &self.calendar),
             language: self.language,
             ways: &self.ways,
             outcomes: &self.outcomes,
             stages: self.book.standards().stages(),
-            tags: &self.tags,
+            tags: self.tags,
             names: self,
             customer: self.customer,
             deal: None,
@@ -107,13 +103,24 @@ impl<'a> Reader<'a> {
 
     /// The tags in use.
     pub fn tags(&self) -> &[String] {
-        &self.tags
+        self.tags
     }
 
     /// Which working days there are.
     pub const fn calendar(&self) -> &Calendar {
         &self.calendar
     }
+}
+
+impl Book {
+    /// The clock by which dates in words are read and said.
+    pub fn clock(&self, now: Moment) -> Clock<'_> {
+        clock_of(now, self.standards().calendar())
+    }
+}
+
+const fn clock_of(now: Moment, calendar: &Calendar) -> Clock<'_> {
+    Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar }
 }
 
 impl Names for Reader<'_> {
@@ -272,21 +279,33 @@ impl Logging {
         }
         changes.extend(self.customer_changes(&customer));
         changes.extend(deal.map(|(_, changes)| changes).into_iter().flatten());
-        // A score or a complaint alone is feedback, not a talk.
-        let only_feedback =
-            self.feedback.as_ref().is_some_and(|feedback| feedback.kind != Some(FeedbackKind::Complaint));
-        if !only_feedback {
+        if !self.is_only_feedback() {
             changes.insert(0, Change::Born(follow_up.into()));
         }
         Ok(changes)
     }
 
-    /// The customer's next contact is the one promised now; one that was due has been kept with this talk.
+    /// What becomes of the customer's next contact: it is the one promised now; one that was due has been kept with this
+    /// talk, and one still to come stays.
+    pub fn planned(&self, before: Option<Due>) -> Planned {
+        let to_come = |due: Due| due.day > self.follow_up.at.day() || self.is_only_feedback();
+        match (self.next_contact(), before) {
+            (Some(due), before) => Planned::Set { due, before },
+            (None, None) => Planned::None,
+            (None, Some(due)) if to_come(due) => Planned::Stays(due),
+            (None, Some(due)) => Planned::Settled(due),
+        }
+    }
+
+    /// A score or an event alone is feedback, and no talk.
+    fn is_only_feedback(&self) -> bool {
+        self.feedback.as_ref().is_some_and(|feedback| feedback.kind != Some(FeedbackKind::Complaint))
+    }
+
     fn customer_changes(&self, customer: &Customer) -> Vec<Change> {
         let day = self.follow_up.at.day();
-        let kept = |due: &Due| due.day > day;
         let after = Customer {
-            next_contact: self.next_contact().or(customer.next_contact.filter(kept)),
+            next_contact: self.planned(customer.next_contact).due(),
             first_contact: customer.first_contact.or(Some(day)),
             ..customer.clone()
         };
@@ -326,8 +345,13 @@ impl Logging {
         Ok(Some((record, changes)))
     }
 
+    /// What a deal made by this is called: the first words said.
+    pub fn new_deal_title(&self) -> String {
+        self.follow_up.text.chars().take(30).collect()
+    }
+
     fn new_deal(&self, id: Id) -> Deal {
-        let title: String = self.follow_up.text.chars().take(30).collect();
+        let title = self.new_deal_title();
         let (owner, opened) = (self.steps.first().and_then(|step| step.owner), Some(self.follow_up.at.day()));
         Deal { id, customer: Some(self.customer), title, owner, opened, ..Deal::default() }
     }
@@ -361,7 +385,7 @@ pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Momen
 /// When a customer is to be contacted after an outcome: so many working days later, as the outcome's list says.
 pub fn next_after(outcome: &str, today: Day, book: &Book) -> Option<Due> {
     let days = book.standards().item(ListKind::Outcome, outcome)?.days?;
-    Some(Due::on(working_days_after(today, days, &Calendar::default())))
+    Some(Due::on(working_days_after(today, days, book.standards().calendar())))
 }
 
 /// A day as a moment: at the time given, else at the time of `now`.

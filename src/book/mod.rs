@@ -3,12 +3,14 @@
 pub mod arrangement;
 pub mod cell;
 pub mod command;
+pub mod deals;
 pub mod facts;
 pub mod filtering;
 pub mod find;
 pub mod grouping;
 pub mod handover;
 pub mod logging;
+pub mod planned;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
@@ -20,7 +22,7 @@ use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::id::Id;
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Rows that are kept, shared and stored together.
 ///
@@ -43,8 +45,12 @@ pub struct Book {
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
     revision: u64,
+    /// The tags in use, once they are asked for.
+    tags: OnceLock<Arc<[String]>>,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
+    /// Homes written to, customers' or not, each with the revision; the oldest are forgotten.
+    touched: VecDeque<(u64, Id)>,
 }
 
 /// Changed rows that are remembered.
@@ -59,13 +65,16 @@ impl Book {
     /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`]. Gives the customers whose rows
     /// are long, and are now to be put from their dossiers.
     pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) -> Vec<Id> {
+        self.tags = OnceLock::new();
         let long = stored.iter().flatten().filter(|row| row.is_long).map(|row| row.id).collect();
         let place = number as usize;
         if self.blocks.len() <= place {
             self.blocks.resize_with(place + 1, Arc::default);
         }
         let symbols = Arc::make_mut(&mut self.symbols);
-        let rows: Block = stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))).collect();
+        // Not collected: that would reuse the memory of the stored rows, which are more than twice as large.
+        let mut rows = Block::with_capacity(stored.len());
+        rows.extend(stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))));
         let places = Arc::make_mut(&mut self.places);
         for (offset, row) in rows.iter().enumerate() {
             if let Some(row) = row {
@@ -118,8 +127,12 @@ impl Book {
         &self.symbols
     }
 
-    /// The tags in use, the commonest first.
-    pub fn tags(&self) -> Vec<String> {
+    /// The tags in use, the commonest first; counted once until a row changes.
+    pub fn tags(&self) -> &[String] {
+        self.tags.get_or_init(|| self.count_tags().into())
+    }
+
+    fn count_tags(&self) -> Vec<String> {
         let mut counts: HashMap<Symbol, usize> = HashMap::new();
         for (_, row) in self.rows() {
             for tag in &row.tags {
@@ -158,7 +171,9 @@ impl Book {
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
     pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
+        self.tags = OnceLock::new();
         self.revision += 1;
+        self.remember_home(customer);
         let known = self.slot_of(customer);
         let slot = match (known, &row) {
             (Some(slot), _) => slot,
@@ -205,6 +220,22 @@ impl Book {
         (!forgotten).then(|| later.collect())
     }
 
+    fn remember_home(&mut self, home: Id) {
+        if self.touched.len() == REMEMBERED {
+            self.touched.pop_front();
+        }
+        self.touched.push_back((self.revision, home));
+    }
+
+    /// The homes written to after a revision, those of records without a customer too; `None` when that is too long ago
+    /// to tell.
+    pub fn homes_since(&self, revision: u64) -> Option<Vec<Id>> {
+        let forgotten =
+            self.touched.len() == REMEMBERED && self.touched.front().is_some_and(|(first, _)| *first > revision + 1);
+        let later = self.touched.iter().filter(|(touched, _)| *touched > revision).map(|(_, home)| *home);
+        (!forgotten).then(|| later.collect())
+    }
+
     fn free_slot(&mut self) -> Slot {
         if self.free.is_empty() {
             let place = self.blocks.len();
@@ -217,6 +248,24 @@ impl Book {
     /// The block a row belongs to.
     pub const fn block_of(slot: Slot) -> u32 {
         slot / ROWS_PER_BLOCK as u32
+    }
+
+    /// All rows block by block, and the words of their symbols: what [`Book::of_blocks`] makes the book of again.
+    pub fn blocks(&self) -> impl Iterator<Item = &[Option<Row>]> {
+        self.blocks.iter().map(|block| block.as_slice())
+    }
+
+    /// The book of these rows, each in the place that it had.
+    pub fn of_blocks(symbols: Symbols, blocks: Vec<Vec<Option<Row>>>) -> Book {
+        let mut places = HashMap::with_capacity(blocks.len() * ROWS_PER_BLOCK);
+        for (place, block) in blocks.iter().enumerate() {
+            let rows = block.iter().enumerate().filter_map(|(offset, row)| row.as_ref().map(|row| (offset, row.id)));
+            places.extend(rows.map(|(offset, id)| (id, (place * ROWS_PER_BLOCK + offset) as Slot)));
+        }
+        let blocks = blocks.into_iter().map(Arc::new).collect();
+        let mut book = Book { blocks, places: Arc::new(places), symbols: Arc::new(symbols), ..Book::default() };
+        book.all_read();
+        book
     }
 
     /// The rows of a block as they are stored; `None` when nothing is left in it.

@@ -34,7 +34,10 @@ pub enum RowText {
 const TEXTS: usize = 6;
 
 /// One customer in memory. What depends on the day is computed from it when it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It is also kept as it is, with the words of its symbols, in a file that makes the next opening quick. As for
+/// [`StoredRow`], another layout is another version of the rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The customer.
     pub id: Id,

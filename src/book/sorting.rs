@@ -25,19 +25,23 @@ enum Key {
     Text(String),
 }
 
+/// A row with its leading key and the others.
+type Keyed = (Option<Key>, Box<[Option<Key>]>, Slot);
+
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
-        let mut keyed: Vec<(Keys, Slot)> = slots
-            .iter()
-            .filter_map(|slot| {
-                let row = self.row(*slot)?;
-                let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
-                Some((by.iter().map(key).collect(), *slot))
-            })
-            .collect();
-        keyed.sort_by(|one, other| self.order(one, other, by));
-        keyed.into_iter().map(|(_, slot)| slot).collect()
+        let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| self.keyed(*slot, by, (as_of, language))).collect();
+        keyed.sort_unstable_by(|one, other| self.order(one, other, by));
+        keyed.into_iter().map(|(.., slot)| slot).collect()
+    }
+
+    /// A row with what it is sorted by.
+    fn keyed(&self, slot: Slot, by: &[Sorting], (as_of, language): (Day, Language)) -> Option<Keyed> {
+        let row = self.row(slot)?;
+        let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
+        let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
+        Some((leading.and_then(key), others.iter().map(key).collect(), slot))
     }
 
     /// Takes rows that have changed out of a sorted list and puts those that belong there in their places.
@@ -46,37 +50,31 @@ impl Book {
         order: &mut Vec<Slot>,
         changed: &[Slot],
         by: &[Sorting],
-        (as_of, language): (Day, Language),
+        at: (Day, Language),
         belongs: impl Fn(&Row) -> bool,
     ) {
-        let keyed = |slot: Slot| {
-            let row = self.row(slot)?;
-            let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
-            Some((by.iter().map(key).collect::<Vec<_>>(), slot))
-        };
         let gone: HashSet<Slot> = changed.iter().copied().collect();
         order.retain(|slot| !gone.contains(slot));
         for slot in gone {
-            let Some(new) = keyed(slot).filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
+            let Some(new) = self.keyed(slot, by, at).filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
             let place = order.partition_point(|other| {
-                keyed(*other).is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
+                self.keyed(*other, by, at).is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
             });
             order.insert(place, slot);
         }
     }
 
     /// Which of two rows with their keys comes first.
-    fn order(&self, (a, one): &(Keys, Slot), (b, other): &(Keys, Slot), by: &[Sorting]) -> Ordering {
+    fn order(&self, (a, more, one): &Keyed, (b, other_more, other): &Keyed, by: &[Sorting]) -> Ordering {
+        let descending = |place: usize| by.get(place).is_some_and(|sorting| sorting.descending);
+        let rest = (1..).zip(more.iter().zip(other_more));
+        let order = rest.fold(compare(a, b, descending(0)), |order, (place, (a, b))| {
+            order.then_with(|| compare(a, b, descending(place)))
+        });
         let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
-        let pairs = a.iter().zip(b).zip(by);
-        let order = pairs
-            .fold(Ordering::Equal, |order, ((a, b), sorting)| order.then_with(|| compare(a, b, sorting.descending)));
         order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
     }
 }
-
-/// What a row is sorted by, column for column.
-type Keys = Vec<Option<Key>>;
 
 fn compare(a: &Option<Key>, b: &Option<Key>, descending: bool) -> Ordering {
     match (a, b) {

@@ -8,6 +8,7 @@ use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
 use crate::domain::view::SavedView;
+use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ pub struct Standards {
     mappings: Vec<Mapping>,
     views: Vec<SavedView>,
     words: HashMap<(ListKind, String), usize>,
+    calendar: Calendar,
 }
 
 impl Standards {
@@ -57,6 +59,26 @@ impl Standards {
     pub fn shipped() -> Standards {
         let stages = shipped_stages().into_iter().map(Record::from);
         Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
+    }
+
+    /// These standards with one record of them as it is given.
+    pub fn with(mut self, record: Record) -> Standards {
+        fn put<T>(all: &mut [T], is_it: impl Fn(&T) -> bool, new: T) {
+            if let Some(one) = all.iter_mut().find(|one| is_it(one)) {
+                *one = new;
+            }
+        }
+        match record {
+            Record::ListItem(item) => put(&mut self.items, |one| one.id == item.id, item.clone()),
+            Record::Stage(stage) => put(&mut self.stages, |one| one.id == stage.id, stage.clone()),
+            Record::Product(product) => put(&mut self.products, |one| one.id == product.id, product.clone()),
+            Record::Owner(owner) => {
+                self.owners.insert(owner.id, owner);
+            }
+            _ => {}
+        }
+        self.words = self.word_index();
+        self
     }
 
     fn word_index(&self) -> HashMap<(ListKind, String), usize> {
@@ -149,6 +171,12 @@ impl Standards {
         self.teams.get(&id)
     }
 
+    /// The team that goes by this name.
+    pub fn team_called(&self, name: &str) -> Option<&Team> {
+        let folded = fold(name);
+        self.teams.values().filter(|team| !folded.is_empty() && fold(&team.name) == folded).min_by_key(|team| team.id)
+    }
+
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products
@@ -162,6 +190,11 @@ impl Standards {
     /// How files with this header were read before.
     pub fn mapping_of(&self, header: &str) -> Option<&Mapping> {
         self.mappings.iter().find(|mapping| mapping.header == header)
+    }
+
+    /// Which days are worked.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Whether the columns of any file are remembered.

@@ -66,7 +66,7 @@ pub struct Global {
 pub enum Command {
     /// Make a sample book and open it
     Demo(Demo),
-    /// Take in customers, orders, deals … from csv files
+    /// Take in customers, orders, deals … from spreadsheets, cards and JSON
     Import(Import),
     /// Write customers or other records to a file
     Export(Export),
@@ -84,14 +84,24 @@ pub enum Command {
     Stage(Stage),
     /// Hand one person's work over to others
     Handover(Handover),
+    /// How far deals come, where they are lost, and why
+    Funnel(Funnel),
     /// Take back the latest change
     Undo,
     /// Do again what was taken back
     Redo,
     /// What was changed, by whom and when
     History(History),
+    /// Prove that the book is whole
+    Verify(Verify),
+    /// Make the book take less room
+    Compact,
     /// The keys of the screen
     Keys(Keys),
+    /// Write a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Write the manual page, for man
+    Man,
 }
 
 /// `kehu demo`.
@@ -141,7 +151,7 @@ pub struct Import {
 }
 
 /// What rows of a file can be.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 16] = [
     "customers",
     "contacts",
     "orders",
@@ -152,6 +162,11 @@ pub const KINDS: [&str; 11] = [
     "owners",
     "costs",
     "targets",
+    "next-steps",
+    "teams",
+    "strategies",
+    "stages",
+    "list-items",
     "auto",
 ];
 
@@ -294,6 +309,26 @@ pub struct Handover {
     pub csv: bool,
 }
 
+/// `kehu funnel`.
+#[derive(Clone, Debug, Args)]
+pub struct Funnel {
+    /// Only deals opened from this day on
+    #[arg(long, value_name = "D")]
+    pub from: Option<String>,
+    /// Only deals opened up to this day
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// Also put together by this
+    #[arg(long, value_name = "WHAT", default_value = "stage", value_parser = GROUPED_BY)]
+    pub by: Option<String>,
+    /// Only deals of this person
+    #[arg(long, value_name = "W")]
+    pub owner: Option<String>,
+}
+
+/// What deals can be put together by.
+pub const GROUPED_BY: [&str; 7] = ["stage", "owner", "office", "region", "industry", "channel", "product"];
+
 /// `kehu history`.
 #[derive(Clone, Debug, Args)]
 pub struct History {
@@ -305,6 +340,14 @@ pub struct History {
     pub limit: usize,
 }
 
+/// `kehu verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// Make again what is not as the journal tells
+    #[arg(long)]
+    pub repair: bool,
+}
+
 /// `kehu keys`.
 #[derive(Clone, Debug, Args)]
 pub struct Keys {
@@ -314,4 +357,12 @@ pub struct Keys {
     /// As Markdown tables
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// `kehu completions`.
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }

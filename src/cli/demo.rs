@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Demo, Global};
 use crate::cli::fail::{DISK, DONE, Fail};
+use crate::cli::seat::Seat;
 use crate::cli::setting::{Setting, is_book};
 use crate::cli::temporary::Temporary;
 use crate::cli::{Ends, Outcome, Surroundings, output, screen};
@@ -43,7 +44,7 @@ pub(super) fn make(demo: &Demo, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     }
     let desk = filled(demo, folder, setting, ends)?;
     let (count, sizes) = (desk.book().len(), desk.sizes());
-    setting.close(desk, ends);
+    setting.close(Seat::Own(Box::new(desk)), ends);
     if setting.json {
         let answer = json!({ "book": folder.display().to_string(), "customers": count, "seed": demo.seed,
             "bytes": sizes.journal + sizes.working });

@@ -68,8 +68,8 @@ fn subject(name: &str, setting: &Setting) -> Result<Subject, Fail> {
     Subject::from_name(name).ok_or_else(|| {
         let what = setting.told(words("there is nothing called {} to export", "没有可导出的“{}”"), name);
         let hint = words(
-            "customers, contacts, orders, deals, follow-ups, feedback, products, owners, costs, targets, all, s0 or s4",
-            "可以是 customers、contacts、orders、deals、follow-ups、feedback、products、owners、costs、targets、all、s0、s4",
+            "customers, contacts, orders, deals, follow-ups, feedback, products, owners, costs, targets, next-steps, teams, strategies, stages, list-items, all, s0 or s4",
+            "可以是 customers、contacts、orders、deals、follow-ups、feedback、products、owners、costs、targets、next-steps、teams、strategies、stages、list-items、all、s0、s4",
         );
         Fail::usage(what).hinted(setting.say(hint))
     })

@@ -2,15 +2,17 @@
 
 use crate::book::Book;
 use crate::book::handover::{Handed, Handover, Split, code_and_name};
-use crate::book::logging::Reader;
 use crate::cli::Ends;
 use crate::cli::args;
 use crate::cli::fail::{DONE, Fail, NOT_FOUND};
 use crate::cli::output::{Table, text_or_null, write_json};
 use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
+use crate::desk::Desk;
 use crate::domain::id::Id;
-use crate::text::{Language, words};
+use crate::store::dossier::Dossier;
+use crate::store::error::StoreError;
+use crate::text::{Language, Words, words};
 use serde_json::{Value, json};
 
 pub(super) fn run(args: &args::Handover, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
@@ -21,23 +23,19 @@ pub(super) fn run(args: &args::Handover, setting: &Setting, ends: &mut Ends<'_>)
         let what = words("nobody hands over to themselves", "不能交接给本人");
         return Err(Fail::usage(setting.say(what)));
     }
-    let dossiers = desk
-        .store()
-        .dossiers()
-        .and_then(|all| all.collect::<Result<Vec<_>, _>>())
-        .map_err(|error| Fail::of_store(&error, setting.language))?;
-    let reader = Reader::new(desk.book(), None, &[], setting.now, setting.language);
+    let dossiers = dossiers(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let split = match args.by.as_deref() {
+        Some("region") => Split::Region,
+        Some("tier") => Split::Tier,
+        _ => Split::Evenly,
+    };
     let handover = Handover {
         from: Some(from),
         to: &to,
-        split: match args.by.as_deref() {
-            Some("region") => Split::Region,
-            Some("tier") => Split::Tier,
-            _ => Split::Evenly,
-        },
+        split,
         per_day: args.per_day,
         today: setting.today(),
-        calendar: reader.calendar(),
+        calendar: desk.book().standards().calendar(),
     };
     let (commands, list) = handover.plan(desk.book(), dossiers.into_iter());
     if list.is_empty() {
@@ -52,10 +50,15 @@ pub(super) fn run(args: &args::Handover, setting: &Setting, ends: &mut Ends<'_>)
     Ok(DONE)
 }
 
+fn dossiers(desk: &Desk) -> Result<Vec<Dossier>, StoreError> {
+    desk.store().dossiers()?.collect()
+}
+
+/// The list of what was handed over, as it is asked for.
 fn tell(
     list: &[Handed],
     args: &args::Handover,
-    desk: &crate::desk::Desk,
+    desk: &Desk,
     setting: &Setting,
     ends: &mut Ends<'_>,
 ) -> Result<(), Fail> {
@@ -65,27 +68,17 @@ fn tell(
         write_json(ends.out, &json!({ "from": args.from, "done": !args.dry_run, "handed": rows }))?;
         return Ok(());
     }
-    let heads = [
-        (words("code", "编号"), false),
-        (words("name", "名称"), false),
-        (words("to", "交给"), false),
-        (words("customer", "客户"), false),
-        (words("deals", "商机"), true),
-        (words("promises", "待办"), true),
-        (words("complaints", "投诉"), true),
-        (words("first contact", "首次联系"), false),
-    ];
     if args.csv {
         let mut writer = csv::Writer::from_writer(&mut *ends.out);
         let failed = |error: csv::Error| Fail::from(std::io::Error::other(error.to_string()));
-        writer.write_record(heads.map(|(head, _)| setting.say(head))).map_err(failed)?;
+        writer.write_record(HEADS.map(|(head, _)| setting.say(head))).map_err(failed)?;
         for handed in list {
             writer.write_record(cells(book, handed, setting.language)).map_err(failed)?;
         }
         writer.flush()?;
         return Ok(());
     }
-    let mut table = Table::new(heads.map(|(head, right)| (setting.say(head), right)));
+    let mut table = Table::new(HEADS.map(|(head, right)| (setting.say(head), right)));
     for handed in list {
         table.row(cells(book, handed, setting.language));
     }
@@ -93,6 +86,18 @@ fn tell(
     writeln!(ends.out, "{}", summary(list, args.dry_run, setting.language))?;
     Ok(())
 }
+
+/// The headings of the list, and whether their column holds numbers.
+const HEADS: [(Words, bool); 8] = [
+    (words("code", "编号"), false),
+    (words("name", "名称"), false),
+    (words("to", "交给"), false),
+    (words("customer", "客户"), false),
+    (words("deals", "商机"), true),
+    (words("promises", "待办"), true),
+    (words("complaints", "投诉"), true),
+    (words("first contact", "首次联系"), false),
+];
 
 fn cells(book: &Book, handed: &Handed, language: Language) -> [String; 8] {
     let (code, name) = code_and_name(book, handed.customer);

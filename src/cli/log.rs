@@ -1,7 +1,9 @@
 //! `kehu log`: a follow-up written as on the screen's line.
 
+use crate::book::Book;
 use crate::book::command::Command;
 use crate::book::logging::{Logging, Reader};
+use crate::book::planned::Planned;
 use crate::book::row::RowText;
 use crate::cli::Ends;
 use crate::cli::args::Log;
@@ -15,8 +17,7 @@ use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::line::Line;
-use crate::line::when::{self, Clock, DateOrder, Looking, Reading, When, say};
-use crate::line::working_days::Calendar;
+use crate::line::when::{self, Looking, Reading, When, say};
 use crate::text::words;
 use crate::ui::fit;
 use serde_json::{Value, json};
@@ -32,6 +33,8 @@ struct Heard<'a> {
     logging: Logging,
     contacts: Vec<Contact>,
     deals: Vec<Deal>,
+    /// What becomes of the next contact, as it was before.
+    planned: Planned,
 }
 
 pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
@@ -49,17 +52,22 @@ pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<
     }
     heard.warn(setting, ends)?;
     let command = Command::Log(Box::new(heard.logging.clone()));
-    let Heard { line, logging, contacts, deals, .. } = heard;
+    let Heard { line, logging, contacts, deals, planned, .. } = heard;
     let done = if args.dry_run {
         None
     } else {
         Some(desk.run(&command, setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?)
     };
-    let heard = Heard { desk: &desk, line, logging, contacts, deals };
-    if setting.json {
-        write_json(ends.out, &heard.json(done, setting))?;
+    let heard = Heard { desk: &desk, line, logging, contacts, deals, planned };
+    let written = if setting.json {
+        write_json(ends.out, &heard.json(done, setting))
     } else {
-        heard.write_text(args.dry_run, setting, ends)?;
+        heard.write_text(args.dry_run, setting, ends)
+    };
+    if args.dry_run {
+        written?;
+    } else {
+        Fail::after_saving(written, ends.out)?;
     }
     setting.close(desk, ends);
     Ok(DONE)
@@ -100,7 +108,7 @@ fn hear<'a>(
         line = read(customer, &contacts);
     }
     if let Some(at) = &args.at {
-        line.at = Some(when_of(at, setting)?);
+        line.at = Some(when_of(at, desk.book(), setting)?);
     }
     let deals = home.deals();
     let standards = desk.book().standards();
@@ -116,21 +124,16 @@ fn hear<'a>(
             several => return Err(which_deal(several, setting, ends)),
         };
     }
-    let by = args.by.as_deref().unwrap_or(&setting.me);
-    let mut logging = Logging::of(&line, customer, by, setting.now, desk.book());
+    let by = fit::clean(args.by.as_deref().unwrap_or(&setting.me).trim()).into_owned();
+    let mut logging = Logging::of(&line, customer, &by, setting.now, desk.book());
     logging.keep_others(&line, &contacts, desk.book());
-    Ok(Heard { desk, line, logging, contacts, deals })
-}
-
-/// The clock by which dates in words are read and said.
-const fn clock<'a>(setting: &Setting, calendar: &'a Calendar) -> Clock<'a> {
-    Clock { now: setting.now, week_start: chrono::Weekday::Mon, order: DateOrder::MonthFirst, calendar }
+    let planned = logging.planned(desk.book().row_of(customer).and_then(|row| row.next_contact));
+    Ok(Heard { desk, line, logging, contacts, deals, planned })
 }
 
 /// `--at`: a date in words that must be understood to its end.
-fn when_of(text: &str, setting: &Setting) -> Result<Reading, Fail> {
-    let calendar = Calendar::default();
-    let clock = clock(setting, &calendar);
+fn when_of(text: &str, book: &Book, setting: &Setting) -> Result<Reading, Fail> {
+    let clock = book.clock(setting.now);
     // ISO writes a T between day and time, which nobody says.
     let said = text.trim().replace('T', " ");
     match when::read(&said, &clock, Looking::Back) {
@@ -209,6 +212,7 @@ impl Heard<'_> {
             "deal": deal.map(|deal| deal.title.as_str()),
             "next_at": first.map_or(Value::Null, |step| shown_or_null(step.due)),
             "next_what": first.map_or(Value::Null, |step| text_or_null(&step.what)),
+            "next_contact": shown_or_null(self.planned.due()),
             "steps": self.logging.steps.iter().map(step).collect::<Vec<_>>(),
             "feedback": feedback,
             "priority": said.priority,
@@ -241,14 +245,15 @@ impl Heard<'_> {
             (words("stage", "阶段"), self.stage_shown(setting)),
             (words("priority", "优先级"), priority),
             (words("by", "跟进人"), said.by.clone()),
+            (words("then", "之后"), self.planned.told(setting.today(), setting.language).unwrap_or_default()),
             (words("unread", "未理解"), self.line.unread.join(" ")),
         ];
         for (label, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
             writeln!(ends.out, "  {}  {}", fit::pad_right(setting.say(label), 8), fit::clean(&text))?;
         }
-        let calendar = Calendar::default();
+        let clock = self.desk.book().clock(setting.now);
         for step in &self.logging.steps {
-            let due = step.due.map_or_else(String::new, |due| say(due, &clock(setting, &calendar), setting.language));
+            let due = step.due.map_or_else(String::new, |due| say(due, &clock, setting.language));
             let owner = self.desk.book().standards().owner_name(step.owner);
             let parts = [due.as_str(), &step.what, owner];
             let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");

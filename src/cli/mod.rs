@@ -1,6 +1,7 @@
 //! What can be done without the screen.
 
 mod args;
+mod beside;
 mod card;
 mod clock;
 mod demo;
@@ -9,14 +10,19 @@ mod export;
 mod fail;
 mod filtering;
 mod find;
+mod funnel;
 mod handover;
 mod history;
 mod import;
 mod keys;
 mod list;
 mod log;
+mod manual;
 mod output;
+mod progress;
+mod safety;
 mod screen;
+mod seat;
 mod setting;
 mod show;
 mod stage;
@@ -26,7 +32,9 @@ mod usage;
 mod value;
 mod who;
 
+pub use beside::answer as answer_beside;
 pub use clock::Clock;
+pub use fail::ERROR;
 pub use screen::Screen;
 pub use temporary::Temporary;
 
@@ -34,6 +42,7 @@ use crate::cli::args::{Command, CommandLine};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::setting::Setting;
 use crate::config::{Config, Environment, Folders, language_of};
+use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::Language;
 use clap::FromArgMatches;
@@ -74,6 +83,8 @@ pub struct Ends<'a> {
     pub out: &'a mut dyn Write,
     /// Everything else.
     pub err: &'a mut dyn Write,
+    /// The desk of an open session, for a command that is done beside it.
+    pub lent: Option<&'a mut Desk>,
 }
 
 /// What the command line came to.
@@ -142,7 +153,7 @@ fn obey(
         Some(Command::Demo(demo)) if demo.into.is_none() => {
             return demo::open(demo, &line.global, &setting, config, around, ends);
         }
-        Some(command) => answer(command, &setting, ends)?,
+        Some(command) => beside::obey(command, arguments, &setting, ends)?,
     };
     Ok(Outcome::Ended(status))
 }
@@ -160,9 +171,14 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
         Command::Handover(handover) => handover::run(handover, setting, ends),
+        Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Verify(verify) => safety::verify(verify, setting, ends),
+        Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
+        Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
+        Command::Man => manual::page(setting, ends),
     }
 }

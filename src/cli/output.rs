@@ -1,6 +1,7 @@
 //! Answers written: aligned text, JSON, comma-separated values.
 
 use crate::book::cell::{Cell, Shown};
+use crate::exchange::text_key::is_formula;
 use crate::text::Language;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent, points};
@@ -136,7 +137,7 @@ pub fn cell_text(shown: &Shown, language: Language) -> String {
 pub fn cell_csv(cell: &Cell, language: Language) -> String {
     let text = cell_plain(cell, language, |money| money.to_string());
     let is_text = matches!(cell, Cell::Text(_) | Cell::Texts(_));
-    if is_text && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if is_text && is_formula(&text) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ pub(super) fn open(
     ends: &mut Ends<'_>,
 ) -> Result<Outcome, Fail> {
     let screen = prepare(global, setting, config, around)?;
+    let setting = Setting { despite_held: setting.read_only, ..setting.clone() };
     let (desk, warnings) = setting.open_and_learn(&setting.book, ends)?;
     let mut screen = screen(desk, None);
     if let Some(warning) = warnings.into_iter().next() {

@@ -4,6 +4,8 @@ use crate::book::command::Refusal;
 use crate::cli::args::Global;
 use crate::cli::clock::Clock;
 use crate::cli::fail::{DISK, Fail};
+use crate::cli::progress::Progress;
+use crate::cli::seat::Seat;
 use crate::cli::{Ends, Surroundings};
 use crate::config::Config;
 use crate::desk::trouble::Trouble;
@@ -13,7 +15,6 @@ use crate::store::Opened;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// What every command knows.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Setting {
     pub book: PathBuf,
     /// Nothing may be written.
     pub read_only: bool,
+    /// The book may be looked at even while another session has it.
+    pub despite_held: bool,
     /// Who asks.
     pub me: String,
     /// What ids are made from.
@@ -41,9 +44,6 @@ pub struct Setting {
     /// Whether somebody watches standard error.
     pub watched: bool,
 }
-
-/// How long opening may take before its progress is told.
-const WORTH_TELLING: Duration = Duration::from_millis(500);
 
 impl Setting {
     pub(super) fn of(
@@ -74,12 +74,31 @@ impl Setting {
             clock,
             book,
             read_only: global.read_only,
+            despite_held: false,
             me: config.me(around.environment),
             seed: around.seed,
             config_folder: around.folders.as_ref().map(|folders| folders.config.clone()),
             keymap: global.keymap.clone().or_else(|| config.keymap.clone()).unwrap_or_else(|| "default".to_owned()),
             watched: around.terminals.err,
         })
+    }
+
+    /// What a command knows that somebody named `me` gave at the door of an open session: the book is there already.
+    pub(super) fn of_visitor(global: &Global, language: Language, me: String, now: Moment) -> Setting {
+        Setting {
+            language,
+            json: global.json,
+            now,
+            clock: Clock::default(),
+            book: PathBuf::new(),
+            read_only: global.read_only,
+            despite_held: false,
+            me,
+            seed: 0,
+            config_folder: None,
+            keymap: String::new(),
+            watched: false,
+        }
     }
 
     /// Today.
@@ -98,7 +117,10 @@ impl Setting {
     }
 
     /// The book, which must be there.
-    pub(super) fn open(&self, ends: &mut Ends<'_>) -> Result<Desk, Fail> {
+    pub(super) fn open<'a>(&self, ends: &mut Ends<'a>) -> Result<Seat<'a>, Fail> {
+        if let Some(desk) = ends.lent.take() {
+            return Ok(Seat::Beside(desk));
+        }
         if !is_book(&self.book) {
             let missing = StoreError::Missing(self.book.clone());
             let hint = words(
@@ -107,7 +129,7 @@ impl Setting {
             );
             return Err(Fail::of_store(&missing, self.language).hinted(self.say(hint)));
         }
-        self.open_or_make(&self.book, ends)
+        self.open_or_make(&self.book, ends).map(Box::new).map(Seat::Own)
     }
 
     /// The book in `folder`; a new one where there is none.
@@ -129,20 +151,11 @@ impl Setting {
             despite_damage: false,
             seed: self.seed,
         };
-        let (mut shown, began) = (None, Instant::now());
-        let opened = Desk::open(folder, opening, &mut |done, of| {
-            let percent = done.saturating_mul(100) / of.max(1);
-            let is_long = self.watched && began.elapsed() > WORTH_TELLING;
-            if is_long && shown.replace(percent) != Some(percent) {
-                let making =
-                    self.told(words("making the working copy: {} %", "正在重建工作副本：{} %"), &percent.to_string());
-                let _ = write!(ends.err, "\r{making}");
-                let _ = ends.err.flush();
-            }
-        });
-        if shown.is_some() {
-            let _ = write!(ends.err, "\r{:40}\r", "");
-        }
+        let making = words("making the working copy: {} %", "正在重建工作副本：{} %");
+        let mut progress = Progress::new(ends.err, self.watched, making, self.language);
+        let open = if self.despite_held { Desk::look } else { Desk::open };
+        let opened = open(folder, opening, &mut |done, of| progress.tell(done, of));
+        drop(progress);
         let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
         let warnings = self.warnings(&opened);
         Ok((desk, warnings))
@@ -159,8 +172,10 @@ impl Setting {
     }
 
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
-    pub(super) fn close(&self, desk: Desk, ends: &mut Ends<'_>) {
-        if let Err(error) = desk.close() {
+    pub(super) fn close(&self, seat: Seat<'_>, ends: &mut Ends<'_>) {
+        if let Seat::Own(mut desk) = seat
+            && let Err(error) = desk.tidy().and(desk.close())
+        {
             let _ = writeln!(ends.err, "{}", error.say(self.language));
         }
     }

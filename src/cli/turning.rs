@@ -3,8 +3,9 @@
 use crate::cli::Ends;
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::{shown_or_null, write_json};
+use crate::cli::seat::Seat;
 use crate::cli::setting::Setting;
-use crate::desk::{Desk, Done};
+use crate::desk::Done;
 use crate::store::entry::Head;
 use crate::text::{Words, words};
 use serde_json::json;
@@ -21,18 +22,26 @@ pub(super) fn redo(setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     tell(desk, done, head, words("Done again: {}", "已重做：{}"), setting, ends)
 }
 
-fn tell(desk: Desk, done: Done, head: Head, said: Words, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
+fn tell(
+    desk: Seat<'_>,
+    done: Done,
+    head: Head,
+    said: Words,
+    setting: &Setting,
+    ends: &mut Ends<'_>,
+) -> Result<u8, Fail> {
     let failed = |error| Fail::of_store(&error, setting.language);
     let (of, group) = (head.seq, head.group);
     let told = desk.told_of(head).map_err(failed)?;
     let summary = desk.summary(&told, setting.language);
-    if setting.json {
+    let written = if setting.json {
         let answer = json!({ "seq": done.seq, "changes": done.changes, "of": of, "group": shown_or_null(group),
             "summary": summary });
-        write_json(ends.out, &answer)?;
+        write_json(ends.out, &answer)
     } else {
-        writeln!(ends.out, "{}", setting.told(said, &summary))?;
-    }
+        writeln!(ends.out, "{}", setting.told(said, &summary))
+    };
+    Fail::after_saving(written, ends.out)?;
     setting.close(desk, ends);
     Ok(DONE)
 }

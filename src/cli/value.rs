@@ -11,6 +11,7 @@ use crate::domain::choice::{
 use crate::domain::id::Id;
 use crate::domain::money::Exact;
 use crate::domain::record::{Kind, Record};
+use crate::domain::tiers::{Leaving, Method};
 use crate::domain::value::Value;
 use crate::query::heading::heading_of;
 use crate::text::Language;
@@ -74,7 +75,9 @@ impl Telling<'_> {
     /// The fields of a record that hold something.
     fn record(&self, record: &Record) -> Json {
         let kind = record.kind();
-        let held = kind.fields().iter().filter_map(|(field, name)| {
+        // A hundred thousand moves are told by their recalculation.
+        let fields = if kind == Kind::TierMoves { &[] } else { kind.fields() };
+        let held = fields.iter().filter_map(|(field, name)| {
             let value = self.value(kind, *field, &record.get(*field)?);
             (!value.is_null()).then(|| ((*name).to_owned(), value))
         });
@@ -162,6 +165,8 @@ fn choice_key(kind: Kind, field: &str, number: u8) -> Option<&'static str> {
         (Kind::Cost, "purpose") => key!(Purpose),
         (Kind::ListItem, "list") => key!(ListKind),
         (Kind::Stage, "role") => key!(StageRole),
+        (Kind::Scheme | Kind::TierRun, "method") => key!(Method),
+        (Kind::Departure, "cause") => key!(Leaving),
         _ => None,
     }
 }

@@ -1,8 +1,13 @@
 //! Where the book and the store meet: the only writer.
 
+pub mod chronicle;
+pub mod deeds;
+pub mod errand;
 pub mod history;
 pub mod import;
 mod opening;
+mod safety;
+mod shelf;
 pub mod talk;
 pub mod trouble;
 mod undoing;
@@ -17,6 +22,7 @@ use crate::store::dossier::Dossier;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
 use crate::store::{Opened, Sizes, Store};
+use crate::text::Language;
 
 /// A book open for work.
 pub struct Desk {
@@ -110,9 +116,43 @@ impl Desk {
         self.commit(changes, Cause::Do, now)
     }
 
+    /// A desk with the book as it is now, for another thread to read at; nothing can be written there.
+    pub fn snapshot(&self) -> Desk {
+        let ids = IdSource::seeded(0);
+        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone() }
+    }
+
+    /// From now on `name` is the author of every entry; gives who was it before.
+    pub fn work_as(&mut self, name: String) -> String {
+        std::mem::replace(&mut self.me, name)
+    }
+
+    /// The latest entry in words, with its author.
+    pub fn latest(&self, language: Language) -> Result<(String, String), StoreError> {
+        let told = self.told_of(self.store.head(self.store.next_seq().saturating_sub(1))?)?;
+        Ok((told.head.by.clone(), self.summary(&told, language)))
+    }
+
+    /// Whether [`Desk::tidy`] would take more than a moment.
+    pub fn is_swollen(&self) -> bool {
+        self.store.may_be_swollen() && !self.is_read_only()
+    }
+
+    /// Makes the next opening quicker: to be done before closing, where nobody waits for the end.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        if self.is_swollen() {
+            self.store.compact(&mut |_| ())?;
+        }
+        shelf::put_away(&self.store, &self.book);
+        Ok(())
+    }
+
     /// Puts the book away so that it opens quickly.
     pub fn close(self) -> Result<(), StoreError> {
-        self.store.close()
+        let Desk { store, book, .. } = self;
+        // The program is about to end: the system takes a hundred thousand rows back at once.
+        std::mem::forget(book);
+        store.close()
     }
 
     /// Opens a book; `progress` is told of long work as done and whole, in bytes.
@@ -121,6 +161,15 @@ impl Desk {
         opening: Opening,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Desk, Opened), StoreError> {
-        opening::open(folder, opening, progress)
+        opening::open(folder, opening, false, progress)
+    }
+
+    /// Opens a book only to look at it, even while another session has it; it then stays as it is now.
+    pub fn look(
+        folder: &std::path::Path,
+        opening: Opening,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Desk, Opened), StoreError> {
+        opening::open(folder, Opening { read_only: true, ..opening }, true, progress)
     }
 }

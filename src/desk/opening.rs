@@ -4,6 +4,7 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
+use crate::desk::shelf::Shelf;
 use crate::desk::writing::row_writes;
 use crate::desk::{Desk, Opening};
 use crate::domain::change::Change;
@@ -16,6 +17,7 @@ use crate::store::error::StoreError;
 use crate::store::{Opened, Options, Stale, Store};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::thread;
 
 /// Version of the stored rows; rows of another version are made again.
 pub(super) const ROW_VERSION: u8 = 6;
@@ -27,17 +29,23 @@ const RESTS_FROM: usize = 20_000;
 pub(super) fn open(
     folder: &Path,
     opening: Opening,
+    despite_held: bool,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(Desk, Opened), StoreError> {
     let options = Options {
         read_only: opening.read_only,
+        despite_held,
         despite_damage: opening.despite_damage,
         device: opening.device,
         now: opening.now,
         ..Options::default()
     };
+    let place = folder.to_owned();
+    // The rows are read while the store is opened.
+    let shelf = thread::Builder::new().name("shelf".into()).spawn(move || Shelf::of(&place));
     let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
-    let book = read_book(&mut store, opened.stale.clone())?;
+    let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
+    let book = read_book(&mut store, shelf, opened.stale.clone())?;
     let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
@@ -46,8 +54,13 @@ pub(super) fn open(
 }
 
 /// The book as its rows say; all made again where they cannot be read.
-fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
+fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<Book, StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
+    if (stale == Stale::None || store.read_only().is_some())
+        && let Some(book) = shelf.and_then(|shelf| shelf.book(store, standards.clone()))
+    {
+        return Ok(book);
+    }
     let mut book = Book::new(standards);
     let mut stale = stale;
     if stale != Stale::All {

@@ -23,6 +23,80 @@ fn target_of(head: &Head) -> Target {
     head.group.map_or(Target::Entry(head.seq), Target::Group)
 }
 
+/// A target being turned back, or forward again. What was written of it by the time the program is killed, the next
+/// opening of the book brings to its end.
+pub struct Turning {
+    target: Target,
+    back: bool,
+    now: Moment,
+    phase: Phase,
+    parts: Vec<u64>,
+    at: usize,
+    seq: u64,
+    changes: usize,
+    home: Id,
+}
+
+enum Phase {
+    /// The entries are yet to be found, then checked.
+    Begun(Checking),
+    /// They are yet to be found, and need no check.
+    Unchecked,
+    /// They are looked at one by one.
+    Checking(Checking),
+    /// The turn is written, and is being made.
+    Writing,
+    /// All is done.
+    Over,
+}
+
+/// What the entries checked so far would leave.
+#[derive(Default)]
+struct Checking {
+    touched: Touched,
+    gone: HashSet<Id>,
+}
+
+impl Turning {
+    /// Takes back a group nothing was written after.
+    pub(super) const fn unchecked(group: Id, now: Moment) -> Turning {
+        let target = Target::Group(group);
+        Turning {
+            target,
+            back: true,
+            now,
+            phase: Phase::Unchecked,
+            parts: Vec::new(),
+            at: 0,
+            seq: 0,
+            changes: 0,
+            home: Id::BOOK,
+        }
+    }
+
+    /// Entries looked at or turned, and of how many; each counts anew.
+    pub const fn progress(&self) -> (u64, u64) {
+        (self.at as u64, self.parts.len() as u64)
+    }
+
+    /// Gives it up, unless it is written already: then it is made to its end.
+    pub fn stop(&mut self) {
+        if self.seq == 0 {
+            self.phase = Phase::Over;
+        }
+    }
+
+    /// Whether it was given up before anything was written.
+    pub const fn was_stopped(&self) -> bool {
+        self.seq == 0
+    }
+
+    /// What was done.
+    pub const fn done(&self) -> Done {
+        Done { seq: self.seq, home: self.home, changes: self.changes }
+    }
+}
+
 impl Desk {
     /// Takes back one's own latest entry that is in force.
     pub fn undo(&mut self, now: Moment) -> Result<(Done, Head), Trouble> {
@@ -95,12 +169,15 @@ impl Desk {
                 continue;
             }
             match head.cause {
+                // Half an import, stopped or cut off by a crash, is nothing to be done again.
+                Cause::Undo(Target::Group(group)) if !self.store.is_whole(group)? => {}
                 Cause::Undo(target) if !fates.contains_key(&target) => return Ok(Some(target)),
                 Cause::Undo(_) => {}
                 Cause::Redo(target) => {
                     fates.entry(target).or_insert(true);
                 }
                 _ if fates.contains_key(&target_of(&head)) => {}
+                Cause::Import(_) if head.group.is_some_and(|group| !self.store.is_whole(group).unwrap_or(true)) => {}
                 // Something new was done since: what was taken back before it stays so.
                 _ => return Ok(None),
             }
@@ -108,25 +185,76 @@ impl Desk {
         Ok(None)
     }
 
-    /// Turns a target back (or forward again) entry by entry: checks everything first, then writes.
+    /// Turns a target back, or forward again.
     fn turn(&mut self, target: Target, back: bool, now: Moment) -> Result<Done, Trouble> {
+        let mut turning = self.begin_turning(target, back, now)?;
+        while !self.step_turning(&mut turning, &mut || false)? {}
+        Ok(turning.done())
+    }
+
+    /// Begins to take back a chosen entry or group; [`Desk::step_turning`] goes on with it.
+    pub fn begin_undo(&mut self, target: Target, now: Moment) -> Result<Turning, Trouble> {
+        self.begin_turning(target, true, now)
+    }
+
+    fn begin_turning(&mut self, target: Target, back: bool, now: Moment) -> Result<Turning, Trouble> {
         if self.is_read_only() {
             return Err(Trouble::Refused(Refusal::ReadOnly));
         }
-        let parts = self.parts_of(target, back)?;
-        self.check(&parts, back)?;
-        let cause = if back { Cause::Undo(target) } else { Cause::Redo(target) };
-        let seq = self.append(Vec::new(), None, cause, now, Durability::Now)?;
-        let count = parts.len();
-        let (mut done, mut home) = (0, Id::BOOK);
-        for (place, part) in parts.into_iter().enumerate() {
-            let changes = self.part(part, back)?;
-            done += changes.len();
-            home = changes.first().map_or(home, Change::home_after);
-            let touched = self.touch(&changes)?;
-            self.settle(seq, &changes, touched, place + 1 == count)?;
+        let checking = Checking::default();
+        Ok(Turning {
+            target,
+            back,
+            now,
+            phase: Phase::Begun(checking),
+            parts: Vec::new(),
+            at: 0,
+            seq: 0,
+            changes: 0,
+            home: Id::BOOK,
+        })
+    }
+
+    /// Goes on entry by entry until `enough` says that it is: checks everything first, then writes; true when all is done.
+    pub fn step_turning(&mut self, turning: &mut Turning, enough: &mut dyn FnMut() -> bool) -> Result<bool, Trouble> {
+        loop {
+            turning.phase = match std::mem::replace(&mut turning.phase, Phase::Over) {
+                Phase::Begun(checking) => {
+                    turning.parts = self.parts_of(turning.target, turning.back)?;
+                    Phase::Checking(checking)
+                }
+                Phase::Unchecked => {
+                    turning.parts = self.parts_of(turning.target, turning.back)?;
+                    self.write_turn(turning)?
+                }
+                Phase::Checking(checking) => self.check_more(turning, checking)?,
+                Phase::Writing => self.turn_more(turning)?,
+                Phase::Over => return Ok(true),
+            };
+            if enough() {
+                return Ok(matches!(turning.phase, Phase::Over));
+            }
         }
-        Ok(Done { seq, home, changes: done })
+    }
+
+    /// Writes the entry that turns the target; from here on it counts as turned.
+    fn write_turn(&mut self, turning: &mut Turning) -> Result<Phase, Trouble> {
+        turning.at = 0;
+        let cause = if turning.back { Cause::Undo(turning.target) } else { Cause::Redo(turning.target) };
+        turning.seq = self.append(Vec::new(), None, cause, turning.now, Durability::Now)?;
+        Ok(Phase::Writing)
+    }
+
+    fn turn_more(&mut self, turning: &mut Turning) -> Result<Phase, Trouble> {
+        let part = turning.parts.get(turning.at).copied();
+        let changes = part.map_or(Ok(Vec::new()), |part| self.part(part, turning.back))?;
+        turning.at += 1;
+        turning.changes += changes.len();
+        turning.home = changes.first().map_or(turning.home, Change::home_after);
+        let touched = self.touch(&changes)?;
+        let last = turning.at >= turning.parts.len();
+        self.settle(turning.seq, &changes, touched, last)?;
+        Ok(if last { Phase::Over } else { Phase::Writing })
     }
 
     /// The entries of a target in the order in which they are to be turned.
@@ -146,38 +274,39 @@ impl Desk {
         Ok(if back { changes.into_iter().rev().map(Change::inverted).collect() } else { changes })
     }
 
-    /// Refuses while something the target touched is not as it left it, or something hangs on what it created.
-    fn check(&self, parts: &[u64], back: bool) -> Result<(), Trouble> {
-        let (mut touched, mut gone) = (Touched::new(), HashSet::new());
-        for seq in parts {
-            for change in self.part(*seq, back)? {
-                for home in [change.home(), change.home_after()] {
-                    if let Entry::Vacant(vacant) = touched.entry(home) {
-                        vacant.insert(self.store.dossier(home)?);
-                    }
+    /// Checks the next entry: refuses while something the target touched is not as it left it, or, in the end, something
+    /// hangs on what it created.
+    fn check_more(&mut self, turning: &mut Turning, mut checking: Checking) -> Result<Phase, Trouble> {
+        let Some(seq) = turning.parts.get(turning.at).copied() else {
+            let Some(home) = self.left_hanging(&checking.touched, &checking.gone) else {
+                return self.write_turn(turning);
+            };
+            let name = self.book().row_of(home).map_or(String::new(), |row| row.name().to_owned());
+            return Err(Trouble::Refused(Refusal::InUse { name }));
+        };
+        let Checking { touched, gone } = &mut checking;
+        for change in self.part(seq, turning.back)? {
+            for home in [change.home(), change.home_after()] {
+                if let Entry::Vacant(vacant) = touched.entry(home) {
+                    vacant.insert(self.store.dossier(home)?);
                 }
-                if !touched.get(&change.home()).is_some_and(|dossier| fits(&change, dossier)) {
-                    return Err(Trouble::Refused(self.changed_since(&change, *seq)?));
-                }
-                match &change {
-                    Change::Gone(record) => {
-                        gone.insert(record.id());
-                    }
-                    Change::Born(record) => {
-                        gone.remove(&record.id());
-                    }
-                    Change::Set(_) => {}
-                }
-                touch(&mut touched, &change);
             }
-        }
-        match self.left_hanging(&touched, &gone) {
-            Some(home) => {
-                let name = self.book().row_of(home).map_or(String::new(), |row| row.name().to_owned());
-                Err(Trouble::Refused(Refusal::InUse { name }))
+            if !touched.get(&change.home()).is_some_and(|dossier| fits(&change, dossier)) {
+                return Err(Trouble::Refused(self.changed_since(&change, seq)?));
             }
-            None => Ok(()),
+            match &change {
+                Change::Gone(record) => {
+                    gone.insert(record.id());
+                }
+                Change::Born(record) => {
+                    gone.remove(&record.id());
+                }
+                Change::Set(_) => {}
+            }
+            touch(touched, &change);
         }
+        turning.at += 1;
+        Ok(Phase::Checking(checking))
     }
 
     /// The home where something would be left that hangs on what is gone: records without their customer, records that

@@ -162,7 +162,7 @@ const LOST_REASONS: &[(Shipped, bool, Option<u32>)] = &[
 /// Key, English, Chinese, aliases, role, probability in per cent (definitions: Funnel).
 const STAGES: &[(Shipped, StageRole, i32)] = &[
     (("prospecting", "Prospecting", "线索", &["潜在客户", "潜在", "lead"]), StageRole::Open, 5),
-    (("interested", "Interested", "意向", &["意向客户", "engaging"]), StageRole::Open, 20),
+    (("interested", "Interested", "意向", &["意向客户", "engaging", "engage"]), StageRole::Open, 20),
     (("needs_confirmed", "Needs confirmed", "需求确认", &["跟进客户", "qualified"]), StageRole::Open, 40),
     (("proposal", "Proposal", "方案报价", &["方案提交", "报价", "quote"]), StageRole::Open, 60),
     (("negotiation", "Negotiation", "商务谈判", &["谈判"]), StageRole::Open, 80),

@@ -15,6 +15,7 @@ pub mod order;
 pub mod people;
 pub mod record;
 pub mod target;
+pub mod tiers;
 pub mod time;
 pub mod value;
 pub mod view;

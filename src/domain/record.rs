@@ -11,6 +11,7 @@ use crate::domain::list::{ListItem, Mapping};
 use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::target::{Strategy, Target};
+use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
 
@@ -158,6 +159,20 @@ kinds! {
     Mapping = 16 "mapping",
     /// A view of the customer list 视图.
     SavedView = 21 "view",
+    /// A way of grading 分级方案.
+    Scheme = 22 "scheme",
+    /// A recalculation of tiers as it was applied.
+    TierRun = 23 "tier_run",
+    /// A tier held against recalculation.
+    TierHold = 24 "tier_hold",
+    /// A rule of advice.
+    Advice = 25 "advice",
+    /// A confirmed cause of leaving.
+    Departure = 26 "departure",
+    /// A member level 会员等级.
+    Membership = 27 "membership",
+    /// Who moved in a recalculation.
+    TierMoves = 31 "tier_moves",
 }
 
 impl Record {
@@ -173,6 +188,9 @@ impl Record {
             Record::Deal(deal) => deal.customer,
             Record::Feedback(feedback) => feedback.customer,
             Record::Cost(cost) => cost.customer,
+            Record::TierHold(hold) => hold.customer,
+            Record::Departure(departure) => departure.customer,
+            Record::TierMoves(_) => None,
             _ => return Id::BOOK,
         };
         customer.unwrap_or_else(|| self.id())

@@ -215,6 +215,7 @@ fn numeric(date: &str, order: DateOrder) -> Result<Day, Reason> {
             }
         }
         (1..=2, 1..=2) => Err(Reason::ShortYear),
+        (5.., 1..=2) | (1..=2, 5..) => Err(Reason::FarYear),
         _ => Err(Reason::NotADate),
     }
 }

@@ -18,6 +18,9 @@ const DEEPEST: u32 = 32;
 
 /// The names of the lists of our own JSON.
 pub const LISTS: &[(&str, Kind)] = &[
+    ("list_items", Kind::ListItem),
+    ("stages", Kind::Stage),
+    ("teams", Kind::Team),
     ("customers", Kind::Customer),
     ("contacts", Kind::Contact),
     ("orders", Kind::Order),
@@ -29,6 +32,7 @@ pub const LISTS: &[(&str, Kind)] = &[
     ("owners", Kind::Owner),
     ("costs", Kind::Cost),
     ("targets", Kind::Target),
+    ("strategies", Kind::Strategy),
 ];
 
 /// Reads JSON, record by record.

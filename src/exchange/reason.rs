@@ -67,6 +67,12 @@ pub enum Reason {
     KeptAsOwn,
     /// A column no field is known for, and nowhere to keep it.
     UnknownColumn,
+    /// A column no field is known for, but nearly this one; whether it is kept as own fields of the customers.
+    NearField(Words, bool),
+    /// A column that is worked out here, kept as own fields of the customers.
+    WorkedOut,
+    /// Another column was already read as the same field; this one is kept as own fields of the customers.
+    SameFieldOwn,
     /// Dates that could be month first or day first; read as month first.
     UnclearDates,
     /// Words such as 满意 were read as points.
@@ -79,6 +85,10 @@ pub enum Reason {
     Footnote,
     /// The same key in two rows that say different things.
     SameKey,
+    /// The row on this line is the same record and says something else, which was kept.
+    SaidAbove(u32),
+    /// Commas inside amounts split the row; they were put together again.
+    Mended,
     /// The number of an order above, with another customer or day.
     OtherOrder,
     /// A column named by the user is not in the file.
@@ -102,6 +112,11 @@ impl Reason {
         };
         match self {
             Reason::ScoreRange(most) => counted("a score lies between 0 and {}", "评分应在 0 到 {} 之间", *most),
+            Reason::SaidAbove(line) => counted(
+                "line {} says otherwise of the same record; that one was kept",
+                "与第 {} 行是同一条记录但内容不同，保留了第 {} 行",
+                *line,
+            ),
             Reason::ShortRow(missing) => {
                 counted("{} cells fewer than the header; the rest left empty", "比表头少 {} 格，缺的留空", *missing)
             }
@@ -112,6 +127,20 @@ impl Reason {
                 Language::En => format!("not in the product list; is it {name}?"),
                 Language::Zh => format!("产品表里没有，是不是 {name}?"),
             },
+            Reason::NearField(near, own) => {
+                let pattern = if *own {
+                    words(
+                        "unknown column; kept as an own field. If it is {}, use --map",
+                        "不认识的列，存为自定义字段；如果就是“{}”，请用 --map 指定",
+                    )
+                } else {
+                    words(
+                        "unknown column; not read. If it is {}, use --map",
+                        "不认识的列，没读；如果就是“{}”，请用 --map 指定",
+                    )
+                };
+                pattern.say(language).replace("{}", near.say(language))
+            }
             Reason::NotAChoice(known) => match language {
                 Language::En => format!("not a word known here; try {}", known.en),
                 Language::Zh => format!("不认识这个写法，可以写：{}", known.zh),
@@ -174,11 +203,22 @@ impl Reason {
             Reason::SameHeader => words("a second column of this name; not read", "表头重名，后面这列没读"),
             Reason::SameField => words("another column already gives this; not read", "已有一列是同样的内容，这列没读"),
             Reason::KeptAsOwn => words("unknown column; kept as an own field", "不认识的列，存为自定义字段"),
+            Reason::SameFieldOwn => words(
+                "another column already gives this; kept as an own field",
+                "已有一列是同样的内容，这列存为自定义字段",
+            ),
+            Reason::WorkedOut => words(
+                "worked out from the follow-ups and orders here; kept as an own field",
+                "这一项由跟进和订单算出，原数存为自定义字段",
+            ),
             Reason::UnknownColumn => words("unknown column; not read", "不认识的列，没读"),
             Reason::WordsAsPoints => words(
                 "words read as points (very satisfied 5, satisfied 4, neutral 3, dissatisfied 2, very 1)",
                 "文字按分数读(非常满意5 满意4 一般3 不满意2 非常不满意1)",
             ),
+            Reason::Mended => {
+                words("amounts with commas and without quotation marks put together", "金额带逗号又没加引号，已拼回")
+            }
             Reason::ErrorCell => words("an error of the spreadsheet; left empty", "表格里是错误值，留空"),
             Reason::Unprintable => words("invisible characters taken out", "去掉了看不见的字符"),
             Reason::TotalRow => words("a total; passed over", "合计行，跳过"),

@@ -56,7 +56,16 @@ fn unwrapped(text: &str) -> &str {
 
 /// Whether a spreadsheet would calculate this text, or hide its first sign, rather than show it.
 pub fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let text = text.trim_start_matches('\'');
+    // Spreadsheets of the East calculate behind full-width signs too.
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_negative_number(text)
+}
+
+/// `-5`, `-0.05`: a number and nothing to calculate.
+fn is_negative_number(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('-') else { return false };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether an apostrophe stands before what a spreadsheet would calculate.
@@ -85,7 +94,7 @@ const fn is_chinese(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cleaned, half_width, normal_name, one_line};
+    use super::{cleaned, half_width, is_formula, normal_name, one_line};
 
     #[test]
     fn names_that_differ_in_width_case_and_punctuation_are_one() {
@@ -105,6 +114,16 @@ mod tests {
         assert_eq!(cleaned(" \u{feff}张三 "), ("张三".into(), false));
         assert_eq!(cleaned("张\u{1b}[31m三"), ("张[31m三".into(), true));
         assert_eq!(cleaned("=\"00123\""), ("00123".into(), false));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_calculate_is_known_and_a_negative_number_is_none() {
+        for formula in ["=1+1", "+86", "-x", "-1+1", "@sum", "\t=1", "\r=1", "＝1", "'=1", "-", "-5."] {
+            assert!(is_formula(formula), "{formula:?}");
+        }
+        for plain in ["-5", "-0.05", "a=b", "", "'quoted'", " -"] {
+            assert!(!is_formula(plain), "{plain:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod quiet;
 pub mod scan;
 pub mod verify;
 
+mod aside;
 mod compacting;
 mod erasing;
 mod format;
@@ -26,6 +27,7 @@ mod writing;
 
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use aside::Aside;
 use codec::index::{Place, Progressed};
 use disk::{Disk, RealDisk};
 use dossier::Dossier;
@@ -33,8 +35,9 @@ use entry::Head;
 use error::{ReadOnly, StoreError};
 use journal::Journal;
 use lock::Lock;
-pub use reading::Reader;
+pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
+pub use sidecar::sidecar_of;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +48,8 @@ use tree::Tree;
 pub struct Options {
     /// Only to be read: nothing is written in the journal, not even a cut or an undo.
     pub read_only: bool,
+    /// Only to be read, and also while another session has it: the working copy is then made elsewhere for that time.
+    pub despite_held: bool,
     /// Write on although some entries in the middle of the journal are lost.
     pub despite_damage: bool,
     /// This machine's name, noted in each entry.
@@ -63,6 +68,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             read_only: false,
+            despite_held: false,
             despite_damage: false,
             device: String::new(),
             now: Moment::default(),
@@ -160,7 +166,10 @@ pub struct Store {
     boot: Option<String>,
     /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
     keeps_mark: bool,
-    _lock: Option<Lock>,
+    /// Who has none looks at what another holds.
+    lock: Option<Lock>,
+    /// Where the working copy is, if not in the book's folder. It goes after the tree.
+    aside: Option<Aside>,
 }
 
 /// An entry the working copy does not yet know.
@@ -228,6 +237,16 @@ impl Store {
         self.tree.as_ref().ok_or_else(|| StoreError::Worn { text: "it is not open".to_owned() })
     }
 
+    /// Whether nobody else can have the book open meanwhile.
+    pub const fn is_alone(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// The book's folder.
+    pub fn folder(&self) -> &Path {
+        &self.paths.book
+    }
+
     /// What the book takes.
     pub fn sizes(&self) -> Sizes {
         Sizes {
@@ -242,6 +261,26 @@ impl Store {
         working::read_dossier(self.tree()?, home).map_err(worn)
     }
 
+    /// The book as it is now, for another thread to read while this one goes on writing. It can write nothing, and there
+    /// is nothing to be put away behind it.
+    pub fn snapshot(&self) -> Store {
+        Store {
+            paths: self.paths.clone(),
+            disk: Arc::clone(&self.disk),
+            device: String::new(),
+            journal: Journal::read_only(Arc::clone(&self.disk), &self.paths.journal, self.journal.end()),
+            tree: self.tree.clone(),
+            progressed: self.progressed.clone(),
+            recent: self.recent.clone(),
+            groups: self.groups.clone(),
+            read_only: Some(ReadOnly::Asked),
+            boot: None,
+            keeps_mark: false,
+            lock: None,
+            aside: None,
+        }
+    }
+
     /// Closes the book so that it opens quickly. Without it nothing is lost.
     pub fn close(mut self) -> Result<(), StoreError> {
         self.finish()
@@ -249,6 +288,9 @@ impl Store {
 
     fn finish(&mut self) -> Result<(), StoreError> {
         let Some(tree) = self.tree.take() else { return Ok(()) };
+        if self.lock.is_none() {
+            return Ok(());
+        }
         let synced = self.journal.sync();
         tree.close().map_err(worn)?;
         synced?;

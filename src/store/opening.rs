@@ -1,6 +1,7 @@
 //! Opens a book: decides whether its working copy is to be believed, brings it up to the journal or makes it again.
 
 use crate::domain::id::Id;
+use crate::store::aside::Aside;
 use crate::store::codec::index::{Progressed, read_progressed};
 use crate::store::disk::Disk;
 use crate::store::entry::{Cause, Draft, Durability, Target};
@@ -54,7 +55,7 @@ pub fn open(
     store.read_only.clone_from(&why);
     opened.read_only_because = why;
     store.keeps_mark = opened.damages.is_empty();
-    if !store.keeps_mark {
+    if !store.keeps_mark && store.aside.is_none() {
         // The next opening is to find and name the damage again.
         let _ = store.disk.remove(&store.paths.mark);
     }
@@ -75,7 +76,7 @@ fn why_read_only(options: &Options, replayed: &Replayed) -> Option<ReadOnly> {
 
 /// The folders, the lock, and a store that knows nothing yet.
 fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
-    let paths = Paths::of(folder);
+    let mut paths = Paths::of(folder);
     if options.read_only && !folder.is_dir() {
         return Err(StoreError::Missing(folder.to_owned()));
     }
@@ -87,7 +88,11 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     if is_new {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
     }
-    let lock = Lock::take(&paths.lock, options.now)?;
+    let (lock, aside) = match Lock::take(&paths.lock, options.now) {
+        Ok(lock) => (Some(lock), None),
+        Err(error) if options.read_only && may_be_passed(&error, options) => (None, Some(Aside::make(&mut paths)?)),
+        Err(error) => return Err(error),
+    };
     let disk = Arc::clone(&options.disk);
     disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
     if !options.read_only {
@@ -107,8 +112,20 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         read_only: Some(ReadOnly::Asked),
         boot: options.boot.clone(),
         keeps_mark: true,
-        _lock: Some(lock),
+        lock,
+        aside,
     })
+}
+
+/// Whether a book that may not be taken can still be looked at.
+fn may_be_passed(error: &StoreError, options: &Options) -> bool {
+    match error {
+        StoreError::Held { .. } => options.despite_held,
+        StoreError::Disk { kind, .. } => {
+            matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+        }
+        _ => false,
+    }
 }
 
 /// A journal file that was being rewritten when the machine stopped is of no use, and may hold what is to be forgotten.
@@ -130,8 +147,10 @@ fn bring_up(
     if before.is_some() {
         remove_working(store)?;
     }
-    write_mark(store.disk.as_ref(), &store.paths.book, &store.paths.mark, &Mark::Open(boot))
-        .map_err(|error| StoreError::disk(&store.paths.mark, &error))?;
+    if store.aside.is_none() {
+        write_mark(store.disk.as_ref(), &store.paths.book, &store.paths.mark, &Mark::Open(boot))
+            .map_err(|error| StoreError::disk(&store.paths.mark, &error))?;
+    }
     let trust = match before {
         Some(reason) => Trust::No(reason),
         None => open_tree(store, &mark)?,

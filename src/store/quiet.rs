@@ -16,7 +16,7 @@ pub fn is_quiet() -> bool {
 }
 
 /// Does `work`; `Err` with what it said when it panicked. A panic inside is printed nowhere.
-pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     if !std::thread::panicking() {
         HOOK.call_once(|| {
             let loud = std::panic::take_hook();

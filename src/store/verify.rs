@@ -73,7 +73,8 @@ impl Store {
             read_only: Some(ReadOnly::Asked),
             boot: None,
             keeps_mark: false,
-            _lock: None,
+            lock: None,
+            aside: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::choice::{
     Route,
 };
 use crate::domain::record::Kind;
+use crate::domain::tiers::{Leaving, Method, Segment};
 use crate::text::{Words, words};
 
 /// A choice that can be said.
@@ -105,5 +106,40 @@ said! {
         Stage => "stage" "阶段",
         Mapping => "column mapping" "列对应",
         SavedView => "view" "视图",
+        Scheme => "tier scheme" "分级方案",
+        TierRun => "tiers recalculated" "重新分级",
+        TierHold => "tier held" "等级保留",
+        Advice => "advice rule" "建议规则",
+        Departure => "cause of leaving" "流失原因",
+        Membership => "member level" "会员等级",
+        TierMoves => "tier moves" "等级变动",
+    }
+    Method {
+        Quantile => "quantiles" "分位（同值同分）",
+        Ntile => "equal fifths" "五等分（NTILE）",
+        Nested => "nested quantiles" "嵌套分位",
+        Threshold => "own thresholds" "自定阈值",
+        Abc => "share of revenue (ABC)" "累计占比（ABC）",
+        Rules => "rules" "规则",
+    }
+    Segment {
+        Champions => "Champions" "重要价值客户",
+        BigInfrequent => "Big but infrequent" "重要发展客户",
+        SlippingChampions => "Slipping champions" "重要保持客户",
+        BigLeaving => "Big and leaving" "重要挽留客户",
+        Regulars => "Regulars" "一般价值客户",
+        Newcomers => "Newcomers" "一般发展客户",
+        SlippingRegulars => "Slipping regulars" "一般保持客户",
+        Dormant => "Dormant" "一般挽留客户",
+    }
+    Leaving {
+        Price => "price" "价格",
+        Product => "product or quality" "产品质量",
+        Service => "service" "服务",
+        Competitor => "went to a competitor" "转向竞品",
+        NeedGone => "no need any more" "需求消失",
+        ContactLeft => "their contact left" "关键人离职",
+        Closed => "out of business" "停业",
+        Other => "other" "其他",
     }
 }

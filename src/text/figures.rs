@@ -66,6 +66,16 @@ pub fn percent(rate: Rate) -> String {
     }
 }
 
+/// A share where 1 is the whole, in whole per cent: `63%`; below ten per cent with one decimal.
+pub fn rounded_percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 9.95 && (percent - percent.round()).abs() > 0.05 {
+        format!("{percent:.1}%")
+    } else {
+        format!("{percent:.0}%")
+    }
+}
+
 /// A score with one decimal: `4.2`.
 pub fn points(score: Score) -> String {
     let tenths = round_div(i128::from(score.hundredths()), 10);
@@ -112,6 +122,12 @@ pub fn distance(day: Day, today: Day, language: Language) -> String {
 /// A day, without its year when it is the year of `today`: `11-25`, `2025-11-25`.
 pub fn short_day(day: Day, today: Day) -> String {
     if day.date().year() == today.date().year() { day.date().format("%m-%d").to_string() } else { day.to_string() }
+}
+
+/// A due day with its weekday and time: `11-25 Wed 14:00`.
+pub fn told_due(due: Due, today: Day, language: Language) -> String {
+    let time = due.minute.map(|minute| format!(" {:02}:{:02}", minute / 60, minute % 60)).unwrap_or_default();
+    format!("{} {}{time}", short_day(due.day, today), weekday(due.day, language))
 }
 
 /// A due day with its time: `11-25 14:00`.

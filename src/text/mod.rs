@@ -14,6 +14,16 @@ pub enum Language {
     Zh,
 }
 
+impl Language {
+    /// How it is named on the command line and in settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Zh => "zh",
+        }
+    }
+}
+
 /// One thing said in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {

@@ -36,6 +36,10 @@ pub enum Effect {
     Save(Vec<Command>, Words),
     /// Say something at the foot.
     Say(Notice),
+    /// Stop the long work at the desk.
+    Stop,
+    /// Do this act of the whole program, as one of the screens it shows.
+    Show(Action),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
 }
@@ -63,6 +67,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Whether the next key only makes it go away.
+    pub const fn takes_a_key(&self) -> bool {
+        self.is_error
+    }
+
     /// Something to know.
     pub fn note(text: impl Into<String>) -> Notice {
         Notice { text: text.into(), is_error: false }

@@ -3,9 +3,17 @@
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
 use crate::book::sorting::Sorting;
+use crate::book::standards::Standards;
 use crate::book::{Book, Slot};
+use crate::desk::chronicle::Chapter;
+use crate::desk::errand::Outcome;
 use crate::desk::talk::{Found as TalkFound, Stretch};
+use crate::desk::trouble::Trouble;
 use crate::domain::time::Day;
+use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
+use crate::exchange::intake::IntakeError;
+use crate::store::Pages;
+use crate::store::error::StoreError;
 use crate::text::Language;
 
 /// Long work, done away from the screen on a snapshot.
@@ -16,7 +24,16 @@ pub enum Job {
     Talk(Stretch),
     /// Sort very many customers.
     Sort(SortOrder),
+    /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
+    Look(Ticket, Box<Wanted>, Box<Standards>, bool),
+    /// Read files whole.
+    Read(Ticket, Box<Wanted>, Book, Watch),
+    /// Read the journal on.
+    Chronicle(Box<Pages>),
 }
+
+/// Which question an answer is to: a later one makes it worthless.
+pub type Ticket = u64;
 
 /// What long work answers.
 pub enum Done {
@@ -26,6 +43,14 @@ pub enum Done {
     Talk(TalkFound),
     /// The customers in order, and the revision of the book they were sorted by.
     Sorted(u64, Vec<Slot>),
+    /// How files would be read.
+    Look(Ticket, Result<Looked, IntakeError>),
+    /// What files say.
+    Read(Ticket, Result<Box<Inspected>, IntakeError>),
+    /// What the journal says.
+    Chronicle(Result<Chapter, StoreError>),
+    /// What became of long work at the desk.
+    Errand(Result<Outcome, Trouble>),
 }
 
 /// Customers to be sorted.
@@ -54,6 +79,9 @@ impl Job {
             Job::Sort(SortOrder { book, slots, sorting, today, language }) => {
                 Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
             }
+            Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
+            Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
+            Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod context;
+pub mod door;
 pub mod effect;
 pub mod event;
 pub mod fit;

@@ -4,22 +4,31 @@ use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
+use crate::ui::door::{Answering, Door, Knock, Visit};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::job::Done;
 use crate::ui::keymap::KeyFile;
-use crate::ui::terminal::listen::listen;
+use crate::ui::terminal::listen::{Asked, listen};
 use crate::ui::terminal::pace::Pace;
 use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long typing rests before it is written down as a draft.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
+/// How long keys typed before a request to end are still taken.
+const LAST_KEYS: Duration = Duration::from_millis(100);
+
+/// How often the screen shows how far long work is.
+const LOOK_AFTER: Duration = Duration::from_millis(100);
+/// How long the desk works on while nobody looks whether a key was pressed.
+const TURN: Duration = Duration::from_millis(10);
 
 /// What reaches the loop.
 enum Message {
@@ -27,6 +36,14 @@ enum Message {
     Event(Event),
     /// From work done beside.
     Done(Done),
+    /// From a command at the door.
+    Knock(Knock),
+}
+
+impl From<Knock> for Message {
+    fn from(knock: Knock) -> Message {
+        Message::Knock(knock)
+    }
 }
 
 impl From<Event> for Message {
@@ -47,6 +64,8 @@ pub struct World<'a> {
     pub mouse: bool,
     /// Said at the foot at first.
     pub greeting: Option<Notice>,
+    /// Answers commands that are given elsewhere meanwhile.
+    pub answering: Arc<Answering>,
 }
 
 /// Runs the program on the terminal until it ends; gives the exit status, and the desk to be put away.
@@ -55,13 +74,17 @@ pub struct World<'a> {
 /// When there is no terminal.
 pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
     let (sender, inbox) = channel();
-    listen(sender.clone(), world.over_ssh)?;
+    let asked = listen(sender.clone(), world.over_ssh)?;
+    // Without a door, commands given elsewhere are told that the book is held.
+    let open_door = || Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
+    let _door = desk.store().is_alone().then(open_door).flatten();
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let mut app = App::new(desk, wanted, (world.now)());
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());
     }
-    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, ended: None };
+    let (typed, waiting, ended) = (String::new(), Vec::new(), None);
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, waiting, ended };
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
@@ -77,6 +100,12 @@ struct Session<'a> {
     app: &'a mut App,
     screen: &'a mut Screen,
     world: &'a World<'a>,
+    /// Whether the program is to end.
+    asked: Asked,
+    /// What was typed and is yet to be handed over as one text.
+    typed: String,
+    /// Who wants to write, and waits for the end of long work at the desk.
+    waiting: Vec<Visit>,
     ended: Option<u8>,
 }
 
@@ -84,15 +113,21 @@ impl Session<'_> {
     fn go_on(&mut self, inbox: &Receiver<Message>, sender: &Sender<Message>) -> u8 {
         let mut pace = Pace::new(self.world.over_ssh);
         loop {
-            if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
-                return ending.status();
+            if self.asked.for_longer_than(Duration::ZERO).is_none() {
+                if let Err(ending) = self.screen.draw(|frame| self.app.draw(frame)) {
+                    return ending.status();
+                }
+                pace.drawn(Instant::now());
             }
-            pace.drawn(Instant::now());
             self.start_work(sender);
+            if self.app.is_busy() && self.work_between(inbox) || self.let_in() {
+                continue;
+            }
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = pace.round_from(message, inbox, |message| self.take(message));
+                    let _ = self.hand_over();
                 }
                 Ok(None) => self.app.save_drafts(),
                 Err(ending) => return ending.status(),
@@ -104,15 +139,36 @@ impl Session<'_> {
     }
 
     /// Waits for what comes next; nothing when what was typed has rested long enough to be written down as a draft.
-    fn next(&self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
-        if !self.app.has_undrafted() {
+    fn next(&mut self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
+        let watching = self.app.is_watching();
+        if !self.app.has_undrafted() && !watching {
             return inbox.recv().map(Some).map_err(|_| Ending::HangUp);
         }
-        match inbox.recv_timeout(DRAFT_AFTER) {
+        match inbox.recv_timeout(if watching { LOOK_AFTER } else { DRAFT_AFTER }) {
             Ok(message) => Ok(Some(message)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(Ending::HangUp),
         }
+    }
+
+    /// Goes on with long work at the desk for as long as nothing is waiting to be answered; false when something is.
+    fn work_between(&mut self, inbox: &Receiver<Message>) -> bool {
+        let began = Instant::now();
+        while self.app.is_busy() && began.elapsed() < LOOK_AFTER {
+            match inbox.try_recv() {
+                Ok(message) => {
+                    // Whatever breaks the round off is in `ended`, or only wants a frame at once.
+                    let _ = self.take(message);
+                    let _ = self.hand_over();
+                    return self.ended.is_none();
+                }
+                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Empty) => {}
+            }
+            let turn = Instant::now();
+            self.app.go_on(&mut || turn.elapsed() > TURN);
+        }
+        true
     }
 
     fn start_work(&mut self, sender: &Sender<Message>) {
@@ -129,13 +185,55 @@ impl Session<'_> {
     }
 
     fn take(&mut self, message: Message) -> ControlFlow<()> {
-        let event = match message {
-            Message::Event(event) => event,
+        if let Some(ending) = self.asked.for_longer_than(LAST_KEYS) {
+            self.ended = Some(ending.status());
+            return ControlFlow::Break(());
+        }
+        if let Message::Event(event) = &message
+            && let Some(character) = self.app.types(event)
+        {
+            self.typed.push(character);
+            return ControlFlow::Continue(());
+        }
+        self.hand_over()?;
+        match message {
+            Message::Event(event) => self.happened(event),
             Message::Done(done) => {
                 self.app.take_done(done);
-                return ControlFlow::Continue(());
+                ControlFlow::Continue(())
             }
-        };
+            Message::Knock(Knock::Read(reading)) => {
+                reading.at(self.app.desk().snapshot());
+                ControlFlow::Continue(())
+            }
+            Message::Knock(Knock::Write(visit)) => {
+                self.waiting.push(visit);
+                self.let_in();
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// Lets in who wants to write, unless an import is under way; true when somebody was.
+    fn let_in(&mut self) -> bool {
+        let waits = !self.waiting.is_empty() && !self.app.is_busy();
+        if waits {
+            for visit in std::mem::take(&mut self.waiting) {
+                self.app.lend(|desk| visit.at(desk));
+            }
+        }
+        waits
+    }
+
+    /// Hands over what was typed.
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        match std::mem::take(&mut self.typed) {
+            typed if typed.is_empty() => ControlFlow::Continue(()),
+            typed => self.happened(Event::Paste(typed)),
+        }
+    }
+
+    fn happened(&mut self, event: Event) -> ControlFlow<()> {
         if let Event::Resize { columns, rows } = event
             && let Err(ending) = self.screen.resize(columns, rows)
         {

@@ -30,3 +30,16 @@ fn an_unknown_kind_or_format_is_named_and_no_file_is_left() {
     world.run(&["export", "all", "--format", "csv", "-o", "out.csv"]).failed(2);
     assert!(!world.path("out.csv").exists() && !world.path("out.csv.part").exists());
 }
+
+#[test]
+fn no_list_and_no_export_in_csv_holds_a_formula_and_negative_amounts_stay_numbers() {
+    let world =
+        World::of("编号,名称,总金额,标签,结论\nC1,=1+1,-500,@home,\"+cmd|' /C calc'!A0\"\nC2,-x,-0.05,好,＝1\n");
+    for arguments in [&["list", "--csv"][..], &["export", "customers"], &["export", "s0"]] {
+        let out = world.run(arguments).done().out;
+        let begins = |sign: char| out.contains(&format!(",{sign}")) || out.contains(&format!(",\"{sign}"));
+        assert!(!['=', '+', '@', '＝'].into_iter().any(begins), "{arguments:?}: {out}");
+        assert!(out.contains("'=1+1") && out.contains("'-x") && !out.contains("'-0.05"), "{arguments:?}: {out}");
+    }
+    assert!(world.run(&["list", "--csv"]).done().out.contains(",-500.00"));
+}

@@ -181,3 +181,41 @@ fn a_file_can_be_piped_in_and_in_another_encoding() {
     assert_eq!(world.json(&["list"])[0]["name"], "李雷");
     world.run(&["import", "-", "--encoding", "latin9"]).failed(2);
 }
+
+#[test]
+fn the_same_figures_under_a_new_file_name_change_nothing() {
+    let world = World::new();
+    let table = "客户ID,客户名称,总交易金额(万元)\nC1,甲公司,120\n";
+    world.file("十月.csv", table);
+    world.file("十一月.csv", table);
+    world.run(&["import", "十月.csv"]).done();
+    assert_eq!(counts(&world.json(&["import", "十一月.csv"]), "customers"), [0, 0, 1, 0]);
+    world.file("十一月.csv", table.replace("120", "130"));
+    assert_eq!(counts(&world.json(&["import", "十一月.csv"]), "customers"), [0, 1, 0, 0]);
+}
+
+#[test]
+fn a_product_misspelt_is_told_with_its_near_name_and_an_alias_mends_it_for_good() {
+    let world = World::new();
+    world.file("products.csv", "product,series,sales_price\nGTX Pro,GTX,4821\n");
+    world.run(&["import", "products.csv"]).done();
+    let deals = |number: &str| {
+        format!(
+            "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n{number},Ann,GTXPro,Acme,Won,1/20/2017,3/14/2017,4000\n"
+        )
+    };
+    world.file("one.csv", deals("A1"));
+    let told = world.json(&["import", "one.csv"]);
+    assert!(
+        told["notes"].as_array().unwrap().iter().any(|note| note["reason"].as_str().unwrap().contains("GTX Pro")),
+        "{told}"
+    );
+    let mended = world.json(&["import", "one.csv", "--values", "product:GTXPro=GTX Pro"]);
+    assert_eq!((counts(&mended, "products")[1], counts(&mended, "deals")[1]), (1, 1), "{mended}");
+    world.file("two.csv", deals("A2"));
+    let later = world.json(&["import", "two.csv"]);
+    assert_eq!(later["notes"], json!([]));
+    world.run(&["export", "deals", "--format", "json", "-o", "deals.json"]).done();
+    let written = std::fs::read_to_string(world.path("deals.json")).unwrap();
+    assert_eq!((written.matches("GTX Pro").count(), written.contains("GTXPro")), (2, false), "{written}");
+}

@@ -6,9 +6,14 @@
 mod ending;
 mod exporting;
 mod filtering;
+mod funnel;
 mod handing;
+mod hostile;
 mod importing;
+mod manual;
 mod reading;
+mod readme;
 mod rough;
+mod safety;
 mod world;
 mod writing;

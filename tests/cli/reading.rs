@@ -168,3 +168,16 @@ fn a_mistake_in_ones_own_keys_is_told_with_its_line() {
     std::fs::write(folder.join("mine.toml"), "[global]\n\"f2\" = \"quit\"\n").unwrap();
     world.run(&["keys", "--check"]).done();
 }
+
+#[test]
+fn letters_that_only_resemble_a_name_mean_nobody_and_the_nearest_is_asked_for() {
+    let world = World::of(
+        "编号,名称\nC1,成都天府智造自动化\nC2,济南鹏翔轴承制造\nC3,重庆渝江汽车零部件\nC4,重庆松岭妇幼保健院\n",
+    );
+    let told = world.run(&["show", "zzz"]).failed(3).err;
+    assert!(told.contains("zzz"), "{told}");
+    assert_eq!(world.json(&["show", "cqyj"])["customer"]["code"], "C3");
+    assert_eq!(world.json(&["show", "松岭"])["customer"]["code"], "C4");
+    world.run(&["show", "重庆"]).failed(4);
+    assert!(world.run(&["show", "yujangqiche"]).failed(3).err.contains("渝江"));
+}

@@ -54,6 +54,16 @@ fn english_is_read_as_well_and_told_as_text() {
 }
 
 #[test]
+fn what_becomes_of_the_next_contact_is_told_and_a_writer_has_no_control_characters() {
+    let world = World::of(ONE);
+    world.run(&["log", "C1", "电话 报价 >2026-11-19"]).done();
+    let told = world.run(&["log", "C1", "电话 没人接", "--lang", "zh", "--by", "李\u{1b}[31m工"]).done().out;
+    assert!(told.contains("下次联系 11-19 已完成，未再设定"), "{told}");
+    assert!(told.contains("[31m工") && !told.contains('\u{1b}'), "{told:?}");
+    assert_eq!(world.json(&["show", "C1"])["customer"]["next_contact"], json!(null));
+}
+
+#[test]
 fn a_trial_of_a_line_writes_nothing() {
     let world = World::of(ONE);
     let said = world.json(&["log", "C1", "微信 在吗", "--dry-run"]);

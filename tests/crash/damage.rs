@@ -304,11 +304,11 @@ fn drafts_and_sidecars_are_kept_and_a_spoiled_one_is_none() {
     drop(store);
     let (store, _) = open(folder.path(), Options::default());
     assert_eq!(store.drafts(), Ok(vec![("张伟".to_owned(), "后天".as_bytes().to_vec())]));
-    assert_eq!(store.sidecar("facts"), Some(vec![7; 5000]));
-    assert_eq!(store.sidecar("other"), None);
+    assert_eq!(store.sidecar("facts", |bytes| Some(bytes.to_vec())), Some(vec![7; 5000]));
+    assert_eq!(store.sidecar("other", |bytes| Some(bytes.len())), None);
     let side = fs::read_dir(folder.path().join("sidecars")).unwrap().next().unwrap().unwrap().path();
     spoil(&side, |bytes| bytes[300] ^= 8);
-    assert_eq!(store.sidecar("facts"), None);
+    assert_eq!(store.sidecar("facts", |bytes| Some(bytes.to_vec())), None);
     store.remove_draft("张伟").unwrap();
     store.remove_draft("张伟").unwrap();
     assert_eq!(store.drafts(), Ok(Vec::new()));

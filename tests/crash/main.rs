@@ -11,6 +11,7 @@ use world::{Memory, NOW, World};
 mod damage;
 mod faulty;
 mod killed;
+mod looked_at;
 mod power;
 #[path = "../journal/world.rs"]
 mod world;

@@ -1,6 +1,9 @@
 //! The desk: whatever is asked, undo brings the book back, and every way of opening it gives the same book.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod importing;
+mod shelf;
+
 use kehu::book::command::{Command, Refusal, edit_between};
 use kehu::desk::trouble::Trouble;
 use kehu::desk::{Desk, Opening};

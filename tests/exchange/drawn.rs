@@ -2,21 +2,22 @@
 
 use crate::NOW;
 use kehu::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use kehu::domain::cost::Cost;
 use kehu::domain::customer::{Contact, Customer};
-use kehu::domain::deal::{Deal, StageMove};
+use kehu::domain::deal::{Deal, Stage, StageMove};
 use kehu::domain::feedback::Feedback;
 use kehu::domain::follow_up::{FollowUp, NextStep};
 use kehu::domain::id::{Id, IdSource};
+use kehu::domain::list::ListItem;
 use kehu::domain::measure::{Rate, Score};
 use kehu::domain::money::{Exact, Money};
 use kehu::domain::order::{Order, OrderLine, Product};
-use kehu::domain::people::Owner;
+use kehu::domain::people::{Owner, Team};
 use kehu::domain::record::Record;
-use kehu::domain::target::Target;
+use kehu::domain::target::{Strategy, Target};
 use kehu::domain::time::{Day, Due, Moment};
 
 /// Picks from what a number says, so that a book depends on its seed alone.
@@ -306,7 +307,56 @@ fn rest(pick: &mut Pick, ids: &mut IdSource, customer: Id, contact: Id, owners: 
         cost: pick.money(),
         discontinued: pick.below(2) > 0,
     };
-    vec![step.into(), feedback.into(), cost.into(), target.into(), product.into()]
+    let strategy = Strategy {
+        id: ids.next(NOW),
+        title: format!("策略{number}{}", pick.word().replace('\n', " ")).trim().to_owned(),
+        group: format!("地域=华东{number}"),
+        measure: pick.of(Measure::ALL),
+        text: pick.word(),
+        from: pick.some_day(),
+        review_on: pick.some_day(),
+        review: pick.word(),
+        owner: pick.of(owners),
+    };
+    vec![strategy.into(), step.into(), feedback.into(), cost.into(), target.into(), product.into()]
+}
+
+/// A stage and an item of a list that are the user's own.
+fn lists(pick: &mut Pick, ids: &mut IdSource) -> Vec<Record> {
+    let stage = Stage {
+        id: ids.next(NOW),
+        key: "trial".into(),
+        zh: pick.name("试"),
+        en: pick.name("trial"),
+        role: pick.of(StageRole::ALL),
+        probability: pick.rate(),
+        position: 30,
+        aliases: pick.tags(),
+        hidden: pick.below(2) > 0,
+    };
+    // A stage that deals name is there, for an import would add it.
+    let own = Stage {
+        id: ids.next(NOW),
+        key: "自定阶段".into(),
+        zh: "自定阶段".into(),
+        en: "own".into(),
+        role: Some(StageRole::Open),
+        position: 31,
+        ..Stage::default()
+    };
+    let item = ListItem {
+        id: ids.next(NOW),
+        list: Some(ListKind::LostReason),
+        key: "too_far".into(),
+        zh: pick.name("远"),
+        en: pick.name("far"),
+        position: 40,
+        aliases: pick.tags(),
+        days: pick.whole(),
+        can_return: pick.below(2) > 0,
+        hidden: pick.below(2) > 0,
+    };
+    vec![stage.into(), own.into(), item.into()]
 }
 
 /// A small book that depends on `seed` alone, each piece the records of one home.
@@ -324,10 +374,24 @@ pub fn pieces(seed: u64) -> Vec<Vec<Record>> {
             }
         })
         .collect();
+    let teams: Vec<Team> = (0..2)
+        .map(|at| Team {
+            id: ids.next(NOW),
+            name: format!("{at}{}", pick.name("团队")),
+            manager: owners.get(at).map(|owner| owner.id),
+            office: pick.name("办"),
+        })
+        .collect();
+    let team_ids: Vec<Id> = teams.iter().map(|team| team.id).collect();
+    let owners: Vec<Owner> = owners.into_iter().map(|owner| Owner { team: pick.of(&team_ids), ..owner }).collect();
     let boss = owners.first().map(|owner| owner.id);
     let owner_ids: Vec<Id> = owners.iter().map(|owner| owner.id).collect();
     let with_boss = |owner: Owner| Record::from(Owner { manager: boss.filter(|id| *id != owner.id), ..owner });
     let mut pieces: Vec<Vec<Record>> = vec![owners.into_iter().map(with_boss).collect()];
+    pieces.push(teams.into_iter().map(Record::from).collect());
+    pieces.push(lists(&mut pick, &mut ids));
+    let goal = Target { id: ids.next(NOW), team: pick.of(&team_ids), count: Some(3), ..Target::default() };
+    pieces.push(vec![goal.into()]);
     for number in 0..4 {
         let home = ids.next(NOW);
         let first = contact(&mut pick, ids.next(NOW), home, None);

@@ -13,7 +13,7 @@ use kehu::exchange::intake::{Intake, Lists, Options, read};
 use kehu::exchange::json::LISTS;
 use kehu::exchange::opening::{Opening, open_reader};
 use kehu::exchange::out::{Asked, Format, Subject, write};
-use kehu::exchange::split::Table;
+use kehu::exchange::split::{Row, Table};
 use kehu::text::Language;
 use std::collections::BTreeMap;
 
@@ -62,6 +62,7 @@ fn described(desk: &Desk) -> BTreeMap<String, Vec<String>> {
                 Record::Customer(customer) => customer.code.clone(),
                 Record::Contact(contact) => contact.name.clone(),
                 Record::Owner(owner) => owner.name.clone(),
+                Record::Team(team) => team.name.clone(),
                 Record::Deal(deal) => deal.number.clone(),
                 _ => String::new(),
             };
@@ -185,4 +186,71 @@ fn a_file_read_twice_changes_nothing_the_second_time() {
         import(&mut copy, intake);
     }
     same(&source, &copy, "twice");
+}
+
+#[test]
+fn no_format_of_a_masked_export_tells_who_a_person_is_or_how_to_reach_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let people = "姓名,手机,消费金额,性别,备注,结论\n韩梅梅,13900005678,500,女,回电 13900005678,加 hanmei@x.cn\n";
+    let firms = "编号,名称,联系人,联系人手机,联系人邮箱,联系人微信,联系人备注\nC1,甲公司,李雷雷,13812341234,lilei@x.cn,wxlilei,打 13812341234\n";
+    let orders = "订单号,日期,客户名称,金额,备注\n1,2026-01-05,韩梅梅,5,打 13900005678\n";
+    for (name, text) in [("people.csv", people), ("firms.csv", firms), ("orders.csv", orders)] {
+        let intake = taken(&desk, &[(name.into(), text.as_bytes().to_vec())]);
+        import(&mut desk, intake);
+    }
+    let asked = Asked { language: Language::Zh, as_of: NOW.day(), mask: true, ..Asked::default() };
+    let subjects = [Subject::S0, Subject::S4, Subject::All].into_iter();
+    for subject in subjects.chain(LISTS.iter().map(|(_, kind)| Subject::Of(*kind))) {
+        for format in [Format::Csv, Format::Xlsx, Format::Json, Format::Cards, Format::Markdown] {
+            let mut out = Vec::new();
+            if write(subject, format, || desk.store().dossiers(), desk.book(), &asked, &mut out).is_err() {
+                continue;
+            }
+            let told = match format {
+                Format::Xlsx => cells(&out),
+                _ => String::from_utf8(out).unwrap(),
+            };
+            for secret in ["李雷雷", "韩梅梅", "13812341234", "13900005678", "lilei@", "hanmei@", "wxlilei"] {
+                assert!(!told.contains(secret), "{subject:?} {format:?} {secret}: {told}");
+            }
+        }
+    }
+}
+
+/// Every cell of a workbook.
+fn cells(bytes: &[u8]) -> String {
+    let tables = open_reader("x.xlsx", bytes, &Opening::default()).unwrap();
+    let (mut rows, mut row, mut all) = (tables[0].rows().unwrap(), Row::default(), String::new());
+    while rows.next_row(&mut row).unwrap() {
+        row.cells().for_each(|cell| all += cell);
+    }
+    all
+}
+
+/// Orders of many customers, as a file.
+fn many_orders() -> (String, Vec<u8>) {
+    let rows: String = (0..30_000).map(|at| format!("{at},2026-01-05,客户{},{at}\n", at % 3_000)).collect();
+    ("many.csv".into(), format!("订单号,日期,客户名称,金额\n{rows}").into_bytes())
+}
+
+#[test]
+fn an_import_stopped_wherever_it_is_answers_within_a_second_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = filled(folder.path(), 70);
+    let before = described(&desk);
+    for stop_at in [1, 20, 32, 1_500] {
+        let intake = taken(&desk, &[many_orders()]);
+        let (mut calls, mut stopped_at) = (0, None);
+        let progress = &mut |_: u64, _: u64| {
+            calls += 1;
+            stopped_at = (calls >= stop_at).then(std::time::Instant::now);
+            stopped_at.is_none()
+        };
+        let imported = desk.import(intake, Importing { mode: Mode::Both, dry_run: false, progress }, NOW).unwrap();
+        let answered = stopped_at.expect("it was stopped").elapsed();
+        assert!(imported.stopped && imported.group.is_none(), "{stop_at}: {imported:?}");
+        assert!(described(&desk) == before, "{stop_at}");
+        assert!(answered < std::time::Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 }), "{answered:?}");
+    }
 }

@@ -6,7 +6,7 @@ use crate::stage::{en, zh};
 fn a_line_saved_stands_first_of_what_happened() {
     let stage = zh().keys("f '电话 已发样品 >下周三 问结果' Enter");
     assert!(stage.foot().contains("跟进已保存"), "{}", stage.text());
-    let detail = stage.keys("Enter");
+    let detail = stage.keys("F3 '华东重工' Enter");
     assert!(detail.shows("已发样品") && detail.shows("问结果"), "{}", detail.text());
 }
 
@@ -42,13 +42,13 @@ fn a_call_in_the_middle_of_a_line_is_logged_and_escape_walks_back_to_the_line() 
 
 #[test]
 fn tab_takes_the_date_that_was_suggested() {
-    let stage = zh().keys("f '电话 没人接 明天再打' Tab Enter Enter");
+    let stage = zh().keys("Enter f '电话 没人接 明天再打' Tab Enter");
     assert!(stage.shows("待办"), "{}", stage.text());
 }
 
 #[test]
 fn the_last_outcome_is_repeated_for_another_customer_without_the_words_said_to_the_first() {
-    let stage = zh().keys("f '微信 考虑中 发了报价单' Enter g . Enter");
+    let stage = zh().keys("f '微信 考虑中 发了报价单' Enter . F3 '重庆曾氏' Enter");
     assert!(stage.shows("C2024002") && stage.shows("考虑中") && !stage.shows("发了报价单"), "{}", stage.text());
 }
 
@@ -102,4 +102,109 @@ fn nobody_waits_in_an_empty_book() {
     for keys in ["1", "1 r", "1 x", "1 Enter", "1 f", "1 e", "1 r 1", "1 r 1 u", "1 ."] {
         assert!(zh().empty().keys(keys).shows("没有待办"), "{keys}");
     }
+}
+
+#[test]
+fn that_a_due_next_contact_is_done_with_the_talk_is_said_before_and_after() {
+    let stage = zh().keys("f '电话 已发样品'");
+    assert!(stage.shows("03-16 14:00 视为已完成，未再设定：输入 > 设定"), "{}", stage.text());
+    let saved = stage.keys("Enter");
+    assert!(saved.foot().contains("华东重工有限公司 · 下次联系 03-16 14:00 已完成，未再设定"), "{}", saved.text());
+    assert!(saved.foot().contains("u 撤销"), "{}", saved.text());
+}
+
+#[test]
+fn a_next_contact_still_to_come_stays_and_that_is_said() {
+    let stage = en().keys("/ 'aker' Esc f 'call no news'");
+    assert!(stage.shows("stays 03-21 Sat"), "{}", stage.text());
+    let saved = stage.keys("Enter");
+    assert!(saved.foot().contains("next contact stays 03-21 Sat"), "{}", saved.text());
+    assert!(saved.shows("03-21"));
+}
+
+#[test]
+fn a_score_alone_is_no_talk_and_settles_no_next_contact() {
+    let stage = zh().keys("f '满意度 4'");
+    assert!(stage.shows("03-16 周一 14:00 不变"), "{}", stage.text());
+}
+
+#[test]
+fn when_the_list_sorts_anew_after_logging_the_next_customer_comes_up_in_the_same_place() {
+    let stage = zh();
+    let names = stage.names();
+    let logged = stage.keys("f '电话 已发样品' Enter");
+    assert!(logged.picture().selected()[0].contains(&names[1]), "{}", logged.text());
+    assert!(logged.keys("u").picture().selected()[0].contains(&names[0]), "an undo goes back to the customer");
+}
+
+#[test]
+fn a_stage_where_no_deal_is_open_says_that_a_new_deal_is_made() {
+    let stage = zh().keys("/ '重庆' Esc f '电话 要压力表 =意向'");
+    assert!(stage.shows("将新建商机“要压力表”"), "{}", stage.text());
+    let moved = zh().keys("f '电话 谈得好 =谈判'");
+    assert!(moved.shows("年度框架") && !moved.shows("新建商机"), "{}", moved.text());
+}
+
+#[test]
+fn a_colleague_outside_a_next_step_is_said_to_stay_text() {
+    let stage = zh().keys("f '电话 报价 @王建国'");
+    assert!(stage.shows("@王建国  写进内容"), "{}", stage.text());
+    assert!(!stage.keys("C-u '电话 报价 >明天 发合同 @王建国'").shows("写进内容"));
+}
+
+#[test]
+fn a_line_that_names_another_customer_is_read_with_that_ones_contacts() {
+    let stage = zh().keys("f '电话 问好 @重庆曾氏商贸 +曾国强'");
+    assert!(stage.shows("联系人") && !stage.shows("按文字保留"), "{}", stage.text());
+    assert!(stage.keys("Enter").foot().contains("重庆曾氏商贸"));
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_said_to_be_none_with_what_to_do() {
+    assert!(zh().keys("f '电话 报价 >2月30日 回访'").shows("2月30日：没有这一天，请核对月和日"));
+    assert!(zh().keys("f '电话 报价 ^2月30日'").shows("^2月30日：没有这一天，请核对月和日"));
+    assert!(zh().keys("f '电话 报价 >9999年后'").shows("9999年后：没有这一天"));
+}
+
+#[test]
+fn the_usual_days_of_a_next_contact_stand_in_the_order_of_their_dates() {
+    let stage = zh().keys("Down z");
+    let days: Vec<String> = stage.picture().lines[3..9]
+        .iter()
+        .filter_map(|line| {
+            line.split_whitespace().find(|word| word.as_bytes().get(2) == Some(&b'-')).map(str::to_owned)
+        })
+        .collect();
+    let mut sorted = days.clone();
+    sorted.sort();
+    assert!(days.len() >= 5 && days == sorted, "{days:?}\n{}", stage.text());
+}
+
+#[test]
+fn an_error_in_a_form_loses_no_letter_typed_next() {
+    let stage = zh().keys("a C-s");
+    assert!(stage.foot().starts_with(" ! "));
+    let next = stage.keys("'xy'");
+    assert!(next.shows("xy") && !next.foot().starts_with(" ! "), "{}", next.text());
+}
+
+#[test]
+fn escape_from_a_customer_opened_out_of_the_find_line_goes_back_to_the_narrowed_list() {
+    let stage = zh().keys("/ '重庆' Enter Esc");
+    assert_eq!(stage.names(), ["重庆曾氏商贸"]);
+    assert!(stage.keys("f").shows("跟进 重庆曾氏商贸"), "letters are acts again");
+}
+
+#[test]
+fn phones_of_contacts_stand_in_one_column() {
+    let stage = en().size(80, 24).keys("/ 'huadong' Enter");
+    let lines = stage.picture().lines;
+    let width = |text: &str| {
+        lines.iter().find(|line| line.contains(text)).map(|line| {
+            let before = line.split(text).next().unwrap();
+            before.chars().map(|c| if c > '\u{2000}' { 2 } else { 1 }).sum::<usize>()
+        })
+    };
+    assert!(stage.shows("138 0000 1234"), "{}", stage.text());
+    assert_eq!(width("138 0000 1234"), width("139 0000 5678"), "{}", stage.text());
 }

@@ -7,6 +7,7 @@ mod chance;
 mod drafts;
 mod filters;
 mod followups;
+mod importing;
 mod picture;
 mod sentences;
 mod shots;

@@ -3,6 +3,7 @@
 use crate::place::Place;
 use crate::pty::{Pty, is_raw, program};
 use rustix::process::Signal;
+use std::time::{Duration, Instant};
 
 const CUSTOMER: &str = "华东重工";
 
@@ -125,6 +126,34 @@ fn a_request_to_terminate_gives_the_terminal_back() {
 #[test]
 fn an_interrupt_gives_the_terminal_back() {
     assert_gives_back(Signal::INT, 130);
+}
+
+#[test]
+fn a_request_to_terminate_does_not_wait_behind_thousands_of_keys() {
+    let place = Place::with_sample(300);
+    let mut pty = place.open();
+    pty.send("f");
+    pty.expect("follow up");
+    // Each of these keys costs a reading of the whole line.
+    pty.send("call ok +1d \x1b[D\x1b[C".repeat(1_000));
+    let began = Instant::now();
+    pty.signal(Signal::TERM);
+    pty.look_gone();
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    assert_eq!(pty.ended(), 143);
+    let mut pty = place.open();
+    pty.expect("1 unsaved form(s) kept");
+}
+
+#[test]
+fn thousands_of_letters_typed_to_find_are_taken_as_one() {
+    let place = Place::with_sample(300);
+    let mut pty = place.open();
+    pty.send("/");
+    pty.send("a".repeat(5_000));
+    pty.send("\x15zz");
+    pty.expect("/ zz");
+    assert_ended_by(&mut pty, "\x11", 0);
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub const TODAY: &str = "2026-11-19T10:00";
 /// A home of its own.
 pub struct Place {
     folder: TempDir,
+    book: PathBuf,
 }
 
 /// What a command without a terminal answered.
@@ -31,7 +32,15 @@ impl Place {
     pub fn new() -> Place {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("tmp")).unwrap();
-        Place { folder }
+        let book = folder.path().join("book");
+        Place { folder, book }
+    }
+
+    /// A home whose book is to be at the end of a very long path.
+    pub fn deep() -> Place {
+        let place = Place::new();
+        let book = place.folder.path().join("a folder with a long name".repeat(5)).join("book");
+        Place { book, ..place }
     }
 
     /// A home with a book of these customers, each a name and a phone number; they are to be contacted, and listed, in
@@ -60,7 +69,7 @@ impl Place {
 
     /// Where the book is.
     pub fn book(&self) -> PathBuf {
-        self.folder.path().join("book")
+        self.book.clone()
     }
 
     /// How many things lie in the folder for what is temporary.

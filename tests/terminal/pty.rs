@@ -220,6 +220,17 @@ impl Pty {
         self.status.as_ref().map(shell_status).unwrap_or_default()
     }
 
+    /// Waits until the program is gone, and no longer.
+    pub fn look_gone(&mut self) {
+        let began = Instant::now();
+        while self.lives() {
+            if began.elapsed() > PATIENCE {
+                self.fail("the end", "did not come about in time");
+            }
+            thread::sleep(LOOK);
+        }
+    }
+
     /// Whether the program lives.
     pub fn lives(&mut self) -> bool {
         self.status.is_none() && matches!(self.child.try_wait(), Ok(None))

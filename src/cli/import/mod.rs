@@ -4,6 +4,7 @@ use crate::book::standards::Standards;
 use crate::cli::Ends;
 use crate::cli::args::Import;
 use crate::cli::fail::{DISK, DONE, Fail, IN_PART};
+use crate::cli::seat::Seat;
 use crate::cli::setting::{Setting, is_book};
 use crate::cli::temporary::Temporary;
 use crate::desk::Desk;
@@ -12,15 +13,13 @@ use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
 use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
-use crate::exchange::intake::column::Names;
 use crate::exchange::intake::{self, Intake, IntakeError, Lists, Options};
+use crate::exchange::mapping;
 use crate::exchange::opening::{Opening, open, open_reader};
-use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Table;
 use crate::text::figures::grouped;
 use crate::text::words;
 
-mod mapping;
 mod report;
 
 pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
@@ -44,10 +43,15 @@ pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     let told = report::Told::of(&mut intake, args.dry_run, applied);
     let imported = write(&mut desk, intake, args, setting, ends)?;
     setting.close(desk, ends);
-    if setting.json {
-        told.write_json(&imported, setting, ends)?;
+    let written = if setting.json {
+        told.write_json(&imported, setting, ends)
     } else {
-        told.write_text(&imported, setting, ends)?;
+        told.write_text(&imported, setting, ends)
+    };
+    if imported.group.is_some() {
+        Fail::after_saving(written, ends.out)?;
+    } else {
+        written?;
     }
     Ok(if told.is_whole(&imported) { DONE } else { IN_PART })
 }
@@ -112,13 +116,14 @@ fn open_files(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<V
 }
 
 /// A new book; for a trial, one that goes away again.
-fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Desk, Option<Temporary>), Fail> {
+fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Seat<'static>, Option<Temporary>), Fail> {
     if !args.dry_run {
-        return Ok((setting.open_or_make(&setting.book, ends)?, None));
+        let desk = setting.open_or_make(&setting.book, ends)?;
+        return Ok((Seat::Own(Box::new(desk)), None));
     }
     let temporary = Temporary::new(setting.seed).map_err(|error| Fail::new(DISK, error.to_string()))?;
     let desk = setting.open_or_make(temporary.path(), ends)?;
-    Ok((desk, Some(temporary)))
+    Ok((Seat::Own(Box::new(desk)), Some(temporary)))
 }
 
 fn read(
@@ -151,9 +156,12 @@ fn write(
         "update" => Mode::Update,
         _ => Mode::Both,
     };
-    let mut show = |done: u64, _of: u64| {
-        if done.is_multiple_of(1_000) {
-            progress(setting, ends, words("{} customers done", "已处理 {} 位客户"), done);
+    let mut shown = 0;
+    let mut show = |done: u64, of: u64| {
+        let percent = done.saturating_mul(100) / of.max(1);
+        if shown != percent {
+            shown = percent;
+            progress(setting, ends, words("{} % done", "已完成 {}%"), percent);
         }
         true
     };
@@ -174,10 +182,4 @@ fn clear(setting: &Setting, ends: &mut Ends<'_>) {
     if setting.watched {
         let _ = write!(ends.err, "\r{:40}\r", "");
     }
-}
-
-/// The headings of a table, joined as they are remembered; nothing where it cannot be read.
-fn header_of(table: &dyn Table, names: &Names) -> Option<String> {
-    let sheet = Sheet::open(table, &|heading| names.knows(heading)).ok()?;
-    Some(sheet.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t"))
 }

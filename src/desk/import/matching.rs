@@ -66,6 +66,7 @@ pub(super) struct Matching {
     pub(super) by_code: HashMap<String, Id>,
     pub(super) by_name: HashMap<String, Vec<Id>>,
     pub(super) owners: HashMap<String, Id>,
+    pub(super) teams: HashMap<String, Id>,
     pub(super) stages: HashSet<String>,
     pub(super) known: Known,
     pub(super) places: Vec<Option<Id>>,
@@ -92,6 +93,7 @@ impl Matching {
             by_code,
             by_name,
             owners: HashMap::new(),
+            teams: HashMap::new(),
             stages,
             known,
             places: Vec::new(),
@@ -119,6 +121,9 @@ impl Matching {
         }
         if let (Some(customer), Some(number)) = (under, number_of(kind, "customer")) {
             fields.push((number, Value::Link(customer)));
+        }
+        if kind == Kind::Stage {
+            self.stages.extend(text_of(&fields, kind, "key").map(str::to_owned));
         }
         self.note_stage(kind, &fields);
         // The date is what an order is known and counted by; its reader has already said that it is missing.
@@ -181,6 +186,7 @@ impl Matching {
     fn linked(&mut self, kind: Kind, field: u16, word: &LinkWord, desk: &mut Desk) -> Option<Id> {
         match name_of(kind, field) {
             "owner" | "manager" | "assigned" => self.owner(word, desk),
+            "team" => self.team(word, desk),
             "customer" | "parent" | "dealer" => self.customer_called(word, desk),
             _ => None,
         }
@@ -200,6 +206,22 @@ impl Matching {
         let id = owner.id;
         let fields = vec![(number_of(Kind::Owner, "name")?, Value::Text(owner.name))];
         self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
+        Some(id)
+    }
+
+    fn team(&mut self, word: &LinkWord, desk: &Desk) -> Option<Id> {
+        let name = if word.name.trim().is_empty() { word.code.trim() } else { word.name.trim() };
+        if name.is_empty() {
+            return None;
+        }
+        let known = || desk.book.standards().team_called(name).map(|team| team.id);
+        if let Some(id) = self.teams.get(&normal_name(name)).copied().or_else(known) {
+            return Some(id);
+        }
+        let id = team_id(name);
+        self.teams.insert(normal_name(name), id);
+        let fields = vec![(number_of(Kind::Team, "name")?, Value::Text(name.to_owned()))];
+        self.arriving.push(Arriving { id, kind: Kind::Team, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
         Some(id)
     }
 
@@ -231,7 +253,11 @@ impl Matching {
         within: Vec<(u16, LinkWord)>,
         desk: &mut Desk,
     ) -> Option<Id> {
-        let id = if kind == Kind::Owner { owner_id(&fields) } else { desk.ids.next(self.now) };
+        let id = match kind {
+            Kind::Owner => owner_id(&fields),
+            Kind::Team => team_id(text_of(&fields, kind, "name").unwrap_or("")),
+            _ => desk.ids.next(self.now),
+        };
         let mut record = Record::empty(kind, id);
         for (field, value) in &fields {
             record.set(*field, value.clone());
@@ -271,6 +297,11 @@ impl Matching {
         self.arriving.push(Arriving { id, kind: Kind::Stage, home: Id::BOOK, fields, within, fresh: true });
         self.new_stages.push(stage);
     }
+}
+
+/// The id of a team comes of its name, so that two files that name one team mean one team.
+fn team_id(name: &str) -> Id {
+    Id::of_name(&format!("team/{}", name.trim().to_lowercase()))
 }
 
 pub(super) fn owner_id(fields: &[(u16, Value)]) -> Id {

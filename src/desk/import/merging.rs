@@ -5,6 +5,7 @@ use super::{Counts, Mode};
 use crate::book::command::Codes;
 use crate::domain::change::Change;
 use crate::domain::customer::Customer;
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Moment;
@@ -71,6 +72,8 @@ pub(super) fn changes_of_home(
                 changes.push(Change::Born(after.clone()));
             }
             Some(before) => {
+                keep_lineage(before, after);
+                log_move(before, after, now);
                 let set = before.changes_to(after);
                 if set.is_empty() {
                     counted.unchanged += 1;
@@ -82,6 +85,21 @@ pub(super) fn changes_of_home(
         }
     }
     changes
+}
+
+/// Figures that are as they were keep the note of where they came from: the same table under a new name says nothing new.
+fn keep_lineage(before: &Record, after: &mut Record) {
+    let (Record::Customer(before), Record::Customer(after)) = (before, after) else { return };
+    let same = Customer { given_from: after.given_from.clone(), given_on: after.given_on, ..before.clone() };
+    let figures = |customer: &Customer| {
+        let record = Record::from(customer.clone());
+        let given = Kind::Customer.fields().iter().filter(|(_, name)| name.starts_with("given_"));
+        given.map(|(number, _)| record.get(*number)).collect::<Vec<_>>()
+    };
+    if !before.given_from.is_empty() && figures(&same) == figures(after) {
+        after.given_from.clone_from(&before.given_from);
+        after.given_on = before.given_on;
+    }
 }
 
 /// The contact or deal of one home that goes by a word.
@@ -117,9 +135,35 @@ pub(super) fn put(record: &mut Record, fields: Vec<(u16, Value)>) {
                 }
                 Value::Pairs(pairs)
             }
+            (Some(Value::Moves(kept)), Value::Moves(new)) if !kept.is_empty() => Value::Moves(with_steps(kept, new)),
             (_, value) => value,
         };
         record.set(field, merged);
+    }
+}
+
+/// A deal's log with the steps of a file: one of a stage and day that is there already adds nothing.
+fn with_steps(mut kept: Vec<StageMove>, new: Vec<StageMove>) -> Vec<StageMove> {
+    let day = |step: &StageMove| step.at.map(|at| at.day());
+    for step in new {
+        let known =
+            kept.iter().any(|other| other.stage == step.stage && (step.at.is_none() || day(other) == day(&step)));
+        if !known {
+            let later = kept.iter().position(|other| step.at.is_some() && other.at > step.at);
+            kept.insert(later.unwrap_or(kept.len()), step);
+        }
+    }
+    kept
+}
+
+/// A deal that a file puts in another stage was moved there, on the day it was decided or else now.
+fn log_move(before: &Record, after: &mut Record, now: Moment) {
+    let (Record::Deal(before), Record::Deal(after)) = (before, after) else { return };
+    let logged = after.moves.last().is_some_and(|last| last.stage == after.stage);
+    if before.stage != after.stage && !logged {
+        let decided = after.closed.filter(|day| before.closed != Some(*day));
+        let at = decided.map_or(now, |day| Moment::start_of(day, now.offset_minutes()));
+        after.moves.push(StageMove { stage: after.stage.clone(), at: Some(at), by: String::new() });
     }
 }
 
@@ -147,6 +191,13 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::Stage(stage) => stage.key.clone(),
         Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
         Record::SavedView(view) => view.name.clone(),
+        Record::Scheme(scheme) => scheme.name.clone(),
+        Record::Advice(advice) => advice.topic.clone(),
+        Record::Membership(level) => normal_name(&level.name),
+        Record::TierHold(hold) => format!("{} {:?}", hold.tier, hold.until),
+        Record::Departure(departure) => format!("{} {:?}", departure.on, departure.cause),
+        Record::TierRun(run) => format!("{} {}", run.at, run.scheme),
+        Record::TierMoves(_) => return None,
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }

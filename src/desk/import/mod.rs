@@ -2,20 +2,19 @@
 
 mod matching;
 mod merging;
+pub mod stepping;
 
-use self::matching::{Known, Matching, Queue, number_of, text_of};
-use self::merging::{changes_of_home, natural_key};
-use crate::book::command::{Codes, Refusal};
+use self::stepping::Load;
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Moment;
-use crate::exchange::intake::Intake;
-use crate::exchange::intake::harvest::Harvest;
-use crate::store::entry::{Cause, Durability, Target};
-use std::collections::{BTreeMap, HashSet};
+use crate::exchange::intake::{FileRead, Intake};
+use crate::store::entry::{Cause, Durability};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Changes of one entry at most.
 const CHANGES_AN_ENTRY: usize = 1_000;
@@ -75,25 +74,16 @@ pub struct Imported {
 impl Desk {
     /// Takes in what files said.
     pub fn import(&mut self, intake: Intake, importing: Importing<'_>, now: Moment) -> Result<Imported, Trouble> {
-        if self.is_read_only() && !importing.dry_run {
-            return Err(Trouble::Refused(Refusal::ReadOnly));
+        let (name, mode, dry_run) = (name_of_files(&intake.files), importing.mode, importing.dry_run);
+        let load = Load { name, incoming: Arc::new(intake.incoming), mode, dry_run, ..Load::default() };
+        let mut import = self.begin_import(load, now)?;
+        while !self.step_import(&mut import, &mut || true)? {
+            let (done, of) = import.progress();
+            if !import.is_taking_back() && !(importing.progress)(done, of) {
+                import.stop();
+            }
         }
-        let names: Vec<&str> = intake.files.iter().map(|file| file.name.as_str()).collect();
-        let name = names.join(" ");
-        let mut imported = Imported::default();
-        let known = self.known(&intake.incoming)?;
-        let mut matching = Matching::new(self, known, importing.mode, now);
-        for incoming in intake.incoming.iter() {
-            matching.take(incoming, self);
-        }
-        let Matching { mut arriving, counts, new_stages, .. } = matching;
-        imported.counts = counts;
-        imported.new_stages = new_stages;
-        drop(intake.incoming);
-        // Homes keep together, so that each dossier is read and written once; the book's own come first.
-        arriving.waiting.sort_by_key(|record| record.home);
-        self.write_homes(&arriving, &name, importing, now, &mut imported)?;
-        Ok(imported)
+        Ok(import.into_imported())
     }
 
     /// Takes in records as they are, each vector the records of one home or of the book: for sample books. It is how the
@@ -116,58 +106,7 @@ impl Desk {
         if !waiting.is_empty() {
             self.write_part(waiting, group, &Cause::Found, now)?;
         }
-        self.end_group(group, first, now)
-    }
-
-    fn write_homes(
-        &mut self,
-        queue: &Queue,
-        name: &str,
-        importing: Importing<'_>,
-        now: Moment,
-        imported: &mut Imported,
-    ) -> Result<(), Trouble> {
-        let (group, first) = (self.ids.next(now), self.store.next_seq());
-        let cause = Cause::Import(name.to_owned());
-        let mut codes = Codes::of(&self.book);
-        let mut waiting: Vec<Change> = Vec::new();
-        let homes = || queue.waiting.chunk_by(|one, other| one.home == other.home);
-        let of = homes().count() as u64;
-        for (done, queued) in (1..).zip(homes()) {
-            let home = queued.first().map_or(Id::BOOK, |record| record.home);
-            let arriving = queued.iter().filter_map(|record| queue.unpack(record)).collect();
-            let dossier = self.store.dossier(home)?;
-            let changes = changes_of_home(arriving, &dossier, importing.mode, &mut codes, now, &mut imported.counts);
-            waiting.extend(changes);
-            if waiting.len() >= CHANGES_AN_ENTRY && !importing.dry_run {
-                imported.group = Some(group);
-                self.write_part(std::mem::take(&mut waiting), group, &cause, now)?;
-            }
-            if !(importing.progress)(done, of) {
-                imported.stopped = true;
-                break;
-            }
-        }
-        if importing.dry_run {
-            return Ok(());
-        }
-        if imported.stopped {
-            return self.take_back(imported, first, now);
-        }
-        if !waiting.is_empty() {
-            imported.group = Some(group);
-            self.write_part(waiting, group, &cause, now)?;
-        }
-        if imported.group.is_some() { self.end_group(group, first, now) } else { Ok(()) }
-    }
-
-    /// Undoes what was written of an import that was stopped.
-    fn take_back(&mut self, imported: &mut Imported, first: u64, now: Moment) -> Result<(), Trouble> {
-        if let Some(group) = imported.group.take() {
-            self.end_group(group, first, now)?;
-            self.undo_chosen(Target::Group(group), now)?;
-        }
-        Ok(())
+        self.end_group(group, self.store.next_seq() - first, now)
     }
 
     fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
@@ -182,43 +121,17 @@ impl Desk {
         Ok(())
     }
 
-    fn end_group(&mut self, group: Id, first: u64, now: Moment) -> Result<(), Trouble> {
+    fn end_group(&mut self, group: Id, entries: u64, now: Moment) -> Result<(), Trouble> {
         let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
         self.settle(seq, &[], BTreeMap::new(), true)?;
-        if self.store.next_seq() - first > RESTS_AFTER {
+        if entries > RESTS_AFTER {
             self.store.rest()?;
         }
         Ok(())
     }
+}
 
-    /// Records that are there and may come again: those with an incoming number wherever they are kept, and those of no
-    /// customer, each by what it is known again.
-    fn known(&self, incoming: &Harvest) -> Result<Known, Trouble> {
-        let mut known = Known::new();
-        let numbers = [Kind::Order, Kind::Deal].into_iter().flat_map(|kind| incoming.of(kind));
-        let wanted: HashSet<String> =
-            numbers.filter_map(|record| text_of(&record.fields, record.kind, "number").map(str::to_owned)).collect();
-        let alone = incoming.iter().any(|record| {
-            let customer = number_of(record.kind, "customer");
-            customer.is_some()
-                && record.under.is_none()
-                && !record.links.iter().any(|(field, _)| Some(*field) == customer)
-        });
-        if (wanted.is_empty() && !alone) || self.book.is_empty() {
-            return Ok(known);
-        }
-        for dossier in self.store.dossiers()? {
-            let dossier = dossier?;
-            let home = dossier.home();
-            let homeless = home != Id::BOOK && dossier.count(Kind::Customer) == 0;
-            let kinds: &[Kind] = if homeless { Kind::ALL } else { &[Kind::Order, Kind::Deal] };
-            for record in kinds.iter().flat_map(|kind| dossier.of(*kind)) {
-                let Some(key) = natural_key(&record) else { continue };
-                if homeless || key.1.strip_prefix('#').is_some_and(|number| wanted.contains(number)) {
-                    known.insert(key, (home, record.id()));
-                }
-            }
-        }
-        Ok(known)
-    }
+/// The files of an import, as the journal tells them.
+pub fn name_of_files(files: &[FileRead]) -> String {
+    files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(" ")
 }

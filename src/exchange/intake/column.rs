@@ -7,9 +7,10 @@ use crate::domain::value::Value;
 use crate::exchange::cell::{RateEvidence, RateRule};
 use crate::exchange::date::{DateOrder, OrderEvidence};
 use crate::exchange::header::{Heading, Unit};
+use crate::exchange::intake::beside::{beside_each_other, named_near, settled};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::{IntakeError, Options, Problem};
-use crate::exchange::reason::Reason;
+use crate::exchange::returned::is_reason;
 use crate::exchange::sheet::Sheet;
 use crate::query::field::{Field, FieldType, Topic, fields, fold};
 use std::collections::HashMap;
@@ -50,6 +51,12 @@ impl Names {
             let called = self.0.get(name.as_str())?;
             called.iter().copied().find(|field| field.topic == topic && field.stores.is_some())
         })
+    }
+
+    /// Whether the heading names a column of the customer list that is worked out and never read.
+    pub fn is_worked_out(&self, heading: &Heading) -> bool {
+        let called = [&heading.name, &heading.short].into_iter().find_map(|name| self.0.get(name.as_str()));
+        called.is_some_and(|called| called.iter().any(|field| field.stores.is_none()))
     }
 
     /// Whether this heading means the field of `topic` with this name.
@@ -164,19 +171,13 @@ pub(super) fn map_columns(
     report: &mut dyn FnMut(Problem),
 ) -> Result<Vec<Column>, IntakeError> {
     let default_unit = options.unit.or(sheet.title_unit()).unwrap_or_default();
-    let mut uses = Vec::new();
-    for heading in &sheet.headings {
-        uses.push(match asked(heading, role, options)? {
-            Some(used) => used,
-            None => natural(heading, role, names),
-        });
-    }
-    person_as_customer(role, &mut uses);
-    own_turnover(role, &sheet.headings, &mut uses);
-    names_over_ids(&sheet.headings, &mut uses);
+    let asked = sheet.headings.iter().map(|heading| asked(heading, role, options)).collect::<Result<Vec<_>, _>>()?;
+    let uses = beside_each_other(&sheet.headings, role, &asked, names);
     let mut columns: Vec<Column> = Vec::new();
     for (at, (heading, used)) in sheet.headings.iter().zip(uses).enumerate() {
-        let (used, reason) = settled(heading, used, role, &columns);
+        let is_asked = asked.get(at).is_some_and(Option::is_some);
+        let (used, reason) = settled(heading, used, role, &columns, if is_asked { &[] } else { &asked });
+        let reason = reason.map(|reason| named_near(reason, heading, role, names));
         let column = Column {
             heading: heading.clone(),
             place: at + 1,
@@ -190,7 +191,8 @@ pub(super) fn map_columns(
             dates: OrderEvidence::default(),
             rates: RateEvidence::default(),
         };
-        if let Some(reason) = reason.filter(|_| role != Role::Reference && !heading.text.is_empty()) {
+        let silent = role == Role::Reference || heading.text.is_empty() || is_reason(heading);
+        if let Some(reason) = reason.filter(|_| !silent) {
             let line = sheet.header_line();
             report(Problem { file: 0, line, column: column.shown(), value: heading.text.clone(), reason, kept: true });
         }
@@ -231,7 +233,7 @@ fn asked(heading: &Heading, role: Role, options: &Options) -> Result<Option<Use>
     }
 }
 
-const fn topics(role: Role) -> &'static [Topic] {
+pub(super) const fn topics(role: Role) -> &'static [Topic] {
     const fn one(kind: Kind) -> &'static [Topic] {
         match kind {
             Kind::Customer => &[Topic::Of(Kind::Customer), Topic::Of(Kind::Contact)],
@@ -251,6 +253,13 @@ const fn topics(role: Role) -> &'static [Topic] {
             Kind::Stage => &[Topic::Of(Kind::Stage)],
             Kind::Mapping => &[Topic::Of(Kind::Mapping)],
             Kind::SavedView => &[Topic::Of(Kind::SavedView)],
+            Kind::Scheme
+            | Kind::TierRun
+            | Kind::TierHold
+            | Kind::Advice
+            | Kind::Departure
+            | Kind::Membership
+            | Kind::TierMoves => &[],
         }
     }
     match role {
@@ -269,13 +278,16 @@ fn as_use(role: Role, field: &'static Field) -> Use {
 }
 
 /// Whether a kind's records have a field of this name.
-fn linked(kind: Kind, name: &str) -> bool {
+pub(super) fn linked(kind: Kind, name: &str) -> bool {
     kind.fields().iter().any(|(_, field)| *field == name)
 }
 
 /// What a heading means by itself.
-fn natural(heading: &Heading, role: Role, names: &Names) -> Use {
+pub(super) fn natural(heading: &Heading, role: Role, names: &Names) -> Use {
     let customer = Topic::Of(Kind::Customer);
+    if is_reason(heading) {
+        return Use::Unread;
+    }
     for topic in topics(role) {
         let field = names.find(*topic, heading);
         if let Some(field) =
@@ -312,74 +324,4 @@ fn natural(heading: &Heading, role: Role, names: &Names) -> Use {
 /// The field of `kind` that stores what a customer's field of this name does.
 fn same_in(kind: Kind, name: &str) -> Use {
     fields(Topic::Of(kind)).find(|field| field.stores == Some(name)).map_or(Use::Unread, Use::Field)
-}
-
-/// In a table of people without a firm the person is the customer.
-fn person_as_customer(role: Role, uses: &mut [Use]) {
-    let named = uses.iter().any(|used| matches!(used, Use::Field(field) if field.name == "name"));
-    if role != Role::Rows(Kind::Customer) || named {
-        return;
-    }
-    let name = fields(Topic::Of(Kind::Customer)).find(|field| field.name == "name");
-    if let Some(used) = uses.iter_mut().find(|used| matches!(used, Use::Nested(field) if field.name == "contact_name"))
-        && let Some(name) = name
-    {
-        *used = Use::Field(name);
-    }
-}
-
-/// A revenue beside heads or the year of founding is the customer's own turnover and not what it spent with us.
-fn own_turnover(role: Role, headings: &[Heading], uses: &mut [Use]) {
-    let profile =
-        uses.iter().any(|used| matches!(used, Use::Field(field) if matches!(field.name, "head_count" | "founded")));
-    let figures = ["order_value", "orders", "repurchase_rate", "last_purchase"];
-    let ours = uses.iter().any(|used| matches!(used, Use::Field(field) if figures.contains(&field.name)));
-    if role != Role::Rows(Kind::Customer) || !profile || ours {
-        return;
-    }
-    for (heading, used) in headings.iter().zip(uses) {
-        let plain = matches!(heading.name.as_str(), "revenue" | "annualrevenue" | "营业收入" | "营收" | "年营收");
-        if plain && matches!(used, Use::Field(field) if field.name == "total_amount") {
-            *used = Use::Own;
-        }
-    }
-}
-
-/// Where an id and a name mean the same field, the name is read: `ProductID` beside `ProductName`.
-fn names_over_ids(headings: &[Heading], uses: &mut [Use]) {
-    let is_id = |heading: &Heading| ["id", "编号", "编码", "代码"].iter().any(|end| heading.short.ends_with(end));
-    let named: Vec<Use> =
-        headings.iter().zip(&*uses).filter(|(heading, _)| !is_id(heading)).map(|(_, used)| *used).collect();
-    for (heading, used) in headings.iter().zip(uses) {
-        let (Use::Field(field) | Use::Nested(field) | Use::Line(field)) = *used else { continue };
-        let keys = ["code", "number"].contains(&field.name);
-        if !keys && is_id(heading) && named.iter().any(|other| is_same_field(*other, field)) {
-            *used = Use::Unread;
-        }
-    }
-}
-
-/// What a column is read as beside those left of it, and what there is to say about that.
-fn settled(heading: &Heading, used: Use, role: Role, before: &[Column]) -> (Use, Option<Reason>) {
-    if !heading.text.is_empty() && before.iter().any(|column| column.heading.text == heading.text) {
-        return (Use::Unread, Some(Reason::SameHeader));
-    }
-    let own = role == Role::Rows(Kind::Customer);
-    let taken = match used {
-        Use::Field(field) | Use::Nested(field) | Use::Line(field) => {
-            field.name != "region" && before.iter().any(|column| is_same_field(column.used, field))
-        }
-        _ => false,
-    };
-    match used {
-        _ if taken && own => (Use::Own, Some(Reason::KeptAsOwn)),
-        _ if taken => (Use::Unread, Some(Reason::SameField)),
-        Use::Own => (Use::Own, Some(Reason::KeptAsOwn)),
-        Use::Unread => (Use::Unread, Some(Reason::UnknownColumn)),
-        _ => (used, None),
-    }
-}
-
-fn is_same_field(used: Use, field: &'static Field) -> bool {
-    matches!(used, Use::Field(other) | Use::Nested(other) | Use::Line(other) if std::ptr::eq(other, field))
 }

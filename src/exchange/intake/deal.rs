@@ -2,11 +2,13 @@
 
 use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
+use crate::domain::time::Moment;
 use crate::domain::value::Value;
+use crate::exchange::header::Heading;
 use crate::exchange::intake::catalogue::{Catalogue, Found};
 use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::row::number_of;
-use crate::exchange::intake::{Intake, Problem};
+use crate::exchange::intake::{Intake, Lists, Problem};
 use crate::exchange::reason::Reason;
 use std::collections::HashMap;
 
@@ -43,6 +45,34 @@ impl DealDesk {
         }
         name_products(intake, catalogue);
     }
+}
+
+/// The stage a date's heading says was entered on it: `engage date`, `需求确认日期`.
+pub fn entered_by(heading: &Heading, lists: &Lists) -> Option<String> {
+    let name = ["date", "日期", "时间"].iter().find_map(|ending| heading.short.strip_suffix(ending))?;
+    (lists.stage)(name)
+}
+
+/// The log that the dates of a deal's row tell, where it brings none of its own: when it entered a stage, and when it was decided.
+pub fn log_of_dates(entered: StageMove, fields: &mut Vec<(u16, Value)>, offset_minutes: i16) {
+    let (Some(moves), stage, closed) =
+        (number_of(Kind::Deal, "moves"), number_of(Kind::Deal, "stage"), number_of(Kind::Deal, "closed"))
+    else {
+        return;
+    };
+    let of = |wanted: Option<u16>| fields.iter().find(|(number, _)| Some(*number) == wanted).map(|(_, value)| value);
+    if of(Some(moves)).is_some() {
+        return;
+    }
+    let decided = match (of(stage), of(closed)) {
+        (Some(Value::Text(stage)), Some(Value::Day(day))) if *stage != entered.stage => Some(StageMove {
+            stage: stage.clone(),
+            at: Some(Moment::start_of(*day, offset_minutes)),
+            by: String::new(),
+        }),
+        _ => None,
+    };
+    fields.push((moves, Value::Moves(std::iter::once(entered).chain(decided).collect())));
 }
 
 fn name_products(intake: &mut Intake, catalogue: &mut Catalogue) {

@@ -1,8 +1,8 @@
 //! One cell to the value its field holds.
 
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route, StageRole,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
@@ -79,6 +79,15 @@ pub(super) fn says_nothing(text: &str) -> bool {
     )
 }
 
+/// What a spreadsheet shows where it could not calculate.
+pub(super) fn is_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" | "#DATA!" | "#SPILL!" | "#CALC!"
+        )
+}
+
 /// A cell as one line of text, if it says anything.
 pub(super) fn word(text: &str) -> Option<String> {
     (!says_nothing(text)).then(|| one_line(text))
@@ -133,6 +142,7 @@ fn closed(kind: Kind, stores: &str, text: &str) -> Result<Option<u8>, Reason> {
         (Kind::Customer, "kind") => number::<CustomerKind>(text),
         (Kind::Feedback, "kind") => number::<FeedbackKind>(text),
         (Kind::Contact, "role") => number::<ContactRole>(text),
+        (Kind::ListItem, "list") => Ok(ListKind::from_key(text.trim()).map(Into::into)),
         (Kind::Stage, "role") => Ok(StageRole::from_key(text.trim()).map(Into::into)),
         (_, "attitude") => number::<Attitude>(text),
         (_, "gender") => number::<Gender>(text),

@@ -30,8 +30,18 @@ const ENTITIES: &[(Kind, &[&str])] = &[
 ];
 
 /// The field a record of a kind goes by; a table without it is not of that kind.
-const NAMED_BY: &[(Kind, &[&str])] =
-    &[(Kind::Customer, &["code", "name"]), (Kind::Product, &["product_name"]), (Kind::Owner, &["owner_name"])];
+const NAMED_BY: &[(Kind, &[&str])] = &[
+    (Kind::Customer, &["code", "name"]),
+    (Kind::Product, &["product_name"]),
+    (Kind::Owner, &["owner_name"]),
+    (Kind::Team, &["team_name"]),
+    (Kind::Strategy, &["strategy_title"]),
+    (Kind::Stage, &["stage_key"]),
+    (Kind::ListItem, &["item_key"]),
+];
+
+/// Columns a table of ours needs for more columns beside them not to matter.
+const TELLING: usize = 6;
 
 /// The role of a file with these headings; `others` are the headings of the files beside it.
 pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option<Role> {
@@ -63,7 +73,9 @@ pub fn guess(headings: &[Heading], names: &Names, others: &[&Heading]) -> Option
 fn as_we_write_it(headings: &[Heading]) -> Option<Kind> {
     let known: HashSet<String> = headings.iter().map(|heading| fold(&heading.text)).collect();
     let all = |kind: Kind, language: Language| {
-        kept(kind).iter().all(|column| known.contains(&fold(column.words.say(language))))
+        let own = kept(kind);
+        let whole = own.iter().all(|column| known.contains(&fold(column.words.say(language))));
+        whole && (own.len() >= TELLING || own.len() == known.len())
     };
     let ours = LISTS.iter().filter(|(_, kind)| all(*kind, Language::Zh) || all(*kind, Language::En));
     ours.map(|(_, kind)| *kind).max_by_key(|kind| kept(*kind).len())
@@ -91,12 +103,14 @@ fn by_first_id(seen: &Seen, others: &[&Heading]) -> Option<Role> {
 
 fn by_most_fields(seen: &Seen) -> Option<Kind> {
     let customer = Topic::Of(Kind::Customer);
-    let contact = seen.count(Topic::Of(Kind::Contact));
+    let called = |name: &str| seen.headings.iter().any(|heading| heading.name == name);
+    let in_two = called("firstname") && called("lastname");
+    let contact = seen.count(Topic::Of(Kind::Contact)) + usize::from(in_two);
     let named = seen.has(Topic::Of(Kind::Contact), "contact_name");
     let owned = seen.has(customer, "name") || seen.has(customer, "code");
     let plain = ["code", "name", "phone", "email", "address", "note", "owner"];
     let of_firm = seen.fields(customer).iter().filter(|name| !plain.contains(name)).count();
-    if named && owned && contact >= 2 && of_firm == 0 {
+    if (named || in_two) && owned && contact >= 2 && of_firm == 0 {
         return Some(Kind::Contact);
     }
     let person = named && !owned && contact < seen.headings.len();

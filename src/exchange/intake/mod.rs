@@ -1,5 +1,6 @@
 //! Files to incoming records: kinds guessed, columns understood, files joined, and everything unread reported with its place.
 
+mod beside;
 mod catalogue;
 pub mod column;
 mod deal;
@@ -8,9 +9,13 @@ mod guess;
 pub mod harvest;
 mod join;
 mod lexicon;
+mod link;
+mod mending;
 mod order;
 mod order_row;
+mod repeated;
 mod row;
+pub mod survey;
 
 use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
@@ -213,7 +218,7 @@ pub fn read(
     for source in &sources {
         read_rows(source, &names, &mut reading, &mut rows_read, progress)?;
     }
-    Ok(reading.finish())
+    reading.finish(&mut || progress(rows_read)).ok_or(IntakeError::Stopped)
 }
 
 /// An id that other files use is read after all.
@@ -296,7 +301,7 @@ fn file_read(table: &dyn Table, sheet: &Sheet, role: Role, columns: &[Column]) -
         name: table.name().to_owned(),
         kind: if let Role::Rows(kind) = role { Some(kind) } else { None },
         header_line: sheet.header_line(),
-        header: sheet.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t"),
+        header: crate::exchange::mapping::joined(&sheet.headings),
         columns: columns.iter().map(named).collect(),
         rows: 0,
         blank: 0,
@@ -386,3 +391,6 @@ mod tests;
 
 #[cfg(test)]
 mod more_tests;
+
+#[cfg(test)]
+mod export_tests;

@@ -8,7 +8,8 @@ use crate::exchange::opening::{Opening, open_reader};
 use crate::exchange::reason::Reason;
 use crate::exchange::split::Table;
 
-fn take(files: &[&str], options: &Options) -> Intake {
+/// Reads files as the program opens them.
+pub(super) fn take(files: &[&str], options: &Options) -> Intake {
     let open = |text: &&str| open_reader("x", text.as_bytes(), &Opening::default()).unwrap();
     let tables: Vec<Box<dyn Table>> = files.iter().flat_map(open).collect();
     let tables: Vec<&dyn Table> = tables.iter().map(AsRef::as_ref).collect();

@@ -26,16 +26,27 @@ pub struct LineCells {
     amount: Option<Exact>,
     cost: Option<Exact>,
     unit_cost: Option<Exact>,
+    /// Whether the amount, or what it would be worked out from, cannot be read.
+    unread: bool,
     /// Which line of its order it is, where the file says so.
     pub number: Option<u32>,
 }
 
+/// Orders between two questions whether to go on.
+const ASKED_EVERY: usize = 1_000;
 /// Ten-thousandths in a whole.
 const WHOLE: i128 = 10_000;
 
 impl LineCells {
-    /// Reads a cell into the line's field of this name.
+    /// Reads a cell into the line's field of this name. What cannot be read leaves the amount out: it is not to be worked out
+    /// from the rest as if nothing had stood there.
     pub fn put(&mut self, field: &str, column: &Column, text: &str) -> Result<(), Reason> {
+        let read = self.read(field, column, text);
+        self.unread |= read.is_err() && matches!(field, "quantity" | "unit_price" | "discount" | "amount");
+        read
+    }
+
+    fn read(&mut self, field: &str, column: &Column, text: &str) -> Result<(), Reason> {
         match field {
             "product" => self.product = word(text).unwrap_or_default(),
             "category" => self.category = word(text).unwrap_or_default(),
@@ -71,6 +82,9 @@ impl LineCells {
 
     /// Price × quantity × (1 − discount), where the price is known.
     fn computed(&self) -> Option<Exact> {
+        if self.unread && self.amount.is_none() {
+            return None;
+        }
         let price = i128::from(self.price?.parts());
         let count = i128::from(self.quantity.unwrap_or(1_000));
         let wide = price.checked_mul(count)?.checked_mul(WHOLE - i128::from(self.discount))?;
@@ -122,6 +136,8 @@ struct Packed {
 
 /// A figure the line does not have.
 const NONE: i64 = i64::MIN;
+/// An amount that stands there and cannot be read.
+const UNREAD: i64 = i64::MIN + 1;
 
 impl Packed {
     fn of(order: u32, cells: &LineCells, harvest: &mut Harvest) -> Packed {
@@ -133,7 +149,7 @@ impl Packed {
             discount: cells.discount as i32,
             quantity: cells.quantity.unwrap_or(NONE),
             price: parts(cells.price),
-            amount: parts(cells.amount),
+            amount: if cells.unread && cells.amount.is_none() { UNREAD } else { parts(cells.amount) },
             cost: parts(cells.cost),
             unit_cost: parts(cells.unit_cost),
         }
@@ -147,7 +163,8 @@ impl Packed {
             quantity: (self.quantity != NONE).then_some(self.quantity),
             price: exact(self.price),
             discount: i64::from(self.discount),
-            amount: exact(self.amount),
+            amount: exact(self.amount).filter(|_| self.amount != UNREAD),
+            unread: self.amount == UNREAD,
             cost: exact(self.cost),
             unit_cost: exact(self.unit_cost),
             number: None,
@@ -208,12 +225,15 @@ impl OrderDesk {
         self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
     }
 
-    /// Gives every order its lines; lines of no order become problems.
-    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue) {
+    /// Gives every order its lines; lines of no order become problems. False when `goes_on` says to stop.
+    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue, goes_on: &mut dyn FnMut() -> bool) -> bool {
         self.join(intake);
         self.lines.sort_by_key(|line| line.order);
-        let Some(lines_field) = number_of(Kind::Order, "lines") else { return };
-        for lines in self.lines.chunk_by_mut(|one, other| one.order == other.order) {
+        let Some(lines_field) = number_of(Kind::Order, "lines") else { return true };
+        for (at, lines) in (1_usize..).zip(self.lines.chunk_by_mut(|one, other| one.order == other.order)) {
+            if at.is_multiple_of(ASKED_EVERY) && !goes_on() {
+                return false;
+            }
             let Some(place) = lines.first().map(|line| line.order as usize) else { continue };
             let Some(mut order) = intake.incoming.get(place) else { continue };
             for line in lines.iter_mut() {
@@ -233,6 +253,7 @@ impl OrderDesk {
             order.fields.push((lines_field, Value::Lines(settled(cells))));
             intake.incoming.set(place, &order);
         }
+        true
     }
 
     /// Finds the orders of lines that came in a file of their own.

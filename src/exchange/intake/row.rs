@@ -2,16 +2,20 @@
 
 use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
+use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::exchange::cell::satisfaction_words;
 use crate::exchange::date::moment;
-use crate::exchange::intake::catalogue::Catalogue;
+use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::deal::DealDesk;
-use crate::exchange::intake::fill::{says_nothing, value, word};
+use crate::exchange::intake::deal::{DealDesk, entered_by, log_of_dates};
+use crate::exchange::intake::fill::{is_error, value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
+use crate::exchange::intake::link::{code_word, link, name_word};
+use crate::exchange::intake::mending::{Mended, mend};
 use crate::exchange::intake::order::{LineCells, OrderDesk};
+use crate::exchange::intake::repeated::Firsts;
 use crate::exchange::intake::{Incoming, Intake, LinkWord, Lists, Options, Problem, Source};
 use crate::exchange::list_text::pairs;
 use crate::exchange::reason::Reason;
@@ -31,6 +35,9 @@ pub(super) struct Reading<'a> {
     pub(super) intake: Intake,
     pub(super) desk: OrderDesk,
     deals: DealDesk,
+    pub(super) firsts: Firsts,
+    /// Cells of the row in hand behind this place may have slipped, and are not read.
+    until: usize,
 }
 
 /// What one row says, before it is known whether it is kept.
@@ -44,6 +51,8 @@ pub(super) struct Draft {
     pub(super) line: LineCells,
     pub(super) number: String,
     step: StageMove,
+    /// The stage whose entry a date's heading names, as in `engage date`.
+    entered: Option<StageMove>,
 }
 
 impl<'a> Reading<'a> {
@@ -53,12 +62,23 @@ impl<'a> Reading<'a> {
         references: &'a [Reference],
         intake: Intake,
     ) -> Reading<'a> {
-        Reading { options, lists, references, intake, desk: OrderDesk::default(), deals: DealDesk::default() }
+        Reading {
+            options,
+            lists,
+            references,
+            intake,
+            desk: OrderDesk::default(),
+            deals: DealDesk::default(),
+            firsts: Firsts::default(),
+            until: usize::MAX,
+        }
     }
 
     /// Takes one row in.
     pub(super) fn take(&mut self, source: &Source, row: &Row) {
         let before = self.intake.problems.len();
+        let mended = self.mended(source, row);
+        let row = mended.as_ref().unwrap_or(row);
         let kept = match source.role {
             Role::Reference => return,
             Role::Lines => self.take_line(source, row),
@@ -70,6 +90,22 @@ impl<'a> Reading<'a> {
             let value = row.cells().map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ");
             self.problem(source, row.line, String::new(), &value, reason);
             self.intake.problems.iter_mut().skip(before).for_each(|problem| problem.kept = false);
+        }
+    }
+
+    /// A row that commas in amounts have made too long, put together again; notes how far any other long row can be trusted.
+    fn mended(&mut self, source: &Source, row: &Row) -> Option<Row> {
+        self.until = usize::MAX;
+        match mend(row, &source.columns)? {
+            Mended::Whole(mended) => {
+                let value = row.cells().collect::<Vec<_>>().join(",");
+                self.note(source, row.line, &value, Reason::Mended);
+                Some(mended)
+            }
+            Mended::Until(until) => {
+                self.until = until;
+                None
+            }
         }
     }
 
@@ -92,14 +128,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// All that was read, orders with their lines.
-    pub(super) fn finish(self) -> Intake {
+    /// All that was read, orders with their lines; nothing when `goes_on` says to stop.
+    pub(super) fn finish(self, goes_on: &mut dyn FnMut() -> bool) -> Option<Intake> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
-        self.desk.finish(&mut intake, &mut catalogue);
+        learn_names(&mut intake, &mut catalogue, self.options);
+        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
+            return None;
+        }
         self.deals.finish(&mut intake, &mut catalogue);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
-        intake
+        Some(intake)
     }
 
     fn take_record(&mut self, source: &Source, row: &Row, kind: Kind) -> Result<(), Reason> {
@@ -119,10 +158,14 @@ impl<'a> Reading<'a> {
         if kind == Kind::Deal && is_stage_log(source) {
             return self.take_step(draft, source, row);
         }
+        let word_before = |name: &str| text_of(kind, name, &draft.fields);
+        let word = LinkWord { code: word_before("code"), name: word_before("name") };
+        self.heed_first(&mut draft, source, row, kind);
+        if let Some(entered) = draft.entered.take() {
+            log_of_dates(entered, &mut draft.fields, self.options.offset_minutes);
+        }
         let place = self.intake.incoming.len() as u32;
         let contact = std::mem::take(&mut draft.contact);
-        let name_of = |name: &str| text_of(kind, name, &draft.fields);
-        let word = LinkWord { code: name_of("code"), name: name_of("name") };
         self.push(kind, source, row, None, draft.fields, draft.links);
         if !contact.is_empty() {
             self.take_contact(source, row, place, contact, word);
@@ -215,7 +258,7 @@ impl<'a> Reading<'a> {
     /// Reads every cell of a row.
     pub(super) fn draft(&mut self, source: &Source, row: &Row, kind: Kind) -> Draft {
         let mut draft = Draft::default();
-        for (at, column) in source.columns.iter().enumerate() {
+        for (at, column) in source.columns.iter().enumerate().take(self.until) {
             let raw = row.cell(at);
             if raw.trim().is_empty() || matches!(column.used, Use::Unread | Use::Key) {
                 continue;
@@ -241,6 +284,10 @@ impl<'a> Reading<'a> {
             }
             if let Err(reason) = self.put(&mut draft, kind, column, text) {
                 self.problem(source, row.line, column.shown(), raw, reason);
+                if self.until < usize::MAX {
+                    // In a row that is too long a cell that cannot be read is the first that has slipped.
+                    break;
+                }
             }
         }
         draft
@@ -320,7 +367,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if kind == Kind::Customer && field.name == "region" {
-            let rank = u8::from(["city", "城市", "市"].contains(&column.heading.short.as_str()));
+            let rank = rank_of_place(&column.heading.short);
             draft.region.extend(word(text).map(|part| (rank, part)));
             return Ok(());
         }
@@ -329,7 +376,23 @@ impl<'a> Reading<'a> {
         if kind == Kind::Order && field.name == "number" {
             draft.number = plain_id(text).to_owned();
             draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
+        } else if let (Some("phone"), Some(held), Value::Text(more)) =
+            (field.stores, held(draft, column.number), &found)
+        {
+            // Telephone and mobile in two columns: both are kept.
+            if !held.contains(more.as_str()) {
+                held.push_str("; ");
+                held.push_str(more);
+            }
         } else if found != Value::Empty {
+            if let (Kind::Deal, "opened", Value::Day(day)) = (kind, field.name, &found) {
+                let at = Moment::start_of(*day, self.options.offset_minutes);
+                draft.entered = entered_by(&column.heading, self.lists).map(|stage| StageMove {
+                    stage,
+                    at: Some(at),
+                    by: String::new(),
+                });
+            }
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
         Ok(())
@@ -358,27 +421,15 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn note(&mut self, source: &Source, line: u32, value: &str, reason: Reason) {
+        let (file, value) = (source.file, beginning(value));
+        self.intake.notes.push(Problem { file, line, column: String::new(), value, reason, kept: true });
+    }
+
     pub(super) fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
         let value = beginning(value);
         self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
     }
-}
-
-/// The products of the book and of the files themselves.
-fn known_products(intake: &Intake, options: &Options) -> Catalogue {
-    let mut catalogue = Catalogue::default();
-    for (name, aliases) in &options.products {
-        catalogue.add(name, aliases);
-    }
-    let also = number_of(Kind::Product, "aliases");
-    for product in intake.incoming.of(Kind::Product) {
-        let aliases = product.fields.iter().find_map(|(number, value)| match value {
-            Value::Texts(texts) if Some(*number) == also => Some(texts.clone()),
-            _ => None,
-        });
-        catalogue.add(&text_of(Kind::Product, "name", &product.fields), &aliases.unwrap_or_default());
-    }
-    catalogue
 }
 
 /// Whether a file's rows are the steps of deals through the stages.
@@ -386,13 +437,21 @@ fn is_stage_log(source: &Source) -> bool {
     source.columns.iter().any(|column| matches!(column.used, Use::Field(field) if field.name == "stage_at"))
 }
 
-/// What a spreadsheet shows where it could not calculate.
-fn is_error(text: &str) -> bool {
-    text.starts_with('#')
-        && matches!(
-            text,
-            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" | "#DATA!" | "#SPILL!" | "#CALC!"
-        )
+/// The text a draft already has in a field.
+fn held(draft: &mut Draft, number: Option<u16>) -> Option<&mut String> {
+    draft.fields.iter_mut().find_map(|(field, value)| match value {
+        Value::Text(text) if Some(*field) == number => Some(text),
+        _ => None,
+    })
+}
+
+/// Where a part of a region stands behind the others: province, city, district.
+fn rank_of_place(heading: &str) -> u8 {
+    match heading {
+        "区县" => 2,
+        city if ["city", "城市"].iter().any(|end| city.ends_with(end)) || city == "市" => 1,
+        _ => 0,
+    }
 }
 
 fn is_word_for_points(column: &Column, text: &str) -> bool {
@@ -409,7 +468,7 @@ pub(super) fn number_of(kind: Kind, name: &str) -> Option<u16> {
     kind.fields().iter().find(|(_, field)| *field == name).map(|(number, _)| *number)
 }
 
-fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
+pub(super) fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
     let number = number_of(kind, name);
     fields
         .iter()
@@ -425,36 +484,9 @@ fn names_itself(kind: Kind, draft: &Draft) -> bool {
     let keys: &[&str] = match kind {
         Kind::Customer => &["code", "name"],
         Kind::Contact | Kind::Product | Kind::Owner | Kind::Team => &["name"],
+        Kind::Strategy => &["title"],
         Kind::ListItem | Kind::Stage => &["key", "en", "zh"],
         _ => return !draft.fields.is_empty(),
     };
     draft.fields.iter().any(|(number, _)| keys.iter().any(|key| number_of(kind, key) == Some(*number)))
-}
-
-fn code_word(text: &str, named: Option<&Named>) -> LinkWord {
-    LinkWord { code: plain_id(text).to_owned(), name: named.map(|named| named.name.clone()).unwrap_or_default() }
-}
-
-/// A record named in a cell; a cell that was an id of another file gives that as the code.
-fn name_word(text: &str, named: Option<&Named>) -> LinkWord {
-    match named {
-        Some(_) => code_word(text, named),
-        None => LinkWord { code: String::new(), name: crate::exchange::text_key::one_line(text) },
-    }
-}
-
-/// Adds to a link what another column says of it: one the code, the other the name.
-fn link(draft: &mut Draft, number: Option<u16>, word: LinkWord) {
-    let Some(number) = number.filter(|_| !says_nothing(&word.code) || !says_nothing(&word.name)) else { return };
-    match draft.links.iter_mut().find(|(known, _)| *known == number) {
-        Some((_, known)) => {
-            if known.code.is_empty() {
-                known.code = word.code;
-            }
-            if known.name.is_empty() {
-                known.name = word.name;
-            }
-        }
-        None => draft.links.push((number, word)),
-    }
 }

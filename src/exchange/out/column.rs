@@ -31,7 +31,7 @@ pub enum From {
 }
 
 /// Fields that are read from other people's files but are not how we keep things.
-const NOT_KEPT: &[&str] = &["unit_price", "discount", "stage_at", "stage_by", "target_team"];
+const NOT_KEPT: &[&str] = &["unit_price", "discount", "stage_at", "stage_by"];
 
 /// Every column a kind of record is written in, so that reading them gives the record again.
 pub fn kept(kind: Kind) -> Vec<OutColumn> {

@@ -1,6 +1,5 @@
 //! What tells a person apart, made unreadable but for its ends.
 
-use crate::domain::choice::CustomerKind;
 use crate::domain::record::Record;
 use crate::exchange::out::cell::OutCell;
 use crate::query::field::{Column, Field};
@@ -10,7 +9,7 @@ const FREE_TEXTS: &[&str] =
     &["note", "text", "conclusion", "what", "result", "resolution", "reason_note", "order_note", "title"];
 
 /// A field's cell, masked where it says who or where a person is.
-pub fn cell(field: &Field, record: &Record, cell: OutCell) -> OutCell {
+pub fn cell(field: &Field, record: &Record, person: bool, cell: OutCell) -> OutCell {
     let stores = field.stores.unwrap_or_default();
     match (record, stores, cell) {
         (_, "birthday" | "address", _) => OutCell::Empty,
@@ -18,30 +17,27 @@ pub fn cell(field: &Field, record: &Record, cell: OutCell) -> OutCell {
         (_, "email", OutCell::Text(text)) => OutCell::Text(addresses(&text)),
         (_, "wechat", OutCell::Text(text)) => OutCell::Text(name(&text)),
         (Record::Contact(_), "name", OutCell::Text(text)) => OutCell::Text(name(&text)),
-        (Record::Customer(customer), "name" | "short_name", OutCell::Text(text))
-            if customer.kind == Some(CustomerKind::Consumer) =>
-        {
-            OutCell::Text(name(&text))
-        }
+        (Record::Customer(_), "name" | "short_name", OutCell::Text(text)) if person => OutCell::Text(name(&text)),
         (_, "custom", OutCell::Pairs(pairs)) => {
             OutCell::Pairs(pairs.into_iter().map(|(name, text)| (name, addresses(&phones(&text)))).collect())
         }
-        (_, stores, OutCell::Text(text)) if FREE_TEXTS.contains(&stores) => OutCell::Text(addresses(&phones(&text))),
+        (_, stores, OutCell::Text(text)) if FREE_TEXTS.contains(&stores) => OutCell::Text(free(&text, true)),
         (_, _, cell) => cell,
     }
 }
 
 /// A cell of the customer list, masked.
-pub fn listed(column: Column, record: &Record, cell: OutCell) -> OutCell {
-    match (column, record, cell) {
-        (Column::Phone, _, OutCell::Text(text)) => OutCell::Text(phones(&text)),
-        (Column::Name, Record::Customer(customer), OutCell::Text(text))
-            if customer.kind == Some(CustomerKind::Consumer) =>
-        {
-            OutCell::Text(name(&text))
-        }
-        (_, _, cell) => cell,
+pub fn listed(column: Column, person: bool, cell: OutCell) -> OutCell {
+    match (column, cell) {
+        (Column::Phone, OutCell::Text(text)) => OutCell::Text(phones(&text)),
+        (Column::Name, OutCell::Text(text)) if person => OutCell::Text(name(&text)),
+        (_, cell) => cell,
     }
+}
+
+/// A text that may hold phones and addresses anywhere, as it may be told.
+pub fn free(text: &str, masked: bool) -> String {
+    if masked { addresses(&phones(text)) } else { text.to_owned() }
 }
 
 /// A name but for its first sign: `李*`, `J*******`.

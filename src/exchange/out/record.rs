@@ -5,8 +5,8 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::RowText;
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use crate::domain::id::Id;
 use crate::domain::order::OrderLine;
@@ -67,9 +67,16 @@ impl Describing<'_> {
             From::Field(field) => {
                 let found = field.number().and_then(|number| record.get(number)).unwrap_or_default();
                 let cell = self.value(field, record.kind(), found, dossier);
-                if self.asked.mask { mask::cell(field, record, cell) } else { cell }
+                if self.asked.mask { mask::cell(field, record, self.is_person(record), cell) } else { cell }
             }
         }
+    }
+
+    /// Whether a customer is a person: it says so, or its only contact bears its name.
+    pub fn is_person(&self, record: &Record) -> bool {
+        let Record::Customer(customer) = record else { return false };
+        let same = || self.book.row_of(customer.id).is_some_and(|row| row.contacts().any(|one| one.0 == customer.name));
+        customer.kind == Some(CustomerKind::Consumer) || same()
     }
 
     /// The code and the name of a customer.
@@ -87,10 +94,10 @@ impl Describing<'_> {
             self.words(words).to_owned()
         });
         match column {
-            Column::Phone | Column::Name if self.asked.mask => mask::listed(column, record, cell),
+            Column::Phone | Column::Name if self.asked.mask => mask::listed(column, self.is_person(record), cell),
             Column::Conclusion => match record {
                 // A row keeps but the beginning.
-                Record::Customer(customer) => OutCell::text(customer.conclusion.as_str()),
+                Record::Customer(customer) => OutCell::text(mask::free(&customer.conclusion, self.asked.mask)),
                 _ => cell,
             },
             _ => cell,
@@ -142,6 +149,7 @@ impl Describing<'_> {
     fn linked(&self, field: &Field, to: Kind, id: Id, dossier: &Dossier) -> OutCell {
         match to {
             Kind::Owner => OutCell::text(self.book.standards().owner_name(Some(id))),
+            Kind::Team => OutCell::text(self.book.standards().team(id).map_or("", |team| team.name.as_str())),
             Kind::Customer if is_code(field) => self.customer(Some(id)).0,
             Kind::Customer => self.customer(Some(id)).1,
             Kind::Contact => match dossier.get(id) {
@@ -167,6 +175,9 @@ impl Describing<'_> {
             };
         }
         match (kind, field.stores.unwrap_or_default()) {
+            // Lists and what stages mean have keys, and no words of their own.
+            (Kind::ListItem, "list") => ListKind::try_from(number).map_or("", ListKind::key),
+            (Kind::Stage, "role") => StageRole::try_from(number).map_or("", StageRole::key),
             (_, "given_life_stage" | "life_stage") => word!(LifeStage),
             (Kind::Customer, "kind") => word!(CustomerKind),
             (Kind::Feedback, "kind") => word!(FeedbackKind),

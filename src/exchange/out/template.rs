@@ -116,14 +116,14 @@ fn cell(place: &Place, row: &Row, customer: &Customer, record: &Record, describi
     let (asked, language) = (describing.asked, describing.asked.language);
     let found = describing.book.cell(row, column, asked.as_of, language).cell;
     let found = out_of(found, |words| words.say(language).to_owned());
-    let found = if asked.mask { mask::listed(column, record, found) } else { found };
+    let found = if asked.mask { mask::listed(column, describing.is_person(record), found) } else { found };
     match (written, column, found) {
         (Written::Frequency, _, _) => frequency(row, customer, describing),
         (Written::TenThousands, _, OutCell::Money(money)) => OutCell::TenThousands(money),
         (Written::Percent, _, OutCell::Rate(rate)) => OutCell::Percent(rate),
         (Written::Satisfaction, _, OutCell::Score(score)) => OutCell::text(satisfied(score.hundredths(), language)),
         // The row keeps but the beginning of it.
-        (_, Column::Conclusion, _) => OutCell::text(customer.conclusion.as_str()),
+        (_, Column::Conclusion, _) => OutCell::text(mask::free(&customer.conclusion, asked.mask)),
         (_, _, found) => found,
     }
 }

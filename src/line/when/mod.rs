@@ -125,7 +125,7 @@ impl Why {
         match self {
             Why::Holiday => words("which day that is depends on a holiday", "取决于节假日，请写日期"),
             Why::Vague => words("says no day", "没有说明哪一天"),
-            Why::NoSuchDay => words("there is no such day", "没有这一天"),
+            Why::NoSuchDay => words("there is no such day: check month and day", "没有这一天，请核对月和日"),
         }
     }
 }
@@ -175,7 +175,7 @@ pub(crate) fn read_folded(cursor: Cursor, clock: &Clock, looking: Looking) -> Op
     let mut reader = Reader { cursor, clock, looking };
     let found = phrase(&mut reader)?;
     let consumed = reader.cursor.at() - cursor.at();
-    Some(match found.lost {
+    Some(match found.lost.or_else(|| beyond_all_calendars(found.due)) {
         Some(why) => When::Unknown(Unknown { consumed, why }),
         None => When::Read(Reading {
             due: found.due,
@@ -186,6 +186,11 @@ pub(crate) fn read_folded(cursor: Cursor, clock: &Clock, looking: Looking) -> Op
             weak: found.weak,
         }),
     })
+}
+
+/// Years of five digits are slips of the finger.
+fn beyond_all_calendars(due: Due) -> Option<Why> {
+    (!(1..=9999).contains(&due.day.month().year())).then_some(Why::NoSuchDay)
 }
 
 /// A cursor that knows the day and the direction; copying it is how a recogniser tries something.

@@ -12,6 +12,7 @@ use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::{Strategy, Target};
+use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
 
@@ -36,7 +37,7 @@ macro_rules! bodies {
 
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
-    Stage, Mapping, SavedView,
+    Stage, Mapping, SavedView, Scheme, TierRun, TierHold, Advice, Departure, Membership, TierMoves,
 }
 
 /// A record as bytes.

@@ -4,7 +4,7 @@ use super::base::Base;
 use super::{App, SMALLEST};
 use crate::text::figures::{grouped, short_day, weekday};
 use crate::text::{Language, words};
-use crate::ui::action::Scope;
+use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::fit;
 use crate::ui::keymap::{Found, shown as key_shown};
@@ -120,7 +120,8 @@ impl App {
         if let Some(notice) = &self.notice {
             let sign = if notice.is_error { "! " } else { "" };
             let style = if notice.is_error { theme.alarm } else { theme.good };
-            brush.pieces(1, 0, &[(sign, style), (&notice.text, style)]);
+            let end = if self.changed { self.draw_undo(brush) } else { width };
+            brush.text(1, 0, &format!("{sign}{}", notice.text), end.saturating_sub(2), style);
             return;
         }
         let right = self.stack.last().map_or(String::new(), |view| view.foot(&self.context()));
@@ -139,6 +140,16 @@ impl App {
             }
             x = brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
         }
+    }
+
+    /// Beside what was just said to be done stands the key that takes it back; gives the column before it.
+    fn draw_undo(&self, brush: &mut Brush<'_>) -> u16 {
+        let width = brush.area().width;
+        let keys = self.keymap.key_for(Action::Undo, self.scope()).filter(|_| !self.scope().takes_text());
+        let Some(keys) = keys else { return width };
+        let (theme, label) = (&self.wanted.theme, self.words(Action::Undo.label()));
+        let at = brush.text_left_of(width.saturating_sub(1), 0, label, 12, theme.dim);
+        brush.text_left_of(at - 1, 0, &key_shown(keys, self.wanted.ascii), 8, theme.accent)
     }
 
     /// What may follow the keys pressed so far.

@@ -2,16 +2,21 @@
 
 mod base;
 mod drafts;
+mod errand;
 mod frame;
+mod lending;
+mod logged;
+mod turning;
+mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
 use crate::desk::Desk;
+use crate::desk::errand::Errand;
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
-use crate::store::entry::Head;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
@@ -73,10 +78,13 @@ pub struct App {
     stack: Vec<Box<dyn View>>,
     pending: Vec<Press>,
     notice: Option<Notice>,
+    /// What the notice tells of was a change of the book: the foot says how to take it back.
+    changed: bool,
     copied: Option<String>,
     undrafted: bool,
     cramped: bool,
     job: Option<Job>,
+    errand: Option<Errand>,
     base: Base,
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
@@ -100,10 +108,12 @@ impl App {
             stack: Vec::new(),
             pending: Vec::new(),
             notice,
+            changed: false,
             copied: None,
             undrafted: false,
             cramped: false,
             job,
+            errand: None,
             base: Base::Customers,
             beside: Vec::new(),
             last_logged: None,
@@ -122,6 +132,7 @@ impl App {
 
     /// Long work that wants doing, once.
     pub fn take_job(&mut self) -> Option<Job> {
+        self.begin_errand();
         let job = self.job.take();
         job.or_else(|| self.with_top(|view, context| view.work(context)).flatten())
     }
@@ -137,10 +148,7 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            done => {
-                // Whoever asked may be gone.
-                let _ = self.stack.iter_mut().rev().try_fold(done, |done, view| view.found(done));
-            }
+            done => self.deliver(done),
         }
     }
 
@@ -159,6 +167,7 @@ impl App {
             now: self.now,
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
+            far: self.far(),
         }
     }
 
@@ -211,7 +220,10 @@ impl App {
 
     fn pressed(&mut self, press: Press) -> Flow {
         self.copied = None;
-        if self.notice.take().is_some_and(|notice| notice.is_error) {
+        self.changed = false;
+        // Where text is typed an error is seen beside it, and no letter of it may be lost.
+        let writes = self.scope().takes_text() && is_text(press);
+        if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
             return Flow::On;
         }
         self.pending.push(press);
@@ -249,7 +261,7 @@ impl App {
     }
 
     fn typed(&mut self, text: &str) -> Flow {
-        self.notice = None;
+        (self.notice, self.copied) = (None, None);
         let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
         self.undrafted = true;
         self.perform(effect)
@@ -268,6 +280,7 @@ impl App {
     fn act_everywhere(&mut self, action: Action) -> Flow {
         let scope = self.scope();
         match action {
+            Action::Quit if self.errand.is_some() => drop(self.refuses_to_write()),
             Action::Quit => {
                 self.save_drafts();
                 return Flow::Quit;
@@ -284,6 +297,11 @@ impl App {
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::SearchTalk => self.open(Place::SearchTalk),
+            Action::Import => {
+                self.show(Base::Data);
+                let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::Funnel => self.show(Base::Funnel),
@@ -354,6 +372,8 @@ impl App {
                 }
             }
             Effect::Say(notice) => self.notice = Some(notice),
+            Effect::Stop => self.stop_errand(),
+            Effect::Show(action) => return self.act_everywhere(action),
             Effect::Copy(text) => {
                 self.copied = Some(text.clone());
                 self.notice = Some(Notice::note(self.words(words("sent to the terminal", "已发送到终端剪贴板"))));
@@ -388,15 +408,18 @@ impl App {
     }
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        if self.refuses_to_write() {
+            return Err(());
+        }
+        let told = self.logged_text(commands);
         match self.desk.run_all(commands, self.now) {
             Ok(done) => {
                 if matches!(commands, [.., Command::AddCustomer(..)]) {
                     self.entered = Some(done.home);
                 }
-                if let Some(Command::Log(logging)) = commands.last() {
-                    self.last_logged = Some((**logging).clone());
-                }
-                self.notice = Some(Notice::note(self.words(said)));
+                self.note_logged(commands);
+                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.changed = true;
                 self.book_changed();
                 Ok(())
             }
@@ -406,40 +429,6 @@ impl App {
                 Err(())
             }
         }
-    }
-
-    /// Goes to the customer that was just entered, or brought back by an undo.
-    fn go_to_entered(&mut self) {
-        if let Some(customer) = self.entered.take().filter(|id| self.desk.book().slot_of(*id).is_some()) {
-            self.with_top(|view, context| view.select_customer(customer, context));
-        }
-    }
-
-    fn undo(&mut self) {
-        let done = self.desk.undo(self.now);
-        self.turned(done, words("Undone", "已撤销"));
-    }
-
-    fn redo(&mut self) {
-        let done = self.desk.redo(self.now);
-        self.turned(done, words("Done again", "已重做"));
-    }
-
-    fn turned(&mut self, turned: Result<(crate::desk::Done, Head), Trouble>, said: Words) {
-        self.notice = Some(match turned {
-            Ok((done, head)) => {
-                self.entered = Some(done.home);
-                let told = self.desk.told_of(head);
-                let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
-                Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
-            }
-            Err(trouble @ Trouble::Refused(Refusal::NothingToUndo | Refusal::NothingToRedo)) => {
-                Notice::note(trouble.say(self.wanted.language))
-            }
-            Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
-        });
-        self.book_changed();
-        self.go_to_entered();
     }
 
     /// Brings the finder and the view up to the book.

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,25 @@ const GRACE: Duration = Duration::from_secs(2);
 /// a line typed for the shell waits in it.
 const LENT: Duration = Duration::from_millis(20);
 
+/// The request to end, if there was one: it is known at once, however many keys wait before it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked(Arc<OnceLock<(Ending, Instant)>>);
+
+impl Asked {
+    /// What the program was asked to end for, once keys typed before have had `time` to be taken.
+    pub fn for_longer_than(&self, time: Duration) -> Option<Ending> {
+        self.0.get().filter(|(_, since)| since.elapsed() >= time).map(|(ending, _)| *ending)
+    }
+
+    /// Passes an event on, noting a request to end.
+    fn note(&self, event: Event) -> Event {
+        if let Event::Ending(ending) = event {
+            self.0.get_or_init(|| (ending, Instant::now()));
+        }
+        event
+    }
+}
+
 type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// Starts the threads. From here on signals arrive as events; start it before
@@ -41,7 +61,7 @@ type Signals = SignalDelivery<UnixStream, SignalOnly>;
 ///
 /// # Errors
 /// When there is no terminal for the keys, or no thread to be had.
-pub fn listen<T>(sender: Sender<T>, over_ssh: bool) -> io::Result<()>
+pub fn listen<T>(sender: Sender<T>, over_ssh: bool) -> io::Result<Asked>
 where
     T: From<Event> + Send + 'static,
 {
@@ -50,13 +70,15 @@ where
     let (read, write) = UnixStream::pair()?;
     let signals = Signals::with_pipe(read, write, SignalOnly, SIGNALS)?;
     let from_keys = sender.clone();
+    let asked = Asked::default();
+    let (by_key, by_signal) = (asked.clone(), asked.clone());
     thread::Builder::new().name("keys".into()).spawn(move || {
-        read_keys(keys, Normaliser::new(over_ssh), |event| from_keys.send(event.into()).is_ok());
+        read_keys(keys, Normaliser::new(over_ssh), |event| from_keys.send(by_key.note(event).into()).is_ok());
     })?;
     thread::Builder::new().name("watch".into()).spawn(move || {
-        Watch { tty: watched, signals, asked: None }.run(|event| sender.send(event.into()).is_ok());
+        Watch { tty: watched, signals, asked: None }.run(|event| sender.send(by_signal.note(event).into()).is_ok());
     })?;
-    Ok(())
+    Ok(asked)
 }
 
 /// What a wait for the terminal's input ended with.

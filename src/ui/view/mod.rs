@@ -19,6 +19,7 @@ pub mod tiers;
 pub mod timeline;
 pub mod today;
 
+use crate::desk::errand::Asked;
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -58,8 +59,21 @@ pub trait View {
         Some(done)
     }
 
+    /// Long work at the desk that it asks for, once.
+    fn asks(&mut self, _context: &Context<'_>) -> Option<Asked> {
+        None
+    }
+
+    /// Whether it shows how far work done beside it is.
+    fn watches(&self) -> bool {
+        false
+    }
+
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
     fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
+
+    /// A follow-up with this customer was just logged from here.
+    fn logged(&mut self, _customer: Id) {}
 
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

@@ -52,8 +52,9 @@ impl NextContact {
             (words("in two weeks", "两周后"), Some(Due::on(today.plus(14)))),
             (words("in a month", "一个月后"), Some(Due::on(today.plus_months(1)))),
             (words("in a quarter", "三个月后"), Some(Due::on(today.plus_months(3)))),
-            (words("none", "不再提醒"), None),
         ]);
+        usual.sort_by_key(|(_, due)| *due);
+        usual.push((words("none", "不再提醒"), None));
         usual
     }
 
@@ -63,7 +64,9 @@ impl NextContact {
         let clock = reader.context().clock;
         match read(text.trim(), &clock, Looking::Ahead) {
             Some(When::Read(reading)) => Ok(reading.due),
-            Some(When::Unknown(unknown)) => Err(context.say(unknown.why.words()).to_owned()),
+            Some(When::Unknown(unknown)) => {
+                Err(format!("{}{}{}", text.trim(), context.say(words(": ", "：")), context.say(unknown.why.words())))
+            }
             None => Err(context.say(words("no date is read in that", "看不出日期")).to_owned()),
         }
     }

@@ -14,6 +14,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::view::timeline::{Happening, Telling, happenings};
 use crate::ui::widget::paint::Brush;
@@ -385,10 +386,17 @@ impl Detail {
         self.contacts.fit(usize::from(area.height.saturating_sub(1)), read.contacts.len());
         let seen = self.contacts.seen(read.contacts.len());
         let lines = seen.len() as u16;
+        // Names share one column, and phones another.
+        let widest = |text: fn(&Contact) -> &str, least: usize, most: usize| {
+            let widths = read.contacts.iter().map(|contact| fit::width(text(contact)));
+            widths.max().unwrap_or(0).clamp(least, most) as u16
+        };
+        let phone = 1 + widest(|contact| &contact.name, 8, 20) + 2;
+        let about_at = phone + widest(|contact| &contact.phone, 11, 18) + 2;
         for (y, place) in (1..).zip(seen) {
             let Some(contact) = read.contacts.get(place) else { continue };
-            let x = brush.text(1, y, &contact.name, 16, theme.strong);
-            let x = brush.text(x.max(12) + 1, y, &contact.phone, 18, Style::new());
+            brush.text(1, y, &contact.name, phone - 3, theme.strong);
+            brush.text(phone, y, &contact.phone, about_at - phone - 2, Style::new());
             let role = contact.role.map(|role| role.words().say(context.language));
             let about = [
                 Some(contact.title.as_str()),
@@ -398,7 +406,7 @@ impl Detail {
                 Some(contact.wechat.as_str()),
             ];
             let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            brush.text(x.max(28) + 2, y, &about.join(" · "), u16::MAX, theme.dim);
+            brush.text(about_at, y, &about.join(" · "), u16::MAX, theme.dim);
             if has_keys && place == self.contacts.selected {
                 brush.select_line(y, theme.selected);
             }

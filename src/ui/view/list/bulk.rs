@@ -183,8 +183,8 @@ fn said(due: Option<Due>) -> String {
 /// Days usually meant for many at once; last, none.
 fn usual_days(context: &Context<'_>) -> [(Words, Option<Due>); 6] {
     let today = context.today();
-    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
-    let working = |days: u32| Some(Due::on(working_days_after(today, days, reader.calendar())));
+    let calendar = context.book().standards().calendar();
+    let working = |days: u32| Some(Due::on(working_days_after(today, days, calendar)));
     [
         (words("next working day", "下一工作日"), working(1)),
         (words("in 3 working days", "3 个工作日后"), working(3)),
@@ -267,14 +267,13 @@ fn hand_over(ids: &[Id], to: &[Id], context: &Context<'_>) -> Effect {
         Ok(dossiers) => dossiers,
         Err(error) => return Effect::Say(Notice::error(error.say(context.language))),
     };
-    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
     let handover = Handover {
         from: None,
         to,
         split: Split::Evenly,
         per_day: PER_DAY,
         today: context.today(),
-        calendar: reader.calendar(),
+        calendar: context.book().standards().calendar(),
     };
     let (commands, _) = handover.plan(context.book(), dossiers.into_iter());
     Effect::RunAll(commands, HANDED)

@@ -183,8 +183,11 @@ impl List {
         let lines = [
             words("This book is empty.", "客户簿还是空的。"),
             words("a            enter your first customer", "a            录入第一位客户"),
-            words("kehu import FILE.csv   brings a spreadsheet in", "kehu import 文件.csv   导入表格"),
-            words("kehu demo              shows a sample book", "kehu demo              打开示例客户簿"),
+            words(
+                "i            bring a file in: spreadsheet, cards, export",
+                "i            导入文件：表格、名片、其他系统的数据",
+            ),
+            words("kehu demo    on the command line shows a sample book", "kehu demo    在命令行运行，打开示例客户簿"),
         ];
         for (y, line) in (1..).zip(lines) {
             let style = if y == 1 { theme.strong } else { Style::new() };

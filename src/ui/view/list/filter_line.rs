@@ -76,7 +76,7 @@ impl FilterLine {
     /// Does an act of typing, or completes a name; false when it is neither.
     pub(super) fn act(&mut self, action: Action, context: &Context<'_>) -> bool {
         match action {
-            Action::Complete => {
+            Action::CompleteName => {
                 let (typed, names) = self.offered(context.language);
                 if let Some(name) = names.into_iter().next() {
                     for _ in typed.chars() {

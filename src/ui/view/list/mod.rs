@@ -64,6 +64,8 @@ pub struct List {
     away: Option<Away>,
     sorted: Option<(u64, Vec<Slot>)>,
     preview: Option<Detail>,
+    /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
+    dealt_with: bool,
     /// What was asked above, and is answered next.
     question: Question,
     /// Customers found, though not all may be listed.
@@ -123,6 +125,7 @@ impl List {
             away: None,
             sorted: None,
             preview: None,
+            dealt_with: false,
             question: Question::None,
             found: 0,
             previous: None,
@@ -153,6 +156,8 @@ impl List {
             self.open_group(context);
             return Effect::None;
         }
+        // Whoever comes back from there comes back to the list, narrowed as it was.
+        self.finding = false;
         match self.selected_row(context) {
             Some(row) => {
                 let among = Arc::new(ids(&self.order, context.book()).collect());
@@ -362,6 +367,10 @@ impl View for List {
             }
             other => Some(other),
         }
+    }
+
+    fn logged(&mut self, _customer: Id) {
+        self.dealt_with = true;
     }
 
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {

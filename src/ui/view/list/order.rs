@@ -67,7 +67,8 @@ impl List {
             return;
         }
         self.marks.retain(|id| context.book().slot_of(*id).is_some());
-        let selected = self.selected().filter(|_| keep_selection);
+        let dealt_with = std::mem::take(&mut self.dealt_with);
+        let selected = self.selected().filter(|_| keep_selection && !dealt_with);
         let order = match (now.query.is_empty(), context.finder) {
             (false, _) => self.found_order(&now, context),
             (true, _) => self.step(&now, context).unwrap_or_else(|| self.whole(&now, context)),

@@ -1,16 +1,17 @@
 //! The follow-up line: one line typed, read while it is typed, saved by Enter.
 
+mod preview;
+
 use crate::book::command::Command;
-use crate::book::logging::{Logging, Reader};
-use crate::domain::choice::{ListKind, StageRole};
+use crate::book::logging::Reader;
+use crate::domain::choice::StageRole;
 use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::id::Id;
-use crate::line::when::say;
-use crate::line::{Line, Opened, Picker, Step, complete, picker};
+use crate::domain::time::Due;
+use crate::line::{Line, Opened, Picker, complete, picker};
 use crate::store::dossier::Dossier;
-use crate::text::choices::Said;
-use crate::text::figures::{points, short_money};
+use crate::text::figures::short_money;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -30,32 +31,61 @@ const WHICH_DEAL: Words = words("Which deal", "哪个商机");
 const PICKED: usize = 6;
 /// Customers offered behind `@`.
 const CUSTOMERS: usize = 20;
-/// Lines of the preview.
-const PREVIEW: usize = 9;
-
 /// The view of the line.
 pub struct Log {
+    /// The customer it was opened for, whose draft it is.
     customer: Id,
+    /// The customer it is about: the same, unless the line names another.
+    about: About,
     input: Input,
-    contacts: Vec<Contact>,
-    deals: Vec<Deal>,
     picked: Rows,
     deal: Option<Id>,
 }
 
-impl Log {
-    /// The line about a customer.
-    pub fn new(customer: Id, context: &Context<'_>) -> Log {
+/// What is known of the customer a line is about.
+struct About {
+    customer: Id,
+    contacts: Vec<Contact>,
+    /// Its open deals.
+    deals: Vec<Deal>,
+    next_contact: Option<Due>,
+}
+
+impl About {
+    fn of(customer: Id, context: &Context<'_>) -> About {
         let dossier = context.desk.dossier(customer).ok();
         let contacts = dossier.as_ref().map(Dossier::contacts).unwrap_or_default();
         let role = |deal: &Deal| context.book().standards().role(&deal.stage);
         let mut deals = dossier.map(|dossier| dossier.deals()).unwrap_or_default();
         deals.retain(|deal| matches!(role(deal), StageRole::Open | StageRole::Parked));
-        Log { customer, input: Input::default(), contacts, deals, picked: Rows::default(), deal: None }
+        let next_contact = context.book().row_of(customer).and_then(|row| row.next_contact);
+        About { customer, contacts, deals, next_contact }
+    }
+}
+
+impl Log {
+    /// The line about a customer.
+    pub fn new(customer: Id, context: &Context<'_>) -> Log {
+        let about = About::of(customer, context);
+        Log { customer, about, input: Input::default(), picked: Rows::default(), deal: None }
     }
 
     fn reader<'a>(&'a self, context: &'a Context<'_>) -> Reader<'a> {
-        Reader::new(context.book(), Some(self.customer), &self.contacts, context.now, context.language)
+        let about = &self.about;
+        Reader::new(context.book(), Some(about.customer), &about.contacts, context.now, context.language)
+    }
+
+    /// Where the line names another customer, it is read with that one's contacts and deals.
+    fn follow(&mut self, context: &Context<'_>) {
+        self.picked = Rows::default();
+        let text = self.input.text();
+        let own = || Reader::new(context.book(), Some(self.customer), &[], context.now, context.language);
+        let named = if text.contains(['@', '＠']) { own().read(&text).customer } else { None };
+        let named = named.unwrap_or(self.customer);
+        if named != self.about.customer {
+            self.about = About::of(named, context);
+            self.deal = None;
+        }
     }
 
     fn read(&self, context: &Context<'_>) -> Line {
@@ -77,7 +107,7 @@ impl Log {
                 let rows = customers.into_iter().flatten().filter_map(|hit| context.book().row(hit.slot));
                 owners.chain(rows.map(|row| row.name().to_owned())).collect()
             }
-            Picker::Contact => self.contacts.iter().map(|contact| contact.name.clone()).collect(),
+            Picker::Contact => self.about.contacts.iter().map(|contact| contact.name.clone()).collect(),
             Picker::Tag => reader.tags().to_vec(),
             Picker::Stage => stages().collect(),
         };
@@ -87,6 +117,8 @@ impl Log {
         };
         let fitting: Vec<String> = all.into_iter().filter(fits).collect();
         let complete = matches!(fitting.as_slice(), [only] if crate::query::field::fold(only) == wanted);
+        // A stage known by another of its names is read already; what it moves is to be seen before Enter.
+        let complete = complete || opened.picker == Picker::Stage && standards.stage_called(&opened.prefix).is_some();
         (!fitting.is_empty() && !complete).then_some((opened, fitting))
     }
 
@@ -97,24 +129,22 @@ impl Log {
             if let Some(name) = names.get(self.picked.selected) {
                 let (line, caret) = complete(&text, &opened, name);
                 self.input = Input::with_caret(&line, caret);
-                self.picked = Rows::default();
             }
         } else if let Some(suggestion) = self.read(context).suggestion {
             self.input = Input::new(&suggestion.accepted);
         }
+        self.follow(context);
     }
 
     fn save(&mut self, context: &Context<'_>) -> Effect {
         let line = self.read(context);
-        let customer = line.customer.unwrap_or(self.customer);
-        let mut logging = Logging::of(&line, customer, context.desk.me(), context.now, context.book());
-        logging.keep_others(&line, &self.contacts, context.book());
+        let mut logging = self.logging(&line, context);
         if logging.is_empty() {
             return Effect::Say(Notice::note(context.say(words("write what was said", "请写下沟通内容"))));
         }
-        logging.deal = logging.deal.or(self.deal).filter(|_| customer == self.customer);
+        logging.deal = logging.deal.or(self.deal);
         let moves_deal = logging.stage.is_some() || logging.deal_amount.is_some();
-        if moves_deal && logging.deal.is_none() && self.deals.len() > 1 && customer == self.customer {
+        if moves_deal && logging.deal.is_none() && self.about.deals.len() > 1 {
             return self.choose_deal(context);
         }
         Effect::Save(vec![Command::Log(Box::new(logging))], SAVED)
@@ -126,7 +156,7 @@ impl Log {
             let amount = deal.amount.map(|amount| short_money(amount, context.language)).unwrap_or_default();
             format!("{} {amount}", standards.stage_shown(&deal.stage, context.language))
         };
-        let options = self.deals.iter().map(|deal| (deal.title.clone(), hint(deal))).collect();
+        let options = self.about.deals.iter().map(|deal| (deal.title.clone(), hint(deal))).collect();
         Effect::Open(Place::Choose(Choosing { title: WHICH_DEAL, options, selected: 0, own: false }))
     }
 }
@@ -145,15 +175,16 @@ impl View for Log {
                 let count = self.picker(context).map_or(0, |(_, names)| names.len());
                 self.picked.move_by(if action == Action::SelectNext { 1 } else { -1 }, count);
             }
-            _ if self.input.act(action) => self.picked = Rows::default(),
+            _ if self.input.act(action) => self.follow(context),
             _ => return Effect::Unknown,
         }
         Effect::None
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        self.picked = Rows::default();
-        if self.input.insert(text) {
+        let whole = self.input.insert(text);
+        self.follow(context);
+        if whole {
             return Effect::None;
         }
         let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
@@ -162,16 +193,15 @@ impl View for Log {
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         let Answer::Option(place) = answer else { return Effect::None };
-        self.deal = self.deals.get(place).map(|deal| deal.id);
+        self.deal = self.about.deals.get(place).map(|deal| deal.id);
         self.save(context)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        let mut brush = sheet(area, buffer, PREVIEW + 2, context);
+        let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;
         let line = self.read(context);
-        let customer = line.customer.unwrap_or(self.customer);
-        let name = context.book().row_of(customer).map_or("", |row| row.name());
+        let name = context.book().row_of(self.about.customer).map_or("", |row| row.name());
         let x = brush.text(1, 0, context.say(Action::FollowUp.label()), 12, theme.accent);
         brush.text(x + 1, 0, name, u16::MAX, theme.strong);
         let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
@@ -204,6 +234,11 @@ impl View for Log {
         (!self.input.is_empty()).then_some(Draft { fields })
     }
 
+    fn refresh(&mut self, context: &Context<'_>) {
+        self.about = About::of(self.about.customer, context);
+        self.follow(context);
+    }
+
     fn take_up(&mut self, draft: &Draft) {
         if let Some((_, text)) = draft.fields.first() {
             self.input = Input::new(text);
@@ -225,91 +260,4 @@ impl Log {
         let hint = words("Tab takes it, go on typing to narrow", "Tab 选用，继续输入可缩小范围");
         brush.text(3, 2 + PICKED as u16, context.say(hint), u16::MAX, context.theme.dim);
     }
-
-    /// How the line is read, a part a line, so that a misreading is seen before Enter.
-    fn draw_reading(&self, brush: &mut Brush<'_>, line: &Line, context: &Context<'_>) {
-        let theme = context.theme;
-        for (y, (label, text, doubtful)) in (2..).zip(self.parts(line, context).into_iter().take(PREVIEW)) {
-            let x = brush.text(3, y, label, 14, theme.dim);
-            brush.text(x.max(13) + 1, y, &text, u16::MAX, if doubtful { theme.alarm } else { Style::new() });
-        }
-    }
-
-    fn parts(&self, line: &Line, context: &Context<'_>) -> Vec<(&'static str, String, bool)> {
-        let reader = self.reader(context);
-        let clock = reader.context().clock;
-        let standards = context.book().standards();
-        let shown = |list, key: &str| standards.shown(list, key, context.language).to_owned();
-        let mut parts: Vec<(Words, String, bool)> = Vec::new();
-        let mut put = |label, text: Option<String>, doubtful| {
-            if let Some(text) = text.filter(|text| !text.is_empty()) {
-                parts.push((label, text, doubtful));
-            }
-        };
-        put(words("way", "方式"), line.way.as_deref().map(|key| shown(ListKind::Way, key)), false);
-        let heard = line.feedback.as_ref().map(|heard| {
-            let score = heard.score.map(|score| format!(" {}", points(score))).unwrap_or_default();
-            format!("{}{score}", heard.kind.words().say(context.language))
-        });
-        put(words("feedback", "反馈"), heard, false);
-        put(words("when", "时间"), line.at.as_ref().map(|at| say(at.due, &clock, context.language)), false);
-        put(words("text", "内容"), Some(line.text.clone()), false);
-        put(words("outcome", "结果"), line.outcome.as_deref().map(|key| shown(ListKind::Outcome, key)), false);
-        let contacts = self.contacts.iter().filter(|contact| line.contacts.contains(&contact.id));
-        put(
-            words("with", "联系人"),
-            Some(contacts.map(|contact| contact.name.as_str()).collect::<Vec<_>>().join(" ")),
-            false,
-        );
-        put(
-            words("tags", "标签"),
-            Some(line.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")),
-            false,
-        );
-        let of_deal =
-            if line.amount_is_deal { words("deal amount", "商机金额") } else { words("amount", "金额") };
-        put(of_deal, line.amount.map(crate::text::figures::full_money), false);
-        put(
-            words("stage", "阶段"),
-            line.stage.as_deref().map(|key| standards.stage_shown(key, context.language).to_owned()),
-            false,
-        );
-        put(words("priority", "优先级"), (line.priority > 0).then(|| "!".repeat(usize::from(line.priority))), false);
-        for step in &line.steps {
-            put(
-                words("next", "下一步"),
-                Some(step_text(step, &clock, context)),
-                step.due.is_none() || is_past(step, context),
-            );
-        }
-        let suggestion = line
-            .suggestion
-            .as_ref()
-            .map(|suggestion| format!("{}  (Tab)", say(suggestion.reading.due, &clock, context.language)));
-        put(words("next?", "下一步？"), suggestion, false);
-        put(words("kept as text", "按文字保留"), Some(line.unread.join("  ")), true);
-        parts.into_iter().map(|(label, text, doubtful)| (context.say(label), text, doubtful)).collect()
-    }
-}
-
-fn is_past(step: &Step, context: &Context<'_>) -> bool {
-    step.due.is_some_and(|due| due.day < context.today())
-}
-
-/// The step with its weekday and distance, and what else its date could mean.
-fn step_text(step: &Step, clock: &crate::line::when::Clock<'_>, context: &Context<'_>) -> String {
-    let due = match (&step.due, &step.unknown) {
-        (Some(due), _) => say(*due, clock, context.language),
-        (None, Some((phrase, why))) => format!("{phrase}: {}", context.say(why.words())),
-        (None, None) => String::new(),
-    };
-    let by = step.deadline.then(|| context.say(words("at the latest", "之前")).to_owned());
-    let past = is_past(step, context).then(|| context.say(words("in the past!", "已过去！")).to_owned());
-    let rival = step
-        .rival
-        .map(|rival| format!("({} {}?)", context.say(words("or", "或")), say(rival, clock, context.language)));
-    let note = step.note.map(|note| format!("({})", context.say(note.words())));
-    let who = step.who.map(|who| format!("@{}", context.book().standards().owner_name(Some(who))));
-    let parts = [Some(due), by, past, rival, note, Some(step.what.clone()), who];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

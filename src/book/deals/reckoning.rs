@@ -1,0 +1,125 @@
+//! A question asked of the deals, and all that is answered at once: figures, bottleneck, forecast, whom to look at.
+
+use crate::analysis::funnel::bottleneck::{Bottleneck, bottleneck};
+use crate::analysis::funnel::fact::DealFact;
+use crate::analysis::funnel::figures::Funnel;
+use crate::analysis::funnel::forecast::{Forecast, forecast};
+use crate::analysis::funnel::ladder::Ladder;
+use crate::analysis::funnel::period::Period;
+use crate::analysis::funnel::watch::{Moved, Watched, moved_lately, stuck, unnoticed};
+use crate::book::Book;
+use crate::book::deals::Deals;
+use crate::book::deals::grouping::By;
+use crate::domain::id::Id;
+use crate::domain::time::Day;
+use crate::text::Language;
+
+/// Which deals are asked about, and on which day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Opened in this period.
+    pub period: Period,
+    /// Only those of this person.
+    pub owner: Option<Id>,
+    /// Put together by this, too.
+    pub by: Option<By>,
+    /// Today.
+    pub as_of: Day,
+    /// The language groups are named in.
+    pub language: Language,
+}
+
+/// The funnel of those that have something in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFunnel {
+    /// The key of what they have in common.
+    pub key: String,
+    /// The same, as it is shown.
+    pub name: String,
+    /// Their funnel.
+    pub funnel: Funnel,
+}
+
+/// Everything answered.
+#[derive(Clone, Debug, Default)]
+pub struct Reckoned {
+    /// The order of the stages it was reckoned with.
+    pub ladder: Ladder,
+    /// The funnel of the cohort.
+    pub funnel: Funnel,
+    /// The funnel of those opened before the period, where it has a beginning.
+    pub before: Option<Funnel>,
+    /// Where most is lost, and why.
+    pub bottleneck: Option<Bottleneck>,
+    /// What the open deals are likely to bring.
+    pub forecast: Forecast,
+    /// Open deals that are stuck.
+    pub stuck: Vec<Watched>,
+    /// Open deals nobody has noticed for long.
+    pub unnoticed: Vec<Watched>,
+    /// Moves of late.
+    pub moved: Vec<Moved>,
+    /// The funnels of the groups.
+    pub groups: Vec<GroupFunnel>,
+}
+
+impl Asked {
+    /// Whether a deal is of those asked about, whenever it was opened.
+    pub fn is_whose(&self, deal: &DealFact) -> bool {
+        self.owner.is_none() || deal.owner == self.owner
+    }
+
+    /// Whether a deal is of the cohort.
+    pub fn holds(&self, deal: &DealFact) -> bool {
+        self.is_whose(deal) && self.period.holds(deal.begun())
+    }
+
+    /// Answers.
+    pub fn reckon(&self, deals: &Deals, book: &Book) -> Reckoned {
+        let ladder = deals.ladder(book.standards());
+        let cohort = || deals.iter().filter(|deal| self.holds(deal));
+        let whose = || deals.iter().filter(|deal| self.is_whose(deal));
+        let by_hand = self.by_hand(deals, book);
+        let funnel = Funnel::of(cohort(), &by_hand, &ladder, self.as_of);
+        let before = self.period.from.map(|from| {
+            let earlier = Period { from: None, to: Some(from.plus(-1)) };
+            Funnel::of(whose().filter(|deal| earlier.holds(deal.begun())), &[], &ladder, self.as_of)
+        });
+        let groups = match self.by {
+            Some(by) => self.groups(deals, by, book, &ladder),
+            None => Vec::new(),
+        };
+        Reckoned {
+            bottleneck: bottleneck(&funnel, before.as_ref(), cohort(), &ladder, self.as_of),
+            forecast: forecast(whose(), &ladder, self.as_of),
+            stuck: stuck(cohort(), before.as_ref().unwrap_or(&funnel), &ladder, self.as_of),
+            unnoticed: unnoticed(cohort(), &ladder, self.as_of),
+            moved: moved_lately(whose(), &ladder, self.as_of),
+            groups,
+            before,
+            funnel,
+            ladder,
+        }
+    }
+
+    fn groups(&self, deals: &Deals, by: By, book: &Book, ladder: &Ladder) -> Vec<GroupFunnel> {
+        let cohort = deals.iter().filter(|deal| self.holds(deal));
+        let groups = deals.groups(cohort, by, book, self.language);
+        let funnel = |deals: Vec<&DealFact>| Funnel::of(deals.into_iter(), &[], ladder, self.as_of);
+        groups
+            .into_iter()
+            .map(|group| GroupFunnel { key: group.key, name: group.name, funnel: funnel(group.deals) })
+            .collect()
+    }
+
+    /// Stages set by hand have no date: they count only when no period is asked for.
+    fn by_hand(&self, deals: &Deals, book: &Book) -> Vec<(Id, u16)> {
+        if !self.period.is_all() {
+            return Vec::new();
+        }
+        let whose = |(customer, _): &(Id, u16)| {
+            self.owner.is_none() || book.row_of(*customer).is_some_and(|row| row.owner == self.owner)
+        };
+        deals.by_hand(book).into_iter().filter(whose).collect()
+    }
+}

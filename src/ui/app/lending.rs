@@ -1,0 +1,31 @@
+//! The desk lent to somebody who asks at the door.
+
+use super::App;
+use crate::desk::Desk;
+use crate::text::Language;
+use crate::ui::effect::Notice;
+
+impl App {
+    /// The desk as it is.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Lends the desk for a moment; what is written there meanwhile is told and shown.
+    pub fn lend(&mut self, work: impl FnOnce(&mut Desk)) {
+        let before = self.desk.store().next_seq();
+        work(&mut self.desk);
+        if self.desk.store().next_seq() == before {
+            return;
+        }
+        let language = self.wanted.language;
+        let (by, summary) = self.desk.latest(language).unwrap_or_default();
+        if !self.notice.as_ref().is_some_and(Notice::takes_a_key) {
+            self.notice = Some(Notice::note(match language {
+                Language::En => format!("another session ({by}): {summary}"),
+                Language::Zh => format!("另一会话（{by}）：{summary}"),
+            }));
+        }
+        self.book_changed();
+    }
+}
