@@ -136,6 +136,19 @@ impl FilterLine {
         let x = brush.pieces(0, 0, &[(" & ", theme.accent)]);
         let width = brush.area().width;
         let caret = self.input.draw(brush, x, 0, width.saturating_sub(x + 1), theme.strong);
+        let (_, names) = self.offered(context.language);
+        if names.is_empty() {
+            self.draw_told(brush, x, passing, context);
+        } else {
+            // A name half written is no mistake yet.
+            brush.text(x, 1, &format!("Tab {}", names.join("  ")), u16::MAX, theme.accent);
+        }
+        caret
+    }
+
+    /// What there is to say of the filter as it is: its fault, an example, or how many it shows.
+    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, passing: usize, context: &Context<'_>) {
+        let theme = context.theme;
         let text = self.input.text();
         match &self.fault {
             Some(fault) => {
@@ -162,11 +175,5 @@ impl FilterLine {
                 brush.text(x, 2, &told, u16::MAX, theme.good);
             }
         }
-        let (_, names) = self.offered(context.language);
-        if !names.is_empty() {
-            let line = format!("Tab {}", names.join("  "));
-            brush.text(x, 1, &line, u16::MAX, theme.accent);
-        }
-        caret
     }
 }

@@ -102,7 +102,8 @@ impl List {
         let share = crate::domain::measure::Rate::of(group.count as u64, self.order.len() as u64);
         brush.text_left_of(x + 9, y, &share.map(percent).unwrap_or_default(), 8, context.theme.dim);
         brush.text_left_of(x + 21, y, &short_money(group.total, context.language), 11, Style::new());
-        let filled = if largest == 0 { 0 } else { (usize::from(BAR) * group.count).div_ceil(largest) };
+        let room = usize::from(BAR.min(brush.area().width.saturating_sub(x + 25)));
+        let filled = if largest == 0 { 0 } else { (room * group.count).div_ceil(largest) };
         let bar = if context.ascii { "#" } else { "█" }.repeat(filled);
         brush.text(x + 24, y, &bar, BAR, context.theme.accent);
     }

@@ -198,7 +198,11 @@ impl List {
             self.find = Input::default();
         } else if !self.marks.is_empty() {
             self.marks.clear();
-        } else if !self.leave_group() && !self.filter.text().is_empty() {
+        } else if self.leave_group() {
+            // Its groups are listed again.
+        } else if self.layout.grouping.take().is_some() {
+            self.rows.select(0, self.count());
+        } else if !self.filter.text().is_empty() {
             self.put_filter("");
         }
         self.arrange(context, true);
