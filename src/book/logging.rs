@@ -51,7 +51,7 @@ pub struct Reader<'a> {
     contacts: &'a [Contact],
     ways: Vec<ListItem>,
     outcomes: Vec<ListItem>,
-    tags: Vec<String>,
+    tags: &'a [String],
     calendar: Calendar,
     now: Moment,
     language: Language,
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             ways: &self.ways,
             outcomes: &self.outcomes,
             stages: self.book.standards().stages(),
-            tags: &self.tags,
+            tags: self.tags,
             names: self,
             customer: self.customer,
             deal: None,
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
 
     /// The tags in use.
     pub fn tags(&self) -> &[String] {
-        &self.tags
+        self.tags
     }
 
     /// Which working days there are.

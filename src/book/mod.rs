@@ -7,6 +7,8 @@ pub mod deals;
 pub mod facts;
 pub mod filtering;
 pub mod find;
+pub mod grouping;
+pub mod handover;
 pub mod logging;
 pub mod planned;
 pub mod portrait;
@@ -23,7 +25,7 @@ use crate::book::tiers::Tiers;
 use crate::domain::id::Id;
 use crate::domain::tiers::{TierMoves, TierRun};
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Rows that are kept, shared and stored together.
 ///
@@ -47,6 +49,8 @@ pub struct Book {
     standards: Arc<Standards>,
     tiers: Arc<Tiers>,
     revision: u64,
+    /// The tags in use, once they are asked for.
+    tags: OnceLock<Arc<[String]>>,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
     /// Homes written to, customers' or not, each with the revision; the oldest are forgotten.
@@ -65,6 +69,7 @@ impl Book {
     /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`]. Gives the customers whose rows
     /// are long, and are now to be put from their dossiers.
     pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) -> Vec<Id> {
+        self.tags = OnceLock::new();
         let long = stored.iter().flatten().filter(|row| row.is_long).map(|row| row.id).collect();
         let place = number as usize;
         if self.blocks.len() <= place {
@@ -126,8 +131,12 @@ impl Book {
         &self.symbols
     }
 
-    /// The tags in use, the commonest first.
-    pub fn tags(&self) -> Vec<String> {
+    /// The tags in use, the commonest first; counted once until a row changes.
+    pub fn tags(&self) -> &[String] {
+        self.tags.get_or_init(|| self.count_tags().into())
+    }
+
+    fn count_tags(&self) -> Vec<String> {
         let mut counts: HashMap<Symbol, usize> = HashMap::new();
         for (_, row) in self.rows() {
             for tag in &row.tags {
@@ -169,6 +178,7 @@ impl Book {
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
     pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
+        self.tags = OnceLock::new();
         self.revision += 1;
         self.remember_home(customer);
         let known = self.slot_of(customer);

@@ -2,12 +2,13 @@
 
 use crate::book::cell::Cell;
 use crate::book::find::sort_key;
-use crate::book::row::RowText;
+use crate::book::row::{Row, RowText};
 use crate::book::{Book, Slot};
 use crate::domain::time::Day;
 use crate::query::field::Column;
 use crate::text::Language;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// A column and which way round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,28 +32,55 @@ type Keyed = (Option<Key>, Box<[Option<Key>]>, u128, Slot);
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
-        // The leading key stands in its place: mostly it is the only one, and is compared most.
-        let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
-        let mut keyed: Vec<Keyed> = slots
-            .iter()
-            .filter_map(|slot| {
-                let row = self.row(*slot)?;
-                let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
-                let code = beginning(row.text(RowText::Code));
-                Some((leading.and_then(key), others.iter().map(key).collect(), code, *slot))
-            })
-            .collect();
-        let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
-        keyed.sort_unstable_by(|(a, more, code, one), (b, other_more, other_code, other)| {
-            let pairs = more.iter().zip(other_more).zip(others);
-            let order = pairs
-                .fold(compare(a, b, leading.is_some_and(|leading| leading.descending)), |order, ((a, b), sorting)| {
-                    order.then_with(|| compare(a, b, sorting.descending))
-                });
-            let order = order.then(code.cmp(other_code));
-            order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
-        });
+        let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| self.keyed(*slot, by, (as_of, language))).collect();
+        keyed.sort_unstable_by(|one, other| self.order(one, other, by));
         keyed.into_iter().map(|(.., slot)| slot).collect()
+    }
+
+    /// A row with what it is sorted by.
+    fn keyed(&self, slot: Slot, by: &[Sorting], (as_of, language): (Day, Language)) -> Option<Keyed> {
+        let row = self.row(slot)?;
+        let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
+        let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
+        let code = beginning(row.text(RowText::Code));
+        Some((leading.and_then(key), others.iter().map(key).collect(), code, slot))
+    }
+
+    /// Takes rows that have changed out of a sorted list and puts those that belong there in their places.
+    pub fn put_in_place(
+        &self,
+        order: &mut Vec<Slot>,
+        changed: &[Slot],
+        by: &[Sorting],
+        at: (Day, Language),
+        belongs: impl Fn(&Row) -> bool,
+    ) {
+        let gone: HashSet<Slot> = changed.iter().copied().collect();
+        order.retain(|slot| !gone.contains(slot));
+        for slot in gone {
+            let Some(new) = self.keyed(slot, by, at).filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
+            let place = order.partition_point(|other| {
+                self.keyed(*other, by, at).is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
+            });
+            order.insert(place, slot);
+        }
+    }
+
+    /// Which of two rows with their keys comes first.
+    fn order(
+        &self,
+        (a, more, code, one): &Keyed,
+        (b, other_more, other_code, other): &Keyed,
+        by: &[Sorting],
+    ) -> Ordering {
+        let descending = |place: usize| by.get(place).is_some_and(|sorting| sorting.descending);
+        let rest = (1..).zip(more.iter().zip(other_more));
+        let order = rest.fold(compare(a, b, descending(0)), |order, (place, (a, b))| {
+            order.then_with(|| compare(a, b, descending(place)))
+        });
+        let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
+        let order = order.then(code.cmp(other_code));
+        order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
     }
 }
 
@@ -88,4 +116,49 @@ fn key(cell: Cell) -> Option<Key> {
         Cell::Level(level) => Key::Number(i64::from(u8::from(level))),
         Cell::Activity(activity) => Key::Number(activity as i64),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sorting;
+    use crate::book::row::StoredRow;
+    use crate::book::standards::Standards;
+    use crate::book::{Book, Slot};
+    use crate::domain::id::Id;
+    use crate::domain::time::{Day, Due};
+    use crate::query::field::Column;
+    use crate::text::Language;
+    use proptest::prelude::*;
+
+    fn put(book: &mut Book, number: u8, due: Option<u8>) {
+        let name = format!("客户{number}");
+        let row = StoredRow {
+            id: Id::of_name(&name),
+            name: name.clone().into(),
+            next_contact: due.map(|due| Due::on(Day::from_number(i32::from(due)))),
+            ..StoredRow::default()
+        };
+        book.put(row.id, Some(row));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_put_in_place_one_by_one_stand_as_if_all_were_sorted(
+            before in prop::collection::vec(prop::option::of(0..9_u8), 1..40),
+            changes in prop::collection::vec((0..50_u8, prop::option::of(0..9_u8)), 0..20),
+            descending: bool,
+        ) {
+            let by = [Sorting { column: Column::NextContact, descending }];
+            let (today, language) = (Day::from_number(20_000), Language::Zh);
+            let mut book = Book::new(Standards::shipped());
+            (0..).zip(before).for_each(|(number, due)| put(&mut book, number, due));
+            let slots = |book: &Book| book.rows().map(|(slot, _)| slot).collect::<Vec<Slot>>();
+            let mut order = book.sorted(&slots(&book), &by, today, language);
+            let revision = book.revision();
+            changes.into_iter().for_each(|(number, due)| put(&mut book, number, due));
+            let changed = book.changed_since(revision).unwrap();
+            book.put_in_place(&mut order, &changed, &by, (today, language), |_| true);
+            prop_assert_eq!(order, book.sorted(&slots(&book), &by, today, language));
+        }
+    }
 }

@@ -86,6 +86,8 @@ pub enum Command {
     Tiers(Tiers),
     /// Who is leaving, why, how much is at risk, and who does what
     Risk(Risk),
+    /// Hand one person's work over to others
+    Handover(Handover),
     /// How far deals come, where they are lost, and why
     Funnel(Funnel),
     /// Take back the latest change
@@ -318,6 +320,29 @@ pub struct Risk {
     #[arg(long)]
     pub lost: bool,
     /// As comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// `kehu handover`.
+#[derive(Clone, Debug, Args)]
+pub struct Handover {
+    /// Whose customers, open deals, promises and complaints
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// Who takes them over
+    #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
+    pub to: Vec<String>,
+    /// A region to one person, or as many of each tier to everyone
+    #[arg(long, value_name = "HOW", value_parser = ["region", "tier"])]
+    pub by: Option<String>,
+    /// First contacts that one person makes in a working day
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub per_day: u32,
+    /// Only say what would be handed over
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The list as comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
 }

@@ -28,7 +28,7 @@ fn pointed(fault: &Fault, text: &str, setting: &Setting) -> Fail {
     let mark = format!("{}{}", " ".repeat(before), "^".repeat(about));
     let examples = words(
         "for example: industry = retail and order_value > 100k, top 20%, last_purchase before 90 days ago",
-        "例如：行业=零售业 且 客单价>10万、前20%、最近购买 早于90天前",
+        "可以这样写：行业=零售业 且 客单价>10万；前20%；最近购买 早于90天前",
     );
     Fail::usage(format!("{}\n  {text}\n  {mark}", fault.say(setting.language))).hinted(setting.say(examples))
 }

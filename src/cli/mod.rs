@@ -11,6 +11,7 @@ mod fail;
 mod filtering;
 mod find;
 mod funnel;
+mod handover;
 mod history;
 mod import;
 mod keys;
@@ -173,6 +174,7 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Stage(stage) => stage::run(stage, setting, ends),
         Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
         Command::Risk(risk) => risk::run(risk, setting, ends),
+        Command::Handover(handover) => handover::run(handover, setting, ends),
         Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),

@@ -1,5 +1,6 @@
 //! What a view asks for, as plain data.
 
+use crate::book::arrangement::Arrangement;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::feedback::Feedback;
@@ -53,6 +54,8 @@ pub enum Answer {
     Own(String),
     /// A customer.
     Customer(Id),
+    /// Another layout of the list.
+    Layout(Box<Arrangement>),
 }
 
 /// Something said at the foot of the screen.
@@ -136,6 +139,10 @@ pub enum Place {
     FindAnywhere,
     /// A list of values to choose from; the view below gets the answer.
     Choose(Choosing),
+    /// The same, where a digit chooses one of the first nine at once.
+    ChooseNumbered(Choosing),
+    /// The columns of the list, to be chosen and ordered.
+    Columns(Box<Arrangement>),
 }
 
 /// Something to be settled with a few words.

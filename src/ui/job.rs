@@ -1,11 +1,12 @@
 //! Long work, done away from the screen on a snapshot.
 
 use crate::analysis::grading::Grading;
-use crate::book::Book;
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::book::sorting::Sorting;
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::{Book, Slot};
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
 use crate::desk::talk::{Found as TalkFound, Stretch};
@@ -16,6 +17,7 @@ use crate::exchange::intake::IntakeError;
 use crate::query::filter::Fault;
 use crate::store::Pages;
 use crate::store::error::StoreError;
+use crate::text::Language;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -23,6 +25,8 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
+    /// Sort very many customers.
+    Sort(SortOrder),
     /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
     Look(Ticket, Box<Wanted>, Box<Standards>, bool),
     /// Read files whole.
@@ -42,6 +46,8 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
+    /// The customers in order, and the revision of the book they were sorted by.
+    Sorted(u64, Vec<Slot>),
     /// How files would be read.
     Look(Ticket, Result<Looked, IntakeError>),
     /// What files say.
@@ -54,6 +60,20 @@ pub enum Done {
     Graded(Result<Box<Outlook>, (usize, Fault)>),
 }
 
+/// Customers to be sorted.
+pub struct SortOrder {
+    /// The book as it is.
+    pub book: Book,
+    /// Who is to be sorted.
+    pub slots: Vec<Slot>,
+    /// By which columns, the first leading.
+    pub sorting: Vec<Sorting>,
+    /// The day on which figures are computed.
+    pub today: Day,
+    /// The language words are sorted in.
+    pub language: Language,
+}
+
 impl Job {
     /// Does the work. It writes nothing.
     pub fn run(self) -> Done {
@@ -63,6 +83,9 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
+            Job::Sort(SortOrder { book, slots, sorting, today, language }) => {
+                Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
+            }
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),

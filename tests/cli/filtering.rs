@@ -32,7 +32,7 @@ fn a_filter_in_either_language_lets_the_same_customers_through() {
 #[test]
 fn a_wrong_filter_ends_with_2_and_points_at_the_wrong_characters() {
     let told = world().run(&["list", "--filter", "行业=制造业 客单介>10万", "--lang", "zh"]).failed(2).err;
-    let expected = "Error: 没有名为“客单介”的列；是否想写“客单价”？\n  行业=制造业 客单介>10万\n              ^^^^^^\n";
+    let expected = "错误：没有名为“客单介”的列；是否想写“客单价”？\n  行业=制造业 客单介>10万\n              ^^^^^^\n";
     assert!(told.starts_with(expected), "{told}");
     assert!(world().run(&["export", "customers", "--filter", "客单价>"]).failed(2).err.contains("wants an amount"));
 }

@@ -7,6 +7,7 @@ mod ending;
 mod exporting;
 mod filtering;
 mod funnel;
+mod handing;
 mod hostile;
 mod importing;
 mod manual;

@@ -32,6 +32,7 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Form, "e Down Down Down Down"),
     (Scope::Find, "/ 'a b' Left Left C-k C-u 'e o' Left"),
     (Scope::Find, "F3 'a'"),
+    (Scope::Find, "F 'ind'"),
     (Scope::Find, "/ 'e' Down Down"),
     (Scope::Find, "/"),
     (Scope::Picker, ": 'e n' Left"),

@@ -5,6 +5,7 @@ mod acts;
 mod book;
 mod chance;
 mod drafts;
+mod filters;
 mod followups;
 mod importing;
 mod line;

@@ -1,5 +1,6 @@
 //! A filter made ready for one book, one day and one person: words looked up, shares turned into limits.
 
+use super::area;
 use crate::book::Book;
 use crate::book::cell::{Cell, phone};
 use crate::book::row::{Row, RowText};
@@ -299,6 +300,14 @@ fn likened(book: &Book, column: Column, likeness: Likeness, wanted: &[String]) -
                 (by_name && meant.contains(&key))
                     || like(standards.stage_shown(key, Language::En))
                     || like(standards.stage_shown(key, Language::Zh))
+            })
+        }
+        (Column::Region, _) if by_name => {
+            let wanted: Vec<String> = wanted.to_vec();
+            Box::new(move |kept| {
+                let shown = standards.shown(ListKind::Region, kept, Language::Zh);
+                let meant = |word: &String| standards.item(ListKind::Region, word).is_some_and(|item| item.key == kept);
+                wanted.iter().any(|word| meant(word) || area::lies_in(shown, word) || area::lies_in(kept, word))
             })
         }
         (_, Some(list)) => {

@@ -96,6 +96,21 @@ fn a_listed_word_is_met_by_its_key_its_words_and_its_aliases_and_own_text_by_its
 }
 
 #[test]
+fn a_region_is_met_by_its_city_its_province_and_the_part_of_the_country() {
+    let mut book = book();
+    let wuxi = StoredRow { region: "江苏省/无锡市".into(), ..row("C5", "无锡机械", &[]) };
+    let chengdu = StoredRow { region: "四川 成都".into(), ..row("C6", "成都自动化", &[]) };
+    let east = StoredRow { region: "east".into(), ..row("C7", "东部贸易", &[]) };
+    for row in [wuxi, chengdu, east] {
+        book.put(row.id, Some(row));
+    }
+    let count = |filter: &str| book.filtered(&Filter::read(filter).unwrap(), today(), None).len();
+    assert_eq!((count("地域=江苏"), count("地域=江苏省"), count("地域=江苏省/无锡市")), (1, 1, 1));
+    assert_eq!((count("地域=华东"), count("region = East China"), count("地域=西南")), (2, 2, 1));
+    assert_eq!((count("地域=无锡"), count("地域=江"), count("地域=华北")), (1, 0, 0));
+}
+
+#[test]
 fn amounts_counts_and_ranges_are_compared_exactly() {
     assert_eq!(passing("总金额>=40万"), "C1");
     assert_eq!(passing("总金额>40万"), "");

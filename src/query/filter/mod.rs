@@ -148,6 +148,16 @@ impl Filter {
         }
     }
 
+    /// Whether it asks for a part of all, so that a change of one customer may concern others.
+    pub fn is_relative(&self) -> bool {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().any(Filter::is_relative),
+            Filter::Not(inner) => inner.is_relative(),
+            Filter::Test(_, check) => matches!(check, Check::Rank { .. }),
+            Filter::Bought(_) => false,
+        }
+    }
+
     /// A column held against something.
     pub const fn test(column: Column, check: Check) -> Filter {
         Filter::Test(Subject { column, window: None }, check)

@@ -168,6 +168,7 @@ const DETAIL: &[Scope] = &[Scope::Detail];
 const FORM: &[Scope] = &[Scope::Form];
 const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
 const LINE: &[Scope] = &[Scope::Line];
+const FOUND: &[Scope] = &[Scope::Find];
 const TEXT: &[Scope] = &[Scope::Text];
 const ROWS: &[Scope] = &[
     Scope::List,
@@ -256,6 +257,15 @@ acts! {
     SortReverse      "sort-reverse"       LIST     Plain  ["reverse" "倒序"]        "Turn the order round" "把当前排序倒过来"
     NextColumn       "next-column"        LIST     Plain  ["cols right" "右移列"]    "Show the columns further right" "显示右边的列"
     PreviousColumn   "previous-column"    LIST     Plain  ["cols left" "左移列"]    "Show the columns further left" "显示左边的列"
+    Filter           "filter"             LIST     Footer ["filter" "筛选"]         "Filter: industry = retail, order_value > 100k, top 20%" "按条件筛选：行业=零售业 客单价>10万 前20%"
+    Views            "views"              LIST     Footer ["views" "视图"]          "Choose a view, or keep this one under a name" "选择视图，或把现在的样子存为视图"
+    Columns          "columns"            LIST     Plain  ["columns" "列"]          "Choose, order and size the columns" "选择、排列、调整列"
+    SortAlso         "sort-also"          LIST     Plain  ["then sort" "再排序"]    "Sort by one more column" "再加一列排序"
+    GroupBy          "group-by"           LIST     Plain  ["group" "分组"]          "Count the customers by what they have in common" "按某一列分组计数"
+    SumUp            "sum-up"             LIST     Plain  ["sum" "合计"]            "Sum up a column in the last line" "在末行合计某一列"
+    MarkDown         "mark-down"          LIST     Plain  ["mark down" "向下连标"]  "Mark a range, one row further down" "向下连续标记"
+    MarkUp           "mark-up"            LIST     Plain  ["mark up" "向上连标"]    "Mark a range, one row further up" "向上连续标记"
+    Bulk             "bulk"               LIST     Plain  ["bulk" "批量"]  "Do something to all marked: owner, tag, stage, handover" "对已标记的客户批量操作：负责人、标签、阶段、交接"
     NewCustomer      "new-customer"       LIST     Plain  ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
     Edit             "edit"               SELECTED Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
     Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
@@ -318,6 +328,7 @@ acts! {
     Accept           "accept"             LINE     Footer ["accept" "采纳"]         "Take the suggestion: a date at the end, or the value selected" "采纳建议：句末日期，或选中的候选"
     ExpandLine       "expand-line"        TYPED    Plain  ["as a form" "表单"]   "Show the line as a form, or the form as a line again" "把这一行展开为表单，或由表单收回一行"
     Template         "template"           LINE     Plain  ["template" "模板"]     "Put in a line kept under a name, or keep this one" "插入存好的模板，或把这一行存为模板"
+    CompleteName     "complete-name"      FOUND    Plain  ["take name" "补全列名"] "In a filter: take the name that is offered" "筛选时采用提示的列名"
     NextField        "next-field"         FORM     Plain  ["next field" "下一项"]   "Go to the next field" "到下一项"
     PreviousField    "previous-field"     FORM     Plain  ["prev field" "上一项"]   "Go to the field before" "到上一项"
     Choose           "choose"             CHOICE   Footer ["choose" "选定"]         "Take what is selected; in a form, open the field's list or go on" "选定当前项；表单里打开该项的列表或到下一项"

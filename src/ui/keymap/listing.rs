@@ -117,9 +117,12 @@ mod tests {
     fn the_footer_shows_the_scopes_own_acts_first() {
         assert_eq!(
             footer("default", Scope::List, Language::En),
-            "f follow up  / find  ⏎ open  space mark  u undo  ? keys"
+            "f follow up  / find  ⏎ open  space mark  F filter  v views  u undo  ? keys"
         );
-        assert_eq!(footer("zh", Scope::List, Language::Zh), "F4 跟进  ^F 查找  ⏎ 打开  space 标记  ^/ 撤销  F1 按键");
+        assert_eq!(
+            footer("zh", Scope::List, Language::Zh),
+            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  ^/ 撤销  F1 按键"
+        );
         assert_eq!(footer("default", Scope::Form, Language::En), "^S save  esc leave  ⏎ choose  ^/ undo  F1 keys");
         assert_eq!(footer("default", Scope::Find, Language::Zh), "F4 跟进  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键");
         assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^/ undo  F1 keys");

@@ -5,6 +5,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect};
+use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -19,6 +20,8 @@ pub struct Choose {
     input: Input,
     rows: Rows,
     shown: Vec<usize>,
+    /// Whether a digit chooses one of the first nine at once.
+    numbered: bool,
 }
 
 impl Choose {
@@ -26,7 +29,12 @@ impl Choose {
     pub fn new(choosing: Choosing) -> Choose {
         let shown: Vec<usize> = (0..choosing.options.len()).collect();
         let rows = Rows { selected: choosing.selected, ..Rows::default() };
-        Choose { choosing, input: Input::default(), rows, shown }
+        Choose { choosing, input: Input::default(), rows, shown, numbered: false }
+    }
+
+    /// The list to choose from, also by a digit.
+    pub fn numbered(choosing: Choosing) -> Choose {
+        Choose { numbered: true, ..Choose::new(choosing) }
     }
 
     fn narrow(&mut self) {
@@ -70,6 +78,12 @@ impl View for Choose {
     }
 
     fn typed(&mut self, text: &str, _context: &Context<'_>) -> Effect {
+        let digit = text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+        if let Some(place) = digit.filter(|place| self.numbered && self.input.is_empty() && *place < 9)
+            && place < self.shown.len()
+        {
+            return Effect::Answer(Answer::Option(place));
+        }
         self.input.insert(text);
         self.narrow();
         Effect::None
@@ -85,8 +99,13 @@ impl View for Choose {
         for (y, place) in (1..).zip(self.rows.seen(self.shown.len())) {
             let option = self.shown.get(place).and_then(|option| self.choosing.options.get(*option));
             let Some((name, hint)) = option else { continue };
-            brush.text(2, y, name, if hint.is_empty() { u16::MAX } else { 30 }, Style::new());
-            brush.text(34, y, hint, u16::MAX, theme.dim);
+            let x = if self.numbered { 4 } else { 2 };
+            if self.numbered && self.input.is_empty() && place < 9 {
+                brush.text(2, y, &(place + 1).to_string(), 1, theme.accent);
+            }
+            let wide = hint_at(&self.choosing.options) - x;
+            brush.text(x, y, name, if hint.is_empty() { u16::MAX } else { wide - 2 }, Style::new());
+            brush.text(x + wide, y, hint, u16::MAX, theme.dim);
             if place == self.rows.selected {
                 brush.select_line(y, theme.selected);
             }
@@ -102,6 +121,12 @@ impl View for Choose {
     fn floats(&self) -> bool {
         true
     }
+}
+
+/// Where the hints stand: beside the longest name, within bounds.
+fn hint_at(options: &[(String, String)]) -> u16 {
+    let longest = options.iter().map(|(name, _)| fit::width(name)).max().unwrap_or(0) as u16;
+    (longest + 6).clamp(34, 50)
 }
 
 /// A sheet let down over the upper part of `area`, as high as it needs to be and has room for: its last line is a rule.

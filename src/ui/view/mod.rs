@@ -1,6 +1,7 @@
 //! The views: each is a screen, or lies over one.
 
 pub mod choose;
+pub mod columns;
 pub mod data;
 pub mod detail;
 pub mod find_anywhere;
@@ -143,5 +144,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Workdays => Box::new(workdays::Workdays::default()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
+        Place::ChooseNumbered(choosing) => Box::new(choose::Choose::numbered(choosing)),
+        Place::Columns(layout) => Box::new(columns::Columns::new(*layout)),
     }
 }

@@ -255,7 +255,7 @@ impl View for Form {
         let text = match answer {
             Answer::Option(place) => self.options(context).into_iter().nth(place),
             Answer::Own(text) => Some(text),
-            Answer::Customer(_) => None,
+            Answer::Customer(_) | Answer::Layout(_) => None,
         };
         if let (Some(text), Some(line)) = (text, self.line()) {
             line.input = Input::new(&text);

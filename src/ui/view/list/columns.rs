@@ -1,13 +1,21 @@
 //! Which columns fit on the screen, where, how wide.
 
-use super::{List, SHOWN};
+use super::List;
 use crate::query::field::{Column, of_column};
 use crate::text::Language;
 use crate::ui::context::Context;
 use crate::ui::fit;
 
-/// Columns of the screen a column wants: never less than its heading and the sign of the order, or a whole phone number.
-fn wish(column: Column, language: Language, sign: u16) -> u16 {
+/// Cells between two columns.
+const GAP: u16 = 2;
+/// Cells before the first column, for marks.
+const LEAD: u16 = 2;
+/// The widest that the first column grows by itself.
+const WIDEST: u16 = 40;
+
+/// Columns of the screen a column wants by itself: never less than its heading and the sign of the order, or a whole
+/// phone number.
+pub(in crate::ui) fn wish(column: Column, language: Language, sign: u16) -> u16 {
     let Some(field) = of_column(column) else { return 0 };
     let wish = match column {
         Column::Name => 26,
@@ -26,36 +34,49 @@ pub(super) struct Placed {
 }
 
 impl List {
-    /// The columns that fit: the first stays, the others move with `first_column`; the first takes what is left over.
+    /// Columns that stay when the others move.
+    fn frozen(&self) -> usize {
+        self.layout.frozen.clamp(1, self.layout.columns.len().max(1))
+    }
+
+    /// How far the columns can be moved.
+    pub(super) fn last_first_column(&self) -> usize {
+        self.layout.columns.len().saturating_sub(self.frozen() + 1)
+    }
+
+    /// The columns that fit: the first ones stay, the others move with `first_column`; the very first takes what is left
+    /// over, unless it has a width of its own.
     pub(super) fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
-        const GAP: u16 = 2;
-        const LEAD: u16 = 2;
-        let width = width.saturating_sub(LEAD);
-        let sign = |column: Column| u16::from(column == self.sorting.column);
-        let wish = |column: Column| wish(column, context.language, sign(column));
-        let is_number = |column: Column| of_column(column).is_some_and(|field| field.holds.is_number());
-        let [first, rest @ ..] = SHOWN;
-        let lead = wish(first).min(width);
-        let mut room = width - lead;
-        let fitting: Vec<Column> = rest
-            .into_iter()
-            .skip(self.first_column)
-            .take_while(|column| {
-                let need = wish(*column) + GAP;
-                let fits = room >= need;
-                room = room.saturating_sub(if fits { need } else { room });
-                fits
-            })
-            .collect();
-        let used: u16 = fitting.iter().map(|column| wish(*column) + GAP).sum();
+        let sign = |column: Column| u16::from(self.layout.sorting.iter().any(|sorting| sorting.column == column));
+        let wish = |(column, own): (Column, Option<u16>)| {
+            (column, own.unwrap_or_else(|| wish(column, context.language, sign(column))))
+        };
+        let wishes: Vec<(Column, u16)> = self.layout.columns.iter().copied().map(wish).collect();
+        let (frozen, moving) = wishes.split_at_checked(self.frozen()).unwrap_or((&wishes, &[]));
+        let moving = moving.iter().skip(self.first_column);
+        let mut room = width.saturating_sub(LEAD);
+        let mut fitting: Vec<(Column, u16)> = Vec::new();
+        for (place, (column, wish)) in frozen.iter().chain(moving).enumerate() {
+            let gap = if place == 0 { 0 } else { GAP };
+            // The first is always there, however narrow the screen.
+            let wish = if place == 0 { (*wish).min(room) } else { *wish };
+            if wish + gap > room {
+                break;
+            }
+            room -= wish + gap;
+            fitting.push((*column, wish));
+        }
+        let own = self.layout.columns.first().is_some_and(|(_, own)| own.is_some());
+        if let Some((_, first)) = fitting.first_mut().filter(|_| !own) {
+            *first = (*first + room).min(WIDEST.max(*first));
+        }
         let mut x = LEAD;
-        let lead = (width - used).min(40);
-        let all = std::iter::once((first, lead)).chain(fitting.into_iter().map(|column| (column, wish(column))));
-        all.map(|(column, width)| {
-            let placed = Placed { column, x, width, right: is_number(column) };
+        let place = |(column, width): (Column, u16)| {
+            let right = of_column(column).is_some_and(|field| field.holds.is_number());
+            let placed = Placed { column, x, width, right };
             x += width + GAP;
             placed
-        })
-        .collect()
+        };
+        fitting.into_iter().map(place).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! The list as it is seen: heading, rows, and what stands there when it is empty.
 
+use super::List;
 use super::columns::Placed;
-use super::{List, MOST_FOUND};
+use super::order::MOST_FOUND;
+use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::query::field::{Column, of_column};
@@ -15,42 +17,108 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 impl List {
-    pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+    /// The lines over the rows; the headings of the columns stand at `y`. Gives where the caret stands.
+    pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
-        let mut caret = None;
-        if self.finding || !self.find.is_empty() {
-            let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
-            let count = if self.order.len() < MOST_FOUND { self.order.len() } else { self.found };
-            let found = format!("{} ", grouped(count as u64));
-            let end = brush.area().width;
-            let end = brush.text_left_of(end, 0, &found, 12, theme.dim);
-            let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
-            caret = self.finding.then_some(at);
+        let caret = if self.filter.writing {
+            Some(self.filter.draw(brush, self.order.len(), context))
+        } else if self.finding || !self.find.is_empty() {
+            self.draw_find(brush, context)
         } else {
-            brush.text(1, 0, &self.about(context), u16::MAX, theme.dim);
+            let end = self.draw_chip(brush, context);
+            brush.text(1, 0, &self.about(context), end.saturating_sub(2), theme.dim);
+            None
+        };
+        if self.is_grouped() {
+            self.draw_group_headings(brush, y, context);
+            return caret;
         }
         for placed in self.placed(brush.area().width, context) {
             let heading = self.heading_of(&placed, context);
-            let style = if placed.column == self.sorting.column { theme.accent } else { theme.dim };
+            let sorted = self.layout.sorting.iter().any(|sorting| sorting.column == placed.column);
+            let style = if sorted { theme.accent } else { theme.dim };
             if placed.right {
-                brush.text_left_of(placed.x + placed.width, 1, &heading, placed.width, style);
+                brush.text_left_of(placed.x + placed.width, y, &heading, placed.width, style);
             } else {
-                brush.text(placed.x, 1, &heading, placed.width, style);
+                brush.text(placed.x, y, &heading, placed.width, style);
             }
         }
         caret
     }
 
+    /// The find line with how many it found, and the filter it looks within.
+    fn draw_find(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        let theme = context.theme;
+        let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
+        let end = self.draw_chip(brush, context);
+        let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
+        self.finding.then_some(at)
+    }
+
+    /// At the right: the view or the filter in force, and how many it shows. Gives where it begins.
+    fn draw_chip(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> u16 {
+        let theme = context.theme;
+        let width = brush.area().width;
+        let filter = self.filter.text();
+        if self.find.is_empty() && !self.finding && filter.is_empty() && self.called.is_empty() {
+            return width;
+        }
+        let count = if self.order.len() < MOST_FOUND || !filter.is_empty() { self.order.len() } else { self.found };
+        let found = format!("{} ", grouped(count as u64));
+        let end = brush.text_left_of(width, 0, &found, 12, theme.dim);
+        let name = if self.called.is_empty() { filter } else { &self.called };
+        if name.is_empty() {
+            return end;
+        }
+        let room = (width / 2).max(20);
+        let text = fit::fit(&format!("& {name} "), usize::from(room));
+        brush.text_left_of(end.saturating_sub(1), 0, &text, room, theme.accent)
+    }
+
     fn heading_of(&self, placed: &Placed, context: &Context<'_>) -> String {
         let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
-        let sign = match (self.sorting.descending, context.ascii) {
-            _ if placed.column != self.sorting.column || !self.find.is_empty() => "",
-            (true, false) => "↓",
-            (false, false) => "↑",
-            (true, true) => "v",
-            (false, true) => "^",
+        let sorting = self.layout.sorting.iter().find(|sorting| sorting.column == placed.column);
+        let sign = match (sorting.map(|sorting| sorting.descending), context.ascii) {
+            _ if !self.find.is_empty() => "",
+            (None, _) => "",
+            (Some(true), false) => "↓",
+            (Some(false), false) => "↑",
+            (Some(true), true) => "v",
+            (Some(false), true) => "^",
         };
         format!("{heading}{sign}")
+    }
+
+    /// The last line: how many, and the chosen column's sum and mean.
+    pub(super) fn draw_sums(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        let Some(column) = self.layout.summed else { return };
+        let (order, today) = (&self.order, context.today());
+        let sums = self.sums.get_or_insert_with(|| context.book().summed(order, column, today));
+        let cell = |cell: &Option<Cell>| {
+            let shown = cell.clone().map(|cell| Shown { cell, given: false });
+            shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
+        };
+        let (sum, mean) = (cell(&sums.sum), cell(&sums.mean));
+        let name = of_column(column).map_or("", |field| field.heading(context.language));
+        let (count, known) = (grouped(sums.count as u64), grouped(sums.known as u64));
+        let (theme, language) = (context.theme, context.language);
+        let mut pieces = match language {
+            Language::En => vec![format!(" {count} customers   {name}: ")],
+            Language::Zh => vec![format!(" {count} 位客户   {name}：")],
+        };
+        if !sum.is_empty() {
+            pieces.push(match language {
+                Language::En => format!("sum {sum}   "),
+                Language::Zh => format!("合计 {sum}   "),
+            });
+        }
+        if !mean.is_empty() {
+            pieces.push(match language {
+                Language::En => format!("mean {mean} of the {known} known"),
+                Language::Zh => format!("均值 {mean}（有数据的 {known} 位）"),
+            });
+        }
+        brush.text(0, 0, &pieces.concat(), u16::MAX, theme.strong);
     }
 
     /// What the list is about: what waits first.
@@ -104,6 +172,11 @@ impl List {
         let theme = context.theme;
         if !self.find.is_empty() {
             let nobody = words("Nobody is called that. Esc clears the line.", "没有找到。按 Esc 清空查找。");
+            brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
+            return;
+        }
+        if !self.filter.text().is_empty() {
+            let nobody = words("Nobody passes this filter. Esc takes it off.", "没有符合条件的客户。按 Esc 取消筛选。");
             brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
             return;
         }

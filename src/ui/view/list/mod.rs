@@ -1,107 +1,137 @@
-//! The list of customers: found, sorted, opened.
+//! The list of customers: found, filtered, sorted, grouped, opened, marked.
 
+mod bulk;
 mod columns;
 mod customer;
 mod drawing;
+mod filter_line;
+mod grouped;
+mod layout;
+mod order;
 
+pub(in crate::ui) use columns::wish;
 pub use customer::{copy_phone, edit, new_customer_called};
 
 use crate::book::Slot;
-use crate::book::command::Command;
+use crate::book::arrangement::Arrangement;
 use crate::book::find::Previous;
+use crate::book::grouping::{Group, Summed};
 use crate::book::row::Row;
-use crate::book::sorting::Sorting;
 use crate::domain::id::Id;
-use crate::domain::record::Kind;
 use crate::domain::time::Day;
-use crate::query::field::{Column, columns, of_column};
 use crate::text::figures::grouped;
-use crate::text::{Language, Words, words};
+use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Place};
+use crate::ui::effect::{Answer, Effect, Place};
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
+use bulk::Bulk;
+use filter_line::FilterLine;
+use order::{Asked, Away, ids};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Columns shown at first, in order.
-const SHOWN: [Column; 15] = [
-    Column::Name,
-    Column::NextContact,
-    Column::Owner,
-    Column::LifeStage,
-    Column::TotalAmount,
-    Column::Phone,
-    Column::LastPurchase,
-    Column::Orders,
-    Column::OrderValue,
-    Column::Satisfaction,
-    Column::Stage,
-    Column::Industry,
-    Column::Region,
-    Column::Tier,
-    Column::Code,
-];
 /// Width from which the selected customer is shown beside the list.
 const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
 const PREVIEW: u16 = 58;
-
-/// Customers listed of those found: nobody reads further, and more would cost time at every key.
-const MOST_FOUND: usize = 2_000;
-
-/// Customers deleted at once without a question.
-const UNASKED: usize = 50;
-const MANY: Words = words("That is very many", "数量很多，请确认");
-const SORT_BY: Words = words("Sort by", "按哪一列排序");
-const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
+/// Customers up to which a filter is applied at every key, and not only when it is finished.
+const LIVE: usize = 20_000;
 
 /// The list.
 pub struct List {
     order: Arc<Vec<Slot>>,
     rows: Rows,
-    sorting: Sorting,
+    layout: Arrangement,
+    /// What the layout is called, where it is a view.
+    called: String,
     first_column: usize,
     marks: HashSet<Id>,
+    /// Where a range of marks begins.
+    anchor: Option<usize>,
     find: Input,
     finding: bool,
-    seen: Option<(u64, bool, String, Sorting)>,
+    filter: FilterLine,
+    seen: Option<Asked>,
+    /// A sort that is done beside the screen, and what came of it.
+    away: Option<Away>,
+    sorted: Option<(u64, Vec<Slot>)>,
     preview: Option<Detail>,
     /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
     dealt_with: bool,
-    /// Whether to delete very many was asked, and the answer is awaited.
-    asked: bool,
+    /// What was asked above, and is answered next.
+    question: Question,
     /// Customers found, though not all may be listed.
     found: usize,
     /// The search before, for the next key.
     previous: Option<Previous>,
+    /// The groups listed instead of customers, and the layouts from which one of them was opened.
+    groups: Vec<Group>,
+    opened_from: Vec<(Arrangement, String, usize)>,
+    /// The column summed up.
+    sums: Option<Summed>,
     /// Customers late and due, as of a revision and a day.
     counted: Option<(u64, Day, usize, usize)>,
 }
 
+/// What the list has asked in a view above.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Question {
+    /// Nothing.
+    #[default]
+    None,
+    /// Which column to sort by, after those it is sorted by or instead.
+    Sort { also: bool },
+    /// What to group by.
+    Group,
+    /// What to sum up.
+    Sum,
+    /// Which view.
+    View,
+    /// Under which name to keep the view.
+    Keep,
+    /// Which of the views kept to drop.
+    Drop,
+    /// What to do to all that are marked.
+    Bulk,
+    /// With which value.
+    Value(Bulk),
+    /// Whether really.
+    Sure(Bulk),
+}
+
 impl List {
-    /// The whole list, by name.
+    /// Everybody, by next contact.
     pub fn new(context: &Context<'_>) -> List {
         let mut list = List {
             order: Arc::default(),
             rows: Rows { leaps: context.slow_line, ..Rows::default() },
-            sorting: Sorting { column: Column::NextContact, descending: false },
+            layout: Arrangement::default(),
+            called: String::new(),
             first_column: 0,
             marks: HashSet::new(),
+            anchor: None,
             find: Input::default(),
             finding: false,
+            filter: FilterLine::default(),
             seen: None,
+            away: None,
+            sorted: None,
             preview: None,
             dealt_with: false,
-            asked: false,
+            question: Question::None,
             found: 0,
             previous: None,
+            groups: Vec::new(),
+            opened_from: Vec::new(),
+            sums: None,
             counted: None,
         };
         list.refresh(context);
@@ -109,95 +139,36 @@ impl List {
     }
 
     fn selected(&self) -> Option<Slot> {
-        self.order.get(self.rows.selected).copied()
+        self.order.get(self.rows.selected).copied().filter(|_| !self.is_grouped())
     }
 
     fn selected_row<'a>(&self, context: &'a Context<'_>) -> Option<&'a Row> {
         context.book().row(self.selected()?)
     }
 
-    /// What is found, best first, or all in the order of the column; the selected customer stays selected.
-    fn arrange(&mut self, context: &Context<'_>, keep_selection: bool) {
-        let query = self.find.text();
-        let now = (context.book().revision(), context.finder.is_some(), query.clone(), self.sorting);
-        if self.seen.as_ref() == Some(&now) {
-            return;
-        }
-        self.marks.retain(|id| context.book().slot_of(*id).is_some());
-        if self.seen.as_ref().is_none_or(|seen| (seen.0, seen.1) != (now.0, now.1)) {
-            self.previous = None;
-        }
-        let dealt_with = std::mem::take(&mut self.dealt_with);
-        let selected = self.selected().filter(|_| keep_selection && !dealt_with);
-        let book = context.book();
-        let order = match context.finder {
-            _ if query.trim().is_empty() => {
-                let all: Vec<Slot> = book.rows().map(|(slot, _)| slot).collect();
-                book.sorted(&all, &[self.sorting], context.today(), context.language)
-            }
-            Some(finder) => {
-                let hits = finder.search(&query, MOST_FOUND, self.previous.as_ref());
-                self.found = hits.total;
-                self.previous = Some(hits.previous);
-                hits.hits.iter().map(|hit| hit.slot).collect()
-            }
-            None => book.rows().filter(|(_, row)| row.name().contains(query.trim())).map(|(slot, _)| slot).collect(),
-        };
-        self.order = Arc::new(order);
-        self.seen = Some(now);
-        let place = selected.and_then(|slot| self.order.iter().position(|other| *other == slot));
-        let place = place.unwrap_or(if keep_selection { self.rows.selected } else { 0 });
-        self.rows.select(place, self.order.len());
+    /// Rows listed: customers, or groups of them.
+    fn count(&self) -> usize {
+        if self.is_grouped() { self.groups.len() } else { self.order.len() }
     }
 
     fn open(&mut self, context: &Context<'_>) -> Effect {
+        if self.is_grouped() {
+            self.open_group(context);
+            return Effect::None;
+        }
         // Whoever comes back from there comes back to the list, narrowed as it was.
         self.finding = false;
         match self.selected_row(context) {
             Some(row) => {
-                Effect::Open(Place::Detail { customer: row.id, among: Arc::new(self.listed(context).collect()) })
+                let among = Arc::new(ids(&self.order, context.book()).collect());
+                Effect::Open(Place::Detail { customer: row.id, among })
             }
             None => Effect::None,
         }
     }
 
-    fn delete(&mut self, sure: bool, context: &Context<'_>) -> Effect {
-        let ids: Vec<Id> = match self.marks.is_empty() {
-            true => self.selected_row(context).map(|row| row.id).into_iter().collect(),
-            false => self.listed(context).filter(|id| self.marks.contains(id)).collect(),
-        };
-        self.asked = ids.len() > UNASKED && !sure;
-        if self.asked {
-            return ask_before_deleting(ids.len(), context);
-        }
-        let remove = |id: Id| Command::Remove { kind: Kind::Customer, id, home: id };
-        Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED)
-    }
-
-    fn choose_column(&mut self, context: &Context<'_>) -> Effect {
-        self.asked = false;
-        let options = columns().map(|field| (field.heading(context.language).to_owned(), String::new())).collect();
-        let selected =
-            columns().position(|field| field.column.is_some_and(|(column, _)| column == self.sorting.column));
-        Effect::Open(Place::Choose(Choosing { title: SORT_BY, options, selected: selected.unwrap_or(0), own: false }))
-    }
-
-    /// The customers of the list, in its order.
-    fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
-        self.order.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
-    }
-
-    fn mark(&mut self, context: &Context<'_>) {
-        if let Some(id) = self.selected_customer(context) {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
-            }
-            self.rows.move_by(1, self.order.len());
-        }
-    }
-
     fn moved(&mut self, action: Action) -> bool {
-        let count = self.order.len();
+        let count = self.count();
         match action {
             Action::SelectNext | Action::NextMatch => self.rows.move_by(1, count),
             Action::SelectPrevious | Action::PreviousMatch => self.rows.move_by(-1, count),
@@ -207,51 +178,133 @@ impl List {
             Action::PageUp => self.rows.move_by(-self.rows.page(), count),
             Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
             Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
-            Action::NextColumn => self.first_column = (self.first_column + 1).min(SHOWN.len() - 2),
+            Action::NextColumn => self.first_column = (self.first_column + 1).min(self.last_first_column()),
             Action::PreviousColumn => self.first_column = self.first_column.saturating_sub(1),
+            _ => return false,
+        }
+        self.anchor = None;
+        true
+    }
+
+    /// One level back: a line is left, the find emptied, marks taken off, a group left, the filter taken off.
+    fn back(&mut self, context: &Context<'_>) -> Effect {
+        if self.filter.writing {
+            self.filter.leave();
+            let text = self.layout.filter.clone();
+            self.filter.set(&text);
+        } else if self.finding {
+            self.finding = false;
+        } else if !self.find.is_empty() {
+            self.find = Input::default();
+        } else if !self.marks.is_empty() {
+            self.marks.clear();
+        } else if self.leave_group() {
+            // Its groups are listed again.
+        } else if self.layout.grouping.take().is_some() {
+            self.rows.select(0, self.count());
+        } else if !self.filter.text().is_empty() {
+            self.put_filter("");
+        }
+        self.arrange(context, true);
+        Effect::None
+    }
+
+    /// Acts of the filter line while it is written.
+    fn act_on_filter(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        match action {
+            Action::Choose | Action::Open => {
+                if self.filter.finish() {
+                    self.layout.filter = self.filter.text().to_owned();
+                    self.called.clear();
+                    self.arrange(context, false);
+                }
+            }
+            Action::Close | Action::GoBack => return self.back(context),
+            _ if self.filter.act(action, context) => self.filter_changed(context),
+            _ if self.moved(action) => {}
+            _ => return Effect::Unknown,
+        }
+        Effect::None
+    }
+
+    /// A filter is applied at every key where that is quick enough.
+    fn filter_changed(&mut self, context: &Context<'_>) {
+        if context.book().len() <= LIVE && self.filter.apply() {
+            self.arrange(context, false);
+        }
+    }
+
+    /// Puts a filter in force.
+    fn put_filter(&mut self, text: &str) {
+        text.clone_into(&mut self.layout.filter);
+        self.filter.set(text);
+        self.called.clear();
+    }
+
+    fn act_on_marks(&mut self, action: Action, context: &Context<'_>) -> bool {
+        match action {
+            Action::Mark => self.mark(context),
+            Action::MarkDown => self.mark_range(1, context),
+            Action::MarkUp => self.mark_range(-1, context),
+            Action::MarkAll if self.is_grouped() => {}
+            Action::MarkAll => self.marks = ids(&self.order, context.book()).collect(),
+            Action::ClearMarks => self.marks.clear(),
             _ => return false,
         }
         true
     }
 
-    /// One level back: the find line is left, then emptied, then the marks are taken off.
-    fn back(&mut self, context: &Context<'_>) -> Effect {
-        if self.finding {
-            self.finding = false;
-        } else if !self.find.is_empty() {
-            self.find = Input::default();
-            self.arrange(context, true);
-        } else if !self.marks.is_empty() {
-            self.marks.clear();
+    fn mark(&mut self, context: &Context<'_>) {
+        if let Some(id) = self.selected_customer(context) {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
+            }
+            self.rows.move_by(1, self.count());
         }
-        Effect::None
+    }
+
+    /// Goes on by a row and marks all from where the range began.
+    fn mark_range(&mut self, by: isize, context: &Context<'_>) {
+        let anchor = *self.anchor.get_or_insert(self.rows.selected);
+        self.rows.move_by(by, self.count());
+        let (first, last) = (anchor.min(self.rows.selected), anchor.max(self.rows.selected));
+        if let Some(range) = self.order.get(first..=last).filter(|_| !self.is_grouped()) {
+            self.marks.extend(ids(range, context.book()));
+        }
     }
 }
 
 impl View for List {
     fn scope(&self) -> Scope {
-        if self.finding { Scope::Find } else { Scope::List }
+        if self.finding || self.filter.writing { Scope::Find } else { Scope::List }
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        if self.moved(action) {
+        if self.filter.writing {
+            return self.act_on_filter(action, context);
+        }
+        if self.moved(action) || self.act_on_marks(action, context) {
             return Effect::None;
         }
         match action {
             Action::Open | Action::Choose => return self.open(context),
             Action::Find => self.finding = true,
-            Action::Close | Action::GoBack => return self.back(context),
-            Action::Mark => self.mark(context),
-            Action::MarkAll => self.marks = self.listed(context).collect(),
-            Action::ClearMarks => self.marks.clear(),
-            Action::SortBy => return self.choose_column(context),
-            Action::SortReverse => {
-                self.sorting.descending = !self.sorting.descending;
-                self.arrange(context, false);
+            Action::Filter => {
+                self.finding = false;
+                self.filter.begin();
             }
+            Action::Close | Action::GoBack => return self.back(context),
+            Action::SortBy => return self.choose_sorting(false, context),
+            Action::SortAlso => return self.choose_sorting(true, context),
+            Action::SortReverse => self.turn_round(context),
+            Action::GroupBy => return self.choose_grouping(context),
+            Action::SumUp => return self.choose_sum(context),
+            Action::Views => return self.choose_view(context),
+            Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()))),
+            Action::Bulk => return self.choose_bulk(context),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
-            Action::Delete => return self.delete(false, context),
+            Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             _ if self.finding && self.find.act(action) => self.arrange(context, false),
             _ => return Effect::Unknown,
@@ -260,6 +313,11 @@ impl View for List {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
+        if self.filter.writing {
+            self.filter.typed(text);
+            self.filter_changed(context);
+            return Effect::None;
+        }
         let opens = self.finding || !text.is_ascii() || text.chars().count() > 1;
         if !opens {
             return Effect::Unknown;
@@ -271,21 +329,48 @@ impl View for List {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let Answer::Option(place) = answer else { return Effect::None };
-        if std::mem::take(&mut self.asked) {
-            return if place == 1 { self.delete(true, context) } else { Effect::None };
+        let question = std::mem::take(&mut self.question);
+        match (question, answer) {
+            (_, Answer::Layout(layout)) => {
+                self.layout = *layout;
+                self.called.clear();
+                self.first_column = self.first_column.min(self.last_first_column());
+                self.sums = None;
+            }
+            (Question::Sort { also }, Answer::Option(place)) => {
+                self.sort_by(place, also);
+                self.arrange(context, false);
+            }
+            (Question::Group, Answer::Option(place)) => self.group_by(place, context),
+            (Question::Sum, Answer::Option(place)) => self.sum_up(place),
+            (Question::View, Answer::Option(place)) => return self.view_chosen(place, context),
+            (Question::Keep, answer) => return self.keep_view(answer, context),
+            (Question::Drop, Answer::Option(place)) => return Self::drop_view(place, context),
+            (Question::Bulk, Answer::Option(place)) => return self.bulk_chosen(place, context),
+            (Question::Value(bulk), answer) => return self.value_chosen(bulk, &answer, context),
+            (Question::Sure(bulk), Answer::Option(1)) => return self.run_bulk(&bulk, context),
+            _ => {}
         }
-        if let Some((column, _)) = columns().nth(place).and_then(|field| field.column) {
-            let numbers = of_column(column).is_some_and(|field| field.holds.is_number());
-            let again = self.sorting.column == column;
-            self.sorting = Sorting { column, descending: if again { !self.sorting.descending } else { numbers } };
-            self.arrange(context, false);
-        }
+        self.arrange(context, true);
         Effect::None
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.arrange(context, true);
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.sort_away(context.book())
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        match done {
+            Done::Sorted(revision, order) => {
+                self.sorted = Some((revision, order));
+                None
+            }
+            other => Some(other),
+        }
     }
 
     fn logged(&mut self, _customer: Id) {
@@ -296,7 +381,7 @@ impl View for List {
         self.arrange(context, true);
         let slot = context.book().slot_of(customer);
         if let Some(place) = slot.and_then(|slot| self.order.iter().position(|other| *other == slot)) {
-            self.rows.select(place, self.order.len());
+            self.rows.select(place, self.count());
         }
     }
 
@@ -306,13 +391,22 @@ impl View for List {
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         self.arrange(context, true);
-        let wide = area.width >= PREVIEW_FROM;
+        let wide = area.width >= PREVIEW_FROM && !self.is_grouped();
         let width = if wide { area.width - PREVIEW } else { area.width };
         let list = Rect { width, ..area };
-        let caret = self.draw_heading(&mut Brush::new(buffer, list), context);
-        let body = Rect { y: list.y + 2, height: list.height.saturating_sub(2), ..list };
-        self.rows.fit(usize::from(body.height), self.order.len());
-        let selected = self.draw_rows(&mut Brush::new(buffer, body), context);
+        let head = if self.filter.writing { filter_line::HEIGHT + 1 } else { 2 };
+        let caret = self.draw_heading(&mut Brush::new(buffer, list), head - 1, context);
+        let foot = u16::from(self.layout.summed.is_some());
+        let body = Rect { y: list.y + head, height: list.height.saturating_sub(head + foot), ..list };
+        self.rows.fit(usize::from(body.height), self.count());
+        let selected = match self.is_grouped() {
+            true => self.draw_groups(&mut Brush::new(buffer, body), context),
+            false => self.draw_rows(&mut Brush::new(buffer, body), context),
+        };
+        if foot > 0 {
+            let line = Rect { y: body.bottom(), height: 1, ..list };
+            self.draw_sums(&mut Brush::new(buffer, line), context);
+        }
         if wide && let Some(row) = self.selected_row(context) {
             let beside = Rect { x: area.x + width + 2, width: PREVIEW - 3, ..area };
             let preview = self.preview.get_or_insert_with(|| Detail::new(row.id, Arc::default()));
@@ -322,23 +416,13 @@ impl View for List {
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
-        if self.order.is_empty() {
+        if self.count() == 0 {
             return String::new();
         }
-        let place = format!("{}/{}", grouped(self.rows.selected as u64 + 1), grouped(self.order.len() as u64));
+        let place = format!("{}/{}", grouped(self.rows.selected as u64 + 1), grouped(self.count() as u64));
         match self.marks.len() {
             0 => place,
             marks => format!("{} {marks}  {place}", context.say(words("marked", "已标记"))),
         }
     }
-}
-
-/// Only what concerns very many is asked; everything else is undone instead.
-fn ask_before_deleting(count: usize, context: &Context<'_>) -> Effect {
-    let delete = match context.language {
-        Language::En => format!("delete {count} customers"),
-        Language::Zh => format!("删除 {count} 位客户"),
-    };
-    let options = vec![(context.say(words("keep them", "不删除")).to_owned(), String::new()), (delete, String::new())];
-    Effect::Open(Place::Choose(Choosing { title: MANY, options, selected: 0, own: false }))
 }

@@ -220,7 +220,7 @@ impl Log {
             Holds::Way => shown(ListKind::Way),
             Holds::Outcome => shown(ListKind::Outcome),
             Holds::Contacts => self.about.contacts.iter().map(|contact| contact.name.clone()).collect(),
-            Holds::Tags => context.book().tags(),
+            Holds::Tags => context.book().tags().to_vec(),
             Holds::Stage => {
                 let stages = standards.stages().iter();
                 stages.map(|stage| standards.stage_shown(&stage.key, context.language).to_owned()).collect()

@@ -140,7 +140,7 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
             let months = match answer {
                 Answer::Option(place) => WINDOWS.get(place).map(|(months, _)| *months),
                 Answer::Own(text) => months(&text).map(Some),
-                Answer::Customer(_) => None,
+                Answer::Customer(_) | Answer::Layout(_) => None,
             };
             Some(match months {
                 Some(months) => Next::Ask(Asking::Day(Grading { months, ..grading })),
@@ -151,7 +151,7 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
             let day = match answer {
                 Answer::Option(place) => days(context.today()).get(place).map(|(_, day)| *day),
                 Answer::Own(text) => day(&text),
-                Answer::Customer(_) => None,
+                Answer::Customer(_) | Answer::Layout(_) => None,
             };
             Some(match day {
                 Some(day) => Next::Grade(grading, day),

@@ -1,0 +1,139 @@
+//! Customers counted by what a column holds, and a column summed over many.
+
+use crate::book::cell::Cell;
+use crate::book::row::Row;
+use crate::book::{Book, Slot};
+use crate::domain::measure::{Rate, Score};
+use crate::domain::money::{Money, round_div};
+use crate::domain::time::Day;
+use crate::query::field::{Column, FieldType, of_column};
+use crate::query::filter::{Check, Choice, Filter, Period, Value};
+use crate::text::Language;
+use crate::text::choices::Said;
+use std::collections::HashMap;
+
+/// Customers that have one thing in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What they have in common, as it is shown; empty where nothing is known.
+    pub name: String,
+    /// The filter that lets just these through.
+    pub filter: Filter,
+    /// How many.
+    pub count: usize,
+    /// What they bought in all.
+    pub total: Money,
+}
+
+/// A column over many customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summed {
+    /// Customers.
+    pub count: usize,
+    /// Of whom the column is known.
+    pub known: usize,
+    /// The sum, where one makes sense.
+    pub sum: Option<Cell>,
+    /// The mean of those known.
+    pub mean: Option<Cell>,
+}
+
+/// Whether customers can be counted by a column: it holds words or days that many share.
+pub fn can_group(column: Column) -> bool {
+    let alone = matches!(
+        column,
+        Column::Code | Column::Name | Column::ShortName | Column::Phone | Column::Conclusion | Column::Segment
+    );
+    !alone && of_column(column).is_some_and(|field| !field.holds.is_number())
+}
+
+impl Book {
+    /// The groups of some rows, the largest first and the unknown last. Whoever has several tags is in several groups.
+    pub fn grouped(&self, slots: &[Slot], column: Column, as_of: Day, language: Language) -> Vec<Group> {
+        let mut groups: HashMap<String, Group> = HashMap::new();
+        for row in slots.iter().filter_map(|slot| self.row(*slot)) {
+            let total = match self.cell(row, Column::TotalAmount, as_of, language).cell {
+                Cell::Money(money) => money,
+                _ => Money::ZERO,
+            };
+            for (name, filter) in self.belongings(row, column, as_of, language) {
+                let group =
+                    groups.entry(name.clone()).or_insert_with(|| Group { name, filter, count: 0, total: Money::ZERO });
+                group.count += 1;
+                group.total += total;
+            }
+        }
+        let mut groups: Vec<Group> = groups.into_values().collect();
+        groups.sort_by(|a, b| {
+            (a.name.is_empty(), std::cmp::Reverse(a.count), &a.name).cmp(&(
+                b.name.is_empty(),
+                std::cmp::Reverse(b.count),
+                &b.name,
+            ))
+        });
+        groups
+    }
+
+    /// The groups a row is in, by what the column shows, each with its filter.
+    fn belongings(&self, row: &Row, column: Column, as_of: Day, language: Language) -> Vec<(String, Filter)> {
+        let is = |value: Value| Filter::test(column, Check::Is(vec![value]));
+        let word = |text: String| (text.clone(), is(Value::Word(text)));
+        let choice = |shown: &str, key: &str| {
+            let filter = Choice::called(column, key).map(|choice| is(Value::Choice(choice)));
+            (shown.to_owned(), filter.unwrap_or_else(|| is(Value::Word(shown.to_owned()))))
+        };
+        let month = |day: Day| {
+            let month = day.month();
+            (format!("{}-{:02}", month.year(), month.number()), is(Value::Period(Period::Month(month))))
+        };
+        match self.cell(row, column, as_of, language).cell {
+            Cell::Text(text) => vec![word(text)],
+            Cell::Texts(texts) => texts.into_iter().map(word).collect(),
+            Cell::Day(day) => vec![month(day)],
+            Cell::Due(due) => vec![month(due.day)],
+            Cell::LifeStage(stage) => vec![choice(stage.words().say(language), stage.key())],
+            Cell::Level(level) => vec![choice(level.words().say(language), level.key())],
+            Cell::Activity(activity) => {
+                let called = Choice::called(column, activity.key());
+                vec![choice(called.map_or(activity.key(), |choice| choice.say(language)), activity.key())]
+            }
+            _ => vec![(String::new(), Filter::test(column, Check::Empty))],
+        }
+    }
+
+    /// A column of some rows summed up; a share or a score has a mean only.
+    pub fn summed(&self, slots: &[Slot], column: Column, as_of: Day) -> Summed {
+        let (mut summed, mut sum) = (Summed { count: slots.len(), ..Summed::default() }, 0_i128);
+        for row in slots.iter().filter_map(|slot| self.row(*slot)) {
+            let number = match self.cell(row, column, as_of, Language::En).cell {
+                Cell::Whole(count) => i64::from(count),
+                Cell::Money(money) => money.cents(),
+                Cell::Rate(rate) => i64::from(rate.basis_points()),
+                Cell::Score(score) => i64::from(score.hundredths()),
+                _ => continue,
+            };
+            sum += i128::from(number);
+            summed.known += 1;
+        }
+        if summed.known == 0 {
+            return summed;
+        }
+        let mean = round_div(sum, summed.known as i128);
+        let small = |value: i128| i32::try_from(value).unwrap_or(i32::MAX);
+        let (sum, mean) = match of_column(column).map(|field| field.holds) {
+            Some(FieldType::Money) => {
+                (Some(Cell::Money(Money::from_wide(sum))), Some(Cell::Money(Money::from_wide(mean))))
+            }
+            Some(FieldType::Rate) => (None, Some(Cell::Rate(Rate::from_basis_points(small(mean))))),
+            Some(FieldType::Score) => (None, Some(Cell::Score(Score::from_hundredths(small(mean))))),
+            _ => {
+                // A mean of counts is told to a hundredth, as a score is.
+                let hundredths = round_div(sum.saturating_mul(100), summed.known as i128);
+                let sum = Cell::Whole(u32::try_from(sum).unwrap_or(u32::MAX));
+                (Some(sum), Some(Cell::Score(Score::from_hundredths(small(hundredths)))))
+            }
+        };
+        (summed.sum, summed.mean) = (sum, mean);
+        summed
+    }
+}

@@ -1,0 +1,73 @@
+//! handover.
+
+use crate::world::World;
+
+fn world() -> World {
+    World::of(
+        "编号,名称,地域,总金额,负责人\n\
+         C1,甲,江苏省/无锡市,9000,王芳\nC2,乙,江苏省/无锡市,8000,王芳\nC3,丙,四川省/成都市,7000,王芳\n\
+         C4,丁,四川省/成都市,6000,王芳\nC5,戊,四川省/成都市,5000,李强\nC6,己,浙江省,1,赵六\n",
+    )
+}
+
+fn owner(world: &World, code: &str) -> String {
+    world.json(&["list", "--filter", &format!("编号={code}")])[0]["owner"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn all_of_one_persons_customers_go_evenly_with_first_contacts_spread_over_working_days() {
+    let world = world();
+    let told = world.json(&["handover", "王芳", "--to", "李强,赵六", "--per-day", "1", "--as-of", "2026-11-20"]);
+    let rows = told["handed"].as_array().unwrap();
+    let of = |name: &str| rows.iter().filter(|row| row["to"] == name).count();
+    assert_eq!((rows.len(), of("李强"), of("赵六")), (4, 2, 2));
+    // The 20th is a Friday: the first turn is Monday, the second Tuesday.
+    let mut days: Vec<&str> = rows.iter().map(|row| row["first_contact"].as_str().unwrap()).collect();
+    days.sort_unstable();
+    assert_eq!(days, ["2026-11-23", "2026-11-23", "2026-11-24", "2026-11-24"]);
+    assert_eq!(world.json(&["list", "--filter", "负责人=王芳"]).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_region_goes_to_one_person_as_a_whole() {
+    let world = world();
+    world.run(&["handover", "王芳", "--to", "李强,赵六", "--by", "region"]).done();
+    assert_eq!(owner(&world, "C1"), owner(&world, "C2"));
+    assert_eq!(owner(&world, "C3"), owner(&world, "C4"));
+    assert_ne!(owner(&world, "C1"), owner(&world, "C3"));
+}
+
+#[test]
+fn one_undo_takes_a_whole_handover_back() {
+    let world = world();
+    world.run(&["handover", "王芳", "--to", "李强"]).done();
+    world.run(&["undo"]).done();
+    for code in ["C1", "C2", "C3", "C4"] {
+        assert_eq!(owner(&world, code), "王芳");
+    }
+}
+
+#[test]
+fn open_deals_and_promises_go_along_and_who_wrote_a_follow_up_stays() {
+    let world = world();
+    world.run(&["log", "C1", "电话 谈合同 >下周三 发合同", "--by", "王芳"]).done();
+    world.file("deals.csv", "商机编号,商机名称,客户编号,负责人,阶段\nD1,改造,C5,王芳,谈判\nD2,旧单,C5,王芳,赢单\n");
+    world.run(&["import", "deals.csv", "--kind", "deals"]).done();
+    let told = world.json(&["handover", "王芳", "--to", "赵六", "--as-of", "2026-11-20"]);
+    let row = |code: &str| told["handed"].as_array().unwrap().iter().find(|row| row["code"] == code).unwrap().clone();
+    // C5 is another's customer: only the open deal goes.
+    assert_eq!((row("C5")["customer"].as_bool(), row("C5")["deals"].as_u64()), (Some(false), Some(1)));
+    assert_eq!(owner(&world, "C5"), "李强");
+    let card = world.json(&["show", "C1"]);
+    assert_eq!(card["follow_ups"][0]["by"], "王芳");
+}
+
+#[test]
+fn what_would_be_handed_over_is_told_without_writing() {
+    let world = world();
+    let told = world.run(&["handover", "王芳", "--to", "李强", "--dry-run", "--lang", "zh"]).done().out;
+    assert!(told.contains("将交接：客户 4 位") && told.contains("交给"), "{told}");
+    assert_eq!(owner(&world, "C1"), "王芳");
+    world.run(&["handover", "王芳", "--to", "王芳"]).failed(2);
+    world.run(&["handover", "孙七", "--to", "王芳"]).failed(3);
+}
