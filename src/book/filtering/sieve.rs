@@ -6,7 +6,9 @@ use crate::book::cell::{Cell, phone};
 use crate::book::row::{Row, RowText};
 use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
+use crate::domain::deal::Stage;
 use crate::domain::id::Id;
+use crate::domain::list::ListItem;
 use crate::domain::time::Day;
 use crate::query::field::{Column, fold};
 use crate::query::filter::{Check, Filter, Order, Period, Share, Subject, Value};
@@ -293,35 +295,35 @@ fn likened(book: &Book, column: Column, likeness: Likeness, wanted: &[String]) -
     let by_name = matches!(likeness, Likeness::Is);
     let passes: Box<dyn Fn(&str) -> bool> = match (column, list_of(column)) {
         (Column::Tags, _) => Box::new(like),
+        (Column::Region, _) if by_name => Box::new(|kept| wanted.iter().any(|word| is_region(book, kept, word))),
         (Column::Stage, _) => {
-            let meant: Vec<&str> =
-                wanted.iter().filter_map(|word| standards.stage_called(word)).map(|stage| stage.key.as_str()).collect();
+            let meant: Vec<&Stage> = wanted.iter().filter_map(|word| standards.stage_called(word)).collect();
             Box::new(move |key| {
-                (by_name && meant.contains(&key))
-                    || like(standards.stage_shown(key, Language::En))
-                    || like(standards.stage_shown(key, Language::Zh))
-            })
-        }
-        (Column::Region, _) if by_name => {
-            let wanted: Vec<String> = wanted.to_vec();
-            Box::new(move |kept| {
-                let shown = standards.shown(ListKind::Region, kept, Language::Zh);
-                let meant = |word: &String| standards.item(ListKind::Region, word).is_some_and(|item| item.key == kept);
-                wanted.iter().any(|word| meant(word) || area::lies_in(shown, word) || area::lies_in(kept, word))
+                by_name && meant.iter().any(|stage| stage.key == key)
+                    || LANGUAGES.iter().any(|language| like(standards.stage_shown(key, *language)))
             })
         }
         (_, Some(list)) => {
-            let meant: Vec<&str> =
-                wanted.iter().filter_map(|word| standards.item(list, word)).map(|item| item.key.as_str()).collect();
+            let meant: Vec<&ListItem> = wanted.iter().filter_map(|word| standards.item(list, word)).collect();
             Box::new(move |key| {
-                (by_name && meant.contains(&key))
-                    || like(standards.shown(list, key, Language::En))
-                    || like(standards.shown(list, key, Language::Zh))
+                by_name && meant.iter().any(|item| item.key == key)
+                    || LANGUAGES.iter().any(|language| like(standards.shown(list, key, *language)))
             })
         }
         _ => return Part::Text(column, likeness, folded),
     };
     Part::Listed(column, book.symbols().all().map(|word| !word.is_empty() && passes(word)).collect())
+}
+
+/// Words are met in both languages, whichever is on the screen.
+const LANGUAGES: [Language; 2] = [Language::En, Language::Zh];
+
+/// Whether a region as kept is what a word names, or lies in it.
+fn is_region(book: &Book, kept: &str, word: &str) -> bool {
+    let standards = book.standards();
+    let named = standards.item(ListKind::Region, word).is_some_and(|item| item.key == kept);
+    let shown = standards.shown(ListKind::Region, kept, Language::Zh);
+    named || area::lies_in(shown, word) || area::lies_in(kept, word)
 }
 
 fn staged(book: &Book, passes: impl Fn(usize) -> bool) -> Part {
