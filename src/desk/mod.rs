@@ -1,5 +1,6 @@
 //! Where the book and the store meet: the only writer.
 
+pub mod gathering;
 pub mod history;
 pub mod import;
 mod opening;

@@ -2,6 +2,7 @@
 
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
@@ -35,8 +36,19 @@ pub enum Effect {
     Save(Vec<Command>, Words),
     /// Say something at the foot.
     Say(Notice),
+    /// Write these files where the person is working, and say so.
+    Write(Vec<Outgoing>),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// What was chosen from a list of values.
@@ -136,6 +148,8 @@ pub enum Settling {
     Done(Box<NextStep>),
     /// A complaint is resolved.
     Resolved(Box<Feedback>),
+    /// Deals are lost, for a reason of the list.
+    Lost(Vec<Deal>, String),
 }
 
 /// A list of values to choose from.

@@ -1,8 +1,10 @@
 //! Long work, done away from the screen on a snapshot.
 
 use crate::book::Book;
+use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::desk::gathering::{Gather, Gathered};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 
 /// Long work, done away from the screen on a snapshot.
@@ -11,6 +13,10 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
+    /// Gather a stretch of deals.
+    Gather(Box<Gather>),
+    /// Reckon the funnel.
+    Reckon(Box<Reckoning>),
 }
 
 /// What long work answers.
@@ -19,6 +25,10 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
+    /// The deals gathered so far.
+    Gathered(Box<Gathered>),
+    /// The funnel's figures.
+    Reckoned(Box<Answered>),
 }
 
 impl Job {
@@ -30,6 +40,8 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
+            Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
+            Job::Reckon(reckoning) => Done::Reckoned(Box::new(reckoning.run())),
         }
     }
 }

@@ -21,6 +21,10 @@ pub enum Scope {
     Detail,
     /// The funnel of deals.
     Funnel,
+    /// The deals behind a number of the funnel.
+    Deals,
+    /// The stages deals go through.
+    Stages,
     /// The tiers of customers.
     Tiers,
     /// What came in, and what was changed.
@@ -41,13 +45,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::List,
         Self::Today,
         Self::Run,
         Self::Detail,
         Self::Funnel,
+        Self::Deals,
+        Self::Stages,
         Self::Tiers,
         Self::Data,
         Self::Text,
@@ -67,6 +73,8 @@ impl Scope {
             Self::Run => "run",
             Self::Detail => "detail",
             Self::Funnel => "funnel",
+            Self::Deals => "deals",
+            Self::Stages => "stages",
             Self::Tiers => "tiers",
             Self::Data => "data",
             Self::Text => "text",
@@ -87,6 +95,8 @@ impl Scope {
             Self::Run => words("Walking the queue", "连续跟进"),
             Self::Detail => words("One customer", "客户详情"),
             Self::Funnel => words("Funnel", "销售漏斗"),
+            Self::Deals => words("Deals", "商机列表"),
+            Self::Stages => words("Stages", "阶段设置"),
             Self::Tiers => words("Tiers", "客户分级"),
             Self::Data => words("Data", "数据管理"),
             Self::Text => words("Typing", "输入文字"),
@@ -117,6 +127,8 @@ impl Scope {
             Self::Run => &[Self::Run, Self::Global],
             Self::Detail => &[Self::Detail, Self::Global],
             Self::Funnel => &[Self::Funnel, Self::Global],
+            Self::Deals => &[Self::Deals, Self::Global],
+            Self::Stages => &[Self::Stages, Self::Global],
             Self::Tiers => &[Self::Tiers, Self::Global],
             Self::Data => &[Self::Data, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
@@ -169,20 +181,49 @@ const ROWS: &[Scope] = &[
     Scope::Find,
     Scope::Picker,
     Scope::Help,
+    Scope::Deals,
+    Scope::Stages,
 ];
-const PAGES: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Help];
+const PAGES: &[Scope] = &[
+    Scope::List,
+    Scope::Today,
+    Scope::Run,
+    Scope::Detail,
+    Scope::Funnel,
+    Scope::Tiers,
+    Scope::Data,
+    Scope::Help,
+    Scope::Deals,
+    Scope::Stages,
+];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
-const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
-const OPENED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
+const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Deals];
+const OPENED: &[Scope] = &[
+    Scope::List,
+    Scope::Today,
+    Scope::Run,
+    Scope::Detail,
+    Scope::Funnel,
+    Scope::Tiers,
+    Scope::Data,
+    Scope::Deals,
+    Scope::Stages,
+];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
+const FUNNEL: &[Scope] = &[Scope::Funnel];
+const DEALS: &[Scope] = &[Scope::Deals];
+const STAGES: &[Scope] = &[Scope::Stages];
+const MARKED: &[Scope] = &[Scope::List, Scope::Deals];
+const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
+const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
+const EDITED: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages];
 const TODAY: &[Scope] = &[Scope::Today];
 const RUN: &[Scope] = &[Scope::Run];
-const KEPT: &[Scope] = &[Scope::List, Scope::Detail];
-const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find];
+const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages];
+const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals];
 const CHOICE: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Form];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
@@ -219,9 +260,9 @@ acts! {
     CopyPhone        "copy-phone"         CUSTOMER Plain  ["copy phone" "复制电话"] "Copy the phone number, and show it alone" "复制电话号码，并单独显示"
     Find             "find"               LIST     Footer ["find" "查找"]           "Narrow the list as you type: name, phone, pinyin" "边输入边筛选：名称、电话、拼音都行"
     Open             "open"               OPENED   Footer ["open" "打开"]           "Open what is selected" "打开选中的这一项"
-    Mark             "mark"               LIST     Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
-    MarkAll          "mark-all"           LIST     Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
-    ClearMarks       "clear-marks"        LIST     Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
+    Mark             "mark"               MARKED   Footer ["mark" "标记"]           "Mark this row or take its mark off, then go on" "标记或取消标记这一行，并移到下一行"
+    MarkAll          "mark-all"           MARKED   Plain  ["mark all" "全部标记"]   "Mark every row shown" "标记当前列出的所有行"
+    ClearMarks       "clear-marks"        MARKED   Plain  ["clear marks" "清除标记"] "Take all marks off" "取消所有标记"
     NextMatch        "next-match"         LIST     Plain  ["next match" "下一匹配"] "Go to the next row found" "跳到下一个找到的行"
     PreviousMatch    "previous-match"     LIST     Plain  ["prev match" "上一匹配"] "Go to the row found before" "跳到上一个找到的行"
     SortBy           "sort-by"            LIST     Plain  ["sort" "排序"]           "Choose the column to sort by" "选择按哪一列排序"
@@ -229,7 +270,7 @@ acts! {
     NextColumn       "next-column"        LIST     Plain  ["cols right" "右移列"]    "Show the columns further right" "显示右边的列"
     PreviousColumn   "previous-column"    LIST     Plain  ["cols left" "左移列"]    "Show the columns further left" "显示左边的列"
     NewCustomer      "new-customer"       LIST     Plain  ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
-    Edit             "edit"               SELECTED Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
+    Edit             "edit"               EDITED   Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
     Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
 
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
@@ -253,8 +294,28 @@ acts! {
     EditContact      "edit-contact"       DETAIL   Plain  ["edit contact" "改联系人"] "Change the selected contact person" "修改选中的联系人"
     EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
     Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
-    Assign           "assign"             DETAIL   Plain  ["assign" "指派"]         "Give the selected complaint to somebody, with a grade" "把选中的投诉指派给人，并定严重程度"
+    Assign           "assign"             ASSIGNED Plain  ["assign" "指派"]         "Give the selected complaint or deals to somebody" "把选中的投诉或商机指派给人"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
+
+    SwitchMeasure    "switch-measure"     FUNNEL   Footer ["measure" "口径"]      "Show deals, amounts or customers" "切换：商机数、金额、客户数"
+    ChoosePeriod     "choose-period"      FUNNEL   Footer ["period" "期间"]       "Choose the period in which deals were opened" "选择商机开始的期间"
+    ChooseOwner      "choose-owner"       FUNNEL   Plain  ["whose" "看谁的"]      "Choose whose deals are shown" "选择看谁的商机"
+    GroupBy          "group-by"           FUNNEL   Plain  ["group by" "分组"]     "Choose what deals are put together by" "选择按什么分组"
+    Compare          "compare"            FUNNEL   Plain  ["compare" "对比"]      "Choose a period or a person to compare with" "选择与哪个期间或哪个人对比"
+    EditStages       "edit-stages"        FUNNEL   Plain  ["stages" "阶段设置"]   "Change the stages: names, order, probabilities, presets" "设置阶段：名称、顺序、概率、预设"
+    ExportMeeting    "export-meeting"     FUNNEL   Plain  ["export" "导出"]       "Write the sheet of the monthly meeting to files" "把月会报表导出成文件"
+
+    StageForward     "stage-forward"      DEALS    Footer ["forward" "推进"]      "Move the selected or marked deals one stage forward" "把选中或标记的商机推进一个阶段"
+    StageBack        "stage-back"         DEALS    Plain  ["step back" "退一步"]  "Move them one stage back, or open decided ones again" "退回一个阶段；已结束的重新打开"
+    SetStage         "set-stage"          DEALS    Footer ["stage" "改阶段"]      "Choose the stage they move to" "选择要移到的阶段"
+    LoseDeal         "lose-deal"          DEALS    Footer ["lost" "输单"]         "Lost: choose the reason, then a note; plans the win-back" "输单：选原因、写说明，并安排赢回"
+    ParkDeal         "park-deal"          DEALS    Plain  ["park" "搁置"]         "Put them aside until a day" "搁置到某一天"
+    NewDeal          "new-deal"           DEALT    Plain  ["new deal" "新建商机"] "Enter a new deal" "录入一个新商机"
+
+    AddStage         "add-stage"          STAGES   Footer ["add stage" "加阶段"]  "Add a stage" "添加一个阶段"
+    MoveUp           "move-up"            STAGES   Footer ["earlier" "前移"]      "Move the stage one place earlier" "把阶段前移一位"
+    MoveDown         "move-down"          STAGES   Footer ["later" "后移"]        "Move the stage one place later" "把阶段后移一位"
+    StagePreset      "stage-preset"       STAGES   Footer ["presets" "预设"]      "Choose one of the shipped sets of stages" "选用一套预设阶段"
 
     SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"
     SelectPrevious   "select-previous"    ROWS     Plain  ["up" "上移"]             "Go one row up" "上移一行"

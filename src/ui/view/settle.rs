@@ -1,6 +1,8 @@
 //! A few words on how something ended: what a next step changed, or how a complaint was resolved.
 
 use crate::book::command::edit_between;
+use crate::book::deals::moving::{Mover, OTHER};
+use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
@@ -28,14 +30,16 @@ impl Settle {
         let input = Input::new(match &settling {
             Settling::Done(step) => &step.result,
             Settling::Resolved(complaint) => &complaint.resolution,
+            Settling::Lost(deals, _) => deals.first().map_or("", |deal| &deal.reason_note),
         });
         Settle { settling, input }
     }
 
-    const fn id(&self) -> Id {
+    fn id(&self) -> Id {
         match &self.settling {
             Settling::Done(step) => step.id,
             Settling::Resolved(complaint) => complaint.id,
+            Settling::Lost(deals, _) => deals.first().map_or(Id::BOOK, |deal| deal.id),
         }
     }
 
@@ -54,25 +58,39 @@ impl Settle {
                 words("how was it resolved?", "怎么解决的？"),
                 words("Complaint resolved; undo takes it back", "投诉已解决，可撤销"),
             ),
+            Settling::Lost(deals, reason) => (
+                deals.first().map_or("", |deal| &deal.title),
+                words("Lost", "输单"),
+                if reason == OTHER {
+                    words("which reason? a few words are due", "其他原因须写明说明")
+                } else {
+                    words("anything to add? Enter alone will do", "补充说明？直接回车也行")
+                },
+                words(
+                    "Lost; a win-back is planned where there is one. Undo takes it back",
+                    "已记输单，可赢回的已安排回访，可撤销",
+                ),
+            ),
         }
     }
 
-    /// The record as it was, and as it is settled at `now`.
-    fn settled(&self, now: Moment) -> (Record, Record) {
+    /// The record as it was, and as it is settled at `now`; none for deals, each of which is changed in its own way.
+    fn settled(&self, now: Moment) -> Option<(Record, Record)> {
         let text = self.input.text().trim().to_owned();
         match &self.settling {
             Settling::Done(step) => {
                 let step = (**step).clone();
                 let after = NextStep { done_at: Some(now), result: text, ..step.clone() };
-                (step.into(), after.into())
+                Some((step.into(), after.into()))
             }
             Settling::Resolved(complaint) => {
                 let complaint = (**complaint).clone();
                 // Whoever resolves it has answered, too.
                 let answered_at = complaint.answered_at.or(Some(now));
                 let after = Feedback { resolved_at: Some(now), answered_at, resolution: text, ..complaint.clone() };
-                (complaint.into(), after.into())
+                Some((complaint.into(), after.into()))
             }
+            Settling::Lost(..) => None,
         }
     }
 
@@ -80,9 +98,25 @@ impl Settle {
         if matches!(self.settling, Settling::Resolved(_)) && self.input.text().trim().is_empty() {
             return Effect::Say(Notice::note(context.say(words("say how it was resolved", "请写明处理结果"))));
         }
-        let (before, after) = self.settled(context.now);
         let (.., said) = self.told();
-        Effect::Save(edit_between(&before, &after).into_iter().collect(), said)
+        if let Settling::Lost(deals, reason) = &self.settling {
+            return self.lose(deals, reason, said, context);
+        }
+        let settled = self.settled(context.now);
+        let command = settled.and_then(|(before, after)| edit_between(&before, &after));
+        Effect::Save(command.into_iter().collect(), said)
+    }
+
+    /// The deals lost with what is typed as the note; a reason that says nothing needs one.
+    fn lose(&self, deals: &[Deal], reason: &str, said: Words, context: &Context<'_>) -> Effect {
+        let note = self.input.text();
+        if reason == OTHER && note.trim().is_empty() {
+            let due = words("“other” needs a note: say what it was", "“其他”须写明原因");
+            return Effect::Say(Notice::note(context.say(due)));
+        }
+        let (standards, language) = (context.book().standards(), context.language);
+        let mover = Mover { standards, now: context.now, me: context.desk.me(), language };
+        Effect::Save(deals.iter().flat_map(|deal| mover.lost(deal, reason, &note)).collect(), said)
     }
 }
 
