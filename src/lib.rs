@@ -7,7 +7,7 @@
 //!
 //! | floor | room | what happens there | reads |
 //! | --- | --- | --- | --- |
-//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain config ui cli |
+//! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain store text config desk ui cli |
 //! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
 //! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
 //! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query analysis book exchange |

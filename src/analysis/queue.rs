@@ -1,5 +1,6 @@
 //! Who waits, and why now: the queue of one day (requirements C2).
 
+use crate::analysis::churn::Warning;
 use crate::analysis::lifecycle::Activity;
 use crate::domain::choice::Level;
 use crate::domain::id::Id;
@@ -57,6 +58,8 @@ pub struct Standing {
     pub tier: Option<Level>,
     /// How alive its buying is.
     pub activity: Option<Activity>,
+    /// Whether it seems to be leaving, and why.
+    pub leaving: Option<Warning>,
 }
 
 /// Why a customer waits.
@@ -81,6 +84,8 @@ pub enum Why {
     },
     /// It buys less than its rhythm: dormant.
     Dormant,
+    /// It seems to be leaving, for these reasons.
+    Leaving(Warning),
 }
 
 impl Why {
@@ -93,7 +98,7 @@ impl Why {
             Why::Unanswered => "unanswered",
             Why::Birthday(_) => "birthday",
             Why::Rhythm { .. } => "rhythm",
-            Why::Dormant => "churn_warning",
+            Why::Dormant | Why::Leaving(_) => "churn_warning",
         }
     }
 }
@@ -169,13 +174,16 @@ const fn rank(why: &Why) -> u8 {
         Why::Contact => 2,
         Why::Unanswered => 3,
         Why::Birthday(_) => 4,
-        Why::Dormant => 5,
+        Why::Dormant | Why::Leaving(_) => 5,
         Why::Rhythm { .. } => 6,
     }
 }
 
 /// Past the rhythm of its tier, or dormant: only of customers who buy at all, and have not left.
 fn silence(standing: &Standing, rhythm: Rhythm, today: Day) -> Option<(Day, Why)> {
+    if let Some(warning) = &standing.leaving {
+        return Some((today, Why::Leaving(warning.clone())));
+    }
     let touched = standing.last_touch?;
     let silent = today.days_since(touched);
     let allowed = match standing.tier {
@@ -200,9 +208,11 @@ fn next_birthday(month: u32, day: u32, today: Day) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::{Promise, Rhythm, Standing, Why, next_birthday, waiting};
+    use crate::analysis::churn::{Reason, Warning};
     use crate::analysis::lifecycle::Activity;
     use crate::domain::choice::Level;
     use crate::domain::id::Id;
+    use crate::domain::money::Money;
     use crate::domain::time::{Day, Due};
 
     const TODAY: Day = Day::from_number(20_000);
@@ -247,6 +257,16 @@ mod tests {
             waiting(&dormant, Rhythm::default(), TODAY, 7).first().map(|waiting| &waiting.why),
             Some(&Why::Dormant)
         );
+    }
+
+    #[test]
+    fn a_warning_is_told_with_its_reasons_unless_something_is_planned() {
+        let warning = Warning { reasons: vec![Reason::Silence(70)], amount: Money::from_units(9), gone: false };
+        let leaving = Standing { leaving: Some(warning.clone()), ..Standing::default() };
+        let told = waiting(&leaving, Rhythm::default(), TODAY, 7);
+        assert_eq!(told.first().map(|waiting| &waiting.why), Some(&Why::Leaving(warning)));
+        let planned = Standing { next_contact: Some(Due::on(TODAY.plus(30))), ..leaving };
+        assert!(whys(&planned).is_empty());
     }
 
     #[test]

@@ -4,12 +4,14 @@ use crate::analysis::lifecycle::Activity;
 use crate::book::Book;
 use crate::book::row::{Row, RowText};
 use crate::book::symbols::Symbol;
+use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::{Day, Due};
 use crate::query::field::Column;
 use crate::text::Language;
+use crate::text::choices::Said;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +88,15 @@ impl Book {
             }
             Column::NextContact => plain(Cell::some(row.next_contact, Cell::Due)),
             Column::LastContact => plain(Cell::some(row.last_contact, Cell::Day)),
-            Column::Satisfaction => satisfaction(row),
-            Column::Tier => given_text(row),
-            Column::Segment => plain(Cell::Empty),
+            Column::Satisfaction => satisfaction(row, as_of),
+            Column::Tier => match self.tiers().of(row.id) {
+                Some(standing) => plain(Cell::text(&tier_shown(self.tiers().name(standing.tier), language))),
+                None => given_text(row),
+            },
+            Column::Segment => match self.tiers().of(row.id).and_then(|standing| standing.segment) {
+                Some(segment) => plain(Cell::text(segment.words().say(language))),
+                None => plain(Cell::Empty),
+            },
             Column::LifeStage | Column::Activity | Column::Loyalty => behaviour_cell(row, column, as_of),
             _ => purchase_cell(row, column, as_of),
         }
@@ -108,8 +116,8 @@ fn given_text(row: &Row) -> Shown {
     Shown { cell: Cell::text(tier), given: !tier.is_empty() }
 }
 
-fn satisfaction(row: &Row) -> Shown {
-    match row.satisfaction {
+fn satisfaction(row: &Row, as_of: Day) -> Shown {
+    match row.satisfaction(as_of) {
         Some(score) => Shown { cell: Cell::Score(score), given: false },
         None => given(row.given.as_ref().and_then(|given| given.satisfaction).map(Cell::Score)),
     }

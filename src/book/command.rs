@@ -7,6 +7,7 @@ use crate::domain::change::{Change, SetField};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::{Id, IdSource};
 use crate::domain::record::{Kind, Record};
+use crate::domain::tiers::{TierMoves, TierRun};
 use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::store::dossier::Dossier;
@@ -42,6 +43,8 @@ pub enum Command {
     },
     /// Log a follow-up with all that it promises and moves.
     Log(Box<Logging>),
+    /// Apply a recalculation of tiers with all its moves, as one step.
+    SetTiers(Box<TierRun>, Vec<TierMoves>),
 }
 
 /// Why the book did not do what was asked. Nothing was changed.
@@ -137,7 +140,7 @@ impl Command {
     /// The homes whose dossiers a plan needs.
     pub fn homes(&self) -> Vec<Id> {
         match self {
-            Command::AddCustomer(..) => Vec::new(),
+            Command::AddCustomer(..) | Command::SetTiers(..) => Vec::new(),
             Command::Add(record) => vec![record.home()],
             Command::Edit { home, .. } | Command::Remove { home, .. } => vec![*home],
             Command::Log(logging) => vec![logging.customer],
@@ -152,8 +155,21 @@ impl Command {
             Command::Edit { kind, id, home, fields } => edit(*kind, *id, *home, fields, planning),
             Command::Remove { id, home, .. } => remove(*id, *home, planning),
             Command::Log(logging) => logging.plan(planning),
+            Command::SetTiers(run, moves) => Ok(set_tiers(run, moves, planning)),
         }
     }
+}
+
+/// The recalculation first: what an entry did is told by its first change.
+fn set_tiers(run: &TierRun, moves: &[TierMoves], planning: &mut Planning<'_>) -> Vec<Change> {
+    let mut run = TierRun { id: planning.ids.next(planning.now), at: planning.now, ..run.clone() };
+    let mut born = Vec::new();
+    for moves in moves {
+        let moves = TierMoves { id: planning.ids.next(planning.now), run: Some(run.id), ..moves.clone() };
+        run.moves.push(moves.id);
+        born.push(Change::Born(moves.into()));
+    }
+    std::iter::once(Change::Born(run.into())).chain(born).collect()
 }
 
 fn add_customer(

@@ -3,10 +3,23 @@
 use crate::analysis::purchases::OrderFact;
 use crate::domain::money::Money;
 use crate::domain::time::Day;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Order facts, packed: day since the one before, amount, what is known besides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts(Box<[u8]>);
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Facts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Facts, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(|bytes| Facts(bytes.into()))
+    }
+}
 
 /// The order was sent back.
 const RETURNED: u64 = 1;

@@ -1,5 +1,6 @@
 //! What of a book is held in memory: one row a customer, the standard lists, and the people.
 
+pub mod arrangement;
 pub mod cell;
 pub mod command;
 pub mod deals;
@@ -14,11 +15,17 @@ pub mod sorting;
 pub mod staging;
 pub mod standards;
 pub mod symbols;
+pub mod tiers;
 
+use crate::analysis::queue::Standing;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
+use crate::book::tiers::Tiers;
+use crate::domain::choice::Level;
 use crate::domain::id::Id;
+use crate::domain::tiers::{TierMoves, TierRun};
+use crate::domain::time::Day;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -42,6 +49,7 @@ pub struct Book {
     free: Vec<Slot>,
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
+    tiers: Arc<Tiers>,
     revision: u64,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
@@ -153,11 +161,14 @@ impl Book {
 
     /// Every row with its place.
     pub fn rows(&self) -> impl Iterator<Item = (Slot, &Row)> {
-        self.blocks.iter().enumerate().flat_map(|(place, block)| {
-            block.iter().enumerate().filter_map(move |(offset, row)| {
-                row.as_ref().map(|row| ((place * ROWS_PER_BLOCK + offset) as Slot, row))
-            })
-        })
+        rows_of(&self.blocks, 0)
+    }
+
+    /// Every row with its place, in two parts of about the same length.
+    pub fn halves(&self) -> (impl Iterator<Item = (Slot, &Row)> + Send, impl Iterator<Item = (Slot, &Row)> + Send) {
+        let middle = self.blocks.len() / 2;
+        let (first, second) = self.blocks.split_at(middle);
+        (rows_of(first, 0), rows_of(second, middle))
     }
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
@@ -240,6 +251,24 @@ impl Book {
         slot / ROWS_PER_BLOCK as u32
     }
 
+    /// All rows block by block, and the words of their symbols: what [`Book::of_blocks`] makes the book of again.
+    pub fn blocks(&self) -> impl Iterator<Item = &[Option<Row>]> {
+        self.blocks.iter().map(|block| block.as_slice())
+    }
+
+    /// The book of these rows, each in the place that it had.
+    pub fn of_blocks(symbols: Symbols, blocks: Vec<Vec<Option<Row>>>) -> Book {
+        let mut places = HashMap::with_capacity(blocks.len() * ROWS_PER_BLOCK);
+        for (place, block) in blocks.iter().enumerate() {
+            let rows = block.iter().enumerate().filter_map(|(offset, row)| row.as_ref().map(|row| (offset, row.id)));
+            places.extend(rows.map(|(offset, id)| (id, (place * ROWS_PER_BLOCK + offset) as Slot)));
+        }
+        let blocks = blocks.into_iter().map(Arc::new).collect();
+        let mut book = Book { blocks, places: Arc::new(places), symbols: Arc::new(symbols), ..Book::default() };
+        book.all_read();
+        book
+    }
+
     /// The rows of a block as they are stored; `None` when nothing is left in it.
     pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;
@@ -260,4 +289,42 @@ impl Book {
         self.revision += 1;
         self.standards = Arc::new(standards);
     }
+
+    /// Where a customer stands, as far as the queue of a day asks: by the tier it was given last.
+    pub fn standing(&self, row: &Row, as_of: Day) -> Standing {
+        let standing = row.standing(as_of);
+        let level = match self.tiers().tier_of(row.id) {
+            "high" | "core" | "loyal" => Some(Level::High),
+            "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
+            "low" | "tail" | "leaving" => Some(Level::Low),
+            _ => standing.tier,
+        };
+        Standing { tier: level, ..standing }
+    }
+
+    /// The tier and segment of every customer that was graded.
+    pub fn tiers(&self) -> &Tiers {
+        &self.tiers
+    }
+
+    /// Puts other tiers in the place of the old.
+    pub fn set_tiers(&mut self, tiers: Tiers) {
+        self.revision += 1;
+        self.tiers = Arc::new(tiers);
+    }
+
+    /// Takes over the moves of a recalculation just applied.
+    pub fn take_moves(&mut self, run: &TierRun, moves: &TierMoves) {
+        self.revision += 1;
+        Arc::make_mut(&mut self.tiers).take(run, moves);
+    }
+}
+
+/// The rows of some blocks, the first of which is the book's at `from`.
+fn rows_of(blocks: &[Arc<Block>], from: usize) -> impl Iterator<Item = (Slot, &Row)> {
+    blocks.iter().enumerate().flat_map(move |(place, block)| {
+        block.iter().enumerate().filter_map(move |(offset, row)| {
+            row.as_ref().map(|row| (((from + place) * ROWS_PER_BLOCK + offset) as Slot, row))
+        })
+    })
 }

@@ -2,15 +2,15 @@
 
 use crate::analysis::purchases::OrderFact;
 use crate::book::facts::Facts;
-use crate::book::row::{Given, Open, StoredRow};
+use crate::book::row::{Given, Heard, Open, StoredRow};
 use crate::book::standards::Standards;
 use crate::domain::choice::{Direction, FeedbackKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
-use crate::domain::measure::Score;
-use crate::domain::money::round_div;
-use crate::domain::time::Day;
+use crate::domain::money::Money;
+use crate::domain::record::{Kind, Record};
+use crate::domain::tiers::Leaving;
 use crate::store::dossier::Dossier;
 use chrono::Datelike;
 use std::borrow::Cow;
@@ -35,7 +35,8 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         conclusion: customer.conclusion.chars().take(CONCLUSION).collect::<String>().into(),
         contacts: reach(contacts).into(),
         last_contact,
-        satisfaction: satisfaction(&feedback),
+        kind: customer.kind,
+        heard: heard(dossier, &customer, &deals, standards),
         facts: Facts::pack(facts).bytes().to_vec().into(),
         id: customer.id,
         is_long: false,
@@ -90,18 +91,39 @@ fn stage(deals: &[Deal], standards: &Standards) -> Option<String> {
     counted.max_by_key(|deal| (place(deal), &deal.stage)).map(|deal| deal.stage.clone())
 }
 
-/// Mean satisfaction of the twelve months up to the last time it was asked.
-fn satisfaction(feedback: &[Feedback]) -> Option<Score> {
-    let rated = |entry: &&Feedback| entry.kind == Some(FeedbackKind::Satisfaction) && entry.score.is_some();
-    let last: Day = feedback.iter().filter(rated).map(|entry| entry.at.day()).max()?;
-    let year = last.plus_months(-12);
-    let scores: Vec<i128> = feedback
-        .iter()
-        .filter(|entry| rated(entry) && entry.at.day() > year)
-        .filter_map(|entry| entry.score.map(|score| i128::from(score.hundredths())))
-        .collect();
-    let mean = round_div(scores.iter().sum(), scores.len().max(1) as i128);
-    i32::try_from(mean).ok().map(Score::from_hundredths)
+/// What it let us know, and what of it is rarely there.
+fn heard(dossier: &Dossier, customer: &Customer, deals: &[Deal], standards: &Standards) -> Option<Box<Heard>> {
+    let feedback: Vec<Feedback> = dossier.feedback();
+    let of = |kind| feedback.iter().filter(move |entry| entry.kind == Some(kind));
+    let recommended = of(FeedbackKind::Recommendation).filter_map(|entry| Some((entry.at, entry.score?)));
+    let unpaid = dossier.orders().into_iter().filter(|order| !order.returned).filter_map(|order| {
+        let missing = order.amount() - order.paid?;
+        (missing > Money::ZERO).then_some((order.due?, missing))
+    });
+    let open = deals.iter().filter(|deal| standards.role(&deal.stage) == StageRole::Open);
+    let holds = dossier.of(Kind::TierHold).filter_map(|record| match record {
+        Record::TierHold(hold) => Some((hold.until, hold.id, hold.tier)),
+        _ => None,
+    });
+    let departures = dossier.of(Kind::Departure).filter_map(|record| match record {
+        Record::Departure(departure) => Some((departure.on, departure.cause.unwrap_or(Leaving::Other))),
+        _ => None,
+    });
+    let mut heard = Heard {
+        ratings: of(FeedbackKind::Satisfaction).filter_map(|entry| Some((entry.at.day(), entry.score?))).collect(),
+        recommends: recommended.max().and_then(|(_, score)| u8::try_from(score.hundredths() / 100).ok()),
+        complaints: of(FeedbackKind::Complaint).map(|entry| (entry.at.day(), entry.resolved_at.is_none())).collect(),
+        unpaid: unpaid.collect(),
+        open_deals: open.filter_map(|deal| deal.amount).sum(),
+        potential: customer.potential,
+        // One without an end outlasts every other.
+        hold: holds.max_by_key(|(until, id, _)| (until.is_none(), *until, *id)).map(|(until, _, tier)| (tier, until)),
+        departed: departures.max(),
+    };
+    heard.ratings.sort_unstable();
+    heard.complaints.sort_unstable();
+    heard.unpaid.sort_unstable();
+    (heard != Heard::default()).then(|| Box::new(heard))
 }
 
 /// The contacts as the row keeps them, the first to call first.

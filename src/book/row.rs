@@ -1,15 +1,17 @@
 //! One customer as the list and the finder need it, packed small.
 
+use crate::analysis::churn::{Signals, Warning, warning};
 use crate::analysis::lifecycle::{Activity, Behaviour};
-use crate::analysis::purchases::Purchases;
+use crate::analysis::purchases::{OrderFact, Purchases};
 use crate::analysis::queue::{Promise, Standing};
 use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
 use crate::book::symbols::{Symbol, Symbols};
-use crate::domain::choice::{Level, LifeStage};
+use crate::domain::choice::{CustomerKind, Level, LifeStage};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
-use crate::domain::money::Money;
+use crate::domain::money::{Money, round_div};
+use crate::domain::tiers::Leaving;
 use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -34,7 +36,10 @@ pub enum RowText {
 const TEXTS: usize = 6;
 
 /// One customer in memory. What depends on the day is computed from it when it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It is also kept as it is, with the words of its symbols, in a file that makes the next opening quick. As for
+/// [`StoredRow`], another layout is another version of the rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The customer.
     pub id: Id,
@@ -62,8 +67,10 @@ pub struct Row {
     pub last_contact: Option<Day>,
     /// Life stage set by hand.
     pub life_stage: Option<LifeStage>,
-    /// Mean satisfaction of the twelve months up to the last time it was asked.
-    pub satisfaction: Option<Score>,
+    /// Firm, person or authority.
+    pub kind: Option<CustomerKind>,
+    /// What it let us know, and what is held against it.
+    pub heard: Option<Box<Heard>>,
     /// Figures a table brought.
     pub given: Option<Box<Given>>,
     /// What is open with it.
@@ -83,6 +90,27 @@ pub struct Open {
     pub unanswered: Option<Day>,
     /// Birthdays of contacts: name, month, day.
     pub birthdays: Vec<(String, u32, u32)>,
+}
+
+/// What a customer let us know, and what of it is rarely there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// When it rated us, and how, by day.
+    pub ratings: Vec<(Day, Score)>,
+    /// Whether it would recommend us, 0–10: the last answer.
+    pub recommends: Option<u8>,
+    /// When it complained, and whether that is still open, by day.
+    pub complaints: Vec<(Day, bool)>,
+    /// Payments due: by when, and how much is missing.
+    pub unpaid: Vec<(Day, Money)>,
+    /// Amount of its open deals.
+    pub open_deals: Money,
+    /// Potential, the firm's own number 0–100.
+    pub potential: Option<Score>,
+    /// A tier held: which, and until when.
+    pub hold: Option<(String, Option<Day>)>,
+    /// Why it left, as it was confirmed last.
+    pub departed: Option<(Day, Leaving)>,
 }
 
 /// Figures brought by a table, used until real orders replace them.
@@ -151,7 +179,8 @@ pub struct StoredRow<'a> {
     pub next_contact: Option<Due>,
     pub last_contact: Option<Day>,
     pub life_stage: Option<LifeStage>,
-    pub satisfaction: Option<Score>,
+    pub kind: Option<CustomerKind>,
+    pub heard: Option<Box<Heard>>,
     pub given: Option<Box<Given>>,
     pub open: Option<Box<Open>>,
     #[serde(borrow)]
@@ -184,7 +213,8 @@ impl Row {
             next_contact: stored.next_contact,
             last_contact: stored.last_contact,
             life_stage: stored.life_stage,
-            satisfaction: stored.satisfaction,
+            kind: stored.kind,
+            heard: stored.heard,
             given: stored.given,
             open: stored.open,
             facts: Facts::from_bytes(stored.facts.into()),
@@ -215,7 +245,8 @@ impl Row {
             next_contact: self.next_contact,
             last_contact: self.last_contact,
             life_stage: self.life_stage,
-            satisfaction: self.satisfaction,
+            kind: self.kind,
+            heard: self.heard.clone(),
             given: self.given.clone(),
             open: self.open.clone(),
             facts: Cow::Borrowed(self.facts.bytes()),
@@ -225,7 +256,9 @@ impl Row {
     /// Whether the row is too long to be stored.
     pub fn is_long(&self) -> bool {
         let open = self.open.as_deref().map_or(0, |open| open.promises.len() * 80 + open.birthdays.len() * 20);
-        self.texts.len() + self.facts.bytes().len() + open > LONG_ROW
+        let heard = |heard: &Heard| 60 + heard.ratings.len() * 8 + heard.complaints.len() * 5 + heard.unpaid.len() * 12;
+        let heard = self.heard.as_deref().map_or(0, heard);
+        self.texts.len() + self.facts.bytes().len() + open + heard > LONG_ROW
     }
 
     /// One of the row's texts.
@@ -258,11 +291,52 @@ impl Row {
         Purchases::of(self.facts.iter(), as_of)
     }
 
+    /// Mean satisfaction of the twelve months up to a day.
+    pub fn satisfaction(&self, as_of: Day) -> Option<Score> {
+        let year = as_of.plus_months(-12);
+        let ratings = self.heard.as_deref()?.ratings.iter().filter(|(day, _)| *day > year && *day <= as_of);
+        let (mut count, mut sum) = (0, 0);
+        for (_, score) in ratings {
+            (count, sum) = (count + 1, sum + i128::from(score.hundredths()));
+        }
+        (count > 0).then(|| Score::from_hundredths(round_div(sum, count) as i32))
+    }
+
+    /// What is known of it besides its orders, for warnings.
+    pub fn signals(&self) -> Signals {
+        let heard = self.heard.as_deref().cloned().unwrap_or_default();
+        let promises = self.open.as_deref().map_or(&[][..], |open| &open.promises);
+        let promised = promises.iter().filter_map(|(_, _, due, _)| due.map(|due| due.day)).min();
+        Signals {
+            ratings: heard.ratings,
+            complaints: heard.complaints,
+            last_contact: self.last_contact,
+            promised,
+            unpaid: heard.unpaid,
+        }
+    }
+
+    /// Whether it is leaving, and why.
+    pub fn warning(&self, as_of: Day) -> Option<Warning> {
+        let told = warning(self.facts.iter(), &self.signals(), as_of);
+        if told.is_some() || self.purchases(as_of).orders > 0 {
+            return told;
+        }
+        // What a table gave stands in: one purchase of all it brought.
+        let given = self.given.as_deref()?;
+        let amount = given.total.or(given.order_value).unwrap_or_default();
+        let stand_in = OrderFact { day: given.last_purchase?, amount, profit: None, returned: false };
+        warning(std::iter::once(stand_in), &self.signals(), as_of)
+    }
+
     /// Where it stands, as far as the queue of a day asks.
     pub fn standing(&self, as_of: Day) -> Standing {
         let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
         let open = self.open.as_deref().cloned().unwrap_or_default();
+        // Whoever is going to be contacted anyway needs no warning, and so none is looked for.
+        let unplanned = self.next_contact.is_none() && open.promises.is_empty();
+        let leaving = if unplanned { self.warning(as_of).filter(|warning| !warning.gone) } else { None };
         let promise = |(step, what, due, owner)| Promise { step, what, due, owner };
         Standing {
             next_contact: self.next_contact,
@@ -276,11 +350,12 @@ impl Row {
                 .behaviour(as_of)
                 .activity
                 .or_else(|| given.map(|day| Activity::after_silence(as_of.days_since(day)))),
+            leaving,
         }
     }
 
     /// How much the customer is worth, as its given tier says.
-    fn worth(&self) -> Option<Level> {
+    pub fn worth(&self) -> Option<Level> {
         let tier = self.given.as_ref().map_or("", |given| given.tier.as_str());
         let marks =
             [("高", Level::High), ("A", Level::High), ("中", Level::Middle), ("B", Level::Middle), ("低", Level::Low)];

@@ -24,27 +24,43 @@ enum Key {
     Text(String),
 }
 
+/// A row with its leading key, the others, and the beginning of its code: where many rows have the same key, or none, to
+/// look at each row for its code would take most of the time.
+type Keyed = (Option<Key>, Box<[Option<Key>]>, u128, Slot);
+
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
-        let mut keyed: Vec<(Vec<Option<Key>>, Slot)> = slots
+        // The leading key stands in its place: mostly it is the only one, and is compared most.
+        let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
+        let mut keyed: Vec<Keyed> = slots
             .iter()
             .filter_map(|slot| {
                 let row = self.row(*slot)?;
                 let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
-                Some((by.iter().map(key).collect(), *slot))
+                let code = beginning(row.text(RowText::Code));
+                Some((leading.and_then(key), others.iter().map(key).collect(), code, *slot))
             })
             .collect();
         let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
-        keyed.sort_by(|(a, one), (b, other)| {
-            let pairs = a.iter().zip(b).zip(by);
-            let order = pairs.fold(Ordering::Equal, |order, ((a, b), sorting)| {
-                order.then_with(|| compare(a, b, sorting.descending))
-            });
-            order.then_with(|| tie(one).cmp(&tie(other)))
+        keyed.sort_unstable_by(|(a, more, code, one), (b, other_more, other_code, other)| {
+            let pairs = more.iter().zip(other_more).zip(others);
+            let order = pairs
+                .fold(compare(a, b, leading.is_some_and(|leading| leading.descending)), |order, ((a, b), sorting)| {
+                    order.then_with(|| compare(a, b, sorting.descending))
+                });
+            let order = order.then(code.cmp(other_code));
+            order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
         });
-        keyed.into_iter().map(|(_, slot)| slot).collect()
+        keyed.into_iter().map(|(.., slot)| slot).collect()
     }
+}
+
+/// The first bytes of a text, which sort as it does.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(kept, byte)| *kept = byte);
+    u128::from_be_bytes(bytes)
 }
 
 fn compare(a: &Option<Key>, b: &Option<Key>, descending: bool) -> Ordering {

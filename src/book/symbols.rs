@@ -1,10 +1,11 @@
 //! Words that many rows share, each kept once.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A word that is kept once. The default is the empty word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Symbol(u32);
 
 impl Symbol {
@@ -27,6 +28,20 @@ pub struct Symbols {
 }
 
 impl Symbols {
+    /// These words, each with the symbol it had in the words of which [`Symbols::words`] told.
+    pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Symbols {
+        let mut symbols = Symbols::default();
+        for word in words {
+            symbols.keep(word);
+        }
+        symbols
+    }
+
+    /// All words, in the order in which they were first kept.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(AsRef::as_ref)
+    }
+
     /// The symbol of `word`.
     pub fn keep(&mut self, word: &str) -> Symbol {
         if word.is_empty() {
@@ -40,6 +55,11 @@ impl Symbols {
         let number = self.words.len() as u32;
         self.numbers.insert(kept, number);
         Symbol(number)
+    }
+
+    /// The symbol of `word`, where it is kept.
+    pub fn of(&self, word: &str) -> Option<Symbol> {
+        self.numbers.get(word).map(|number| Symbol(*number))
     }
 
     /// The word of `symbol`.

@@ -82,6 +82,10 @@ pub enum Command {
     Due(Due),
     /// Move a deal to another stage
     Stage(Stage),
+    /// Tiers of customers: computed, looked at, applied
+    Tiers(Tiers),
+    /// Who is leaving, why, how much is at risk, and who does what
+    Risk(Risk),
     /// How far deals come, where they are lost, and why
     Funnel(Funnel),
     /// Take back the latest change
@@ -90,6 +94,10 @@ pub enum Command {
     Redo,
     /// What was changed, by whom and when
     History(History),
+    /// Prove that the book is whole
+    Verify(Verify),
+    /// Make the book take less room
+    Compact,
     /// The keys of the screen
     Keys(Keys),
     /// Write a script that completes commands and options in a shell
@@ -195,6 +203,9 @@ pub struct Export {
     /// Columns to write
     #[arg(long, value_name = "F,F", value_delimiter = ',')]
     pub columns: Vec<String>,
+    /// Only of customers for which this holds
+    #[arg(long, value_name = "EXPR")]
+    pub filter: Option<String>,
     /// Mask names, phones and addresses of people
     #[arg(long)]
     pub mask: bool,
@@ -207,7 +218,7 @@ pub struct Export {
 #[derive(Clone, Debug, Args)]
 pub struct List {
     /// Only customers for which this holds
-    #[arg(long, value_name = "EXPR", hide = true)]
+    #[arg(long, value_name = "EXPR")]
     pub filter: Option<String>,
     /// Columns to sort by, - before one turns it round
     #[arg(long, value_name = "F,-F", allow_hyphen_values = true, value_delimiter = ',')]
@@ -215,8 +226,8 @@ pub struct List {
     /// Columns to show
     #[arg(long, value_name = "F,F", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// A saved view
-    #[arg(long, value_name = "NAME", hide = true)]
+    /// A view: one of your own, or mine, due, stuck, unnoticed, new, top, churn, unplanned
+    #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
     /// At most so many
     #[arg(long, value_name = "N")]
@@ -277,6 +288,37 @@ pub struct Stage {
     pub reason: Option<String>,
 }
 
+/// `kehu tiers`.
+#[derive(Clone, Debug, Args)]
+pub struct Tiers {
+    /// How: quantile, ntile, nested, threshold, abc, rules, or a saved scheme
+    #[arg(long, value_name = "NAME", default_value = "quantile")]
+    pub scheme: String,
+    /// Orders of how long: 12m, 24m, all, or any number of months
+    #[arg(long, value_name = "TIME")]
+    pub window: Option<String>,
+    /// Weights: equal, or by-kind (size for firms, frequency and satisfaction for persons)
+    #[arg(long, value_name = "HOW", value_parser = ["equal", "by-kind"])]
+    pub weights: Option<String>,
+    /// Write what comes of it
+    #[arg(long)]
+    pub apply: bool,
+}
+
+/// `kehu risk`.
+#[derive(Clone, Debug, Args)]
+pub struct Risk {
+    /// Only this person's customers
+    #[arg(long, value_name = "W")]
+    pub owner: Option<String>,
+    /// Those lost for over a year, to be won back
+    #[arg(long)]
+    pub lost: bool,
+    /// As comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
 /// `kehu funnel`.
 #[derive(Clone, Debug, Args)]
 pub struct Funnel {
@@ -312,6 +354,14 @@ pub struct History {
     /// At most so many entries
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+}
+
+/// `kehu verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// Make again what is not as the journal tells
+    #[arg(long)]
+    pub repair: bool,
 }
 
 /// `kehu keys`.

@@ -38,7 +38,7 @@ impl Way {
     const fn of(command: &Command) -> Way {
         match command {
             Command::Log(Log { dry_run: false, .. }) | Command::Stage(_) | Command::Undo | Command::Redo => Way::Writes,
-            Command::Demo(_) | Command::Import(_) => Way::Alone,
+            Command::Demo(_) | Command::Import(_) | Command::Verify(_) | Command::Compact => Way::Alone,
             // What writes nevertheless is refused there, since that desk is for reading only.
             _ => Way::Reads,
         }

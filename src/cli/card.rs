@@ -1,19 +1,22 @@
 //! One customer with everything around it, in JSON.
 
 use crate::book::row::Row;
+use crate::book::tiers::say::{missing_words, reason, tier_shown};
 use crate::cli::list::json_row;
-use crate::cli::output::{number, shown_or_null, text_or_null};
+use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
+use crate::cli::risk::reasons_json;
 use crate::cli::setting::Setting;
-use crate::cli::show::tier_json;
 use crate::desk::Desk;
+use crate::desk::cross_selling::Hint;
 use crate::domain::choice::ListKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::order::{Order, OrderLine};
-use crate::query::field::columns;
+use crate::query::field::{Column, columns};
 use crate::store::dossier::Dossier;
+use crate::text::choices::Said;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
 
@@ -52,8 +55,68 @@ impl Card<'_> {
             "deals": list(self.dossier.deals().iter().map(|deal| self.deal_json(deal)).collect()),
             "follow_ups": list(follow_ups.iter().take(LAST).map(|entry| self.follow_up_json(entry)).collect()),
             "orders": list(orders.iter().take(LAST).map(|order| self.order_json(order)).collect()),
-            "risks": [],
-            "tier": tier_json(self.row),
+            "risks": self.risks_json(),
+            "tier": self.tier_json(),
+            "advice": self.advice_json(),
+            "member": self.member_json(),
+            "hints": self.hints_json(),
+        })
+    }
+
+    /// Why it seems to be leaving, and how much a year is at risk.
+    fn risks_json(&self) -> Value {
+        let Some(warning) = self.row.warning(self.setting.today()) else { return json!([]) };
+        let (texts, keys) = reasons_json(&warning.reasons, self.setting);
+        let both = texts.as_array().into_iter().flatten().zip(keys.as_array().into_iter().flatten());
+        both.map(|(text, key)| json!({ "kind": key, "reason": text })).collect()
+    }
+
+    /// What the data says and what to do about it.
+    fn advice_json(&self) -> Value {
+        let advised = self.desk.book().advised(self.row, self.setting.today(), self.setting.language);
+        advised.map_or(
+            Value::Null,
+            |advised| json!({ "conclusion": advised.conclusion, "action": advised.action, "days": advised.days }),
+        )
+    }
+
+    fn member_json(&self) -> Value {
+        let member = self.desk.book().member(self.row, self.setting.today(), self.setting.language);
+        member.map_or(
+            Value::Null,
+            |member| json!({ "level": member.level, "points": member.points, "benefits": member.benefits }),
+        )
+    }
+
+    /// What similar customers buy and this one does not.
+    fn hints_json(&self) -> Value {
+        let hints = self.desk.cross_sell(self.row, self.dossier).unwrap_or_default();
+        let hint = |hint: &Hint| json!({ "product": hint.product, "buyers": hint.buyers, "of": hint.of });
+        Value::Array(hints.iter().map(hint).collect())
+    }
+
+    /// The tier as it stands and why: as it was applied last, else as a table gave it with what a recalculation would say.
+    fn tier_json(&self) -> Value {
+        let (book, language) = (self.desk.book(), self.setting.language);
+        let today = self.setting.today();
+        let why = book.why(self.row, today).unwrap_or_else(|| book.why_at_length(self.row, today));
+        let tier = book.cell(self.row, Column::Tier, self.setting.today(), language);
+        let standing = why.standing;
+        let scores = why.computed.map(|(_, grade)| grade.scores);
+        let segment = standing.and_then(|standing| standing.segment);
+        let segment = segment.or(why.computed.map(|(_, grade)| grade.segment));
+        let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
+        json!({
+            "tier": cell_json(&tier.cell),
+            "segment": segment.map(|segment| segment.words().say(language)),
+            "r": scores.map(|scores| scores.r),
+            "f": scores.map(|scores| scores.f),
+            "m": scores.map(|scores| scores.m),
+            "reason": why.computed.map(|(subject, grade)| reason(&subject, &grade, language)),
+            "missing": missing,
+            "today": why.tier_today.as_ref().map(|tier| tier_shown(tier, language)),
+            "since": standing.map(|standing| standing.since.to_string()),
+            "given": tier.given,
         })
     }
 
@@ -93,11 +156,18 @@ impl Card<'_> {
             ("acquisition_cost", shown_or_null(customer.acquisition_cost)),
             ("potential", customer.potential.map_or(Value::Null, |score| number(score.as_number()))),
             ("custom", Value::Object(custom.collect())),
+            ("net_amount", self.net_json()),
             ("given_from", text_or_null(&customer.given_from)),
             ("given_on", shown_or_null(customer.given_on)),
         ];
         object.extend(more.map(|(name, value)| (name.to_owned(), value)));
         Value::Object(object)
+    }
+
+    /// Revenue less what negative orders took back; beside the gross one of the list.
+    fn net_json(&self) -> Value {
+        let sums = self.row.purchases(self.setting.today());
+        if sums.orders == 0 { Value::Null } else { Value::from(sums.net.to_string()) }
     }
 
     fn owner(&self, id: Option<Id>) -> &str {

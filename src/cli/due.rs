@@ -46,7 +46,7 @@ fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result
     let today = setting.today();
     let mut told = Vec::new();
     for (_, row) in desk.book().rows() {
-        let reasons = waiting(&row.standing(today), Rhythm::default(), today, days);
+        let reasons = waiting(&desk.book().standing(row, today), Rhythm::default(), today, days);
         let of_owner = |waiting: &Waiting| waiting.owner().or(row.owner);
         let mine: Vec<Waiting> =
             reasons.into_iter().filter(|waiting| owner.is_none() || of_owner(waiting) == owner).collect();

@@ -5,7 +5,7 @@ use crate::desk::trouble::Trouble;
 use crate::exchange::intake::IntakeError;
 use crate::exchange::sheet_error::SheetError;
 use crate::store::error::{ReadOnly, StoreError};
-use crate::text::{Language, words};
+use crate::text::{Language, Words, words};
 use crate::ui::fit;
 use std::io::{self, Write};
 
@@ -26,6 +26,9 @@ pub const DAMAGED: u8 = 6;
 /// Disk, permission or missing file.
 pub const DISK: u8 = 7;
 
+/// How every error begins.
+pub const ERROR: Words = words("Error: ", "错误：");
+
 /// Why a command ended without doing what was asked.
 #[derive(Debug)]
 pub enum Fail {
@@ -40,6 +43,8 @@ pub enum Fail {
     },
     /// The answer could not be written.
     Output(io::Error),
+    /// It is done and saved; only the answer could not be written.
+    Saved(io::Error),
 }
 
 impl Fail {
@@ -51,6 +56,11 @@ impl Fail {
     /// The command was used wrongly.
     pub fn usage(what: impl Into<String>) -> Fail {
         Fail::new(USAGE, what)
+    }
+
+    /// The answer to what is already saved: when it cannot be written, nobody is to do it a second time.
+    pub fn after_saving(written: io::Result<()>, out: &mut dyn Write) -> Result<(), Fail> {
+        written.and_then(|()| out.flush()).map_err(Fail::Saved)
     }
 
     /// With what to do about it.
@@ -96,7 +106,11 @@ impl Fail {
     /// Says it on `err` and gives the exit status. A reader that went away is told nothing.
     pub fn end(self, err: &mut dyn Write, language: Language) -> u8 {
         let (status, what, hint) = match self {
-            Fail::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
+            Fail::Output(error) | Fail::Saved(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
+            Fail::Saved(error) => {
+                let what = words("saved, but the answer could not be printed", "已保存，但结果无法输出").say(language);
+                (DISK, format!("{what}: {error}"), String::new())
+            }
             Fail::Output(error) => {
                 let what = words("the answer could not be written", "无法输出结果").say(language);
                 (DISK, format!("{what}: {error}"), String::new())
@@ -105,9 +119,9 @@ impl Fail {
         };
         // Where even this cannot be written, the status still says it.
         // What was typed may be told again, but never as a sequence that the terminal obeys.
-        let _ = writeln!(err, "Error: {}", clean_lines(&what));
+        let _ = writeln!(err, "{}{}", ERROR.say(language), clean_lines(&what));
         if !hint.is_empty() {
-            let _ = writeln!(err, "Hint: {}", clean_lines(&hint));
+            let _ = writeln!(err, "{}{}", words("Hint: ", "提示：").say(language), clean_lines(&hint));
         }
         status
     }

@@ -59,10 +59,15 @@ pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<
         Some(desk.run(&command, setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?)
     };
     let heard = Heard { desk: &desk, line, logging, contacts, deals, planned };
-    if setting.json {
-        write_json(ends.out, &heard.json(done, setting))?;
+    let written = if setting.json {
+        write_json(ends.out, &heard.json(done, setting))
     } else {
-        heard.write_text(args.dry_run, setting, ends)?;
+        heard.write_text(args.dry_run, setting, ends)
+    };
+    if args.dry_run {
+        written?;
+    } else {
+        Fail::after_saving(written, ends.out)?;
     }
     setting.close(desk, ends);
     Ok(DONE)

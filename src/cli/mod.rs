@@ -8,6 +8,7 @@ mod demo;
 mod due;
 mod export;
 mod fail;
+mod filtering;
 mod find;
 mod funnel;
 mod history;
@@ -17,12 +18,16 @@ mod list;
 mod log;
 mod manual;
 mod output;
+mod progress;
+mod risk;
+mod safety;
 mod screen;
 mod seat;
 mod setting;
 mod show;
 mod stage;
 mod temporary;
+mod tiers;
 mod turning;
 mod usage;
 mod value;
@@ -30,6 +35,7 @@ mod who;
 
 pub use beside::answer as answer_beside;
 pub use clock::Clock;
+pub use fail::ERROR;
 pub use screen::Screen;
 pub use temporary::Temporary;
 
@@ -165,10 +171,14 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
+        Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
+        Command::Risk(risk) => risk::run(risk, setting, ends),
         Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Verify(verify) => safety::verify(verify, setting, ends),
+        Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),
         Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
         Command::Man => manual::page(setting, ends),

@@ -4,6 +4,7 @@ use crate::book::command::Refusal;
 use crate::cli::args::Global;
 use crate::cli::clock::Clock;
 use crate::cli::fail::{DISK, Fail};
+use crate::cli::progress::Progress;
 use crate::cli::seat::Seat;
 use crate::cli::{Ends, Surroundings};
 use crate::config::Config;
@@ -14,7 +15,6 @@ use crate::store::Opened;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// What every command knows.
 #[derive(Clone, Debug)]
@@ -44,9 +44,6 @@ pub struct Setting {
     /// Whether somebody watches standard error.
     pub watched: bool,
 }
-
-/// How long opening may take before its progress is told.
-const WORTH_TELLING: Duration = Duration::from_millis(500);
 
 impl Setting {
     pub(super) fn of(
@@ -154,21 +151,11 @@ impl Setting {
             despite_damage: false,
             seed: self.seed,
         };
-        let (mut shown, began) = (None, Instant::now());
+        let making = words("making the working copy: {} %", "正在重建工作副本：{} %");
+        let mut progress = Progress::new(ends.err, self.watched, making, self.language);
         let open = if self.despite_held { Desk::look } else { Desk::open };
-        let opened = open(folder, opening, &mut |done, of| {
-            let percent = done.saturating_mul(100) / of.max(1);
-            let is_long = self.watched && began.elapsed() > WORTH_TELLING;
-            if is_long && shown.replace(percent) != Some(percent) {
-                let making =
-                    self.told(words("making the working copy: {} %", "正在重建工作副本：{} %"), &percent.to_string());
-                let _ = write!(ends.err, "\r{making}");
-                let _ = ends.err.flush();
-            }
-        });
-        if shown.is_some() {
-            let _ = write!(ends.err, "\r{:40}\r", "");
-        }
+        let opened = open(folder, opening, &mut |done, of| progress.tell(done, of));
+        drop(progress);
         let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
         let warnings = self.warnings(&opened);
         Ok((desk, warnings))
@@ -186,8 +173,8 @@ impl Setting {
 
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
     pub(super) fn close(&self, seat: Seat<'_>, ends: &mut Ends<'_>) {
-        if let Seat::Own(desk) = seat
-            && let Err(error) = desk.close()
+        if let Seat::Own(mut desk) = seat
+            && let Err(error) = desk.tidy().and(desk.close())
         {
             let _ = writeln!(ends.err, "{}", error.say(self.language));
         }

@@ -16,7 +16,6 @@ use crate::text::choices::Said;
 use crate::text::words;
 use crate::ui::fit;
 use crate::ui::view::timeline::{Telling, happenings};
-use serde_json::json;
 use std::io;
 
 /// Lines of the stream shown as text.
@@ -100,10 +99,4 @@ fn write_contacts(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
         writeln!(ends.out, "  {}  {}", fit::pad_right(&contact.name, 14), fit::clean(&parts.join(" · ")))?;
     }
     Ok(())
-}
-
-/// The card's tier in JSON: as a table gave it, while none is computed.
-pub(super) fn tier_json(row: &Row) -> serde_json::Value {
-    let given = row.given.as_ref().map(|given| given.tier.as_str()).filter(|tier| !tier.is_empty());
-    json!({ "tier": given, "segment": null, "r": null, "f": null, "m": null, "reason": null })
 }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &args::Stage, setting: &Setting, ends: &mut Ends<'_>) ->
     let after = dossier.deals().into_iter().find(|deal| deal.id == before.id).unwrap_or(before.clone());
     let standards = desk.book().standards();
     let shown = |key: &str| standards.stage_shown(key, setting.language).to_owned();
-    if setting.json {
+    let written = if setting.json {
         let reason = standards.shown(ListKind::LostReason, &after.lost_reason, setting.language);
         let answer = json!({
             "code": desk.book().row_of(customer).map(|row| row.text(crate::book::row::RowText::Code)),
@@ -45,11 +45,16 @@ pub(super) fn run(args: &args::Stage, setting: &Setting, ends: &mut Ends<'_>) ->
             "role": standards.role(&after.stage).key(), "closed": shown_or_null(after.closed),
             "lost_reason": text_or_null(reason), "seq": moved.map(|done| done.seq),
         });
-        write_json(ends.out, &answer)?;
+        write_json(ends.out, &answer)
     } else if moved.is_some() {
-        writeln!(ends.out, "{}: {} → {}", after.title, shown(&before.stage), shown(&after.stage))?;
+        writeln!(ends.out, "{}: {} → {}", after.title, shown(&before.stage), shown(&after.stage))
     } else {
-        writeln!(ends.err, "{}: {}", after.title, setting.say(words("already there", "已在该阶段")))?;
+        writeln!(ends.err, "{}: {}", after.title, setting.say(words("already there", "已在该阶段")))
+    };
+    if moved.is_some() {
+        Fail::after_saving(written, ends.out)?;
+    } else {
+        written?;
     }
     setting.close(desk, ends);
     Ok(DONE)

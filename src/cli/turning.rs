@@ -34,13 +34,14 @@ fn tell(
     let (of, group) = (head.seq, head.group);
     let told = desk.told_of(head).map_err(failed)?;
     let summary = desk.summary(&told, setting.language);
-    if setting.json {
+    let written = if setting.json {
         let answer = json!({ "seq": done.seq, "changes": done.changes, "of": of, "group": shown_or_null(group),
             "summary": summary });
-        write_json(ends.out, &answer)?;
+        write_json(ends.out, &answer)
     } else {
-        writeln!(ends.out, "{}", setting.told(said, &summary))?;
-    }
+        writeln!(ends.out, "{}", setting.told(said, &summary))
+    };
+    Fail::after_saving(written, ends.out)?;
     setting.close(desk, ends);
     Ok(DONE)
 }

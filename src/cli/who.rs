@@ -27,6 +27,8 @@ pub struct Candidate<'a> {
     pub score: u32,
     /// The text that matched.
     pub matched: String,
+    /// Whether the query may well mean it, and does not only resemble it.
+    pub is_meant: bool,
 }
 
 impl Candidate<'_> {
@@ -42,7 +44,7 @@ pub fn candidates<'a>(book: &'a Book, finder: &Finder, query: &str, limit: usize
     let hits = finder.search(query, limit, None).hits;
     let candidate = |hit: &Hit| {
         let row = book.row(hit.slot)?;
-        Some(Candidate { row, score: hit.score, matched: matched(book, row, hit) })
+        Some(Candidate { row, score: hit.score, matched: matched(book, row, hit), is_meant: hit.is_meant() })
     };
     hits.iter().filter_map(candidate).collect()
 }
@@ -74,12 +76,22 @@ pub fn find_one(book: &Book, query: &str, setting: &Setting, ends: &mut Ends<'_>
         candidates(book, &index(book), query, TOLD)
     } else {
         let same = |row: &Row| row.name().to_owned();
-        exact.into_iter().take(TOLD).map(|row| Candidate { row, score: 0, matched: same(row) }).collect()
+        exact
+            .into_iter()
+            .take(TOLD)
+            .map(|row| Candidate { row, score: 0, matched: same(row), is_meant: true })
+            .collect()
     };
-    match found.as_slice() {
-        [] => Err(nobody(query, setting)),
-        [only] => Ok(only.row.id),
-        several => Err(ambiguous(query, several, setting, ends)),
+    // Letters scattered over a name, or one letter off, mean nobody: they are only worth a question.
+    let nearest = found.first().map(|one| one.row.name().to_owned());
+    let meant: Vec<Candidate<'_>> = found.into_iter().filter(|one| one.is_meant).collect();
+    match (meant.as_slice(), nearest) {
+        ([], Some(near)) => {
+            Err(nobody(query, setting).hinted(setting.told(words("did you mean {}?", "是否想写 {}？"), &near)))
+        }
+        ([], None) => Err(nobody(query, setting)),
+        ([only], _) => Ok(only.row.id),
+        (several, _) => Err(ambiguous(query, several, setting, ends)),
     }
 }
 

@@ -84,6 +84,12 @@ impl Desk {
         let Some(first) = told.changes.first() else {
             return format!("{} {}", told.head.count, words("changes", "处变更").say(language));
         };
+        if let Change::Born(Record::TierRun(run)) = first {
+            return match language {
+                Language::En => format!("tiers recalculated: {} moved", run.moved),
+                Language::Zh => format!("重新分级：{} 位客户变动", run.moved),
+            };
+        }
         let kind = first.kind().words().say(language);
         let verb = match first {
             Change::Born(_) => words("added", "新增"),
@@ -128,6 +134,10 @@ pub fn title(record: &Record) -> String {
         Record::Deal(deal) => deal.title.clone(),
         Record::Owner(owner) => owner.name.clone(),
         Record::Product(product) => product.name.clone(),
+        Record::SavedView(view) => view.name.clone(),
+        Record::Scheme(scheme) => scheme.name.clone(),
+        Record::TierHold(hold) => hold.reason.clone(),
+        Record::Membership(level) => level.name.clone(),
         _ => String::new(),
     }
 }

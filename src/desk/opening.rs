@@ -4,6 +4,8 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
+use crate::book::tiers::Tiers;
+use crate::desk::shelf::Shelf;
 use crate::desk::writing::row_writes;
 use crate::desk::{Desk, Opening};
 use crate::domain::change::Change;
@@ -16,9 +18,10 @@ use crate::store::error::StoreError;
 use crate::store::{Opened, Options, Stale, Store};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::thread;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 6;
+pub(super) const ROW_VERSION: u8 = 7;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 /// Customers from which it is worth while to give back what reading the rows took.
@@ -38,18 +41,42 @@ pub(super) fn open(
         now: opening.now,
         ..Options::default()
     };
+    let place = folder.to_owned();
+    // The rows are read while the store is opened.
+    let shelf = thread::Builder::new().name("shelf".into()).spawn(move || Shelf::of(&place));
     let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
-    let book = read_book(&mut store, opened.stale.clone())?;
-    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me };
+    let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
+    let (mut book, kept) = read_book(&mut store, shelf, opened.stale.clone())?;
+    read_tiers(&store, &mut book)?;
+    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
     }
     Ok((desk, opened))
 }
 
+/// Every customer's tier, as the recalculations that were applied left it.
+pub(super) fn read_tiers(store: &Store, book: &mut Book) -> Result<(), StoreError> {
+    let mut tiers = Tiers::default();
+    for run in book.standards().runs() {
+        for home in &run.moves {
+            if let Some(Record::TierMoves(moves)) = store.dossier(*home)?.get(*home) {
+                tiers.take(run, &moves);
+            }
+        }
+    }
+    book.set_tiers(tiers);
+    Ok(())
+}
+
 /// The book as its rows say; all made again where they cannot be read.
-fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
+fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(Book, Option<u64>), StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
+    if (stale == Stale::None || store.read_only().is_some())
+        && let Some((book, kept)) = shelf.and_then(|shelf| shelf.book(store, standards.clone()))
+    {
+        return Ok((book, Some(kept)));
+    }
     let mut book = Book::new(standards);
     let mut stale = stale;
     if stale != Stale::All {
@@ -73,7 +100,7 @@ fn read_book(store: &mut Store, stale: Stale) -> Result<Book, StoreError> {
         // The store keeps what it read; the rows are held here now.
         store.rest()?;
     }
-    Ok(book)
+    Ok((book, None))
 }
 
 /// Makes rows again from the dossiers, and writes them unless the book may only be read.

@@ -4,11 +4,13 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
+use crate::book::tiers::Tiers;
 use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Done, opening};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::record::Record;
+use crate::domain::record::{Kind, Record};
+use crate::domain::tiers::TierMoves;
 use crate::domain::time::Moment;
 use crate::store::codec::derived;
 use crate::store::dossier::Dossier;
@@ -73,14 +75,56 @@ impl Desk {
         if let Some(dossier) = touched.get(&Id::BOOK) {
             self.book.set_standards(Standards::of(dossier.records()));
         }
+        if changes.iter().any(|change| change.kind() == Kind::TierMoves) {
+            self.tiers_moved(changes, &touched)?;
+        }
         let blocks = self.place_rows(touched.into_values().map(|dossier| self.row(&dossier)).collect());
         let rows = row_writes(&self.book, &blocks);
         let stale =
             if last { self.store.settle(seq, changes, &rows)? } else { self.store.settle_part(seq, changes, &rows)? };
         match stale {
             Stale::None => Ok(()),
-            stale => opening::derive_again(&mut self.store, &mut self.book, stale),
+            stale => {
+                opening::derive_again(&mut self.store, &mut self.book, stale)?;
+                opening::read_tiers(&self.store, &mut self.book)
+            }
         }
+    }
+
+    /// Takes over the moves of a recalculation that is the latest; makes all tiers again where one was taken back.
+    fn tiers_moved(&mut self, changes: &[Change], touched: &Touched) -> Result<(), StoreError> {
+        let born: Vec<&TierMoves> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Born(Record::TierMoves(moves)) => Some(moves),
+                _ => None,
+            })
+            .collect();
+        let latest = self.book.standards().runs().last().cloned();
+        let run = latest.filter(|run| !born.is_empty() && born.iter().all(|moves| moves.run == Some(run.id)));
+        match run {
+            Some(run) => born.into_iter().for_each(|moves| self.book.take_moves(&run, moves)),
+            None => self.tiers_again(touched)?,
+        }
+        Ok(())
+    }
+
+    /// Every tier, as the recalculations that are left say. What is being changed is not in the store yet.
+    fn tiers_again(&mut self, touched: &Touched) -> Result<(), StoreError> {
+        let mut tiers = Tiers::default();
+        for run in self.book.standards().runs() {
+            for home in &run.moves {
+                let moves = match touched.get(home) {
+                    Some(dossier) => dossier.get(*home),
+                    None => self.store.dossier(*home)?.get(*home),
+                };
+                if let Some(Record::TierMoves(moves)) = moves {
+                    tiers.take(run, &moves);
+                }
+            }
+        }
+        self.book.set_tiers(tiers);
+        Ok(())
     }
 
     fn row(&self, dossier: &Dossier) -> (Id, Option<StoredRow<'static>>) {

@@ -19,3 +19,4 @@ pub mod target;
 pub mod tiers;
 pub mod time;
 pub mod value;
+pub mod view;

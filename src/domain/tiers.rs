@@ -105,8 +105,8 @@ record! {
         7 months: Option<u32>,
         /// Weights, cuts, names, edges and rules, as they were.
         8 settings: Vec<(String, String)>,
-        /// The record of its moves.
-        9 moves: Option<Id>,
+        /// The records of its moves.
+        9 moves: Vec<Id>,
         /// How many customers changed their tier.
         10 moved: u32,
         /// Customers of each tier after it.

@@ -28,7 +28,6 @@ impl Aside {
         let kept = paths.working.clone();
         paths.working = folder.join("working");
         paths.drafts = folder.join("drafts");
-        paths.sidecars = folder.join("sidecars");
         let aside = Aside(folder);
         aside.copy(&kept, paths)?;
         Ok(aside)

@@ -20,6 +20,13 @@ impl Store {
         Ok(taken > SMALL && taken > 3 * self.content()?)
     }
 
+    /// Whether the working copy takes more than three times what the journal does, which holds all that is in it and
+    /// more. That is known at once.
+    pub fn may_be_swollen(&self) -> bool {
+        let taken = size_of(&self.paths.working);
+        taken > SMALL && taken > 3 * size_of(&self.paths.journal)
+    }
+
     /// Bytes of all keys and values.
     fn content(&self) -> Result<u64, StoreError> {
         let mut content = 0;

@@ -38,6 +38,7 @@ impl Store {
         self.disk.remove(mark).map_err(|error| StoreError::disk(mark, &error))?;
         self.keeps_mark = false;
         self.read_only = Some(ReadOnly::HalfErased);
+        self.remove_sidecars()?;
         let erased = self.rewrite_without(&records)?;
         let replayed = opening::rebuild(self, progress)?;
         let limit = self.journal.limit();

@@ -231,6 +231,11 @@ impl Store {
         Ok((place, self.journal.read(seq, place)?))
     }
 
+    /// The checksum of entry `seq`, if there is one.
+    pub fn sum_of(&self, seq: u64) -> Option<u32> {
+        self.frame(seq).ok().map(|(_, frame)| frame.head.crc)
+    }
+
     pub(super) fn fault_in(&self, place: Place) -> impl Fn(Fault) -> StoreError + use<> {
         fault_at(&self.paths.journal.join(crate::store::journal::segment_name(place.segment)))
     }

@@ -2,10 +2,10 @@
 
 use crate::domain::id::Id;
 use crate::store::codec::{read_file, write_file};
-use crate::store::disk::read_whole;
+use crate::store::disk::{RealDisk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::{Paths, Store};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Paths {
     fn sidecar(&self, name: &str) -> PathBuf {
@@ -13,11 +13,29 @@ impl Paths {
     }
 }
 
+/// What `read` makes of what was put aside under `name` for the book in `folder`, without opening it. Another session may
+/// have it open, so that what is found may be older or newer than what will be opened.
+pub fn sidecar_of<T>(folder: &Path, name: &str, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let stored = read_whole(&RealDisk, &Paths::of(folder).sidecar(name)).ok()?;
+    read(read_file(&stored).ok()?)
+}
+
 impl Store {
-    /// What was put aside under `name`; `None` when nothing was, or when it cannot be believed any more.
-    pub fn sidecar(&self, name: &str) -> Option<Vec<u8>> {
+    /// What `read` makes of what was put aside under `name`; `None` when nothing was, or when it cannot be believed any
+    /// more.
+    pub fn sidecar<T>(&self, name: &str, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let stored = read_whole(self.disk.as_ref(), &self.paths.sidecar(name)).ok()?;
-        read_file(&stored).ok().map(<[u8]>::to_vec)
+        read(read_file(&stored).ok()?)
+    }
+
+    /// Removes all that was put aside: it may hold what is to be forgotten.
+    pub(super) fn remove_sidecars(&self) -> Result<(), StoreError> {
+        let folder = &self.paths.sidecars;
+        for name in self.disk.names(folder).unwrap_or_default() {
+            let path = folder.join(name);
+            self.disk.remove(&path).map_err(|error| StoreError::disk(&path, &error))?;
+        }
+        Ok(())
     }
 
     /// Puts `bytes` aside under `name`. A power cut may take it away, but never half of it.

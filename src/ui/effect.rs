@@ -7,6 +7,7 @@ use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::tiers::{Scheme, TierHold};
 use crate::text::Words;
 use crate::ui::action::{Action, Scope};
 use std::sync::Arc;
@@ -38,6 +39,10 @@ pub enum Effect {
     Say(Notice),
     /// Write these files where the person is working, and say so.
     Write(Vec<Outgoing>),
+    /// Stop the long work at the desk.
+    Stop,
+    /// Do this act of the whole program, as one of the screens it shows.
+    Show(Action),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
 }
@@ -150,6 +155,10 @@ pub enum Settling {
     Resolved(Box<Feedback>),
     /// Deals are lost, for a reason of the list.
     Lost(Vec<Deal>, String),
+    /// A tier is held, for a reason and up to a day.
+    Held(Box<TierHold>),
+    /// A way of grading is saved under a name.
+    Named(Box<Scheme>),
 }
 
 /// A list of values to choose from.

@@ -1,11 +1,23 @@
 //! Long work, done away from the screen on a snapshot.
 
+use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::book::standards::Standards;
+use crate::book::tiers::outlook::Outlook;
+use crate::desk::chronicle::Chapter;
+use crate::desk::errand::Outcome;
 use crate::desk::gathering::{Gather, Gathered};
 use crate::desk::talk::{Found as TalkFound, Stretch};
+use crate::desk::trouble::Trouble;
+use crate::domain::time::Day;
+use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
+use crate::exchange::intake::IntakeError;
+use crate::query::filter::Fault;
+use crate::store::Pages;
+use crate::store::error::StoreError;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -17,7 +29,18 @@ pub enum Job {
     Gather(Box<Gather>),
     /// Reckon the funnel.
     Reckon(Box<Reckoning>),
+    /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
+    Look(Ticket, Box<Wanted>, Box<Standards>, bool),
+    /// Read files whole.
+    Read(Ticket, Box<Wanted>, Book, Watch),
+    /// Read the journal on.
+    Chronicle(Box<Pages>),
+    /// Grade everyone, as seen from a day; and see who is leaving, today.
+    Grade(Book, Box<Grading>, Day, Day),
 }
+
+/// Which question an answer is to: a later one makes it worthless.
+pub type Ticket = u64;
 
 /// What long work answers.
 pub enum Done {
@@ -29,6 +52,16 @@ pub enum Done {
     Gathered(Box<Gathered>),
     /// The funnel's figures.
     Reckoned(Box<Answered>),
+    /// How files would be read.
+    Look(Ticket, Result<Looked, IntakeError>),
+    /// What files say.
+    Read(Ticket, Result<Box<Inspected>, IntakeError>),
+    /// What the journal says.
+    Chronicle(Result<Chapter, StoreError>),
+    /// What became of long work at the desk.
+    Errand(Result<Outcome, Trouble>),
+    /// Everyone graded; or the rule that could not be read, by its number.
+    Graded(Result<Box<Outlook>, (usize, Fault)>),
 }
 
 impl Job {
@@ -42,6 +75,12 @@ impl Job {
             Job::Talk(stretch) => Done::Talk(stretch.run()),
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
             Job::Reckon(reckoning) => Done::Reckoned(Box::new(reckoning.run())),
+            Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
+            Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
+            Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
+            Job::Grade(book, grading, as_of, today) => {
+                Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
+            }
         }
     }
 }

@@ -19,7 +19,11 @@ fn a_book_held_by_another_session_ends_with_five_and_says_by_whom() {
     let (desk, _) = Desk::open(&world.path("book"), opening, &mut |_, _| {}).unwrap();
     for language in ["zh", "en"] {
         let told = world.run(&["list", "--lang", language]).failed(5).err;
-        assert!(told.contains(&std::process::id().to_string()) && told.contains("Hint: "), "{told}");
+        assert!(
+            told.contains(&std::process::id().to_string())
+                && ["Hint: ", "提示："].iter().any(|hint| told.contains(hint)),
+            "{told}"
+        );
     }
     desk.close().unwrap();
     world.run(&["list"]).done();
@@ -129,4 +133,25 @@ fn a_full_disk_under_the_answer_is_an_error() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = world.command(&["list", "--json"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(7));
+}
+
+#[test]
+fn a_full_disk_under_the_answer_to_a_follow_up_says_that_it_is_saved() {
+    let world = World::of("编号,名称\nC1,甲\n");
+    for (language, saved) in [("en", "saved, but"), ("zh", "已保存，但")] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = world.command(&["log", "C1", "电话 好", "--lang", language]).stdout(full).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(7) && err.contains(saved), "{err}");
+    }
+    assert_eq!(world.json(&["show", "C1"])["follow_ups"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn errors_and_hints_are_said_in_the_language_of_the_rest() {
+    let world = World::new();
+    let zh = world.run(&["list", "--lang", "zh"]).failed(7).err;
+    assert!(zh.starts_with("错误：") && zh.contains("\n提示："), "{zh}");
+    let en = world.run(&["list", "--lang", "en"]).failed(7).err;
+    assert!(en.starts_with("Error: ") && en.contains("\nHint: "), "{en}");
 }

@@ -5,10 +5,15 @@
 
 mod ending;
 mod exporting;
+mod filtering;
 mod funnel;
+mod hostile;
 mod importing;
 mod manual;
 mod reading;
+mod readme;
 mod rough;
+mod safety;
+mod tiers;
 mod world;
 mod writing;

@@ -90,7 +90,8 @@ impl World {
 }
 
 impl Answer {
-    fn of(output: std::process::Output) -> Answer {
+    /// What an output says.
+    pub fn of(output: std::process::Output) -> Answer {
         Answer {
             status: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -107,7 +108,8 @@ impl Answer {
     /// It failed with this status, said why as every error is said, and answered nothing.
     pub fn failed(self, status: i32) -> Answer {
         assert_eq!(self.status, status, "{self:?}");
-        assert!(self.err.lines().any(|line| line.starts_with("Error: ")), "{self:?}");
+        let said = |line: &str| line.starts_with("Error: ") || line.starts_with("错误：");
+        assert!(self.err.lines().any(said), "{self:?}");
         assert_eq!(self.out, "");
         self
     }

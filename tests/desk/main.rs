@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod importing;
+mod shelf;
 
 use kehu::book::command::{Command, Refusal, edit_between};
 use kehu::desk::trouble::Trouble;

@@ -227,3 +227,30 @@ fn cells(bytes: &[u8]) -> String {
     }
     all
 }
+
+/// Orders of many customers, as a file.
+fn many_orders() -> (String, Vec<u8>) {
+    let rows: String = (0..30_000).map(|at| format!("{at},2026-01-05,客户{},{at}\n", at % 3_000)).collect();
+    ("many.csv".into(), format!("订单号,日期,客户名称,金额\n{rows}").into_bytes())
+}
+
+#[test]
+fn an_import_stopped_wherever_it_is_answers_within_a_second_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = filled(folder.path(), 70);
+    let before = described(&desk);
+    for stop_at in [1, 20, 32, 1_500] {
+        let intake = taken(&desk, &[many_orders()]);
+        let (mut calls, mut stopped_at) = (0, None);
+        let progress = &mut |_: u64, _: u64| {
+            calls += 1;
+            stopped_at = (calls >= stop_at).then(std::time::Instant::now);
+            stopped_at.is_none()
+        };
+        let imported = desk.import(intake, Importing { mode: Mode::Both, dry_run: false, progress }, NOW).unwrap();
+        let answered = stopped_at.expect("it was stopped").elapsed();
+        assert!(imported.stopped && imported.group.is_none(), "{stop_at}: {imported:?}");
+        assert!(described(&desk) == before, "{stop_at}");
+        assert!(answered < std::time::Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 }), "{answered:?}");
+    }
+}

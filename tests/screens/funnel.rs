@@ -181,8 +181,24 @@ fn a_deal_now_expected_in_the_month_was_pulled_in_as_the_journal_tells() {
 }
 
 #[test]
+fn a_deal_of_no_customer_stands_in_the_funnel_at_once_and_undo_takes_it_out() {
+    let stage = zh().keys("3 n '展会线索' Tab '5万' C-s");
+    assert_eq!(numbers(&stage, "线索")[..2], ["2", "1"], "{}", stage.text());
+    assert_eq!(numbers(&stage.keys("u"), "线索")[..2], ["1", "–"]);
+}
+
+#[test]
+fn every_page_fits_every_window() {
+    for (columns, rows) in [(40, 10), (60, 16), (71, 12), (80, 24), (109, 30), (200, 60)] {
+        for keys in ["3", "3 Tab", "3 c Enter", "3 S-Tab S-Tab", "3 S-Tab", "3 S", LIST] {
+            assert!(!zh().size(columns, rows).keys(keys).text().is_empty(), "{columns}x{rows} {keys}");
+        }
+    }
+}
+
+#[test]
 fn a_new_deal_of_a_customer_stands_in_the_funnel() {
-    let stage = zh().keys("Enter n '备件' Tab '8万' C-s 3");
+    let stage = zh().keys("Enter N '备件' Tab '8万' C-s 3");
     assert_eq!(numbers(&stage, "线索")[..2], ["2", "1"], "{}", stage.text());
 }
 

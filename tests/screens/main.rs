@@ -7,6 +7,7 @@ mod chance;
 mod drafts;
 mod followups;
 mod funnel;
+mod importing;
 mod picture;
 mod sentences;
 mod shots;

@@ -3,7 +3,7 @@
 use crate::analysis::purchases::OrderFact;
 use crate::book::Book;
 use crate::book::facts::Facts;
-use crate::book::row::StoredRow;
+use crate::book::row::{Heard, StoredRow};
 use crate::book::standards::Standards;
 use crate::domain::id::Id;
 use crate::domain::measure::Score;
@@ -49,7 +49,10 @@ fn book() -> Book {
         StoredRow {
             industry: "manufacturing".into(),
             owner: Some(me()),
-            satisfaction: Some(Score::from_hundredths(450)),
+            heard: Some(Box::new(Heard {
+                ratings: vec![(today().plus(-30), Score::from_hundredths(450))],
+                ..Heard::default()
+            })),
             stage: "negotiation".into(),
             tags: vec!["重点".into()],
             ..row("C1", "华东重工", &[(10, 300_000), (200, 100_000)])

@@ -23,6 +23,19 @@ const SCORED: usize = 1_000;
 const MANY: usize = 8_192;
 /// What a class is worth in a score.
 const CLASS: u32 = 256;
+/// From here on a score is that of a match without an error; a class has four quarters.
+const SOUND: u32 = 4 * CLASS;
+/// From here on initials are those of a whole name or its beginning, and not of some characters in its midst.
+const BEGINS: u32 = 11 * 4 * CLASS;
+
+impl Hit {
+    /// Whether whoever typed the query may well mean this customer: what was typed stands there, or a name begins with these
+    /// initials. Otherwise the customer only resembles it.
+    pub const fn is_meant(&self) -> bool {
+        let spelled = self.score % CLASS >= 2;
+        self.score >= BEGINS || (spelled && self.score >= SOUND)
+    }
+}
 
 /// A customer that matches, roughly ranked.
 #[derive(Clone, Copy)]

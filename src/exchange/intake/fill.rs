@@ -79,6 +79,15 @@ pub(super) fn says_nothing(text: &str) -> bool {
     )
 }
 
+/// What a spreadsheet shows where it could not calculate.
+pub(super) fn is_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" | "#DATA!" | "#SPILL!" | "#CALC!"
+        )
+}
+
 /// A cell as one line of text, if it says anything.
 pub(super) fn word(text: &str) -> Option<String> {
     (!says_nothing(text)).then(|| one_line(text))

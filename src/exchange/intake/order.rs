@@ -32,6 +32,8 @@ pub struct LineCells {
     pub number: Option<u32>,
 }
 
+/// Orders between two questions whether to go on.
+const ASKED_EVERY: usize = 1_000;
 /// Ten-thousandths in a whole.
 const WHOLE: i128 = 10_000;
 
@@ -223,12 +225,15 @@ impl OrderDesk {
         self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
     }
 
-    /// Gives every order its lines; lines of no order become problems.
-    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue) {
+    /// Gives every order its lines; lines of no order become problems. False when `goes_on` says to stop.
+    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue, goes_on: &mut dyn FnMut() -> bool) -> bool {
         self.join(intake);
         self.lines.sort_by_key(|line| line.order);
-        let Some(lines_field) = number_of(Kind::Order, "lines") else { return };
-        for lines in self.lines.chunk_by_mut(|one, other| one.order == other.order) {
+        let Some(lines_field) = number_of(Kind::Order, "lines") else { return true };
+        for (at, lines) in (1_usize..).zip(self.lines.chunk_by_mut(|one, other| one.order == other.order)) {
+            if at.is_multiple_of(ASKED_EVERY) && !goes_on() {
+                return false;
+            }
             let Some(place) = lines.first().map(|line| line.order as usize) else { continue };
             let Some(mut order) = intake.incoming.get(place) else { continue };
             for line in lines.iter_mut() {
@@ -248,6 +253,7 @@ impl OrderDesk {
             order.fields.push((lines_field, Value::Lines(settled(cells))));
             intake.incoming.set(place, &order);
         }
+        true
     }
 
     /// Finds the orders of lines that came in a file of their own.

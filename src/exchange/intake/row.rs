@@ -9,7 +9,7 @@ use crate::exchange::date::moment;
 use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
 use crate::exchange::intake::deal::{DealDesk, entered_by, log_of_dates};
-use crate::exchange::intake::fill::{value, word};
+use crate::exchange::intake::fill::{is_error, value, word};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
 use crate::exchange::intake::link::{code_word, link, name_word};
@@ -128,15 +128,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// All that was read, orders with their lines.
-    pub(super) fn finish(self) -> Intake {
+    /// All that was read, orders with their lines; nothing when `goes_on` says to stop.
+    pub(super) fn finish(self, goes_on: &mut dyn FnMut() -> bool) -> Option<Intake> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
         learn_names(&mut intake, &mut catalogue, self.options);
-        self.desk.finish(&mut intake, &mut catalogue);
+        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
+            return None;
+        }
         self.deals.finish(&mut intake, &mut catalogue);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
-        intake
+        Some(intake)
     }
 
     fn take_record(&mut self, source: &Source, row: &Row, kind: Kind) -> Result<(), Reason> {
@@ -450,15 +452,6 @@ fn rank_of_place(heading: &str) -> u8 {
         city if ["city", "城市"].iter().any(|end| city.ends_with(end)) || city == "市" => 1,
         _ => 0,
     }
-}
-
-/// What a spreadsheet shows where it could not calculate.
-fn is_error(text: &str) -> bool {
-    text.starts_with('#')
-        && matches!(
-            text,
-            "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!" | "#DATA!" | "#SPILL!" | "#CALC!"
-        )
 }
 
 fn is_word_for_points(column: &Column, text: &str) -> bool {

@@ -93,8 +93,8 @@ fn what_is_no_workbook_is_refused() {
 }
 
 /// A zip of one part that unfolds to `times` copies of `text`, coded as RFC 1951 has it, by stored blocks made small
-/// through copies: a run of one byte is one literal and copies of 258.
-fn bomb(name: &str, copies: usize) -> Vec<u8> {
+/// through copies: a run of one byte is one literal and copies of 258. From a distance of two it is `<x<x<x`.
+fn bomb(name: &str, copies: usize, distance: u32) -> Vec<u8> {
     let mut bits = Bits::default();
     bits.put(1, 1);
     bits.put(1, 2);
@@ -102,7 +102,7 @@ fn bomb(name: &str, copies: usize) -> Vec<u8> {
     bits.code(0x30 + u32::from(b'x'), 8);
     for _ in 0..copies {
         bits.code(0xc0 + (285 - 280), 8);
-        bits.code(0, 5);
+        bits.code(distance - 1, 5);
     }
     bits.code(0, 7);
     let data = bits.finish();
@@ -167,7 +167,24 @@ impl Bits {
 
 #[test]
 fn a_file_that_unfolds_beyond_bounds_is_refused_before_it_is_read() {
-    let cell = bomb("xl/sharedStrings.xml", 3 << 20);
+    let cell = bomb("xl/sharedStrings.xml", 3 << 20, 1);
     assert!(cell.len() < 8 << 20);
     assert_eq!(read_new("x", Cursor::new(cell), None).err(), Some(SheetError::LongText));
+}
+
+#[test]
+fn a_part_that_unfolds_to_more_than_can_be_held_is_a_bomb() {
+    let parts = bomb("xl/styles.xml", (256 << 20) / 258 + 2, 2);
+    assert!(parts.len() < 2 << 20);
+    assert_eq!(read_new("x", Cursor::new(parts), None).err(), Some(SheetError::Bomb));
+}
+
+#[test]
+fn a_sheet_of_more_columns_than_can_be_is_refused() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        texts(sheet, 0, &["名称", "电话"]);
+        sheet.write(1, 5_000, "far").unwrap();
+    });
+    assert_eq!(read_new("x", Cursor::new(bytes), None).err(), Some(SheetError::ManyColumns(2)));
 }

@@ -29,6 +29,10 @@ pub enum Scope {
     Tiers,
     /// What came in, and what was changed.
     Data,
+    /// The steps of taking files in.
+    Wizard,
+    /// The line of a file's path.
+    Path,
     /// Any line being typed: lies between the three tables below and `Global`.
     Text,
     /// A form of fields.
@@ -45,7 +49,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::List,
         Self::Today,
@@ -56,7 +60,9 @@ impl Scope {
         Self::Stages,
         Self::Tiers,
         Self::Data,
+        Self::Wizard,
         Self::Text,
+        Self::Path,
         Self::Form,
         Self::Line,
         Self::Find,
@@ -77,6 +83,8 @@ impl Scope {
             Self::Stages => "stages",
             Self::Tiers => "tiers",
             Self::Data => "data",
+            Self::Wizard => "wizard",
+            Self::Path => "path",
             Self::Text => "text",
             Self::Form => "form",
             Self::Line => "line",
@@ -99,6 +107,8 @@ impl Scope {
             Self::Stages => words("Stages", "阶段设置"),
             Self::Tiers => words("Tiers", "客户分级"),
             Self::Data => words("Data", "数据管理"),
+            Self::Wizard => words("Import", "导入向导"),
+            Self::Path => words("Path of a file", "文件路径"),
             Self::Text => words("Typing", "输入文字"),
             Self::Form => words("Forms", "表单"),
             Self::Line => words("Follow-up line", "跟进栏"),
@@ -115,7 +125,7 @@ impl Scope {
 
     /// Whether printable characters are text here, never acts.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Text | Self::Form | Self::Line | Self::Find | Self::Picker)
+        matches!(self, Self::Text | Self::Path | Self::Form | Self::Line | Self::Find | Self::Picker)
     }
 
     /// The tables asked for a key pressed here, narrowest first.
@@ -131,6 +141,8 @@ impl Scope {
             Self::Stages => &[Self::Stages, Self::Global],
             Self::Tiers => &[Self::Tiers, Self::Global],
             Self::Data => &[Self::Data, Self::Global],
+            Self::Wizard => &[Self::Wizard, Self::Global],
+            Self::Path => &[Self::Path, Self::Text, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
             Self::Form => &[Self::Form, Self::Text, Self::Global],
             Self::Line => &[Self::Line, Self::Text, Self::Global],
@@ -177,6 +189,8 @@ const ROWS: &[Scope] = &[
     Scope::Funnel,
     Scope::Tiers,
     Scope::Data,
+    Scope::Wizard,
+    Scope::Path,
     Scope::Line,
     Scope::Find,
     Scope::Picker,
@@ -192,6 +206,7 @@ const PAGES: &[Scope] = &[
     Scope::Funnel,
     Scope::Tiers,
     Scope::Data,
+    Scope::Wizard,
     Scope::Help,
     Scope::Deals,
     Scope::Stages,
@@ -210,21 +225,25 @@ const OPENED: &[Scope] = &[
     Scope::Deals,
     Scope::Stages,
 ];
+const TIERS: &[Scope] = &[Scope::Tiers];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
 const FUNNEL: &[Scope] = &[Scope::Funnel];
 const DEALS: &[Scope] = &[Scope::Deals];
 const STAGES: &[Scope] = &[Scope::Stages];
-const MARKED: &[Scope] = &[Scope::List, Scope::Deals];
+const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
 const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
 const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
 const EDITED: &[Scope] =
     &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages];
 const TODAY: &[Scope] = &[Scope::Today];
+const DATA: &[Scope] = &[Scope::Data];
+const WIZARD: &[Scope] = &[Scope::Wizard];
+const PATH: &[Scope] = &[Scope::Path];
 const RUN: &[Scope] = &[Scope::Run];
 const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages];
 const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals];
-const CHOICE: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Form];
+const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
 macro_rules! acts {
@@ -295,6 +314,7 @@ acts! {
     EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
     Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
     Assign           "assign"             ASSIGNED Plain  ["assign" "指派"]         "Give the selected complaint or deals to somebody" "把选中的投诉或商机指派给人"
+    TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
     SwitchMeasure    "switch-measure"     FUNNEL   Footer ["measure" "口径"]      "Show deals, amounts or customers" "切换：商机数、金额、客户数"
@@ -316,6 +336,18 @@ acts! {
     MoveUp           "move-up"            STAGES   Footer ["earlier" "前移"]      "Move the stage one place earlier" "把阶段前移一位"
     MoveDown         "move-down"          STAGES   Footer ["later" "后移"]        "Move the stage one place later" "把阶段后移一位"
     StagePreset      "stage-preset"       STAGES   Footer ["presets" "预设"]      "Choose one of the shipped sets of stages" "选用一套预设阶段"
+
+    Revert           "revert"             DATA     Footer ["take back" "撤销此项"]   "Take back the selected import or change as one step" "把选中的导入或修改整个撤销"
+    GoOn             "go-on"              WIZARD   Footer ["go on" "下一步"]        "Go on to the next step of the import" "到导入的下一步"
+    Change           "change"             WIZARD   Footer ["change" "更改"]         "Change what is selected" "更改选中的这一项"
+    LeaveOut         "leave-out"          WIZARD   Plain  ["leave out" "不导入"]    "Leave the selected column out, or take it in again" "不导入选中的列，或重新导入"
+    WriteProblems    "write-problems"     WIZARD   Plain  ["write rows" "存问题行"] "Write the rows with problems to a file, to mend and feed in again" "把有问题的行存成文件，改好后可再导入"
+    Complete         "complete"           PATH     Footer ["complete" "补全"]       "Complete the path as far as it is clear" "补全路径"
+    Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, look at what changes, then apply" "重新分级：选方法，预览变动，再应用"
+    ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed, to all or to those marked; one undo takes it back" "应用预览的等级：全部或已标记的；一次撤销即可还原"
+    HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
+    ConfirmCause     "confirm-cause"      TIERS    Plain  ["cause" "流失原因"]      "Confirm why the selected customer is leaving" "确认选中客户的流失原因"
+    SaveScheme       "save-scheme"        TIERS    Plain  ["save scheme" "存为方案"] "Save this way of grading under a name" "把当前分级方法存为方案"
 
     SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"
     SelectPrevious   "select-previous"    ROWS     Plain  ["up" "上移"]             "Go one row up" "上移一行"
@@ -360,6 +392,7 @@ acts! {
     Customers        "customers"          GLOBAL   Plain  ["customers" "客户"]      "Customers: the whole list" "客户：完整列表"
     Funnel           "funnel"             GLOBAL   Plain  ["funnel" "漏斗"]         "Funnel: deals by stage, and where they are lost" "销售漏斗：各阶段商机，漏损在哪里"
     Tiers            "tiers"              GLOBAL   Plain  ["tiers" "分级"]          "Tiers: what each customer is worth, and why" "客户分级：每位客户的价值及原因"
+    Import           "import"             GLOBAL   Plain  ["import" "导入"]         "Import files: spreadsheets, cards, exports of other systems" "导入文件：表格、名片、其他系统导出的数据"
     Data             "data"               GLOBAL   Plain  ["data" "数据"]           "Data: files in, what they brought, and what was changed" "数据管理：导入文件、导入记录、修改历史"
     Palette          "palette"            GLOBAL   Plain  ["palette" "命令"]        "Find any act by name or pinyin, and see its key" "按名称或拼音查找任何操作及其按键"
     SwitchLanguage   "switch-language"    GLOBAL   Plain  ["中文" "English"]        "Switch between English and Chinese" "切换中文和英文"

@@ -50,7 +50,13 @@ impl App {
             let kept = self.beside.iter().position(|(kept, _)| *kept == base);
             let view = match kept {
                 Some(place) => self.beside.swap_remove(place).1,
-                None => view::open(base.place(), &self.context()),
+                None => {
+                    let mut view = view::open(base.place(), &self.context());
+                    if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
+                        view.take_up(&draft);
+                    }
+                    view
+                }
             };
             self.beside.extend(self.stack.pop().map(|left| (self.base, left)));
             self.stack.push(view);

@@ -6,6 +6,11 @@ use crate::text::Language;
 use crate::ui::effect::Notice;
 
 impl App {
+    /// The desk as it is.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
     /// Lends the desk for a moment; what is written there meanwhile is told and shown.
     pub fn lend(&mut self, work: impl FnOnce(&mut Desk)) {
         let before = self.desk.store().next_seq();

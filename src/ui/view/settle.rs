@@ -1,13 +1,15 @@
-//! A few words on how something ended: what a next step changed, or how a complaint was resolved.
+//! A few words that settle something: what a next step changed, how a complaint was resolved, why a tier is held.
 
-use crate::book::command::edit_between;
+use crate::book::command::{Command, edit_between};
 use crate::book::deals::moving::{Mover, OTHER};
+use crate::book::logging::Reader;
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
-use crate::domain::record::Record;
-use crate::domain::time::Moment;
+use crate::domain::tiers::{Scheme, TierHold};
+use crate::domain::time::Day;
+use crate::line::when::{Looking, When, read};
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -31,6 +33,8 @@ impl Settle {
             Settling::Done(step) => &step.result,
             Settling::Resolved(complaint) => &complaint.resolution,
             Settling::Lost(deals, _) => deals.first().map_or("", |deal| &deal.reason_note),
+            Settling::Held(hold) => &hold.reason,
+            Settling::Named(scheme) => &scheme.name,
         });
         Settle { settling, input }
     }
@@ -40,6 +44,8 @@ impl Settle {
             Settling::Done(step) => step.id,
             Settling::Resolved(complaint) => complaint.id,
             Settling::Lost(deals, _) => deals.first().map_or(Id::BOOK, |deal| deal.id),
+            Settling::Held(hold) => hold.customer.unwrap_or(Id::BOOK),
+            Settling::Named(scheme) => scheme.id,
         }
     }
 
@@ -71,52 +77,85 @@ impl Settle {
                     "已记输单，可赢回的已安排回访，可撤销",
                 ),
             ),
+            Settling::Held(hold) => (
+                &hold.tier,
+                words("Hold tier", "保留等级"),
+                words("why? > until when (else for 90 days)", "原因？>期限（不写则 90 天）"),
+                words("Tier held; undo takes it back", "等级已保留，可撤销"),
+            ),
+            Settling::Named(_) => (
+                "",
+                words("Save scheme", "存为方案"),
+                words("under which name?", "方案名称？"),
+                words("Scheme saved; undo takes it back", "方案已保存，可撤销"),
+            ),
         }
     }
 
-    /// The record as it was, and as it is settled at `now`; none for deals, each of which is changed in its own way.
-    fn settled(&self, now: Moment) -> Option<(Record, Record)> {
+    /// The commands that settle it now; an error says what is missing.
+    fn commands(&self, context: &Context<'_>) -> Result<Vec<Command>, &'static str> {
+        let now = context.now;
         let text = self.input.text().trim().to_owned();
+        let missing = |what: Words| if text.is_empty() { Err(context.say(what)) } else { Ok(()) };
         match &self.settling {
             Settling::Done(step) => {
                 let step = (**step).clone();
                 let after = NextStep { done_at: Some(now), result: text, ..step.clone() };
-                Some((step.into(), after.into()))
+                Ok(edit_between(&step.into(), &after.into()).into_iter().collect())
             }
             Settling::Resolved(complaint) => {
+                missing(words("say how it was resolved", "请写明处理结果"))?;
                 let complaint = (**complaint).clone();
                 // Whoever resolves it has answered, too.
                 let answered_at = complaint.answered_at.or(Some(now));
                 let after = Feedback { resolved_at: Some(now), answered_at, resolution: text, ..complaint.clone() };
-                Some((complaint.into(), after.into()))
+                Ok(edit_between(&complaint.into(), &after.into()).into_iter().collect())
             }
-            Settling::Lost(..) => None,
+            Settling::Held(hold) => {
+                missing(words("say why it is held", "请写明保留原因"))?;
+                let (reason, until) = held(&text, context)?;
+                let hold = TierHold { reason, until: Some(until), ..(**hold).clone() };
+                Ok(vec![Command::Add(Box::new(hold.into()))])
+            }
+            Settling::Named(scheme) => {
+                missing(words("a scheme needs a name", "请填写方案名称"))?;
+                let saved = context.book().standards().schemes().iter().filter(|saved| saved.name == text);
+                let version = saved.map(|saved| saved.version).max().unwrap_or(0) + 1;
+                let scheme = Scheme { name: text, version, ..(**scheme).clone() };
+                Ok(vec![Command::Add(Box::new(scheme.into()))])
+            }
+            Settling::Lost(deals, reason) => lost(deals, reason, &text, context),
         }
     }
 
     fn save(&self, context: &Context<'_>) -> Effect {
-        if matches!(self.settling, Settling::Resolved(_)) && self.input.text().trim().is_empty() {
-            return Effect::Say(Notice::note(context.say(words("say how it was resolved", "请写明处理结果"))));
-        }
         let (.., said) = self.told();
-        if let Settling::Lost(deals, reason) = &self.settling {
-            return self.lose(deals, reason, said, context);
+        match self.commands(context) {
+            Ok(commands) => Effect::Save(commands, said),
+            Err(missing) => Effect::Say(Notice::note(missing)),
         }
-        let settled = self.settled(context.now);
-        let command = settled.and_then(|(before, after)| edit_between(&before, &after));
-        Effect::Save(command.into_iter().collect(), said)
     }
+}
 
-    /// The deals lost with what is typed as the note; a reason that says nothing needs one.
-    fn lose(&self, deals: &[Deal], reason: &str, said: Words, context: &Context<'_>) -> Effect {
-        let note = self.input.text();
-        if reason == OTHER && note.trim().is_empty() {
-            let due = words("“other” needs a note: say what it was", "“其他”须写明原因");
-            return Effect::Say(Notice::note(context.say(due)));
-        }
-        let (standards, language) = (context.book().standards(), context.language);
-        let mover = Mover { standards, now: context.now, me: context.desk.me(), language };
-        Effect::Save(deals.iter().flat_map(|deal| mover.lost(deal, reason, &note)).collect(), said)
+/// The deals lost with what is typed as the note; a reason that says nothing needs one.
+fn lost(deals: &[Deal], reason: &str, note: &str, context: &Context<'_>) -> Result<Vec<Command>, &'static str> {
+    if reason == OTHER && note.is_empty() {
+        return Err(context.say(words("“other” needs a note: say what it was", "“其他”须写明原因")));
+    }
+    let (standards, language) = (context.book().standards(), context.language);
+    let mover = Mover { standards, now: context.now, me: context.desk.me(), language };
+    Ok(deals.iter().flat_map(|deal| mover.lost(deal, reason, note)).collect())
+}
+
+/// The reason a tier is held for and up to when: what stands behind `>`, else ninety days.
+fn held(text: &str, context: &Context<'_>) -> Result<(String, Day), &'static str> {
+    let Some((reason, until)) = text.rsplit_once(['>', '》', '＞']) else {
+        return Ok((text.to_owned(), context.today().plus(90)));
+    };
+    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
+    match read(until.trim(), &reader.context().clock, Looking::Ahead) {
+        Some(When::Read(reading)) => Ok((reason.trim().to_owned(), reading.due.day)),
+        _ => Err(context.say(words("no date is read behind >", "看不出 > 后面的日期"))),
     }
 }
 

@@ -220,7 +220,7 @@ fn queue(context: &Context<'_>, mine: bool, ahead: i32) -> Vec<Waiter> {
     let me = context.book().standards().owner_called(context.desk.me()).map(|owner| owner.id);
     let mut queue: Vec<Waiter> = Vec::new();
     for (slot, row) in context.book().rows() {
-        let reasons = waiting(&row.standing(today), Rhythm::default(), today, ahead);
+        let reasons = waiting(&context.book().standing(row, today), Rhythm::default(), today, ahead);
         // What was promised is done by whoever it was given to, the rest by the customer's owner.
         let is_mine = |waiting: &Waiting| me.is_some() && waiting.owner().or(row.owner) == me;
         let mut reasons = reasons.into_iter().filter(|waiting| !mine || is_mine(waiting));

@@ -3,6 +3,7 @@
 use crate::analysis::lifecycle::Activity;
 use crate::analysis::queue::{Waiting, Why};
 use crate::book::cell::{Cell, Shown};
+use crate::book::tiers::say::reasons_words;
 use crate::domain::time::Day;
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, percent, points, short_day, short_due, short_money};
@@ -65,5 +66,6 @@ pub fn reason_text(why: &Why, language: Language) -> String {
             Language::Zh => format!("{silent} 天未联系（应 {allowed} 天内）"),
         },
         Why::Dormant => plain("buys less than usual", "购买放缓，有流失风险"),
+        Why::Leaving(warning) => plain("leaving: ", "流失预警：") + &reasons_words(&warning.reasons, language),
     }
 }

@@ -4,8 +4,10 @@ use super::{Asking, Detail, Pane};
 use crate::book::command::edit_between;
 use crate::domain::choice::{FeedbackKind, Level};
 use crate::domain::feedback::Feedback;
+use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Due;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
@@ -29,6 +31,24 @@ impl Detail {
     fn selected_record(&self, context: &Context<'_>) -> Result<Option<Record>, Effect> {
         let Some(entry) = self.selected_entry() else { return Ok(None) };
         self.record(entry.id, context)
+    }
+
+    /// Makes the advice a next step, to be looked at before it is saved: what, by when, by whom.
+    pub(super) fn take_advice(&self, context: &Context<'_>) -> Effect {
+        let book = context.book();
+        let Some(row) = book.row_of(self.customer) else { return Effect::None };
+        let Some(advised) = book.advised(row, context.today(), context.language) else { return Effect::None };
+        let me = || book.standards().owner_called(context.desk.me()).map(|owner| owner.id);
+        let due = context.today().plus(i32::try_from(advised.days).unwrap_or(14));
+        let step = NextStep {
+            customer: Some(self.customer),
+            what: advised.action,
+            due: Some(Due::on(due)),
+            owner: row.owner.or_else(me),
+            by: context.desk.me().to_owned(),
+            ..NextStep::default()
+        };
+        Effect::Open(Place::EntryForm(Box::new(step.into())))
     }
 
     fn record(&self, id: Id, context: &Context<'_>) -> Result<Option<Record>, Effect> {

@@ -284,6 +284,7 @@ impl View for Detail {
             Action::AddContact => return self.add_contact(),
             Action::NewDeal => return crate::ui::view::funnel::new_deal(Some(self.customer), context),
             Action::FilterTimeline => return self.choose_kinds(context),
+            Action::TakeAdvice => return self.take_advice(context),
             Action::Delete => return self.delete(),
             Action::CopyPhone => return self.copy_phone(context),
             Action::GoBack => return Effect::Back,

@@ -3,10 +3,11 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
+use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
 use crate::domain::id::Id;
 use crate::line::when::say;
 use crate::query::field::{Column, of_column};
-use crate::text::figures::full_money;
+use crate::text::figures::{full_money, grouped, short_money};
 use crate::text::words;
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -43,9 +44,12 @@ impl<'a> Summary<'a> {
         let mut brush = Brush::new(buffer, area);
         let mut y = self.draw_head(&mut brush, row, context);
         y = draw_numbers(&mut brush, y, row, context);
+        y = draw_tier(&mut brush, y, row, context);
         let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
         let advice = written(&advice, context.today(), context.language);
-        if !advice.is_empty() {
+        if advice.is_empty() {
+            y = draw_advised(&mut brush, y, row, context);
+        } else {
             for line in fit::wrap(&advice, usize::from(area.width.saturating_sub(3))).into_iter().take(2) {
                 brush.text(1, y, &line, u16::MAX, Style::new());
                 y += 1;
@@ -101,6 +105,65 @@ impl<'a> Summary<'a> {
         }
         4
     }
+}
+
+/// What the data says and what to do, while nobody has written a conclusion; and a member's level.
+fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, language) = (context.theme, context.language);
+    if let Some(advised) = context.book().advised(row, context.today(), language) {
+        let label = context.say(words("advice: ", "建议："));
+        let text = format!("{label}{}{}{}", advised.conclusion, context.say(words(". ", "。")), advised.action);
+        for line in fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2))).into_iter().take(3) {
+            brush.text(1, y, &line, u16::MAX, theme.accent);
+            y += 1;
+        }
+    }
+    if let Some(member) = context.book().member(row, context.today(), language) {
+        let points = grouped(member.points);
+        let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
+        brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
+        y += 1;
+    }
+    y
+}
+
+/// The tier with its why and what is missing to the next, and why the customer seems to be leaving.
+fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, today, language) = (context.theme, context.today(), context.language);
+    let top = y;
+    if let Some(why) = context.book().why(row, today)
+        && let Some((subject, grade)) = &why.computed
+    {
+        let tiers = context.book().tiers();
+        let tier = tier_shown(tiers.tier_of(row.id), language);
+        let segment = why.standing.and_then(|standing| standing.segment).unwrap_or(grade.segment);
+        let about = [tier, segment_shown(segment, language).to_owned()];
+        let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let x = brush.text(1, y, &about.join(" · "), u16::MAX, theme.strong) + 2;
+        let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
+        brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
+        brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
+        y += 2;
+    }
+    if let Some(warning) = row.warning(today) {
+        let told = [
+            context.say(words("! leaving: ", "! 流失预警：")).to_owned(),
+            reasons_words(&warning.reasons, language),
+            context.say(words("; ", "；")).to_owned(),
+            context.say(words("{} a year at risk", "年风险 {}")).replacen(
+                "{}",
+                &short_money(warning.amount, language),
+                1,
+            ),
+        ];
+        let text = told.concat();
+        let lines = fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2)));
+        for line in lines.into_iter().take(2) {
+            brush.text(1, y, &line, u16::MAX, theme.alarm);
+            y += 1;
+        }
+    }
+    if y > top { y + 1 } else { y }
 }
 
 /// A number as it stands in the head of a customer: an amount in full where it has room; `–` where nothing is known.

@@ -26,14 +26,20 @@ impl Places {
     /// The places in a width.
     pub fn of(width: u16) -> Places {
         let wide = width >= 110;
-        // Days, owner and the date stand at the right; names share what is left.
-        let right = if wide { 10 + 7 + 14 + 12 + 14 } else { 10 + 6 + 9 + 11 + 10 };
-        let names = width.saturating_sub(right + 2);
+        let narrow = width < 72;
+        // Days, owner and the date stand at the right; names share what is left. A narrow window has room for names and amounts.
+        let right = match (wide, narrow) {
+            (true, _) => 10 + 7 + 14 + 12 + 14,
+            (_, false) => 10 + 6 + 9 + 11 + 10,
+            (_, true) => 10 + 6 + 9,
+        };
+        let names = width.saturating_sub(right + 2).max(8);
         let stage = 1 + names;
         let customer = 1 + names * 5 / 9;
         let amount = stage + if wide { 24 } else { 20 };
         let age = amount + if wide { 7 } else { 6 };
-        Places { customer, stage, amount, age, owner: age + 2, expected: age + if wide { 16 } else { 11 } }
+        let (owner, expected) = if narrow { (0, 0) } else { (age + 2, age + if wide { 16 } else { 11 }) };
+        Places { customer, stage, amount, age, owner, expected }
     }
 }
 
@@ -49,8 +55,8 @@ pub fn draw_deal(
     let standards = context.book().standards();
     let customer = deal.customer.and_then(|customer| context.book().row_of(customer)).map_or("", |row| row.name());
     let title = if deal.title.is_empty() { customer } else { &deal.title };
-    brush.text(1, y, title, places.customer - 2, theme.strong);
-    brush.text(places.customer, y, customer, places.stage - places.customer - 1, Style::new());
+    brush.text(1, y, title, places.customer.saturating_sub(2), theme.strong);
+    brush.text(places.customer, y, customer, places.stage.saturating_sub(places.customer + 1), Style::new());
     let stage = standards.stage_shown(deals.stage(deal.stage), context.language);
     brush.text(places.stage, y, stage, 11, theme.dim);
     let amount = deal.amount.map(|amount| short_money(amount, context.language)).unwrap_or_default();
@@ -60,6 +66,9 @@ pub fn draw_deal(
     let text = age.map(|days| grouped(u64::from(days.unsigned_abs()))).unwrap_or_default();
     let text = if is_stuck { format!("!{text}") } else { text };
     brush.text_left_of(places.age, y, &text, 7, if is_stuck { theme.alarm } else { Style::new() });
+    if places.owner == 0 {
+        return;
+    }
     brush.text(places.owner, y, standards.owner_name(deal.owner), places.expected - places.owner - 1, theme.dim);
     let open = reckoned.ladder.role(deal.stage) == StageRole::Open;
     let (shown, late) = match (deal.expected, deal.closed) {

@@ -1,26 +1,492 @@
-//! The tiers: what each customer is worth, and why.
+//! The tiers: what each customer is worth and why, what a recalculation would change, who is leaving, and what came of it.
 
+mod asking;
+mod leaving;
+mod overview;
+mod preview;
+mod runs;
+
+use crate::analysis::grading::Grading;
+use crate::book::command::Command;
+use crate::book::tiers::leaving::Leaver;
+use crate::book::tiers::outlook::Outlook;
+use crate::domain::id::Id;
+use crate::domain::tiers::{Departure, Leaving, Method, Scheme, Segment, TierHold};
+use crate::domain::time::Day;
+use crate::text::figures::grouped;
+use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::Effect;
-use crate::ui::view::View;
+use crate::ui::effect::{Answer, Effect, Notice, Place, Settling};
+use crate::ui::job::{Done, Job};
+use crate::ui::view::{Draft, View};
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::rows::Rows;
+use asking::{Asking, Next, choosing};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What the screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Page {
+    /// Distribution, segments, heat map.
+    #[default]
+    Overview,
+    /// What a recalculation would change.
+    Preview,
+    /// Who is leaving.
+    Leaving,
+    /// The recalculations applied.
+    Runs,
+}
+
+/// Some customers of the outlook, opened from a number.
+struct Members {
+    title: String,
+    places: Vec<usize>,
+    rows: Rows,
+}
+
+/// What is being graded away from the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// The tiers in force, looked at again as of today.
+    InForce,
+    /// What was asked for, to be looked at before it is applied.
+    Asked(Grading, Day),
+}
 
 /// The screen.
 #[derive(Default)]
-pub struct Tiers {}
+pub struct Tiers {
+    page: Page,
+    /// The book as the way in force grades it today.
+    current: Option<Box<Outlook>>,
+    /// What was asked for and not applied yet.
+    proposal: Option<Box<Outlook>>,
+    wanted: Option<Wanted>,
+    /// Wanted, and not yet given to the thread beside.
+    to_send: bool,
+    /// A rule that could not be read.
+    fault: Option<(usize, crate::query::filter::Fault)>,
+    overview: Rows,
+    /// The cell of the heat map that has the keys: recency and frequency.
+    cell: Option<(u8, u8)>,
+    members: Option<Members>,
+    movers: Rows,
+    leaving: Rows,
+    runs: Rows,
+    marks: HashSet<Id>,
+    asking: Option<Asking>,
+}
+
+impl Tiers {
+    fn want(&mut self, wanted: Wanted) {
+        self.wanted = Some(wanted);
+        self.to_send = true;
+    }
+
+    /// The outlook the page draws from.
+    fn shown(&self) -> Option<&Outlook> {
+        let outlook = if self.page == Page::Preview { self.proposal.as_ref() } else { self.current.as_ref() };
+        outlook.map(Box::as_ref)
+    }
+
+    fn leavers(&self) -> &[Leaver] {
+        self.current.as_ref().map_or(&[], |outlook| &outlook.leaving)
+    }
+
+    /// The customers of the list that has the keys, in its order.
+    fn listed(&self) -> Vec<Id> {
+        let of = |places: &[usize]| {
+            let members = self.shown().map_or(&[][..], |outlook| &outlook.proposal.members);
+            places.iter().filter_map(|place| members.get(*place)).map(|member| member.customer).collect()
+        };
+        match (&self.members, self.page) {
+            (Some(members), _) => of(&members.places),
+            (None, Page::Preview) => of(self.shown().map_or(&[][..], |outlook| &outlook.movers)),
+            (None, Page::Leaving) => self.leavers().iter().map(|leaver| leaver.customer).collect(),
+            (None, _) => Vec::new(),
+        }
+    }
+
+    fn selected(&self) -> Option<Id> {
+        let rows = match (&self.members, self.page) {
+            (Some(members), _) => &members.rows,
+            (None, Page::Preview) => &self.movers,
+            _ => &self.leaving,
+        };
+        self.listed().get(rows.selected).copied()
+    }
+
+    /// The rows that have the keys, and how many there are.
+    fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
+        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len());
+        let leavers = self.leavers().len();
+        let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
+        match (&mut self.members, self.page) {
+            (Some(members), _) => (&mut members.rows, members.places.len()),
+            (None, Page::Overview) => (&mut self.overview, lines),
+            (None, Page::Preview) => (&mut self.movers, movers),
+            (None, Page::Leaving) => (&mut self.leaving, leavers),
+            (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
+        }
+    }
+
+    fn moved(&mut self, action: Action, context: &Context<'_>) -> bool {
+        if self.page == Page::Overview && self.members.is_none() && overview::steer(&mut self.cell, action) {
+            return true;
+        }
+        let (rows, count) = self.rows(context);
+        match action {
+            Action::SelectNext => rows.move_by(1, count),
+            Action::SelectPrevious => rows.move_by(-1, count),
+            Action::SelectFirst => rows.select(0, count),
+            Action::SelectLast => rows.select(count.saturating_sub(1), count),
+            Action::PageDown => rows.move_by(rows.page(), count),
+            Action::PageUp => rows.move_by(-rows.page(), count),
+            Action::HalfPageDown => rows.move_by(rows.half(), count),
+            Action::HalfPageUp => rows.move_by(-rows.half(), count),
+            _ => return false,
+        }
+        true
+    }
+
+    fn turn_page(&mut self, on: bool) {
+        let mut pages = vec![Page::Overview, Page::Leaving, Page::Runs];
+        if self.proposal.is_some() {
+            pages.insert(1, Page::Preview);
+        }
+        let place = pages.iter().position(|page| *page == self.page).unwrap_or(0);
+        let next = if on { place + 1 } else { place + pages.len() - 1 } % pages.len();
+        self.page = pages.get(next).copied().unwrap_or_default();
+        self.members = None;
+        self.cell = None;
+    }
+
+    /// Enter: a number opens its customers, a customer its detail.
+    fn open(&mut self, context: &Context<'_>) -> Effect {
+        if let Some(customer) = self.selected().filter(|_| self.members.is_some() || self.page != Page::Overview) {
+            let among = Arc::new(self.listed());
+            return Effect::Open(Place::Detail { customer, among });
+        }
+        if self.page == Page::Overview
+            && let Some(outlook) = &self.current
+        {
+            let (title, places) = overview::opened(outlook, self.overview.selected, self.cell, context);
+            self.members = Some(Members { title, places, rows: Rows::default() });
+        }
+        Effect::None
+    }
+
+    fn back(&mut self) -> Effect {
+        if self.members.take().is_some() || self.cell.take().is_some() {
+            return Effect::None;
+        }
+        if matches!(self.wanted, Some(Wanted::Asked(..))) {
+            // What comes of it is not waited for any more.
+            self.wanted = None;
+            self.to_send = false;
+            return Effect::None;
+        }
+        if self.page == Page::Preview {
+            self.proposal = None;
+            self.marks.clear();
+        }
+        if self.page != Page::Overview {
+            self.page = Page::Overview;
+            return Effect::None;
+        }
+        Effect::Unknown
+    }
+
+    fn ask(&mut self, asking: Asking, context: &Context<'_>) -> Effect {
+        let choosing = choosing(&asking, context);
+        self.asking = Some(asking);
+        Effect::Open(Place::Choose(choosing))
+    }
+
+    fn apply(&mut self, context: &Context<'_>) -> Effect {
+        let Some(outlook) = self.proposal.take() else {
+            let first = words("nothing to apply: recalculate first", "没有可应用的结果，请先重新分级");
+            return Effect::Say(Notice::note(context.say(first)));
+        };
+        let only = (!self.marks.is_empty()).then_some(&self.marks);
+        let command = outlook.proposal.apply(context.desk.me(), only);
+        self.marks.clear();
+        self.page = Page::Overview;
+        Effect::Run(command, words("Tiers applied; undo takes them back", "等级已应用，可一次撤销"))
+    }
+
+    fn hold(&self, context: &Context<'_>) -> Effect {
+        let Some(customer) = self.selected() else { return Effect::None };
+        let tier = self.shown().and_then(|outlook| {
+            let member = outlook.proposal.members.iter().find(|member| member.customer == customer)?;
+            Some(outlook.proposal.name(member.before.or(member.after)).to_owned())
+        });
+        let tier = tier.unwrap_or_else(|| context.book().tiers().tier_of(customer).to_owned());
+        let by = context.desk.me().to_owned();
+        let hold = TierHold { customer: Some(customer), tier, by, ..TierHold::default() };
+        Effect::Open(Place::Settle(Settling::Held(Box::new(hold))))
+    }
+
+    fn save_scheme(&self) -> Effect {
+        let Some(outlook) = self.shown().or(self.current.as_deref()) else { return Effect::None };
+        let scheme = Scheme { name: String::new(), ..outlook.proposal.grading.to_scheme() };
+        Effect::Open(Place::Settle(Settling::Named(Box::new(scheme))))
+    }
+
+    fn mark(&mut self, context: &Context<'_>) -> Effect {
+        if self.page != Page::Preview {
+            return Effect::Unknown;
+        }
+        if let Some(customer) = self.selected()
+            && !self.marks.remove(&customer)
+        {
+            self.marks.insert(customer);
+        }
+        self.moved(Action::SelectNext, context);
+        Effect::None
+    }
+
+    /// Why a customer is leaving, as it was confirmed.
+    fn confirmed(customer: Id, cause: Leaving, context: &Context<'_>) -> Effect {
+        let departure = Departure {
+            customer: Some(customer),
+            on: context.today(),
+            cause: Some(cause),
+            by: context.desk.me().to_owned(),
+            ..Departure::default()
+        };
+        let said = words("Cause noted; undo takes it back", "流失原因已记录，可撤销");
+        Effect::Run(Command::Add(Box::new(departure.into())), said)
+    }
+}
 
 impl View for Tiers {
     fn scope(&self) -> Scope {
         Scope::Tiers
     }
 
-    fn act(&mut self, _action: Action, _context: &Context<'_>) -> Effect {
-        Effect::Unknown
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        if self.moved(action, context) {
+            return Effect::None;
+        }
+        match action {
+            Action::NextPane | Action::Right => self.turn_page(true),
+            Action::PreviousPane | Action::Left => self.turn_page(false),
+            Action::Open => return self.open(context),
+            Action::GoBack => return self.back(),
+            Action::Recalculate => return self.ask(Asking::Method, context),
+            Action::ApplyTiers => return self.apply(context),
+            Action::HoldTier => return self.hold(context),
+            Action::SaveScheme => return self.save_scheme(),
+            Action::ConfirmCause => {
+                return match self.selected() {
+                    Some(customer) => self.ask(Asking::Cause(customer), context),
+                    None => Effect::None,
+                };
+            }
+            Action::Mark => return self.mark(context),
+            Action::MarkAll if self.page == Page::Preview => self.marks = self.listed().into_iter().collect(),
+            Action::ClearMarks => self.marks.clear(),
+            _ => return Effect::Unknown,
+        }
+        Effect::None
     }
 
-    fn draw(&mut self, _area: Rect, _buffer: &mut Buffer, _context: &Context<'_>) -> Option<Position> {
+    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        let Some(asking) = self.asking.take() else { return Effect::None };
+        if let (Asking::Cause(customer), Answer::Option(place)) = (&asking, &answer) {
+            let cause = Leaving::ALL.get(*place).copied().unwrap_or(Leaving::Other);
+            return Tiers::confirmed(*customer, cause, context);
+        }
+        match asking::next(asking, answer, context) {
+            Some(Next::Ask(asking)) => self.ask(asking, context),
+            Some(Next::Grade(grading, day)) => {
+                self.want(Wanted::Asked(grading, day));
+                Effect::None
+            }
+            Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
+            None => Effect::None,
+        }
+    }
+
+    fn refresh(&mut self, context: &Context<'_>) {
+        let revision = context.book().revision();
+        let stale = |outlook: &Option<Box<Outlook>>| outlook.as_ref().is_none_or(|shown| shown.revision != revision);
+        if self.wanted.is_none() {
+            match &self.proposal {
+                Some(outlook) if outlook.revision != revision => {
+                    let (grading, day) = (outlook.proposal.grading.clone(), outlook.proposal.as_of);
+                    self.want(Wanted::Asked(grading, day));
+                }
+                _ if stale(&self.current) => self.want(Wanted::InForce),
+                _ => {}
+            }
+        }
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        if !std::mem::take(&mut self.to_send) {
+            return None;
+        }
+        let (grading, day) = match self.wanted.as_ref()? {
+            Wanted::InForce => (context.book().grading(), context.today()),
+            Wanted::Asked(grading, day) => (grading.clone(), *day),
+        };
+        Some(Job::Grade(context.book().clone(), Box::new(grading), day, context.today()))
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        let Done::Graded(graded) = done else { return Some(done) };
+        match (graded, self.wanted.take()) {
+            (Err(fault), _) => self.fault = Some(fault),
+            (Ok(outlook), Some(Wanted::Asked(grading, day))) => {
+                if outlook.proposal.grading != grading || outlook.proposal.as_of != day {
+                    // The answer to what was asked before; the right one is on its way.
+                    self.wanted = Some(Wanted::Asked(grading, day));
+                    return None;
+                }
+                let is_new = self.proposal.is_none();
+                if self.current.as_ref().is_none_or(|shown| shown.revision != outlook.revision) {
+                    self.want(Wanted::InForce);
+                }
+                self.proposal = Some(outlook);
+                if is_new {
+                    (self.page, self.members, self.movers) = (Page::Preview, None, Rows::default());
+                }
+            }
+            (Ok(outlook), Some(Wanted::InForce)) => {
+                self.fault = None;
+                self.members = None;
+                self.current = Some(outlook);
+            }
+            (Ok(_), None) => {}
+        }
         None
     }
+
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
+        self.selected()
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let mut brush = Brush::new(buffer, area);
+        self.draw_pages(&mut brush, context);
+        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let mut brush = Brush::new(buffer, body);
+        if let Some((number, fault)) = &self.fault {
+            let rule =
+                words("Rule {}: ", "第 {} 条规则：").say(context.language).replacen("{}", &number.to_string(), 1);
+            brush.text(1, 0, &(rule + &fault.say(context.language)), u16::MAX, context.theme.alarm);
+            return None;
+        }
+        if let Some(members) = &mut self.members
+            && let Some(outlook) = &self.current
+        {
+            brush.text(1, 0, &members.title, u16::MAX, context.theme.strong);
+            preview::draw_members(&mut brush, 1, outlook, &members.places, &mut members.rows, &self.marks, context);
+            return None;
+        }
+        match self.page {
+            Page::Overview => {
+                overview::draw(&mut brush, self.current.as_deref(), &mut self.overview, self.cell, context)
+            }
+            Page::Preview => {
+                preview::draw(&mut brush, self.proposal.as_deref(), &mut self.movers, &self.marks, context)
+            }
+            Page::Leaving => {
+                let leavers = self.current.as_ref().map_or(&[][..], |outlook| &outlook.leaving);
+                leaving::draw(&mut brush, leavers, &mut self.leaving, context);
+            }
+            Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
+        }
+        None
+    }
+
+    fn foot(&self, context: &Context<'_>) -> String {
+        if self.wanted.is_some() {
+            return context.say(words("grading … Esc leaves it", "正在计算……按 Esc 取消")).to_owned();
+        }
+        let count = self.listed().len() as u64;
+        let marked = match self.marks.len() {
+            0 => String::new(),
+            marks => format!("{} {marks}  ", context.say(words("marked", "已标记"))),
+        };
+        if count == 0 { marked } else { format!("{marked}{}", grouped(count)) }
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        Some("tiers".to_owned())
+    }
+
+    /// What was asked for and not applied: made again of the same way of grading and day.
+    fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
+        let proposal = &self.proposal.as_ref()?.proposal;
+        let scheme = proposal.grading.to_scheme();
+        let months = scheme.months.map_or(String::new(), |months| months.to_string());
+        let mut fields = vec![
+            ("as_of".to_owned(), proposal.as_of.to_string()),
+            ("name".to_owned(), scheme.name),
+            ("version".to_owned(), scheme.version.to_string()),
+            ("method".to_owned(), proposal.grading.method.key().to_owned()),
+            ("months".to_owned(), months),
+        ];
+        fields.extend(scheme.settings.into_iter().map(|(name, text)| (format!("set {name}"), text)));
+        fields.extend(self.marks.iter().map(|mark| ("mark".to_owned(), mark.to_string())));
+        Some(Draft { fields })
+    }
+
+    fn take_up(&mut self, draft: &Draft) {
+        let of = |name: &str| draft.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
+        let Some(day) = of("as_of").and_then(asking::day) else { return };
+        let settings = draft
+            .fields
+            .iter()
+            .filter_map(|(name, text)| name.strip_prefix("set ").map(|name| (name.to_owned(), text.clone())));
+        let scheme = Scheme {
+            name: of("name").unwrap_or_default().to_owned(),
+            version: of("version").and_then(|text| text.parse().ok()).unwrap_or(1),
+            method: of("method").and_then(Method::from_key),
+            months: of("months").and_then(|text| text.parse().ok()),
+            settings: settings.collect(),
+            ..Scheme::default()
+        };
+        let marks = draft.fields.iter().filter(|(name, _)| name == "mark");
+        self.marks = marks.filter_map(|(_, text)| Id::parse(text)).collect();
+        self.want(Wanted::Asked(Grading::of_scheme(&scheme), day));
+    }
+}
+
+impl Tiers {
+    /// The pages there are, the one shown set off.
+    fn draw_pages(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        let count = |count: usize| if count == 0 { String::new() } else { format!(" {}", grouped(count as u64)) };
+        let movers = self.proposal.as_ref().map(|outlook| outlook.movers.len());
+        let pages = [
+            (Page::Overview, words("Distribution", "等级分布"), Some(String::new())),
+            (Page::Preview, words("Preview", "变动预览"), movers.map(count)),
+            (Page::Leaving, words("Leaving", "流失预警"), Some(count(self.leavers().len()))),
+            (Page::Runs, words("Applied", "历次分级"), Some(count(context.book().standards().runs().len()))),
+        ];
+        let mut x = 1;
+        for (page, name, more) in pages {
+            let Some(more) = more else { continue };
+            let style = if page == self.page { context.theme.bar } else { context.theme.dim };
+            let name = if page == self.page {
+                format!("[{}]{more}", context.say(name))
+            } else {
+                format!(" {} {more}", context.say(name))
+            };
+            x = brush.text(x, 0, &name, u16::MAX, style) + 2;
+        }
+    }
+}
+
+/// A segment by its place in the list of all.
+fn segment_at(place: usize) -> Option<Segment> {
+    Segment::ALL.get(place).copied()
 }

@@ -1,0 +1,101 @@
+//! The tier and segment each customer was given, and what a recalculation would make of them.
+
+pub mod advice;
+pub mod leaving;
+pub mod member;
+pub mod outlook;
+pub mod proposal;
+pub mod record;
+pub mod rules;
+pub mod say;
+pub mod subjects;
+pub mod why;
+
+use crate::analysis::rfm::Scores;
+use crate::book::tiers::record::{Moved, moves_in};
+use crate::domain::id::Id;
+use crate::domain::tiers::{Segment, TierMoves, TierRun};
+use crate::domain::time::Day;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Where a customer stands since it was last moved. Kept small: there is one for each customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Which tier: see [`Tiers::name`].
+    pub tier: u16,
+    /// Segment.
+    pub segment: Option<Segment>,
+    /// Scores.
+    pub scores: Scores,
+    /// The day the recalculation looked from.
+    pub since: Day,
+}
+
+/// Every customer's tier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tiers {
+    names: Vec<String>,
+    standings: Arc<HashMap<Id, Standing>>,
+}
+
+impl Tiers {
+    /// Where a customer stands; `None` for one that was never graded, or has no tier any more.
+    pub fn of(&self, customer: Id) -> Option<Standing> {
+        self.standings.get(&customer).copied()
+    }
+
+    /// The name of a tier; empty for none.
+    pub fn name(&self, tier: u16) -> &str {
+        self.names.get(usize::from(tier)).map_or("", String::as_str)
+    }
+
+    /// The names of all tiers, each at its place.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How many customers have a tier.
+    pub fn len(&self) -> usize {
+        self.standings.len()
+    }
+
+    /// The tier a customer has; empty for none.
+    pub fn tier_of(&self, customer: Id) -> &str {
+        self.of(customer).map_or("", |standing| self.name(standing.tier))
+    }
+
+    /// Whether nobody has a tier.
+    pub fn is_empty(&self) -> bool {
+        self.standings.is_empty()
+    }
+
+    /// Takes over the moves of a recalculation that came after all taken so far.
+    pub fn take(&mut self, run: &TierRun, moves: &TierMoves) {
+        let count = moves.customers.len();
+        let (names, moves) = moves_in(moves);
+        let places: Vec<u16> = names.iter().map(|name| self.place(name)).collect();
+        let standings = Arc::make_mut(&mut self.standings);
+        if standings.is_empty() {
+            standings.reserve(count);
+        }
+        for Moved { customer, after, segment, scores, .. } in moves {
+            match after.and_then(|tier| places.get(usize::from(tier))) {
+                Some(tier) => {
+                    standings.insert(customer, Standing { tier: *tier, segment, scores, since: run.as_of });
+                }
+                None => {
+                    standings.remove(&customer);
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, name: &str) -> u16 {
+        let known = self.names.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        }) as u16
+    }
+}

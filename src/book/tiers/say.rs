@@ -1,0 +1,183 @@
+//! Tiers, scores and warnings in words.
+
+use crate::analysis::churn::Reason;
+use crate::analysis::grading::Label;
+use crate::analysis::tier::{Grade, Marcus, Missing, Quadrant, Subject};
+use crate::domain::tiers::Segment;
+use crate::text::choices::Said;
+use crate::text::figures::{grouped, points, short_money};
+use crate::text::{Language, Words, words};
+
+/// The shipped tiers by key, in words.
+const SHIPPED: [(&str, Words); 10] = [
+    ("high", words("high", "高")),
+    ("middle", words("middle", "中")),
+    ("low", words("low", "低")),
+    ("core", words("core", "核心")),
+    ("potential", words("potential", "潜力")),
+    ("tail", words("long tail", "长尾")),
+    ("loyal", words("high value, loyal", "高价值忠诚")),
+    ("promising", words("high value, promising", "高价值潜力")),
+    ("growing", words("growing", "潜力增长")),
+    ("leaving", words("low value, leaving", "低价值流失风险")),
+];
+
+/// A tier in words; a name the firm gave stays as it is.
+pub fn tier_shown(name: &str, language: Language) -> String {
+    let shipped = SHIPPED.iter().find(|(key, _)| *key == name);
+    shipped.map_or(name, |(_, words)| words.say(language)).to_owned()
+}
+
+/// The tier a word means, by key or in either language; else the word itself.
+pub fn tier_called(word: &str) -> &str {
+    let word = word.trim();
+    // S2 calls the core those of high net value.
+    let alias = |(key, words): &&(&str, Words)| {
+        words.zh == word || words.en.eq_ignore_ascii_case(word) || (*key == "core" && word == "高净值")
+    };
+    SHIPPED.iter().find(alias).map_or(word, |(key, _)| key)
+}
+
+/// The months a scheme looks back, in words.
+pub fn window_words(months: Option<u32>, language: Language) -> String {
+    match (months, language) {
+        (None, _) => words("all years", "全部年份").say(language).to_owned(),
+        (Some(months), Language::En) => format!("last {months} months"),
+        (Some(months), Language::Zh) => format!("近 {months} 个月"),
+    }
+}
+
+/// Why a customer has its tier: the figures with their scores, and what they come to.
+pub fn reason(subject: &Subject, grade: &Grade, language: Language) -> String {
+    let buying = &subject.buying;
+    let scores = grade.scores;
+    let (orders, money) = (grouped(u64::from(buying.orders)), short_money(buying.revenue, language));
+    let value = format!("{:.2}", grade.value.as_number());
+    let last = match (buying.recency, language) {
+        (Some(days), Language::En) => format!("last bought {days} days ago"),
+        (Some(days), Language::Zh) => format!("距上次购买 {days} 天"),
+        (None, Language::En) => "last purchase unknown".to_owned(),
+        (None, Language::Zh) => "上次购买日期不详".to_owned(),
+    };
+    let given = if buying.given { words(" (given figures)", "（表格所给数字）").say(language) } else { "" };
+    if !buying.inside {
+        let none = words("no order in the window", "窗口内没有订单").say(language);
+        return match language {
+            Language::En => format!("{last}: {none}{given}"),
+            Language::Zh => format!("{last}，{none}{given}"),
+        };
+    }
+    match language {
+        Language::En => {
+            let orders = if buying.orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
+            format!("{last} (R{}), {orders} (F{}), {money} (M{}): {value}{given}", scores.r, scores.f, scores.m)
+        }
+        Language::Zh => {
+            format!(
+                "{last}（R{}），{orders} 单（F{}），{money}（M{}），综合 {value}{given}",
+                scores.r, scores.f, scores.m
+            )
+        }
+    }
+}
+
+/// What is missing to the next tier.
+pub fn missing_words(missing: &Missing, tier: &str, language: Language) -> String {
+    let (tier, money) = (tier_shown(tier, language), short_money(missing.revenue, language));
+    let orders = missing.orders;
+    match (missing.orders, missing.revenue.is_zero(), language) {
+        (0, _, Language::En) => format!("{money} short of {tier}"),
+        (0, _, Language::Zh) => format!("还差{money}升{tier}"),
+        (1, true, Language::En) => format!("one order now lifts it to {tier}"),
+        (1, true, Language::Zh) => format!("现在再下 1 单可升{tier}"),
+        (_, true, Language::En) => format!("{orders} orders now lift it to {tier}"),
+        (_, true, Language::Zh) => format!("还差 {orders} 单升{tier}"),
+        (1, false, Language::En) => format!("one order of {money} now lifts it to {tier}"),
+        (1, false, Language::Zh) => format!("现在下单 {money} 可升{tier}"),
+        (_, false, Language::En) => format!("{orders} orders and {money} short of {tier}"),
+        (_, false, Language::Zh) => format!("还差 {orders} 单、{money}升{tier}"),
+    }
+}
+
+/// A reason for leaving, with its number.
+pub fn churn_words(reason: &Reason, language: Language) -> String {
+    let en = language == Language::En;
+    let money = |amount| short_money(amount, language);
+    match *reason {
+        Reason::Gap { days, usual: Some(usual) } if en => format!("no order for {days} days, usually every {usual}"),
+        Reason::Gap { days, usual: Some(usual) } => format!("{days} 天未购买（平常 {usual} 天）"),
+        Reason::Gap { days, usual: None } if en => format!("no order for {days} days"),
+        Reason::Gap { days, usual: None } => format!("{days} 天未购买"),
+        Reason::Frequency { now, before } if en => format!("orders down from {before} to {now} in half a year"),
+        Reason::Frequency { now, before } => format!("半年订单 {before} → {now}"),
+        Reason::Spend { now, before } if en => format!("spend down from {} to {}", money(before), money(now)),
+        Reason::Spend { now, before } => format!("半年消费 {} → {}", money(before), money(now)),
+        Reason::Complaints { open: 0, year } if en => format!("{year} complaints in a year"),
+        Reason::Complaints { open: 0, year } => format!("一年内投诉 {year} 次"),
+        Reason::Complaints { open: 1, .. } if en => "a complaint open".to_owned(),
+        Reason::Complaints { open, .. } if en => format!("{open} complaints open"),
+        Reason::Complaints { open, .. } => format!("{open} 个投诉未解决"),
+        Reason::Satisfaction { now, before } if en => {
+            format!("satisfaction down from {} to {}", points(before), points(now))
+        }
+        Reason::Satisfaction { now, before } => format!("满意度 {} → {}", points(before), points(now)),
+        Reason::Silence(days) if en => format!("silent for {days} days"),
+        Reason::Silence(days) => format!("{days} 天没有联系"),
+        Reason::Promise(days) if en => format!("a promise {days} days overdue"),
+        Reason::Promise(days) => format!("承诺逾期 {days} 天"),
+        Reason::Payment { amount, days } if en => format!("{} unpaid for {days} days", money(amount)),
+        Reason::Payment { amount, days } => format!("{} 逾期未付 {days} 天", money(amount)),
+    }
+}
+
+/// Every reason for leaving, the strongest first.
+pub fn reasons_words(reasons: &[Reason], language: Language) -> String {
+    let told: Vec<String> = reasons.iter().map(|reason| churn_words(reason, language)).collect();
+    told.join(words("; ", "；").say(language))
+}
+
+/// S0's label.
+pub const fn label_words(label: Label) -> Words {
+    match label {
+        Label::HighValue => words("high value", "高价值"),
+        Label::PotentialValue => words("potential value", "潜力价值"),
+        Label::AtRisk => words("at risk of leaving", "流失风险"),
+    }
+}
+
+/// Marcus's cell.
+pub const fn marcus_words(cell: Marcus) -> Words {
+    match cell {
+        Marcus::Best => words("best", "最佳"),
+        Marcus::Spender => words("spender", "大额低频"),
+        Marcus::Frequent => words("frequent", "高频小额"),
+        Marcus::Uncertain => words("uncertain", "不确定"),
+    }
+}
+
+/// A quadrant, and what to do in it.
+pub const fn quadrant_words(quadrant: Quadrant) -> (Words, Words) {
+    match quadrant {
+        Quadrant::Star => (
+            words("much now, much to come", "高价值·高潜力"),
+            words("invest: own contact, first in line", "重点投入：专人服务，优先保障"),
+        ),
+        Quadrant::Keep => (
+            words("much now, little to come", "高价值·低潜力"),
+            words("keep: steady service, watch for decline", "维持：稳定服务，防止下滑"),
+        ),
+        Quadrant::Develop => (
+            words("little now, much to come", "低价值·高潜力"),
+            words("develop: try-outs, cross-selling", "培育：试用引导，交叉销售"),
+        ),
+        Quadrant::Serve => (
+            words("little now, little to come", "低价值·低潜力"),
+            words("serve at little cost", "低成本服务，批量触达"),
+        ),
+    }
+}
+
+/// A segment in words.
+pub fn segment_shown(segment: Segment, language: Language) -> &'static str {
+    segment.words().say(language)
+}

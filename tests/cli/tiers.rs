@@ -1,0 +1,124 @@
+//! Tiers and warnings from the command line: computed, applied, taken back, and sound on hostile books.
+
+use crate::world::World;
+use serde_json::{Value, json};
+
+/// Customers A, B, C with orders as lines of `customer,number,date,amount`.
+fn with_orders(lines: &str) -> World {
+    let world = World::of("编号,名称\nA,甲\nB,乙\nC,丙\n");
+    world.file("orders.csv", format!("客户编号,单号,日期,金额\n{lines}"));
+    world.run(&["import", "orders.csv", "--kind", "orders"]).done();
+    world
+}
+
+fn of<'a>(answer: &'a Value, code: &str) -> &'a Value {
+    let customers = answer["customers"].as_array().unwrap();
+    customers.iter().find(|customer| customer["code"] == code).unwrap_or(&Value::Null)
+}
+
+#[test]
+fn each_customer_is_told_with_its_figures_scores_and_reason() {
+    let world = with_orders("A,1,2026-11-09,1000\nA,2,2026-10-01,500\nB,3,2026-03-01,100\n");
+    let answer = world.json(&["tiers"]);
+    let first = of(&answer, "A");
+    assert_eq!(
+        (&first["recency_days"], &first["frequency"], &first["monetary"]),
+        (&json!(10), &json!(2), &json!("1500.00"))
+    );
+    assert_eq!((&first["r"], &first["f"], &first["m"]), (&json!(5), &json!(5), &json!(5)));
+    assert_eq!((&first["before"], first["reason"].is_string()), (&Value::Null, true));
+    assert_eq!(of(&answer, "C"), &Value::Null, "no order and no given figure: no tier");
+}
+
+#[test]
+fn nothing_is_written_before_apply_and_one_undo_takes_all_back() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
+    let tiers = || {
+        let rows = world.json(&["list", "--columns", "code,tier,segment"]);
+        rows.as_array().unwrap().iter().map(|row| row["tier"].clone()).collect::<Vec<_>>()
+    };
+    world.run(&["tiers"]).done();
+    assert_eq!(tiers(), [Value::Null, Value::Null, Value::Null]);
+    let applied = world.json(&["tiers", "--apply"]);
+    assert_eq!(applied["applied"], json!(true));
+    assert_eq!(tiers().first(), Some(&of(&applied, "A")["tier"]));
+    world.run(&["undo"]).done();
+    assert_eq!(tiers(), [Value::Null, Value::Null, Value::Null]);
+    world.run(&["redo"]).done();
+    assert_ne!(tiers().first(), Some(&Value::Null));
+}
+
+#[test]
+fn a_second_run_on_the_same_orders_moves_nobody() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
+    world.run(&["tiers", "--apply"]).done();
+    let again = world.json(&["tiers"]);
+    assert_eq!(again["movements"], json!([]));
+    assert_eq!(of(&again, "A")["before"], of(&again, "A")["tier"]);
+}
+
+#[test]
+fn every_scheme_answers_on_books_with_nothing_little_and_odd_in_them() {
+    let worlds = [
+        World::of("编号,名称\nA,甲\n"),
+        with_orders("A,1,2026-11-09,0\n"),
+        with_orders("A,1,2026-11-09,100\nA,2,2026-11-10,-500\n"),
+        with_orders("A,1,2030-01-01,100\n"),
+        with_orders("A,1,2026-11-09,100\nB,2,2026-11-09,100\nC,3,2026-11-09,100\n"),
+    ];
+    for world in &worlds {
+        for scheme in ["quantile", "ntile", "nested", "threshold", "abc", "rules"] {
+            let answer = world.json(&["tiers", "--scheme", scheme]);
+            let text = answer.to_string().to_lowercase();
+            let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+            assert!(words.all(|word| word != "nan" && word != "inf"), "{scheme}: {text}");
+        }
+        world.json(&["risk"]);
+    }
+}
+
+#[test]
+fn returns_above_orders_show_gross_and_net_apart() {
+    let world = with_orders("A,1,2026-11-09,100\nA,2,2026-11-10,-500\n");
+    let answer = world.json(&["tiers"]);
+    let first = of(&answer, "A");
+    assert_eq!(
+        (&first["monetary"], &first["net"], &first["frequency"]),
+        (&json!("100.00"), &json!("-400.00"), &json!(1))
+    );
+    let card = world.json(&["show", "A"]);
+    assert_eq!(card["customer"]["total_amount"], json!("100.00"));
+    assert_eq!(card["customer"]["net_amount"], json!("-400.00"));
+}
+
+#[test]
+fn figures_in_units_of_ten_thousand_are_graded_like_any_other() {
+    let world =
+        World::of("编号,名称,总金额（万元）,购买频次,最近购买日期\nA,甲,120,6,2026-11-09\nB,乙,30,3,2026-10-01\n");
+    let answer = world.json(&["tiers"]);
+    let first = of(&answer, "A");
+    assert_eq!((&first["monetary"], &first["given"]), (&json!("1200000.00"), &json!(true)));
+}
+
+#[test]
+fn a_wrong_scheme_or_window_names_the_near_one() {
+    let world = World::sample();
+    let wrong = world.run(&["tiers", "--scheme", "quantil"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("quantile"), "{}", wrong.err);
+    assert_eq!(world.run(&["tiers", "--window", "soon"]).status, 2);
+    world.run(&["tiers", "--window", "6m"]).done();
+}
+
+#[test]
+fn who_is_leaving_is_told_with_reasons_amount_and_what_is_done() {
+    let world = with_orders("A,1,2026-01-05,900\nA,2,2026-02-05,900\nA,3,2026-03-05,900\nB,4,2026-11-09,100\n");
+    world.run(&["log", "A", "call spoke >2026-11-25 visit them", "--lang", "en"]).done();
+    let leaving = world.json(&["risk", "--lang", "en"]);
+    assert_eq!(leaving.as_array().map(Vec::len), Some(1));
+    let first = &leaving[0];
+    assert_eq!((&first["code"], &first["amount_at_risk"]), (&json!("A"), &json!("2700.00")));
+    assert_eq!(first["reason_keys"][0], json!("purchase_gap"));
+    assert!(first["doing"].as_str().unwrap().contains("visit them"));
+    assert_eq!(world.json(&["show", "A"])["risks"][0]["kind"], json!("purchase_gap"));
+}
