@@ -300,6 +300,9 @@ pub struct Tiers {
     /// Weights: equal, or by-kind (size for firms, frequency and satisfaction for persons)
     #[arg(long, value_name = "HOW", value_parser = ["equal", "by-kind"])]
     pub weights: Option<String>,
+    /// Write who moves, by owner, with what is missing to the next tier: csv, xlsx or md by the file's ending
+    #[arg(long, value_name = "FILE")]
+    pub movers: Option<PathBuf>,
     /// Write what comes of it
     #[arg(long)]
     pub apply: bool,

@@ -42,19 +42,7 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
         setting.close(desk, ends);
         return Ok(DONE);
     };
-    // A file that is there stays whole until the new one is.
-    let beside = beside(path);
-    let on_disk = |error: std::io::Error| Fail::new(DISK, format!("{}: {error}", path.display()));
-    let mut file = BufWriter::new(private(&beside).map_err(on_disk)?);
-    let written = put(&mut file).map_err(failed).and_then(|written| {
-        let file = file.into_inner().map_err(|error| on_disk(error.into_error()))?;
-        file.sync_all().and_then(|()| fs::rename(&beside, path)).map_err(on_disk)?;
-        Ok(written)
-    });
-    let written = written.inspect_err(|_| {
-        // What is left of a failed export is of no use; if it cannot be removed, the error told says more.
-        let _ = fs::remove_file(&beside);
-    })?;
+    let written = to_file(path, setting, put)?;
     setting.close(desk, ends);
     if setting.json {
         write_json(ends.out, &json!({ "file": path.display().to_string(), "rows": written.rows }))?;
@@ -63,6 +51,26 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
         writeln!(ends.out, "{}{}", setting.told(pattern, &grouped(written.rows)), path.display())?;
     }
     Ok(DONE)
+}
+
+/// Writes a file. One that is there stays whole until the new one is.
+pub(super) fn to_file<T>(
+    path: &Path,
+    setting: &Setting,
+    put: impl FnOnce(&mut dyn std::io::Write) -> Result<T, OutError>,
+) -> Result<T, Fail> {
+    let beside = beside(path);
+    let on_disk = |error: std::io::Error| Fail::new(DISK, format!("{}: {error}", path.display()));
+    let mut file = BufWriter::new(private(&beside).map_err(on_disk)?);
+    let written = put(&mut file).map_err(|error| of_out(&error, setting)).and_then(|written| {
+        let file = file.into_inner().map_err(|error| on_disk(error.into_error()))?;
+        file.sync_all().and_then(|()| fs::rename(&beside, path)).map_err(on_disk)?;
+        Ok(written)
+    });
+    written.inspect_err(|_| {
+        // What is left of a failed export is of no use; if it cannot be removed, the error told says more.
+        let _ = fs::remove_file(&beside);
+    })
 }
 
 fn subject(name: &str, setting: &Setting) -> Result<Subject, Fail> {

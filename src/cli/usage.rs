@@ -21,6 +21,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("tiers.scheme", "方法或已保存的方案：quantile、ntile、nested、threshold、abc、rules"),
     ("tiers.window", "时间窗口：12m、24m、all 或任意月数"),
     ("tiers.weights", "权重：equal 三项相同，by-kind 企业看规模、个人看频次和满意度"),
+    ("tiers.movers", "把变动客户按负责人写入文件，含距下一级的差距：csv、xlsx 或 md，按后缀"),
     ("tiers.apply", "写入结果；不加则只预览"),
     ("risk", "谁在流失、为什么、每年多少金额、谁在跟进"),
     ("risk.owner", "只看这个人的客户"),

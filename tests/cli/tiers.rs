@@ -122,3 +122,24 @@ fn who_is_leaving_is_told_with_reasons_amount_and_what_is_done() {
     assert!(first["doing"].as_str().unwrap().contains("visit them"));
     assert_eq!(world.json(&["show", "A"])["risks"][0]["kind"], json!("purchase_gap"));
 }
+
+#[test]
+fn movers_are_written_to_a_file_owner_by_owner_with_what_is_missing() {
+    let world = World::sample();
+    world.run(&["tiers", "--movers", "movers.csv", "--lang", "zh"]).done();
+    let file = std::fs::read_to_string(world.path("movers.csv")).unwrap();
+    assert!(file.starts_with("\u{feff}负责人,编号,名称,原等级,新等级"), "{file}");
+    assert!(file.contains("升"), "{file}");
+    for ending in ["xlsx", "md"] {
+        world.run(&["tiers", "--movers", &format!("movers.{ending}")]).done();
+    }
+}
+
+#[test]
+fn a_card_tells_advice_and_what_similar_customers_buy() {
+    let world = World::sample();
+    let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
+    let card = world.json(&["show", &code]);
+    assert!(card["advice"]["action"].is_string(), "{card}");
+    assert!(card["hints"].is_array() && card["tier"]["reason"].is_string(), "{card}");
+}

@@ -13,4 +13,5 @@ mod sentences;
 mod shots;
 mod stage;
 mod talk;
+mod tiers;
 mod timeline;

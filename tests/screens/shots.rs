@@ -37,6 +37,12 @@ shots! {
     the_form_of_a_new_contact = zh().keys("Enter a '王芳'");
     a_list_to_choose_from = zh().keys("e Down Down Down Down Down Down Enter '制'");
     the_palette_asked_in_pinyin = zh().keys(": 'xj'");
+    tiers_before_any_were_applied = zh().keys("4");
+    tiers_in_english_on_a_small_screen = en().size(80, 24).keys("4");
+    tiers_that_would_change = zh().keys("4 T Enter Enter Enter");
+    tiers_on_a_wide_screen = zh().size(160, 50).keys("4 T Enter Enter Enter A Down");
+    who_is_leaving = zh().keys("4 Tab");
+    tiers_in_plain_ascii = en().ascii().keys("4");
     today = zh().keys("1");
     today_in_english_on_a_small_screen = en().size(80, 24).keys("1");
     today_when_nobody_waits = en().empty().keys("1");

@@ -44,7 +44,7 @@ impl Outlook {
         for member in &outlook.proposal.members {
             let tier = member.before.and_then(|tier| outlook.now.get_mut(usize::from(tier)));
             count(tier, member);
-            let segment = member.segment().and_then(|segment| segment_place(segment));
+            let segment = member.segment().and_then(segment_place);
             count(segment.and_then(|place| outlook.segments.get_mut(place)), member);
             if let Some((_, grade)) = member.graded {
                 let row = outlook.map.get_mut(usize::from(grade.scores.r.saturating_sub(1)));

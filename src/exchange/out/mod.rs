@@ -221,6 +221,31 @@ pub fn write<I: Iterator<Item = Result<Dossier, StoreError>>>(
     Ok(written)
 }
 
+/// Writes a table of rows already made: separated values, a workbook or Markdown.
+///
+/// # Errors
+/// Why it could not be written; JSON and cards hold no such table.
+pub fn write_rows(
+    format: Format,
+    asked: &Asked,
+    headings: &[&str],
+    rows: impl Iterator<Item = Vec<OutCell>>,
+    out: &mut dyn Write,
+) -> Result<Written, OutError> {
+    if matches!(format, Format::Json | Format::Cards) {
+        return Err(OutError::Unfit(format));
+    }
+    let mut written = Written::default();
+    let mut sheet = sheet(format, asked, out);
+    sheet.head(headings)?;
+    for row in rows {
+        sheet.row(&row)?;
+        written.rows += 1;
+    }
+    sheet.end()?;
+    Ok(written)
+}
+
 fn sheet<'o>(format: Format, asked: &Asked, out: &'o mut dyn Write) -> Box<dyn Sheet + 'o> {
     match format {
         Format::Xlsx => Box::new(xlsx::Workbook::new(out).at_offset(asked.offset_minutes)),

@@ -1,0 +1,107 @@
+//! Tiers on the screen: graded anew, looked at, held, applied, taken back; and who is leaving.
+
+use crate::stage::{en, zh};
+
+/// Keys that grade anew by the first method, over the last twelve months, as of today.
+const RECALCULATE: &str = "4 T Enter Enter Enter";
+
+#[test]
+fn nothing_is_written_before_it_is_applied() {
+    let stage = zh().keys(RECALCULATE);
+    assert!(stage.shows("变动预览") && stage.shows("尚未写入"), "{}", stage.text());
+    let left = stage.keys("Esc");
+    assert!(left.shows("尚未应用"), "{}", left.text());
+}
+
+#[test]
+fn applying_is_one_step_that_one_undo_takes_back() {
+    let stage = zh().keys(RECALCULATE).keys("A");
+    assert!(stage.shows("等级已应用"), "{}", stage.text());
+    let stage = stage.keys("Down");
+    assert!(stage.shows("应用；按今天的数据有 0 位会变动"), "{}", stage.text());
+    let undone = stage.keys("u Down");
+    assert!(undone.shows("尚未应用"), "{}", undone.text());
+}
+
+#[test]
+fn what_was_applied_is_still_there_after_the_program_was_killed() {
+    let stage = zh().keys(RECALCULATE).keys("A").killed().keys("4");
+    assert!(stage.shows("应用；按今天的数据有 0 位会变动"), "{}", stage.text());
+}
+
+#[test]
+fn only_those_marked_are_applied_where_some_are_marked() {
+    let stage = zh().keys(RECALCULATE).keys("Space A Tab Tab");
+    assert!(stage.shows("1 位变动"), "{}", stage.text());
+}
+
+#[test]
+fn a_tier_is_held_with_a_reason_and_stays_out_of_the_next_recalculation() {
+    let stage = zh().keys(RECALCULATE).keys("A").keys(RECALCULATE).keys("Esc Enter H '年度协议客户 >2027-03-31' Enter");
+    assert!(stage.shows("等级已保留"), "{}", stage.text());
+}
+
+#[test]
+fn a_hold_without_a_reason_is_asked_for_one() {
+    let stage = zh().keys(RECALCULATE).keys("H Enter");
+    assert!(stage.shows("请写明保留原因"), "{}", stage.text());
+}
+
+#[test]
+fn enter_on_a_tier_opens_its_customers_and_enter_on_one_its_detail() {
+    let stage = zh().keys(RECALCULATE).keys("A").keys("4 Enter");
+    let customers = stage.text();
+    assert!(customers.contains("依据"), "{customers}");
+    let detail = stage.keys("Enter");
+    assert!(detail.shows("时间线"), "{}", detail.text());
+}
+
+#[test]
+fn enter_on_the_heat_map_opens_who_is_in_the_cell() {
+    let stage = zh().keys("4 Right Enter");
+    assert!(stage.shows("R5 × F1"), "{}", stage.text());
+    assert!(stage.keys("Esc Esc").shows("R 纵、F 横"));
+}
+
+#[test]
+fn a_way_of_grading_is_saved_under_a_name_and_offered_again() {
+    let stage = zh().keys("4 w '季度评级' Enter T '季度'");
+    assert!(stage.shows("季度评级 v1"), "{}", stage.text());
+}
+
+#[test]
+fn a_cause_of_leaving_is_confirmed_and_counted() {
+    let stage = zh().keys("4 Tab c Enter");
+    assert!(stage.shows("流失原因已记录"), "{}", stage.text());
+    let counted = stage.keys("Down");
+    assert!(counted.shows("已确认原因：价格 1"), "{}", counted.text());
+}
+
+#[test]
+fn the_advice_of_a_customer_becomes_a_next_step_with_person_and_day() {
+    let stage = zh().keys("Enter n");
+    assert!(stage.shows("下一步") && stage.shows("负责人"), "{}", stage.text());
+}
+
+#[test]
+fn an_own_day_that_cannot_be_read_is_said_and_one_that_can_is_taken() {
+    let wrong = zh().keys("4 T Enter Enter 'someday' Enter");
+    assert!(wrong.shows("2026-09-30"), "{}", wrong.text());
+    let right = en().keys("4 T Enter Enter '2026-06-30' Enter");
+    assert!(right.shows("2026-06-30") && right.shows("nothing is written yet"), "{}", right.text());
+}
+
+#[test]
+fn an_empty_book_says_what_tiers_need() {
+    assert!(zh().empty().keys("4").shows("还没有可分级的客户"));
+    assert!(en().empty().keys("4 Tab").shows("Nobody seems to be leaving."));
+}
+
+#[test]
+fn a_proposal_survives_a_dropped_line() {
+    let mut stage = zh().keys("4 T Enter Enter '2026-06-30' Enter Space");
+    stage.event(kehu::ui::event::Event::Ending(kehu::ui::event::Ending::HangUp));
+    let again = stage.killed().keys("4");
+    assert!(again.shows("变动预览") && again.shows("2026-06-30"), "{}", again.text());
+    assert!(again.shows("已标记 1"), "{}", again.text());
+}
