@@ -10,7 +10,7 @@
 //! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain store text config desk ui cli |
 //! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
 //! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
-//! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query book exchange |
+//! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query analysis book exchange |
 //! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain store text query analysis book |
 //! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text query line analysis |
 //! | 4 | `line` | the follow-up line and dates in words | domain text |

@@ -372,13 +372,15 @@ fn what_of(step: &crate::line::Step) -> String {
     }
 }
 
-/// Moves a deal to a stage, noting when and by whom.
+/// Moves a deal to a stage, noting when and by whom. What somebody thought of its chances was thought of the stage before:
+/// from now on the new stage's probability holds.
 pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Moment, by: &str) {
     if deal.stage == stage {
         return;
     }
     deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned() });
     deal.stage = stage.to_owned();
+    deal.probability = None;
     deal.closed = matches!(role, Some(StageRole::Won | StageRole::Lost)).then(|| now.day());
 }
 

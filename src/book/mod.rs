@@ -14,6 +14,7 @@ pub mod planned;
 pub mod portrait;
 pub mod row;
 pub mod sorting;
+pub mod staging;
 pub mod standards;
 pub mod symbols;
 pub mod tiers;

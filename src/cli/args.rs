@@ -357,11 +357,17 @@ pub struct Funnel {
     #[arg(long, value_name = "D")]
     pub to: Option<String>,
     /// Also put together by this
-    #[arg(long, value_name = "WHAT", default_value = "stage", value_parser = GROUPED_BY)]
+    #[arg(long, value_name = "WHAT", value_parser = GROUPED_BY)]
     pub by: Option<String>,
     /// Only deals of this person
     #[arg(long, value_name = "W")]
     pub owner: Option<String>,
+    /// The sheet of this month's meeting instead: how deals moved, what slipped, the gap to target
+    #[arg(long, value_name = "2026-11", conflicts_with_all = ["from", "to", "by"])]
+    pub month: Option<String>,
+    /// The file the sheet is written to: .xlsx, .md or .csv
+    #[arg(short, long, value_name = "FILE", requires = "month")]
+    pub output: Option<PathBuf>,
 }
 
 /// What deals can be put together by.

@@ -8,13 +8,14 @@ use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::exchange::out::file::{beside, private};
 use crate::exchange::out::{Asked, Format, OutError, Subject, write};
 use crate::text::figures::grouped;
 use crate::text::words;
 use serde_json::json;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let subject = subject(&args.kind, setting)?;
@@ -94,19 +95,6 @@ fn format(args: &Export, setting: &Setting) -> Result<Format, Fail> {
         }),
         None => Ok(ending.and_then(Format::from_name).unwrap_or_default()),
     }
-}
-
-/// Where a file is written before it takes its name.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    path.with_file_name(name)
-}
-
-/// A new file that only its owner may read: it holds people's names and numbers.
-fn private(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 fn of_out(error: &OutError, setting: &Setting) -> Fail {

@@ -1,7 +1,7 @@
 //! `kehu stage`: a deal moved along the funnel.
 
-use crate::book::command::{Refusal, edit_between};
-use crate::book::logging::move_to;
+use crate::book::command::{Command, Refusal, edit_between};
+use crate::book::deals::moving::{Mover, OTHER};
 use crate::book::standards::Standards;
 use crate::cli::Ends;
 use crate::cli::args;
@@ -12,7 +12,6 @@ use crate::cli::who::{deal_called, find_one, which_deal};
 use crate::desk::trouble::Trouble;
 use crate::domain::choice::{ListKind, StageRole};
 use crate::domain::deal::{Deal, Stage};
-use crate::domain::record::Record;
 use crate::text::words;
 use crate::ui::keymap::near;
 use serde_json::json;
@@ -24,16 +23,17 @@ pub(super) fn run(args: &args::Stage, setting: &Setting, ends: &mut Ends<'_>) ->
     let standards = desk.book().standards();
     let stage = stage_called(standards, &args.stage, setting)?.clone();
     let before = deal_meant(dossier.deals(), args, standards, setting, ends)?;
-    let mut after = before.clone();
-    move_to(&mut after, &stage.key, stage.role, setting.now, &setting.me);
-    give_reason(&mut after, args.reason.as_deref(), stage.role, standards);
-    let moved = match edit_between(&Record::from(before.clone()), &Record::from(after.clone())) {
-        Some(command) => match desk.run(&command, setting.now) {
+    let mover = Mover { standards, now: setting.now, me: &setting.me, language: setting.language };
+    let commands = commands(&mover, &before, &stage, args.reason.as_deref());
+    let moved = match commands.as_slice() {
+        [] => None,
+        commands => match desk.run_all(commands, setting.now) {
             Err(Trouble::Refused(Refusal::NothingToDo)) => None,
             done => Some(done.map_err(|trouble| setting.fail(&desk, &trouble))?),
         },
-        None => None,
     };
+    let dossier = desk.dossier(customer).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let after = dossier.deals().into_iter().find(|deal| deal.id == before.id).unwrap_or(before.clone());
     let standards = desk.book().standards();
     let shown = |key: &str| standards.stage_shown(key, setting.language).to_owned();
     let written = if setting.json {
@@ -102,18 +102,18 @@ fn deal_meant(
 }
 
 /// A reason for losing is one of the list, else a note on "other"; one for winning is a note. A deal that goes on has none.
-fn give_reason(deal: &mut Deal, reason: Option<&str>, role: Option<StageRole>, standards: &Standards) {
-    if role != Some(StageRole::Lost) {
-        deal.lost_reason.clear();
+fn commands(mover: &Mover<'_>, deal: &Deal, stage: &Stage, reason: Option<&str>) -> Vec<Command> {
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if stage.role == Some(StageRole::Lost) {
+        let listed = |reason: &str| mover.standards.item(ListKind::LostReason, reason).map(|item| item.key.clone());
+        return match reason.map(|reason| (reason, listed(reason))) {
+            Some((_, Some(key))) => mover.lost_in(deal, stage, &key, ""),
+            Some((note, None)) => mover.lost_in(deal, stage, OTHER, note),
+            None => mover.lost_in(deal, stage, &deal.lost_reason, ""),
+        };
     }
-    let Some(reason) = reason.map(str::trim).filter(|reason| !reason.is_empty()) else { return };
-    let listed = standards.item(ListKind::LostReason, reason).map(|item| item.key.clone());
-    match (role, listed) {
-        (Some(StageRole::Lost), Some(key)) => deal.lost_reason = key,
-        (Some(StageRole::Lost), None) => {
-            deal.lost_reason = "other".to_owned();
-            deal.reason_note = reason.to_owned();
-        }
-        _ => deal.reason_note = reason.to_owned(),
-    }
+    let noted = Deal { reason_note: reason.unwrap_or(&deal.reason_note).to_owned(), ..deal.clone() };
+    let mut after = noted;
+    mover.enter(&mut after, stage);
+    edit_between(&deal.clone().into(), &after.into()).into_iter().collect()
 }

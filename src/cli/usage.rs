@@ -31,6 +31,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("funnel.from", "只看这一天及以后开始的商机"),
     ("funnel.to", "只看这一天及以前开始的商机"),
     ("funnel.by", "另按此项分组"),
+    ("funnel.month", "改为输出该月月会报表：变动、逾期未成交、目标差距"),
+    ("funnel.output", "报表写入的文件：.xlsx、.md 或 .csv"),
     ("funnel.owner", "只看这个人的商机"),
     ("undo", "撤销最近一次修改"),
     ("redo", "重做刚撤销的修改"),

@@ -4,6 +4,7 @@ pub mod chronicle;
 pub mod cross_selling;
 pub mod deeds;
 pub mod errand;
+pub mod gathering;
 pub mod history;
 pub mod import;
 mod opening;

@@ -13,6 +13,7 @@ pub mod measure;
 pub mod money;
 pub mod order;
 pub mod people;
+pub mod preset;
 pub mod record;
 pub mod target;
 pub mod tiers;

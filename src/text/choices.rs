@@ -2,7 +2,7 @@
 
 use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route,
+    Route, StageRole,
 };
 use crate::domain::record::Kind;
 use crate::domain::tiers::{Leaving, Method, Segment};
@@ -66,6 +66,12 @@ said! {
     Route {
         Direct => "direct" "直销",
         Distribution => "distribution" "分销",
+    }
+    StageRole {
+        Open => "open" "进行中",
+        Won => "won" "赢单",
+        Lost => "lost" "输单",
+        Parked => "on hold" "搁置",
     }
     Direction {
         Outgoing => "outgoing" "去",

@@ -3,6 +3,7 @@
 use crate::book::arrangement::Arrangement;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
+use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
@@ -37,12 +38,23 @@ pub enum Effect {
     Save(Vec<Command>, Words),
     /// Say something at the foot.
     Say(Notice),
+    /// Write these files where the person is working, and say so.
+    Write(Vec<Outgoing>),
     /// Stop the long work at the desk.
     Stop,
     /// Do this act of the whole program, as one of the screens it shows.
     Show(Action),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// What was chosen from a list of values.
@@ -152,6 +164,8 @@ pub enum Settling {
     Done(Box<NextStep>),
     /// A complaint is resolved.
     Resolved(Box<Feedback>),
+    /// Deals are lost, for a reason of the list.
+    Lost(Vec<Deal>, String),
     /// A tier is held, for a reason and up to a day.
     Held(Box<TierHold>),
     /// A way of grading is saved under a name.

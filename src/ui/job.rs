@@ -1,6 +1,7 @@
 //! Long work, done away from the screen on a snapshot.
 
 use crate::analysis::grading::Grading;
+use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
 use crate::book::sorting::Sorting;
@@ -9,6 +10,7 @@ use crate::book::tiers::outlook::Outlook;
 use crate::book::{Book, Slot};
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
+use crate::desk::gathering::{Gather, Gathered};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
 use crate::domain::time::Day;
@@ -27,6 +29,10 @@ pub enum Job {
     Talk(Stretch),
     /// Sort very many customers.
     Sort(SortOrder),
+    /// Gather a stretch of deals.
+    Gather(Box<Gather>),
+    /// Reckon the funnel.
+    Reckon(Box<Reckoning>),
     /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
     Look(Ticket, Box<Wanted>, Box<Standards>, bool),
     /// Read files whole.
@@ -48,6 +54,10 @@ pub enum Done {
     Talk(TalkFound),
     /// The customers in order, and the revision of the book they were sorted by.
     Sorted(u64, Vec<Slot>),
+    /// The deals gathered so far.
+    Gathered(Box<Gathered>),
+    /// The funnel's figures.
+    Reckoned(Box<Answered>),
     /// How files would be read.
     Look(Ticket, Result<Looked, IntakeError>),
     /// What files say.
@@ -86,6 +96,8 @@ impl Job {
             Job::Sort(SortOrder { book, slots, sorting, today, language }) => {
                 Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
             }
+            Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
+            Job::Reckon(reckoning) => Done::Reckoned(Box::new(reckoning.run())),
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),

@@ -2,10 +2,11 @@
 
 use crate::desk::Desk;
 use crate::domain::time::Moment;
+use crate::exchange::out::file::keep;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::door::{Answering, Door, Knock, Visit};
-use crate::ui::effect::Notice;
+use crate::ui::effect::{Notice, Outgoing};
 use crate::ui::event::{Ending, Event};
 use crate::ui::job::Done;
 use crate::ui::keymap::KeyFile;
@@ -263,6 +264,11 @@ impl Session<'_> {
             Flow::End(ending) => Err(ending),
             Flow::Repaint => self.screen.repaint(),
             Flow::Copy(text) => self.screen.copy(&text),
+            Flow::Write(files) => {
+                let told = write_down(&files, self.app);
+                self.app.say(told);
+                Ok(())
+            }
             Flow::ReloadKeys => {
                 self.app.take_keys((self.world.key_files)());
                 Ok(())
@@ -282,4 +288,17 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes files into the folder the program was started in; says where, or why not.
+fn write_down(files: &[Outgoing], app: &App) -> Notice {
+    let folder = std::env::current_dir().unwrap_or_default();
+    for file in files {
+        if let Err(error) = keep(&folder.join(&file.name), &file.bytes) {
+            return Notice::error(format!("{}: {error}", file.name));
+        }
+    }
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let written = app.words(words("written into", "已写入"));
+    Notice::note(format!("{written} {}: {}", folder.display(), names.join(" ")))
 }

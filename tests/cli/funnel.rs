@@ -97,7 +97,7 @@ fn the_bottleneck_is_named_in_both_languages_with_its_numbers() {
     let told = world.run(&["funnel"]);
     assert!(told.out.starts_with("Interested → Needs confirmed loses most: 25 deals"), "{told:?}");
     let told = world.run(&["funnel", "--lang", "zh"]);
-    assert!(told.out.starts_with("意向 → 需求确认 漏损最大：丢 25 个"), "{told:?}");
+    assert!(told.out.starts_with("意向 → 需求确认 漏损最大：输单 25 个"), "{told:?}");
 }
 
 #[test]
@@ -114,4 +114,28 @@ fn a_deal_lost_for_a_listed_reason_is_counted_under_it() {
     let reasons = funnel["lost_reasons"].as_array().unwrap();
     let price = reasons.iter().find(|reason| reason["key"] == "price").unwrap();
     assert_eq!((&price["count"], &price["by_stage"]["interested"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn the_meeting_of_a_month_balances_and_is_written_as_workbook_and_markdown() {
+    let world = World::sample();
+    let sheet = world.json(&["funnel", "--month", "2026-11"]);
+    let total = sheet["tables"][0]["rows"].as_array().unwrap().last().unwrap().clone();
+    let of = |key: &str| total[key].as_u64().unwrap();
+    assert_eq!(of("start") + of("new") + of("pulled in"), of("won") + of("lost") + of("pushed") + of("end"));
+    world.run(&["funnel", "--month", "2026-11", "-o", "sheet.xlsx"]).done();
+    world.run(&["funnel", "--month", "2026-11", "-o", "sheet.md", "--lang", "zh"]).done();
+    assert!(std::fs::read(world.path("sheet.xlsx")).unwrap().starts_with(b"PK"));
+    let told = std::fs::read_to_string(world.path("sheet.md")).unwrap();
+    assert!(told.contains("期初") && told.contains("## 目标差距") && told.contains("## 逾期未成交"), "{told}");
+    world.run(&["funnel", "--month", "2026-11", "-o", "sheet.vcf"]).failed(2);
+    world.run(&["funnel", "--month", "soon"]).failed(2);
+}
+
+#[test]
+fn a_deal_lost_for_a_reason_that_leaves_room_is_to_be_asked_again() {
+    let world = world();
+    world.run(&["stage", "Firm 3", "Lost", "--deal", "N21", "--reason", "price"]).done();
+    let steps = world.json(&["show", "Firm 3"]);
+    assert_eq!(steps["next_steps"][0]["due"], "2027-02-17", "{steps}");
 }

@@ -108,7 +108,8 @@ impl DealFact {
     /// The stage it stood in at the end of `day`; none before it began, or when nobody knows when it began.
     pub fn stage_on(&self, day: Day) -> Option<StageNo> {
         self.begun().filter(|begun| *begun <= day)?;
-        let entered = self.steps.iter().rev().find(|step| step.day.is_some_and(|at| at <= day));
+        // A step without a date was taken right after the one before it.
+        let entered = self.steps.iter().take_while(|step| step.day.is_none_or(|at| at <= day)).last();
         entered.or(self.steps.first()).map(|step| step.stage)
     }
 }

@@ -22,6 +22,17 @@ pub enum When {
     Unsaid,
 }
 
+impl When {
+    /// When a deal with this expected day is expected, seen on `as_of`.
+    pub fn of(expected: Option<Day>, as_of: Day) -> When {
+        match expected {
+            None => When::Unsaid,
+            Some(day) if day < as_of => When::Overdue,
+            Some(day) => When::In(day.month()),
+        }
+    }
+}
+
 /// The deals expected at one time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
@@ -76,11 +87,7 @@ pub fn forecast<'a>(deals: impl Iterator<Item = &'a DealFact> + Clone, ladder: &
             continue;
         }
         let history = place.rank.and_then(|rank| rates.get(rank).copied().flatten());
-        let when = match deal.expected {
-            None => When::Unsaid,
-            Some(day) if day < as_of => When::Overdue,
-            Some(day) => When::In(day.month()),
-        };
+        let when = When::of(deal.expected, as_of);
         for sum in [&mut total, times.entry(when).or_default()] {
             sum.add(deal.worth(), place.probability, deal.probability, history);
         }

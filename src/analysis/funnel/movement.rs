@@ -101,40 +101,91 @@ pub fn movement<'a>(
             sheet.undated += 1;
             continue;
         }
-        let expected_then = earlier.get(&deal.id).copied().unwrap_or(deal.expected);
-        let before = standing(deal, from.plus(-1), expected_then, ladder, to, in_play);
-        let after = standing(deal, to, deal.expected, ladder, to, in_play);
-        let line = sheet.owners.entry(deal.owner).or_default();
-        for movement in [line, &mut sheet.total] {
-            enter(movement, deal.worth(), before, after);
-        }
-        if after == Standing::In && deal.expected.is_some_and(|day| day < as_of.min(to.plus(1))) {
+        let then = earlier.get(&deal.id).copied().unwrap_or(deal.expected);
+        let Some(course) = course(deal, then, ladder, (from, to), in_play) else { continue };
+        sheet.owners.entry(deal.owner).or_default().add(deal.worth(), course);
+        sheet.total.add(deal.worth(), course);
+        if course.1 == Leave::End && deal.expected.is_some_and(|day| day < as_of.min(to.plus(1))) {
             slipped.extend(deal.expected.map(|day| (day, deal.at())));
         }
     }
-    sheet.owners.retain(|_, line| *line != Movement::default());
     slipped.sort_unstable();
     sheet.slipped = slipped.into_iter().map(|(_, deal)| deal).collect();
     sheet
 }
 
-fn enter(movement: &mut Movement, worth: Money, before: Standing, after: Standing) {
-    let ended = |standing: Standing| matches!(standing, Standing::Won | Standing::Lost);
-    if before == Standing::In {
-        movement.start.add(worth);
-    } else if after == Standing::In || (ended(after) && after != before) {
-        let entry = if before == Standing::Absent { &mut movement.new } else { &mut movement.forward };
-        entry.add(worth);
-    } else {
-        return;
-    }
-    let exit = match after {
-        Standing::In => &mut movement.end,
-        Standing::Won => &mut movement.won,
-        Standing::Lost => &mut movement.lost,
-        Standing::Out | Standing::Absent => &mut movement.put_off,
+/// How a deal came into play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Enter {
+    /// It was when the period began 期初.
+    Start,
+    /// It was opened 新增.
+    New,
+    /// It was drawn forward or taken up again 推进.
+    Forward,
+}
+
+/// How a deal left it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Leave {
+    /// It did not 期末.
+    End,
+    /// Won 赢单.
+    Won,
+    /// Lost 输单.
+    Lost,
+    /// Put off 延期.
+    PutOff,
+}
+
+/// How a deal came into play in the period and how it left; none for one that was never in it. `then` is when it was expected as the period began.
+pub fn course(
+    deal: &DealFact,
+    then: Option<Day>,
+    ladder: &Ladder,
+    (from, to): (Day, Day),
+    in_play: InPlay,
+) -> Option<(Enter, Leave)> {
+    let before = standing(deal, from.plus(-1), then, ladder, to, in_play);
+    let after = standing(deal, to, deal.expected, ladder, to, in_play);
+    let decided = matches!(after, Standing::Won | Standing::Lost) && after != before;
+    let enter = match before {
+        Standing::In => Enter::Start,
+        _ if after != Standing::In && !decided => return None,
+        Standing::Absent => Enter::New,
+        _ => Enter::Forward,
     };
-    exit.add(worth);
+    let leave = match after {
+        Standing::In => Leave::End,
+        Standing::Won => Leave::Won,
+        Standing::Lost => Leave::Lost,
+        Standing::Out | Standing::Absent => Leave::PutOff,
+    };
+    Some((enter, leave))
+}
+
+impl Movement {
+    fn add(&mut self, worth: Money, (enter, leave): (Enter, Leave)) {
+        self.entered_mut(enter).add(worth);
+        self.left_mut(leave).add(worth);
+    }
+
+    const fn entered_mut(&mut self, enter: Enter) -> &mut Sum {
+        match enter {
+            Enter::Start => &mut self.start,
+            Enter::New => &mut self.new,
+            Enter::Forward => &mut self.forward,
+        }
+    }
+
+    const fn left_mut(&mut self, leave: Leave) -> &mut Sum {
+        match leave {
+            Leave::End => &mut self.end,
+            Leave::Won => &mut self.won,
+            Leave::Lost => &mut self.lost,
+            Leave::PutOff => &mut self.put_off,
+        }
+    }
 }
 
 fn standing(deal: &DealFact, day: Day, expected: Option<Day>, ladder: &Ladder, last: Day, in_play: InPlay) -> Standing {

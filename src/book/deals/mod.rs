@@ -1,7 +1,9 @@
 //! Every deal of the book as the funnel needs it, gathered from the store once and kept up while it is used.
 
 pub mod grouping;
+pub mod moving;
 pub mod reckoning;
+pub mod target;
 
 use crate::analysis::funnel::fact::{DealAt, DealFact, Step, in_order};
 use crate::analysis::funnel::ladder::{Ladder, Told};

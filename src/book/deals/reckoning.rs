@@ -5,6 +5,7 @@ use crate::analysis::funnel::fact::DealFact;
 use crate::analysis::funnel::figures::Funnel;
 use crate::analysis::funnel::forecast::{Forecast, forecast};
 use crate::analysis::funnel::ladder::Ladder;
+use crate::analysis::funnel::movement::{Earlier, InPlay, Sheet, movement};
 use crate::analysis::funnel::period::Period;
 use crate::analysis::funnel::watch::{Moved, Watched, moved_lately, stuck, unnoticed};
 use crate::book::Book;
@@ -13,6 +14,7 @@ use crate::book::deals::grouping::By;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::text::Language;
+use std::sync::Arc;
 
 /// Which deals are asked about, and on which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,58 @@ pub struct Reckoned {
     pub moved: Vec<Moved>,
     /// The funnels of the groups.
     pub groups: Vec<GroupFunnel>,
+}
+
+/// All that a screen asks at once, to be answered beside it.
+pub struct Reckoning {
+    /// Which question it is: the answer says so, too.
+    pub ticket: u64,
+    /// What is asked.
+    pub asked: Asked,
+    /// What it is compared with.
+    pub against: Option<Asked>,
+    /// The period of the monthly meeting.
+    pub meeting: (Day, Day),
+    /// When deals changed since then were expected.
+    pub earlier: Earlier,
+    /// The deals.
+    pub deals: Arc<Deals>,
+    /// The book.
+    pub book: Book,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, Default)]
+pub struct Answered {
+    /// To which question.
+    pub ticket: u64,
+    /// What was asked.
+    pub main: Reckoned,
+    /// What it is compared with.
+    pub against: Option<Reckoned>,
+    /// How the deals due in the meeting's period moved.
+    pub due: Sheet,
+    /// How all deals moved in it.
+    pub all: Sheet,
+}
+
+impl Reckoning {
+    /// Answers. It writes nothing.
+    pub fn run(self) -> Answered {
+        let Reckoning { ticket, asked, against, meeting, earlier, deals, book } = self;
+        let ladder = deals.ladder(book.standards());
+        let sheet = |in_play| {
+            let whose = deals.iter().filter(|deal| asked.is_whose(deal));
+            movement(whose, &earlier, &ladder, meeting, in_play, asked.as_of)
+        };
+        Answered {
+            ticket,
+            main: asked.reckon(&deals, &book),
+            against: against.map(|against| against.reckon(&deals, &book)),
+            due: sheet(InPlay::Due),
+            all: sheet(InPlay::All),
+        }
+    }
 }
 
 impl Asked {

@@ -1,9 +1,9 @@
 //! `kehu funnel`: how far deals came, where they are lost, and why.
 
 mod answer;
+mod sheet;
 
 use crate::analysis::funnel::period::Period;
-use crate::book::deals::Deals;
 use crate::book::deals::grouping::By;
 use crate::book::deals::reckoning::Asked;
 use crate::cli::Ends;
@@ -13,7 +13,6 @@ use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
-use crate::desk::Desk;
 use crate::domain::time::Day;
 use crate::text::words;
 use answer::Answer;
@@ -25,7 +24,12 @@ pub(super) fn run(args: &args::Funnel, setting: &Setting, ends: &mut Ends<'_>) -
     }
     let desk = setting.open(ends)?;
     let owner = args.owner.as_deref().map(|name| owner_called(desk.book(), name, setting)).transpose()?;
-    let deals = gathered(&desk, setting)?;
+    let deals = desk.deals().map_err(|error| Fail::of_store(&error, setting.language))?;
+    if let Some(month) = &args.month {
+        let done = sheet::run(month, args.output.as_deref(), (owner, &deals, &desk), setting, ends);
+        setting.close(desk, ends);
+        return done;
+    }
     let by = args.by.as_deref().and_then(By::from_key);
     let asked = Asked { period, owner, by, as_of: setting.today(), language: setting.language };
     let reckoned = asked.reckon(&deals, desk.book());
@@ -37,16 +41,6 @@ pub(super) fn run(args: &args::Funnel, setting: &Setting, ends: &mut Ends<'_>) -
     }
     setting.close(desk, ends);
     Ok(DONE)
-}
-
-/// Every deal of the book.
-fn gathered(desk: &Desk, setting: &Setting) -> Result<Deals, Fail> {
-    let failed = |error| Fail::of_store(&error, setting.language);
-    let mut deals = Deals::new(desk.book().standards());
-    for dossier in desk.store().dossiers().map_err(failed)? {
-        deals.take(&dossier.map_err(failed)?);
-    }
-    Ok(deals)
 }
 
 fn day(text: Option<&str>, setting: &Setting) -> Result<Option<Day>, Fail> {

@@ -4,10 +4,13 @@ mod card;
 pub mod cell;
 pub mod column;
 pub(super) mod csv;
+pub mod file;
 mod json;
 mod markdown;
 mod mask;
+pub mod meeting;
 mod record;
+pub mod report;
 mod template;
 mod xlsx;
 

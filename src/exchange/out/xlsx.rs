@@ -27,6 +27,8 @@ pub struct Workbook<'o> {
     widths: Vec<usize>,
     row: u32,
     formats: Formats,
+    /// What the next sheet is called.
+    name: Option<String>,
 }
 
 /// How cells are shown.
@@ -48,11 +50,14 @@ impl<'o> Workbook<'o> {
             head: Format::new().set_bold().set_align(FormatAlign::VerticalCenter),
         };
         let (sheets, headings, widths) = (Vec::new(), Vec::new(), Vec::new());
-        Workbook { out, offset_minutes: None, sheets, headings, widths, row: 0, formats }
+        Workbook { out, offset_minutes: None, sheets, headings, widths, row: 0, formats, name: None }
     }
 
     fn begin_sheet(&mut self) -> Result<(), OutError> {
         let mut sheet = Worksheet::new();
+        if let Some(name) = self.name.take() {
+            sheet.set_name(name).map_err(refused)?;
+        }
         sheet.set_freeze_panes(1, 0).map_err(refused)?;
         for (column, heading) in (0..).zip(&self.headings) {
             sheet.write_with_format(0, column, heading.as_str(), &self.formats.head).map_err(refused)?;
@@ -70,7 +75,13 @@ fn refused(error: XlsxError) -> OutError {
 impl Sheet for Workbook<'_> {
     fn head(&mut self, headings: &[&str]) -> Result<(), OutError> {
         self.headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-        self.widths = headings.iter().map(|heading| heading.width()).collect();
+        // The columns of several sheets are as wide as the widest of them.
+        let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
+        for (width, before) in widths.iter_mut().zip(&self.widths) {
+            *width = (*width).max(*before);
+        }
+        widths.extend(self.widths.iter().skip(widths.len()));
+        self.widths = widths;
         self.begin_sheet()
     }
 
@@ -162,6 +173,12 @@ fn excel_moment(moment: Moment) -> Option<ExcelDateTime> {
 }
 
 impl Workbook<'_> {
+    /// Names the sheet that is begun next; a name holds at most 31 signs and none that paths are made of.
+    pub fn name_next(&mut self, name: &str) {
+        let sign = |sign: char| if "[]:*?/\\'".contains(sign) { ' ' } else { sign };
+        self.name = Some(name.chars().map(sign).take(31).collect());
+    }
+
     /// Writes moments of this offset as the local times they are.
     pub const fn at_offset(mut self, offset_minutes: i16) -> Self {
         self.offset_minutes = Some(offset_minutes);

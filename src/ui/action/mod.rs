@@ -21,6 +21,10 @@ pub enum Scope {
     Detail,
     /// The funnel of deals.
     Funnel,
+    /// The deals behind a number of the funnel.
+    Deals,
+    /// The stages deals go through.
+    Stages,
     /// The tiers of customers.
     Tiers,
     /// What came in, and what was changed.
@@ -45,13 +49,15 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::List,
         Self::Today,
         Self::Run,
         Self::Detail,
         Self::Funnel,
+        Self::Deals,
+        Self::Stages,
         Self::Tiers,
         Self::Data,
         Self::Wizard,
@@ -73,6 +79,8 @@ impl Scope {
             Self::Run => "run",
             Self::Detail => "detail",
             Self::Funnel => "funnel",
+            Self::Deals => "deals",
+            Self::Stages => "stages",
             Self::Tiers => "tiers",
             Self::Data => "data",
             Self::Wizard => "wizard",
@@ -95,6 +103,8 @@ impl Scope {
             Self::Run => words("Walking the queue", "连续跟进"),
             Self::Detail => words("One customer", "客户详情"),
             Self::Funnel => words("Funnel", "销售漏斗"),
+            Self::Deals => words("Deals", "商机列表"),
+            Self::Stages => words("Stages", "阶段设置"),
             Self::Tiers => words("Tiers", "客户分级"),
             Self::Data => words("Data", "数据管理"),
             Self::Wizard => words("Import", "导入向导"),
@@ -127,6 +137,8 @@ impl Scope {
             Self::Run => &[Self::Run, Self::Global],
             Self::Detail => &[Self::Detail, Self::Global],
             Self::Funnel => &[Self::Funnel, Self::Global],
+            Self::Deals => &[Self::Deals, Self::Global],
+            Self::Stages => &[Self::Stages, Self::Global],
             Self::Tiers => &[Self::Tiers, Self::Global],
             Self::Data => &[Self::Data, Self::Global],
             Self::Wizard => &[Self::Wizard, Self::Global],
@@ -184,6 +196,8 @@ const ROWS: &[Scope] = &[
     Scope::Find,
     Scope::Picker,
     Scope::Help,
+    Scope::Deals,
+    Scope::Stages,
 ];
 const PAGES: &[Scope] = &[
     Scope::List,
@@ -195,24 +209,43 @@ const PAGES: &[Scope] = &[
     Scope::Data,
     Scope::Wizard,
     Scope::Help,
+    Scope::Deals,
+    Scope::Stages,
 ];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
-const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
-const OPENED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
-const MARKED: &[Scope] = &[Scope::List, Scope::Tiers];
+const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Deals];
+const OPENED: &[Scope] = &[
+    Scope::List,
+    Scope::Today,
+    Scope::Run,
+    Scope::Detail,
+    Scope::Funnel,
+    Scope::Tiers,
+    Scope::Data,
+    Scope::Deals,
+    Scope::Stages,
+];
 const TIERS: &[Scope] = &[Scope::Tiers];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
+const FUNNEL: &[Scope] = &[Scope::Funnel];
+const DEALS: &[Scope] = &[Scope::Deals];
+const STAGES: &[Scope] = &[Scope::Stages];
+const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
+const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
+const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
+const EDITED: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages];
 const TODAY: &[Scope] = &[Scope::Today];
 const DATA: &[Scope] = &[Scope::Data];
 const WIZARD: &[Scope] = &[Scope::Wizard];
 const PATH: &[Scope] = &[Scope::Path];
 const RUN: &[Scope] = &[Scope::Run];
-const KEPT: &[Scope] = &[Scope::List, Scope::Detail];
-const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find];
+const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages];
+const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals];
 const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
+const GROUPED: &[Scope] = &[Scope::List, Scope::Funnel];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
 macro_rules! acts {
@@ -261,13 +294,13 @@ acts! {
     Views            "views"              LIST     Footer ["views" "视图"]          "Choose a view, or keep this one under a name" "选择视图，或把现在的样子存为视图"
     Columns          "columns"            LIST     Plain  ["columns" "列"]          "Choose, order and size the columns" "选择、排列、调整列"
     SortAlso         "sort-also"          LIST     Plain  ["then sort" "再排序"]    "Sort by one more column" "再加一列排序"
-    GroupBy          "group-by"           LIST     Plain  ["group" "分组"]          "Count the customers by what they have in common" "按某一列分组计数"
+    GroupBy          "group-by"           GROUPED  Plain  ["group by" "分组"]       "Put together what has something in common, with counts" "按某一项分组计数"
     SumUp            "sum-up"             LIST     Plain  ["sum" "合计"]            "Sum up a column in the last line" "在末行合计某一列"
     MarkDown         "mark-down"          LIST     Plain  ["mark down" "向下连标"]  "Mark a range, one row further down" "向下连续标记"
     MarkUp           "mark-up"            LIST     Plain  ["mark up" "向上连标"]    "Mark a range, one row further up" "向上连续标记"
     Bulk             "bulk"               LIST     Plain  ["bulk" "批量"]  "Do something to all marked: owner, tag, stage, handover" "对已标记的客户批量操作：负责人、标签、阶段、交接"
     NewCustomer      "new-customer"       LIST     Plain  ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
-    Edit             "edit"               SELECTED Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
+    Edit             "edit"               EDITED   Plain  ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
     Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
 
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
@@ -294,9 +327,28 @@ acts! {
     EditContact      "edit-contact"       DETAIL   Plain  ["edit contact" "改联系人"] "Change the selected contact person" "修改选中的联系人"
     EditCustomer     "edit-customer"      DETAIL   Plain  ["edit head" "改资料"]    "Change this customer's own fields" "修改这位客户的资料"
     Resolve          "resolve"            DETAIL   Plain  ["resolve" "解决"]        "Resolve the selected complaint, saying how" "解决选中的投诉，写明处理结果"
-    Assign           "assign"             DETAIL   Plain  ["assign" "指派"]         "Give the selected complaint to somebody, with a grade" "把选中的投诉指派给人，并定严重程度"
+    Assign           "assign"             ASSIGNED Plain  ["assign" "指派"]         "Give the selected complaint or deals to somebody" "把选中的投诉或商机指派给人"
     TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
+
+    SwitchMeasure    "switch-measure"     FUNNEL   Footer ["measure" "口径"]      "Show deals, amounts or customers" "切换：商机数、金额、客户数"
+    ChoosePeriod     "choose-period"      FUNNEL   Footer ["period" "期间"]       "Choose the period in which deals were opened" "选择商机开始的期间"
+    ChooseOwner      "choose-owner"       FUNNEL   Plain  ["whose" "看谁的"]      "Choose whose deals are shown" "选择看谁的商机"
+    Compare          "compare"            FUNNEL   Plain  ["compare" "对比"]      "Choose a period or a person to compare with" "选择与哪个期间或哪个人对比"
+    EditStages       "edit-stages"        FUNNEL   Plain  ["stages" "阶段设置"]   "Change the stages: names, order, probabilities, presets" "设置阶段：名称、顺序、概率、预设"
+    ExportMeeting    "export-meeting"     FUNNEL   Plain  ["export" "导出"]       "Write the sheet of the monthly meeting to files" "把月会报表导出成文件"
+
+    StageForward     "stage-forward"      DEALS    Footer ["forward" "推进"]      "Move the selected or marked deals one stage forward" "把选中或标记的商机推进一个阶段"
+    StageBack        "stage-back"         DEALS    Plain  ["step back" "退一步"]  "Move them one stage back, or open decided ones again" "退回一个阶段；已结束的重新打开"
+    SetStage         "set-stage"          DEALS    Footer ["stage" "改阶段"]      "Choose the stage they move to" "选择要移到的阶段"
+    LoseDeal         "lose-deal"          DEALS    Footer ["lost" "输单"]         "Lost: choose the reason, then a note; plans the win-back" "输单：选原因、写说明，并安排赢回"
+    ParkDeal         "park-deal"          DEALS    Plain  ["park" "搁置"]         "Put them aside until a day" "搁置到某一天"
+    NewDeal          "new-deal"           DEALT    Plain  ["new deal" "新建商机"] "Enter a new deal" "录入一个新商机"
+
+    AddStage         "add-stage"          STAGES   Footer ["add stage" "加阶段"]  "Add a stage" "添加一个阶段"
+    MoveUp           "move-up"            STAGES   Footer ["earlier" "前移"]      "Move the stage one place earlier" "把阶段前移一位"
+    MoveDown         "move-down"          STAGES   Footer ["later" "后移"]        "Move the stage one place later" "把阶段后移一位"
+    StagePreset      "stage-preset"       STAGES   Footer ["presets" "预设"]      "Choose one of the shipped sets of stages" "选用一套预设阶段"
 
     Revert           "revert"             DATA     Footer ["take back" "撤销此项"]   "Take back the selected import or change as one step" "把选中的导入或修改整个撤销"
     GoOn             "go-on"              WIZARD   Footer ["go on" "下一步"]        "Go on to the next step of the import" "到导入的下一步"

@@ -21,7 +21,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
 use crate::ui::job::{Done, Job, entry};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
@@ -62,6 +62,8 @@ pub enum Flow {
     Suspend,
     /// Send this to the terminal's clipboard.
     Copy(String),
+    /// Write these files where the person is working.
+    Write(Vec<Outgoing>),
     /// The person is done.
     Quit,
     /// The terminal or the system ended it.
@@ -384,6 +386,7 @@ impl App {
                 }
             }
             Effect::Say(notice) => self.notice = Some(notice),
+            Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
             Effect::Show(action) => return self.act_everywhere(action),
             Effect::Copy(text) => {

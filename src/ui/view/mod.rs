@@ -126,7 +126,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
     match place {
         Place::Customers => Box::new(list::List::new(context)),
         Place::Today => Box::new(today::Today::new(context)),
-        Place::Funnel => Box::new(funnel::Funnel::default()),
+        Place::Funnel => Box::new(funnel::Funnel::new(context)),
         Place::Tiers => Box::new(tiers::Tiers::default()),
         Place::Data => Box::new(data::Data::default()),
         Place::NextContact(customer) => Box::new(next_contact::NextContact::new(customer)),

@@ -1,7 +1,9 @@
 //! A few words that settle something: what a next step changed, how a complaint was resolved, why a tier is held.
 
 use crate::book::command::{Command, edit_between};
+use crate::book::deals::moving::{Mover, OTHER};
 use crate::book::logging::Reader;
+use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
@@ -30,6 +32,7 @@ impl Settle {
         let input = Input::new(match &settling {
             Settling::Done(step) => &step.result,
             Settling::Resolved(complaint) => &complaint.resolution,
+            Settling::Lost(deals, _) => deals.first().map_or("", |deal| &deal.reason_note),
             Settling::Held(hold) => &hold.reason,
             Settling::Named(scheme) => &scheme.name,
         });
@@ -40,6 +43,7 @@ impl Settle {
         match &self.settling {
             Settling::Done(step) => step.id,
             Settling::Resolved(complaint) => complaint.id,
+            Settling::Lost(deals, _) => deals.first().map_or(Id::BOOK, |deal| deal.id),
             Settling::Held(hold) => hold.customer.unwrap_or(Id::BOOK),
             Settling::Named(scheme) => scheme.id,
         }
@@ -59,6 +63,19 @@ impl Settle {
                 words("Resolve", "解决投诉"),
                 words("how was it resolved?", "怎么解决的？"),
                 words("Complaint resolved; undo takes it back", "投诉已解决，可撤销"),
+            ),
+            Settling::Lost(deals, reason) => (
+                deals.first().map_or("", |deal| &deal.title),
+                words("Lost", "输单"),
+                if reason == OTHER {
+                    words("which reason? a few words are due", "其他原因须写明说明")
+                } else {
+                    words("anything to add? Enter alone will do", "补充说明？直接回车也行")
+                },
+                words(
+                    "Lost; a win-back is planned where there is one. Undo takes it back",
+                    "已记输单，可赢回的已安排回访，可撤销",
+                ),
             ),
             Settling::Held(hold) => (
                 &hold.tier,
@@ -107,6 +124,7 @@ impl Settle {
                 let scheme = Scheme { name: text, version, ..(**scheme).clone() };
                 Ok(vec![Command::Add(Box::new(scheme.into()))])
             }
+            Settling::Lost(deals, reason) => lost(deals, reason, &text, context),
         }
     }
 
@@ -117,6 +135,16 @@ impl Settle {
             Err(missing) => Effect::Say(Notice::note(missing)),
         }
     }
+}
+
+/// The deals lost with what is typed as the note; a reason that says nothing needs one.
+fn lost(deals: &[Deal], reason: &str, note: &str, context: &Context<'_>) -> Result<Vec<Command>, &'static str> {
+    if reason == OTHER && note.is_empty() {
+        return Err(context.say(words("“other” needs a note: say what it was", "“其他”须写明原因")));
+    }
+    let (standards, language) = (context.book().standards(), context.language);
+    let mover = Mover { standards, now: context.now, me: context.desk.me(), language };
+    Ok(deals.iter().flat_map(|deal| mover.lost(deal, reason, note)).collect())
 }
 
 /// The reason a tier is held for and up to when: what stands behind `>`, else ninety days.

@@ -61,9 +61,9 @@ fn lost(found: &Bottleneck, language: Language) -> String {
     let amount = short_money(found.lost_amount, language);
     match (found.lost_amount.is_zero(), language) {
         (true, Language::En) => format!("{count} deals"),
-        (true, Language::Zh) => format!("丢 {count} 个"),
+        (true, Language::Zh) => format!("输单 {count} 个"),
         (false, Language::En) => format!("{count} deals, {amount}"),
-        (false, Language::Zh) => format!("丢 {count} 个共 {amount}"),
+        (false, Language::Zh) => format!("输单 {count} 个共 {amount}"),
     }
 }
 
@@ -93,7 +93,7 @@ fn why(found: &Bottleneck, naming: &Naming<'_>) -> String {
             let named: Vec<String> = named.collect();
             match language {
                 Language::En => format!("lost to {}", named.join(", ")),
-                Language::Zh => format!("输单原因：{}", named.join("、")),
+                Language::Zh => format!("多因 {}", named.join("、")),
             }
         }
         (Lead::Unknown, Language::En) => "no reason is on record".to_owned(),

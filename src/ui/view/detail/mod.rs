@@ -282,6 +282,7 @@ impl View for Detail {
             Action::Assign => return self.assign(context),
             Action::EditContact => return self.edit_contact(),
             Action::AddContact => return self.add_contact(),
+            Action::NewDeal => return crate::ui::view::funnel::new_deal(Some(self.customer), context),
             Action::FilterTimeline => return self.choose_kinds(context),
             Action::TakeAdvice => return self.take_advice(context),
             Action::Delete => return self.delete(),

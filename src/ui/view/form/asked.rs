@@ -48,6 +48,12 @@ pub enum Entry {
     Channel,
     /// Direct or through a distributor.
     Route,
+    /// A share in per cent.
+    Percent,
+    /// Names of products.
+    Products,
+    /// What a stage means for a deal.
+    StageRole,
     /// Yes or no.
     Flag,
 }
@@ -149,7 +155,10 @@ const DEAL: &[Asked] = &[
     ("stage", words("stage", "阶段"), Entry::Stage),
     ("owner", words("owner", "负责人"), Entry::Owner),
     ("expected_close", words("expected close", "预计成交"), Entry::Day(Looking::Ahead)),
+    ("probability", words("own probability", "自估概率"), Entry::Percent),
+    ("products", words("products", "产品"), Entry::Products),
     ("competitor", words("competitor", "竞争对手"), Entry::Text),
+    ("parked_until", words("on hold until", "搁置到"), Entry::Day(Looking::Ahead)),
     ("lost_reason", words("why lost", "输单原因"), Entry::List(ListKind::LostReason)),
     ("note", words("note", "备注"), Entry::Text),
 ];
@@ -166,6 +175,14 @@ const RHYTHM: &[Asked] = &[
     ("untiered", words("no tier, days", "未分级（天）"), Entry::Whole),
 ];
 
+const STAGE: &[Asked] = &[
+    ("zh", words("Chinese name", "中文名"), Entry::Text),
+    ("en", words("English name", "英文名"), Entry::Text),
+    ("role", words("meaning", "含义"), Entry::StageRole),
+    ("probability", words("probability", "默认概率"), Entry::Percent),
+    ("aliases", words("also called", "别名"), Entry::Tags),
+];
+
 /// The fields asked of a record; none of a kind that has no form.
 pub fn fields_of(record: &Record) -> &'static [Asked] {
     match record {
@@ -180,6 +197,7 @@ pub fn fields_of(record: &Record) -> &'static [Asked] {
         Record::Template(_) => TEMPLATE,
         Record::Rhythm(_) => RHYTHM,
         Record::Review(_) => REVIEW,
+        Record::Stage(_) => STAGE,
         _ => &[],
     }
 }

@@ -89,6 +89,11 @@ impl Form {
             Record::Customer(customer) => customer.name.clone(),
             Record::Contact(contact) => contact.name.clone(),
             Record::Template(_) | Record::Rhythm(_) => context.say(self.before.kind().words()).to_owned(),
+            Record::Stage(stage) => {
+                let name = context.book().standards().stage_shown(&stage.key, context.language).to_owned();
+                let new = context.say(words("New stage", "新阶段")).to_owned();
+                if self.is_new() { new } else { name }
+            }
             entry => {
                 let name = context.book().row_of(entry.home()).map_or("", |row| row.name());
                 let kind = match entry {
@@ -216,6 +221,7 @@ fn is_nameless(record: &Record) -> bool {
     match record {
         Record::Customer(customer) => customer.name.trim().is_empty(),
         Record::Contact(contact) => contact.name.trim().is_empty(),
+        Record::Stage(stage) => stage.en.trim().is_empty() && stage.zh.trim().is_empty(),
         _ => false,
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::book::logging::{Reader, moment_of};
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, FeedbackKind, Level, LifeStage, ListKind, Route,
+    Attitude, Channel, ContactRole, CustomerKind, FeedbackKind, Level, LifeStage, ListKind, Route, StageRole,
 };
 use crate::domain::people::Owner;
 use crate::domain::time::{Due, Moment};
 use crate::domain::value::Value;
 use crate::exchange::amount::amount;
-use crate::exchange::cell;
+use crate::exchange::cell::{self, RateRule};
 use crate::exchange::choice_words::choice;
 use crate::exchange::date::{self, DateOrder};
 use crate::exchange::header::Unit;
@@ -41,6 +41,8 @@ pub fn written(value: &Value, entry: Entry, context: &Context<'_>) -> String {
         (Value::Due(due), _) => due.to_string().replace('T', " "),
         (Value::Moment(moment), _) => moment.local().format("%Y-%m-%d %H:%M").to_string(),
         (Value::Money(money), _) => money.to_string().trim_end_matches(".00").to_owned(),
+        (Value::Rate(rate), _) => crate::text::figures::percent(*rate),
+        (Value::Texts(texts), Entry::Products) => texts.join(", "),
         (Value::Texts(texts), _) => texts.join(" "),
         (value, _) => crate::desk::history::value_text(value),
     }
@@ -60,6 +62,7 @@ fn choices(entry: Entry) -> Vec<(u8, Words)> {
         Entry::FeedbackKind => all(FeedbackKind::ALL),
         Entry::Channel => all(Channel::ALL),
         Entry::Route => all(Route::ALL),
+        Entry::StageRole => all(StageRole::ALL),
         _ => Vec::new(),
     }
 }
@@ -120,8 +123,22 @@ pub fn read(text: &str, entry: Entry, context: &Context<'_>) -> Result<Value, Re
         Entry::FeedbackKind => choice_value(choice::<FeedbackKind>(text)?.map(u8::from)),
         Entry::Channel => choice_value(choice::<Channel>(text)?.map(u8::from)),
         Entry::Route => choice_value(choice::<Route>(text)?.map(u8::from)),
+        Entry::Percent => cell::rate(text, RateRule::Guess)?.map_or(Value::Empty, Value::Rate),
+        Entry::Products => {
+            let names = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
+            Value::Texts(names.map(str::to_owned).collect())
+        }
+        Entry::StageRole => stage_role(text)?,
         Entry::Flag => Value::Flag(cell::flag(text)?.unwrap_or(false)),
     })
+}
+
+/// What a stage means, as it is shown in either language.
+fn stage_role(text: &str) -> Result<Value, Reason> {
+    let said = |words: &Words| words.en.eq_ignore_ascii_case(text) || words.zh == text;
+    let found = choices(Entry::StageRole).into_iter().find(|(_, words)| said(words));
+    let one_of = words("open, won, lost or on hold: Enter shows them", "进行中、赢单、输单或搁置：按回车选择");
+    found.map(|(number, _)| Value::Choice(number)).ok_or(Reason::NotAChoice(one_of))
 }
 
 fn item_key(list: ListKind, text: &str, context: &Context<'_>) -> String {

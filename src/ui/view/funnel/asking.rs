@@ -1,0 +1,181 @@
+//! What the funnel asks before it shows something else: the period, whose deals, the grouping, the comparison.
+
+use super::{Funnel, Page};
+use crate::analysis::funnel::period::Period;
+use crate::book::deals::grouping::By;
+use crate::domain::id::Id;
+use crate::domain::time::Day;
+use crate::exchange::out::Format;
+use crate::exchange::out::meeting::Meeting;
+use crate::text::{Words, words};
+use crate::ui::context::Context;
+use crate::ui::effect::{Answer, Choosing, Effect, Notice, Outgoing, Place};
+use crate::ui::view::funnel::question::{Against, Span};
+
+/// What the list laid over the funnel asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The period.
+    Period,
+    /// The month of the meeting.
+    Month,
+    /// Whose deals.
+    Owner,
+    /// What they are put together by.
+    Group,
+    /// What they are compared with.
+    Comparison,
+}
+
+/// Months of meetings that can be chosen by name.
+const MONTHS: i32 = 12;
+
+fn choose(title: Words, options: Vec<(String, String)>, selected: usize, own: bool) -> Effect {
+    Effect::Open(Place::Choose(Choosing { title, options, selected, own }))
+}
+
+impl Funnel {
+    /// Asks for the period, or on the page of the meeting for the month.
+    pub(super) fn ask_period(&mut self, context: &Context<'_>) -> Effect {
+        if self.page == Page::Meeting {
+            return self.ask_month(context);
+        }
+        self.asking = Asking::Period;
+        let today = context.today();
+        // Without the years: a period that is typed must not be taken for one of these.
+        let ends = |day: Option<Day>| day.map_or_else(String::new, |day| day.date().format("%m-%d").to_string());
+        let hint = |period: Period| match period.is_all() {
+            true => String::new(),
+            false => format!("{} – {}", ends(period.from), ends(period.to)),
+        };
+        let option = |span: &Span| (span.name(context.language), hint(span.period(today)));
+        let selected = Span::NAMED.iter().position(|span| *span == self.question.span).unwrap_or(0);
+        let title = words("Opened in (or type 2026-03)", "开始期间（可输入 2026-03）");
+        choose(title, Span::NAMED.iter().map(option).collect(), selected, true)
+    }
+
+    fn ask_month(&mut self, context: &Context<'_>) -> Effect {
+        self.asking = Asking::Month;
+        let this = context.today().month();
+        let month = |back: i32| this.plus(1 - back).first_day().date().format("%Y-%m").to_string();
+        let selected = (0..MONTHS).position(|back| this.plus(1 - back) == self.question.month).unwrap_or(1);
+        choose(words("Month", "月份"), (0..MONTHS).map(|back| (month(back), String::new())).collect(), selected, true)
+    }
+
+    /// Asks whose deals are to be seen.
+    pub(super) fn ask_owner(&mut self, context: &Context<'_>) -> Effect {
+        self.asking = Asking::Owner;
+        let owners = people(context);
+        let selected = owners.iter().position(|(owner, _)| *owner == self.question.owner).unwrap_or(0);
+        let options = owners.into_iter().map(|(_, name)| (name, String::new())).collect();
+        choose(words("Whose deals", "看谁的商机"), options, selected, false)
+    }
+
+    pub(super) fn ask_group(&mut self, context: &Context<'_>) -> Effect {
+        self.asking = Asking::Group;
+        let options = By::ALL.iter().map(|by| (context.say(by.words()).to_owned(), String::new())).collect();
+        let selected = By::ALL.iter().position(|by| *by == self.question.by).unwrap_or(0);
+        choose(words("Group by", "按什么分组"), options, selected, false)
+    }
+
+    pub(super) fn ask_comparison(&mut self, context: &Context<'_>) -> Effect {
+        self.asking = Asking::Comparison;
+        let options = self.comparisons(context).into_iter().map(|(_, name)| (name, String::new())).collect();
+        choose(words("Compare with", "与谁对比"), options, 0, false)
+    }
+
+    /// What the cohort can be compared with: all of time has no period before it.
+    fn comparisons(&self, context: &Context<'_>) -> Vec<(Against, String)> {
+        let period = self.question.span.period(context.today());
+        let mut all = Vec::new();
+        if period.before().is_some() {
+            all.push((Against::Before, context.say(words("the period before", "上一期间")).to_owned()));
+            all.push((Against::YearBefore, context.say(words("a year before", "去年同期")).to_owned()));
+        }
+        let others = people(context).into_iter().filter(|(owner, _)| *owner != self.question.owner);
+        all.extend(others.map(|(owner, name)| (owner.map_or(Against::Everybody, Against::Person), name)));
+        all
+    }
+
+    /// Takes what was chosen.
+    pub(super) fn take_answer(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        match (std::mem::take(&mut self.asking), answer) {
+            (Asking::Period, Answer::Option(place)) => {
+                self.question.span = Span::NAMED.get(place).copied().unwrap_or_default();
+            }
+            (Asking::Period, Answer::Own(text)) => match Span::typed(&text) {
+                Some(span) => self.question.span = span,
+                None => return no_period(&text, context),
+            },
+            (Asking::Month, Answer::Option(place)) => {
+                self.question.month = context.today().month().plus(1 - i32::try_from(place).unwrap_or(0));
+            }
+            (Asking::Month, Answer::Own(text)) => match Span::typed(&text) {
+                Some(Span::Own(period)) => self.question.month = period.from.unwrap_or(context.today()).month(),
+                _ => return no_period(&text, context),
+            },
+            (Asking::Owner, Answer::Option(place)) => {
+                self.question.owner = people(context).get(place).and_then(|(owner, _)| *owner);
+            }
+            (Asking::Group, Answer::Option(place)) => {
+                self.question.by = By::ALL.get(place).copied().unwrap_or(By::Owner);
+                self.page = Page::Groups;
+            }
+            (Asking::Comparison, Answer::Option(place)) => {
+                self.question.against = self.comparisons(context).get(place).map(|(against, _)| *against);
+                self.page = Page::Compare;
+            }
+            _ => return Effect::None,
+        }
+        self.board.rewind(self.page.column());
+        self.ask_again();
+        Effect::None
+    }
+
+    /// The sheet of the meeting as a workbook and as Markdown.
+    pub(super) fn export(&self, context: &Context<'_>) -> Effect {
+        let Some(answered) = self.answered.as_deref() else { return Effect::None };
+        let meeting = Meeting {
+            answered,
+            deals: &self.deals,
+            book: context.book(),
+            targets: &self.targets,
+            month: self.question.month,
+            as_of: context.today(),
+            language: context.language,
+        };
+        let report = meeting.report();
+        let name = format!("kehu-{}", self.question.month.first_day().date().format("%Y-%m"));
+        let written = [Format::Xlsx, Format::Markdown].into_iter().map(|format| {
+            let mut bytes = Vec::new();
+            report.write(format, context.language, &mut bytes)?;
+            Ok(Outgoing { name: format!("{name}.{}", format.ending()), bytes })
+        });
+        match written.collect::<Result<Vec<_>, crate::exchange::out::OutError>>() {
+            Ok(files) => Effect::Write(files),
+            Err(error) => Effect::Say(Notice::error(error.say(context.language))),
+        }
+    }
+}
+
+/// Everybody, then all people responsible, oneself first.
+fn people(context: &Context<'_>) -> Vec<(Option<Id>, String)> {
+    let standards = context.book().standards();
+    let me = standards.owner_called(context.desk.me()).map(|owner| owner.id);
+    let mut people = vec![(None, context.say(words("everybody", "全员")).to_owned())];
+    let mut owners: Vec<_> = standards.owners().iter().map(|owner| (Some(owner.id), owner.name.clone())).collect();
+    owners.sort_by_key(|(owner, _)| *owner != me);
+    people.extend(owners);
+    people
+}
+
+fn no_period(text: &str, context: &Context<'_>) -> Effect {
+    let what = words(
+        "is no period; write 2026, 2026-03 or 2026-03-01..2026-04-15",
+        "不是期间；请写成 2026、2026-03 或 2026-03-01..2026-04-15",
+    );
+    Effect::Say(Notice::error(format!("“{text}” {}", context.say(what))))
+}

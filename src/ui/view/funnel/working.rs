@@ -1,0 +1,193 @@
+//! How the screen comes by its figures: deals gathered once, kept up, and reckoned beside the screen.
+
+use super::{Funnel, Page};
+use crate::book::deals::Deals;
+use crate::book::deals::reckoning::Reckoning;
+use crate::book::deals::target::Targets;
+use crate::desk::gathering::Gather;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::ui::context::Context;
+use crate::ui::job::{Done, Job};
+use crate::ui::view::funnel::pages::Telling;
+use std::sync::Arc;
+
+/// How far the figures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Going {
+    /// Deals are to be gathered, behind this customer.
+    Gather(Option<Id>),
+    /// They are to be reckoned.
+    Reckon,
+    /// Work is being done beside.
+    Away,
+    /// All is as the book has it.
+    Done,
+}
+
+impl Funnel {
+    /// What is asked changed, or the deals did: reckons anew.
+    pub(super) fn ask_again(&mut self) {
+        if !matches!(self.going, Going::Gather(_)) && !self.is_gathering() {
+            self.ticket += 1;
+            self.going = Going::Reckon;
+        }
+    }
+
+    /// Whether not all deals are there yet.
+    pub(super) fn is_gathering(&self) -> bool {
+        self.answered.is_none() && self.going != Going::Done && self.going != Going::Reckon
+    }
+
+    /// Brings the deals up to the book as it is now.
+    pub(super) fn catch_up(&mut self, context: &Context<'_>) {
+        let now = context.book().revision();
+        if self.going == Going::Away {
+            // Whoever answered may have found nobody here: it is asked once more, and an answer to the first is let go.
+            self.ticket += 1;
+            self.going = if self.answered.is_none() { Going::Gather(None) } else { Going::Reckon };
+        }
+        if matches!(self.going, Going::Gather(_)) || now == self.revision {
+            return;
+        }
+        match context.desk.catch_up(Arc::make_mut(&mut self.deals), self.revision) {
+            Ok(true) => {
+                self.revision = now;
+                self.ticket += 1;
+                self.going = Going::Reckon;
+            }
+            Ok(false) => self.gather_anew(),
+            Err(error) => self.trouble = Some(error),
+        }
+    }
+
+    fn gather_anew(&mut self) {
+        self.ticket += 1;
+        self.answered = None;
+        self.going = Going::Gather(None);
+    }
+
+    /// The next work to be done beside.
+    pub(super) fn next_work(&mut self, context: &Context<'_>) -> Option<Job> {
+        match self.going {
+            Going::Away | Going::Done => None,
+            Going::Gather(after) => self.gather(after, context),
+            Going::Reckon => Some(self.reckon(context)),
+        }
+    }
+
+    fn gather(&mut self, after: Option<Id>, context: &Context<'_>) -> Option<Job> {
+        if after.is_none() {
+            self.deals = Arc::new(Deals::new(context.book().standards()));
+            self.revision = context.book().revision();
+        }
+        match context.desk.store().reader() {
+            Ok(reader) => {
+                self.going = Going::Away;
+                let deals = std::mem::take(&mut self.deals);
+                let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
+                Some(Job::Gather(Box::new(Gather { ticket: self.ticket, reader, deals, after })))
+            }
+            Err(error) => {
+                self.trouble = Some(error);
+                self.going = Going::Done;
+                None
+            }
+        }
+    }
+
+    fn reckon(&mut self, context: &Context<'_>) -> Job {
+        self.read_for_meeting(context);
+        self.going = Going::Away;
+        let (today, language) = (context.today(), context.language);
+        Job::Reckon(Box::new(Reckoning {
+            ticket: self.ticket,
+            asked: self.question.asked(today, language),
+            against: self.question.against(today, language),
+            meeting: self.question.meeting(),
+            earlier: self.earlier.clone(),
+            deals: Arc::clone(&self.deals),
+            book: context.book().clone(),
+        }))
+    }
+
+    /// What the month's sheet needs besides the deals, read from the journal and the book's own dossier.
+    fn read_for_meeting(&mut self, context: &Context<'_>) {
+        let wanted = (context.book().revision(), self.question.month);
+        if self.read_for == Some(wanted) {
+            return;
+        }
+        let before = context.desk.expected_before(self.question.meeting().0);
+        let own = context.desk.dossier(Id::BOOK);
+        match (before, own) {
+            (Ok(earlier), Ok(own)) => {
+                let all = own.of(Kind::Target).filter_map(|record| match record {
+                    Record::Target(target) => Some(target),
+                    _ => None,
+                });
+                self.earlier = earlier;
+                self.targets = Targets::of(&all.collect::<Vec<_>>(), self.question.month);
+                self.read_for = Some(wanted);
+            }
+            (Err(error), _) | (_, Err(error)) => self.trouble = Some(error),
+        }
+    }
+
+    /// Takes what work answered; what answers an older question is let go.
+    pub(super) fn take_work(&mut self, done: Done) -> Option<Done> {
+        match done {
+            Done::Gathered(gathered) => {
+                if gathered.ticket != self.ticket || self.going != Going::Away {
+                    return None;
+                }
+                self.trouble = gathered.trouble;
+                self.deals = Arc::new(gathered.deals);
+                self.going = match gathered.last {
+                    Some(last) => Going::Gather(Some(last)),
+                    None => Going::Reckon,
+                };
+                None
+            }
+            Done::Reckoned(answered) => {
+                if answered.ticket == self.ticket && self.going == Going::Away {
+                    self.answered = Some(Arc::new(*answered));
+                    self.going = Going::Done;
+                }
+                None
+            }
+            done => Some(done),
+        }
+    }
+
+    /// Puts the figures of the page on the board, and the deals behind a number in their list.
+    pub(super) fn show(&mut self, context: &Context<'_>) {
+        let Some(answered) = self.answered.clone() else { return };
+        let wanted = (answered.ticket, self.page, self.measure, context.language);
+        if self.shown_for == Some(wanted) {
+            return;
+        }
+        let telling = Telling {
+            answered: &answered,
+            question: &self.question,
+            deals: &self.deals,
+            book: context.book(),
+            measure: self.measure,
+            language: context.language,
+        };
+        let names = self.compared(context);
+        self.board.show(match self.page {
+            Page::Stages => telling.stages(),
+            Page::Groups => telling.groups(),
+            Page::Compare => telling.compare((&names.0, &names.1)),
+            Page::Forecast => telling.forecast(),
+            Page::Meeting => telling.meeting(&self.targets),
+        });
+        self.shown_for = Some(wanted);
+        if let Some(behind) = self.list.as_ref().map(|list| list.behind.clone()) {
+            let found = self.finding(context, |finding| finding.find(&behind)).unwrap_or_default();
+            if let Some(list) = &mut self.list {
+                list.show(found);
+            }
+        }
+    }
+}
