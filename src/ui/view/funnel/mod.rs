@@ -154,6 +154,9 @@ impl Funnel {
 
     fn turn(&mut self, on: bool, context: &Context<'_>) {
         self.page = self.page.beside(on);
+        if self.page == Page::Groups {
+            self.ask_again();
+        }
         self.board.rewind(self.page.column());
         self.show(context);
     }

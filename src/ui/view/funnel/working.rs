@@ -2,7 +2,7 @@
 
 use super::{Funnel, Page};
 use crate::book::deals::Deals;
-use crate::book::deals::reckoning::Reckoning;
+use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
 use crate::desk::gathering::Gather;
 use crate::domain::id::Id;
@@ -102,7 +102,11 @@ impl Funnel {
         let (today, language) = (context.today(), context.language);
         Job::Reckon(Box::new(Reckoning {
             ticket: self.ticket,
-            asked: self.question.asked(today, language),
+            // Groups cost as much again as all the rest: they are reckoned where they are seen.
+            asked: Asked {
+                by: Some(self.question.by).filter(|_| self.page == Page::Groups),
+                ..self.question.asked(today, language)
+            },
             against: self.question.against(today, language),
             meeting: self.question.meeting(),
             earlier: self.earlier.clone(),
