@@ -23,6 +23,8 @@ pub struct Outlook {
     pub movers: Vec<usize>,
     /// Who is leaving.
     pub leaving: Vec<Leaver>,
+    /// Tiers were applied before; else those of now are only what tables gave.
+    pub applied: bool,
     /// Revision of the book it was made of.
     pub revision: u64,
 }
@@ -38,13 +40,14 @@ impl Outlook {
             map: [[0; 5]; 5],
             movers: proposal.movers(),
             leaving: book.leaving(today, None, false),
+            applied: !book.tiers().is_empty(),
             revision: book.revision(),
             proposal,
         };
         for member in &outlook.proposal.members {
             let tier = member.before.and_then(|tier| outlook.now.get_mut(usize::from(tier)));
             count(tier, member);
-            let segment = member.segment().and_then(|segment| segment_place(segment));
+            let segment = member.segment().and_then(segment_place);
             count(segment.and_then(|place| outlook.segments.get_mut(place)), member);
             if let Some((_, grade)) = member.graded {
                 let row = outlook.map.get_mut(usize::from(grade.scores.r.saturating_sub(1)));
@@ -54,6 +57,15 @@ impl Outlook {
             }
         }
         Ok(outlook)
+    }
+
+    /// The tiers to be shown: as applied, else as proposed; names from elsewhere only while somebody has them.
+    pub fn tiers(&self) -> Vec<Filled> {
+        let mut tiers = if self.applied { self.now.clone() } else { self.proposal.distribution() };
+        while tiers.len() > self.proposal.grading.tiers.len() && tiers.last().is_some_and(|tier| tier.customers == 0) {
+            tiers.pop();
+        }
+        tiers
     }
 
     /// The customers for which this holds, by revenue.

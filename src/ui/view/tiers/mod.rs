@@ -55,7 +55,7 @@ enum Wanted {
     /// The tiers in force, looked at again as of today.
     InForce,
     /// What was asked for, to be looked at before it is applied.
-    Asked(Grading, Day),
+    Asked(Box<Grading>, Day),
 }
 
 /// The screen.
@@ -306,7 +306,7 @@ impl View for Tiers {
         match asking::next(asking, answer, context) {
             Some(Next::Ask(asking)) => self.ask(asking, context),
             Some(Next::Grade(grading, day)) => {
-                self.want(Wanted::Asked(grading, day));
+                self.want(Wanted::Asked(Box::new(grading), day));
                 Effect::None
             }
             Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
@@ -321,7 +321,7 @@ impl View for Tiers {
             match &self.proposal {
                 Some(outlook) if outlook.revision != revision => {
                     let (grading, day) = (outlook.proposal.grading.clone(), outlook.proposal.as_of);
-                    self.want(Wanted::Asked(grading, day));
+                    self.want(Wanted::Asked(Box::new(grading), day));
                 }
                 _ if stale(&self.current) => self.want(Wanted::InForce),
                 _ => {}
@@ -334,10 +334,10 @@ impl View for Tiers {
             return None;
         }
         let (grading, day) = match self.wanted.as_ref()? {
-            Wanted::InForce => (context.book().grading(), context.today()),
+            Wanted::InForce => (Box::new(context.book().grading()), context.today()),
             Wanted::Asked(grading, day) => (grading.clone(), *day),
         };
-        Some(Job::Grade(context.book().clone(), Box::new(grading), day, context.today()))
+        Some(Job::Grade(context.book().clone(), grading, day, context.today()))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
@@ -345,7 +345,7 @@ impl View for Tiers {
         match (graded, self.wanted.take()) {
             (Err(fault), _) => self.fault = Some(fault),
             (Ok(outlook), Some(Wanted::Asked(grading, day))) => {
-                if outlook.proposal.grading != grading || outlook.proposal.as_of != day {
+                if outlook.proposal.grading != *grading || outlook.proposal.as_of != day {
                     // The answer to what was asked before; the right one is on its way.
                     self.wanted = Some(Wanted::Asked(grading, day));
                     return None;
@@ -457,7 +457,7 @@ impl View for Tiers {
         };
         let marks = draft.fields.iter().filter(|(name, _)| name == "mark");
         self.marks = marks.filter_map(|(_, text)| Id::parse(text)).collect();
-        self.want(Wanted::Asked(Grading::of_scheme(&scheme), day));
+        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day));
     }
 }
 
