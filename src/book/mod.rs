@@ -1,5 +1,6 @@
 //! What of a book is held in memory: one row a customer, the standard lists, and the people.
 
+pub mod arrangement;
 pub mod cell;
 pub mod command;
 pub mod deals;

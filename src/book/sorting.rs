@@ -24,8 +24,9 @@ enum Key {
     Text(String),
 }
 
-/// A row with its leading key and the others.
-type Keyed = (Option<Key>, Box<[Option<Key>]>, Slot);
+/// A row with its leading key, the others, and the beginning of its code: where many rows have the same key, or none, to
+/// look at each row for its code would take most of the time.
+type Keyed = (Option<Key>, Box<[Option<Key>]>, u128, Slot);
 
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
@@ -37,20 +38,29 @@ impl Book {
             .filter_map(|slot| {
                 let row = self.row(*slot)?;
                 let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
-                Some((leading.and_then(key), others.iter().map(key).collect(), *slot))
+                let code = beginning(row.text(RowText::Code));
+                Some((leading.and_then(key), others.iter().map(key).collect(), code, *slot))
             })
             .collect();
         let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
-        keyed.sort_unstable_by(|(a, more, one), (b, other_more, other)| {
+        keyed.sort_unstable_by(|(a, more, code, one), (b, other_more, other_code, other)| {
             let pairs = more.iter().zip(other_more).zip(others);
             let order = pairs
                 .fold(compare(a, b, leading.is_some_and(|leading| leading.descending)), |order, ((a, b), sorting)| {
                     order.then_with(|| compare(a, b, sorting.descending))
                 });
+            let order = order.then(code.cmp(other_code));
             order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
         });
         keyed.into_iter().map(|(.., slot)| slot).collect()
     }
+}
+
+/// The first bytes of a text, which sort as it does.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(kept, byte)| *kept = byte);
+    u128::from_be_bytes(bytes)
 }
 
 fn compare(a: &Option<Key>, b: &Option<Key>, descending: bool) -> Ordering {

@@ -8,6 +8,7 @@ use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
 use crate::domain::tiers::{Advice, Membership, Scheme, TierRun};
+use crate::domain::view::SavedView;
 use crate::line::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
@@ -22,6 +23,7 @@ pub struct Standards {
     teams: HashMap<Id, Team>,
     products: Vec<Product>,
     mappings: Vec<Mapping>,
+    views: Vec<SavedView>,
     schemes: Vec<Scheme>,
     runs: Vec<TierRun>,
     advice: Vec<Advice>,
@@ -46,6 +48,7 @@ impl Standards {
                 }
                 Record::Product(product) => standards.products.push(product),
                 Record::Mapping(mapping) => standards.mappings.push(mapping),
+                Record::SavedView(view) => standards.views.push(view),
                 Record::Scheme(scheme) => standards.schemes.push(scheme),
                 Record::TierRun(run) => standards.runs.push(run),
                 Record::Advice(advice) => standards.advice.push(advice),
@@ -56,6 +59,7 @@ impl Standards {
         standards.items.sort_by_key(|item| item.position);
         standards.stages.sort_by_key(|stage| stage.position);
         standards.products.sort_by(|a, b| a.name.cmp(&b.name));
+        standards.views.sort_by(|a, b| (a.position, &a.name).cmp(&(b.position, &b.name)));
         standards.schemes.sort_by(|a, b| (&a.name, a.version).cmp(&(&b.name, b.version)));
         standards.runs.sort_by_key(|run| (run.at, run.id));
         standards.advice.sort_by(|a, b| (&a.topic, a.id).cmp(&(&b.topic, b.id)));
@@ -68,6 +72,26 @@ impl Standards {
     pub fn shipped() -> Standards {
         let stages = shipped_stages().into_iter().map(Record::from);
         Standards::of(shipped_items().into_iter().map(Record::from).chain(stages))
+    }
+
+    /// These standards with one record of them as it is given.
+    pub fn with(mut self, record: Record) -> Standards {
+        fn put<T>(all: &mut [T], is_it: impl Fn(&T) -> bool, new: T) {
+            if let Some(one) = all.iter_mut().find(|one| is_it(one)) {
+                *one = new;
+            }
+        }
+        match record {
+            Record::ListItem(item) => put(&mut self.items, |one| one.id == item.id, item.clone()),
+            Record::Stage(stage) => put(&mut self.stages, |one| one.id == stage.id, stage.clone()),
+            Record::Product(product) => put(&mut self.products, |one| one.id == product.id, product.clone()),
+            Record::Owner(owner) => {
+                self.owners.insert(owner.id, owner);
+            }
+            _ => {}
+        }
+        self.words = self.word_index();
+        self
     }
 
     fn word_index(&self) -> HashMap<(ListKind, String), usize> {
@@ -189,6 +213,11 @@ impl Standards {
     /// The products, by name.
     pub fn products(&self) -> &[Product] {
         &self.products
+    }
+
+    /// The views kept, in order.
+    pub fn views(&self) -> &[SavedView] {
+        &self.views
     }
 
     /// How files with this header were read before.

@@ -203,6 +203,9 @@ pub struct Export {
     /// Columns to write
     #[arg(long, value_name = "F,F", value_delimiter = ',')]
     pub columns: Vec<String>,
+    /// Only of customers for which this holds
+    #[arg(long, value_name = "EXPR")]
+    pub filter: Option<String>,
     /// Mask names, phones and addresses of people
     #[arg(long)]
     pub mask: bool,
@@ -215,7 +218,7 @@ pub struct Export {
 #[derive(Clone, Debug, Args)]
 pub struct List {
     /// Only customers for which this holds
-    #[arg(long, value_name = "EXPR", hide = true)]
+    #[arg(long, value_name = "EXPR")]
     pub filter: Option<String>,
     /// Columns to sort by, - before one turns it round
     #[arg(long, value_name = "F,-F", allow_hyphen_values = true, value_delimiter = ',')]
@@ -223,8 +226,8 @@ pub struct List {
     /// Columns to show
     #[arg(long, value_name = "F,F", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// A saved view
-    #[arg(long, value_name = "NAME", hide = true)]
+    /// A view: one of your own, or mine, due, stuck, unnoticed, new, top, churn, unplanned
+    #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
     /// At most so many
     #[arg(long, value_name = "N")]

@@ -1,6 +1,6 @@
 //! Commands while the workbench has the book open: asked at its door, answered at its desk.
 
-use crate::cli::args::{Command, CommandLine, Log};
+use crate::cli::args::{Command, CommandLine, Log, Tiers};
 use crate::cli::fail::{DISK, Fail};
 use crate::cli::setting::Setting;
 use crate::cli::{Ends, answer as do_command, usage};
@@ -38,6 +38,7 @@ impl Way {
     const fn of(command: &Command) -> Way {
         match command {
             Command::Log(Log { dry_run: false, .. }) | Command::Stage(_) | Command::Undo | Command::Redo => Way::Writes,
+            Command::Tiers(Tiers { apply: true, .. }) => Way::Writes,
             Command::Demo(_) | Command::Import(_) | Command::Verify(_) | Command::Compact => Way::Alone,
             // What writes nevertheless is refused there, since that desk is for reading only.
             _ => Way::Reads,

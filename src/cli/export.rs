@@ -3,8 +3,11 @@
 use crate::cli::Ends;
 use crate::cli::args::Export;
 use crate::cli::fail::{DISK, DONE, Fail, USAGE};
+use crate::cli::filtering;
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
+use crate::domain::id::Id;
+use crate::domain::record::Record;
 use crate::exchange::out::{Asked, Format, OutError, Subject, write};
 use crate::text::figures::grouped;
 use crate::text::words;
@@ -16,11 +19,17 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let subject = subject(&args.kind, setting)?;
     let format = format(args, setting)?;
+    let filter = filtering::read(args.filter.as_deref().unwrap_or_default(), setting)?;
     let desk = setting.open(ends)?;
+    let passing = filter.map(|filter| filtering::customers(&filter, &desk, setting));
+    // Products, people and the like are of no customer and are not filtered.
+    let keep = |record: &Record| {
+        record.home() == Id::BOOK || passing.as_ref().is_none_or(|passing| passing.contains(&record.home()))
+    };
     let asked = Asked {
         language: setting.language,
         columns: &args.columns,
-        keep: None,
+        keep: Some(&keep),
         mask: args.mask,
         as_of: setting.today(),
         offset_minutes: setting.now.offset_minutes(),

@@ -1,17 +1,20 @@
 //! `kehu list`: the customers in columns.
 
+use crate::book::Slot;
+use crate::book::arrangement::Arrangement;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
-use crate::book::{Book, Slot};
 use crate::cli::Ends;
 use crate::cli::args::List;
 use crate::cli::fail::{DONE, Fail};
+use crate::cli::filtering;
 use crate::cli::output::{Table, cell_csv, cell_json, cell_text, write_json_list};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
 use crate::domain::record::Kind;
 use crate::query::field::{Column, Field, Topic, columns, find, of_column};
+use crate::query::filter::Filter;
 use crate::text::words;
 use crate::ui::keymap::near;
 use serde_json::{Map, Value};
@@ -33,15 +36,19 @@ const PLAIN: [Column; 10] = [
 const CONCLUSION_HELD: usize = 60;
 
 pub(super) fn run(args: &List, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
-    if args.filter.is_some() || args.view.is_some() {
-        let what = words("filters and views are not there yet", "筛选和视图尚未提供");
-        let hint = words("use --sort, --columns and --limit", "可以使用 --sort、--columns 和 --limit");
-        return Err(Fail::usage(setting.say(what)).hinted(setting.say(hint)));
-    }
+    let asked = filtering::read(args.filter.as_deref().unwrap_or_default(), setting)?;
     let sorting = args.sort.iter().map(|name| sorting(name, setting)).collect::<Result<Vec<_>, _>>()?;
-    let fields = fields(args, setting)?;
+    let named = named(args, setting)?;
     let desk = setting.open(ends)?;
-    let slots = slots(desk.book(), &sorting, args.limit, setting);
+    let layout = args.view.as_deref().map(|name| filtering::view(name, &desk, setting)).transpose()?;
+    let of_view = layout.as_ref().map_or(Ok(None), |layout| filtering::read(&layout.filter, setting))?;
+    let filters: Vec<Filter> = of_view.into_iter().chain(asked).collect();
+    let fields = fields(named, layout.as_ref(), args.csv || setting.json);
+    let sorting = match (&layout, sorting.is_empty()) {
+        (Some(layout), true) => layout.sorting.clone(),
+        _ => sorting,
+    };
+    let slots = slots(&desk, filters, &sorting, args.limit, setting);
     let rows = slots.iter().filter_map(|slot| desk.book().row(*slot));
     if setting.json {
         write_json_list(ends.out, rows.map(|row| json_row(row, &fields, &desk, setting)))?;
@@ -63,12 +70,21 @@ fn sorting(name: &str, setting: &Setting) -> Result<Sorting, Fail> {
     }
 }
 
-fn fields(args: &List, setting: &Setting) -> Result<Vec<&'static Field>, Fail> {
-    if !args.columns.is_empty() {
-        return args.columns.iter().map(|name| field(name, setting)).collect();
+/// The columns named.
+fn named(args: &List, setting: &Setting) -> Result<Vec<&'static Field>, Fail> {
+    args.columns.iter().map(|name| field(name, setting)).collect()
+}
+
+/// The columns named, else those of the view, else what a program or a person wants to see.
+fn fields(named: Vec<&'static Field>, layout: Option<&Arrangement>, all: bool) -> Vec<&'static Field> {
+    if !named.is_empty() {
+        return named;
     }
-    let all = setting.json || args.csv;
-    Ok(if all { columns().collect() } else { PLAIN.iter().filter_map(|column| of_column(*column)).collect() })
+    match layout {
+        Some(layout) => layout.columns.iter().filter_map(|(column, _)| of_column(*column)).collect(),
+        None if all => columns().collect(),
+        None => PLAIN.iter().filter_map(|column| of_column(*column)).collect(),
+    }
 }
 
 fn field(name: &str, setting: &Setting) -> Result<&'static Field, Fail> {
@@ -89,8 +105,12 @@ fn unknown(name: &str, setting: &Setting) -> Fail {
     Fail::usage(what).hinted(hint)
 }
 
-fn slots(book: &Book, by: &[Sorting], limit: Option<usize>, setting: &Setting) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = book.rows().map(|(slot, _)| slot).collect();
+fn slots(desk: &Desk, filters: Vec<Filter>, by: &[Sorting], limit: Option<usize>, setting: &Setting) -> Vec<Slot> {
+    let book = desk.book();
+    let mut slots: Vec<Slot> = match filters.is_empty() {
+        true => book.rows().map(|(slot, _)| slot).collect(),
+        false => book.filtered(&Filter::all(filters), setting.today(), filtering::me(desk, setting)),
+    };
     let by_code = [Sorting { column: Column::Code, descending: false }];
     let by = if by.is_empty() { &by_code } else { by };
     slots = book.sorted(&slots, by, setting.today(), setting.language);

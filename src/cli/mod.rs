@@ -8,6 +8,7 @@ mod demo;
 mod due;
 mod export;
 mod fail;
+mod filtering;
 mod find;
 mod funnel;
 mod history;

@@ -134,6 +134,7 @@ pub fn title(record: &Record) -> String {
         Record::Deal(deal) => deal.title.clone(),
         Record::Owner(owner) => owner.name.clone(),
         Record::Product(product) => product.name.clone(),
+        Record::SavedView(view) => view.name.clone(),
         Record::Scheme(scheme) => scheme.name.clone(),
         Record::TierHold(hold) => hold.reason.clone(),
         Record::Membership(level) => level.name.clone(),

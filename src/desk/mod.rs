@@ -1,6 +1,9 @@
 //! Where the book and the store meet: the only writer.
 
+pub mod chronicle;
 pub mod cross_selling;
+pub mod deeds;
+pub mod errand;
 pub mod history;
 pub mod import;
 mod opening;
@@ -28,6 +31,8 @@ pub struct Desk {
     book: Book,
     ids: IdSource,
     me: String,
+    /// At which entry the rows were last put away in one piece, if they were read so.
+    kept: Option<u64>,
 }
 
 /// How a book is put on the desk.
@@ -117,7 +122,7 @@ impl Desk {
     /// A desk with the book as it is now, for another thread to read at; nothing can be written there.
     pub fn snapshot(&self) -> Desk {
         let ids = IdSource::seeded(0);
-        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone() }
+        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone(), kept: None }
     }
 
     /// From now on `name` is the author of every entry; gives who was it before.
@@ -141,7 +146,7 @@ impl Desk {
         if self.is_swollen() {
             self.store.compact(&mut |_| ())?;
         }
-        shelf::put_away(&self.store, &self.book);
+        shelf::put_away(&self.store, &self.book, self.kept);
         Ok(())
     }
 

@@ -46,9 +46,9 @@ pub(super) fn open(
     let shelf = thread::Builder::new().name("shelf".into()).spawn(move || Shelf::of(&place));
     let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
     let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
-    let mut book = read_book(&mut store, shelf, opened.stale.clone())?;
+    let (mut book, kept) = read_book(&mut store, shelf, opened.stale.clone())?;
     read_tiers(&store, &mut book)?;
-    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me };
+    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
     }
@@ -70,12 +70,12 @@ pub(super) fn read_tiers(store: &Store, book: &mut Book) -> Result<(), StoreErro
 }
 
 /// The book as its rows say; all made again where they cannot be read.
-fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<Book, StoreError> {
+fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(Book, Option<u64>), StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
     if (stale == Stale::None || store.read_only().is_some())
-        && let Some(book) = shelf.and_then(|shelf| shelf.book(store, standards.clone()))
+        && let Some((book, kept)) = shelf.and_then(|shelf| shelf.book(store, standards.clone()))
     {
-        return Ok(book);
+        return Ok((book, Some(kept)));
     }
     let mut book = Book::new(standards);
     let mut stale = stale;
@@ -100,7 +100,7 @@ fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<Bo
         // The store keeps what it read; the rows are held here now.
         store.rest()?;
     }
-    Ok(book)
+    Ok((book, None))
 }
 
 /// Makes rows again from the dossiers, and writes them unless the book may only be read.

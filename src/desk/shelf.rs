@@ -35,14 +35,14 @@ struct Since {
     sum: u32,
 }
 
-/// Puts the rows away, if there are many and those put away are old. Nothing depends on it.
-pub fn put_away(store: &Store, book: &Book) {
+/// Puts the rows away, if there are many and those put away before, at entry `kept`, are old. Nothing depends on it.
+pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
     let seq = store.settled();
-    if book.len() < WORTH_FROM || store.read_only().is_some() || seq + 1 != store.next_seq() {
+    let is_new = kept.is_some_and(|kept| seq.saturating_sub(kept) < MOST_SINCE);
+    if is_new || book.len() < WORTH_FROM || store.read_only().is_some() || seq + 1 != store.next_seq() {
         return;
     }
-    let is_new = store.sidecar(NAME, |bytes| Some(seq - head_of(bytes)?.0.seq.min(seq) < MOST_SINCE));
-    let Some(sum) = store.sum_of(seq).filter(|_| is_new != Some(true)) else { return };
+    let Some(sum) = store.sum_of(seq) else { return };
     let mut bytes = vec![ROW_VERSION];
     bytes.extend(seq.to_le_bytes());
     bytes.extend(sum.to_le_bytes());
@@ -95,8 +95,9 @@ impl Shelf {
         })
     }
 
-    /// The book, brought up to the journal's last entry; `None` where that cannot be.
-    pub fn book(self, store: &Store, standards: Standards) -> Option<Book> {
+    /// The book, brought up to the journal's last entry, and the entry at which it was put away; `None` where that cannot
+    /// be.
+    pub fn book(self, store: &Store, standards: Standards) -> Option<(Book, u64)> {
         let Shelf { since, mut book } = self;
         let known = store.sum_of(since.seq) == Some(since.sum) && store.next_seq() - since.seq <= MOST_SINCE + 1;
         let old = if known { homes_since(store, since.seq)? } else { return None };
@@ -109,7 +110,7 @@ impl Shelf {
             }
             book.put(home, row);
         }
-        Some(book)
+        Some((book, since.seq))
     }
 }
 

@@ -79,9 +79,16 @@ impl Turning {
         (self.at as u64, self.parts.len() as u64)
     }
 
-    /// Whether it may still be given up: nothing is written yet.
-    pub const fn can_stop(&self) -> bool {
-        !matches!(self.phase, Phase::Writing | Phase::Over)
+    /// Gives it up, unless it is written already: then it is made to its end.
+    pub fn stop(&mut self) {
+        if self.seq == 0 {
+            self.phase = Phase::Over;
+        }
+    }
+
+    /// Whether it was given up before anything was written.
+    pub const fn was_stopped(&self) -> bool {
+        self.seq == 0
     }
 
     /// What was done.

@@ -18,3 +18,4 @@ pub mod target;
 pub mod tiers;
 pub mod time;
 pub mod value;
+pub mod view;

@@ -13,6 +13,7 @@ use crate::domain::people::{Owner, Team};
 use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
+use crate::domain::view::SavedView;
 
 /// A record's struct with its fields by number. A number is stored and is never given to another field.
 macro_rules! record {
@@ -156,6 +157,8 @@ kinds! {
     Stage = 15 "stage",
     /// How a file's columns were read, remembered.
     Mapping = 16 "mapping",
+    /// A view of the customer list 视图.
+    SavedView = 21 "view",
     /// A way of grading 分级方案.
     Scheme = 22 "scheme",
     /// A recalculation of tiers as it was applied.

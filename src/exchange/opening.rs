@@ -5,7 +5,7 @@ use crate::exchange::encoding::{Charset, DecodeError, Decoded, Found, find};
 use crate::exchange::json;
 use crate::exchange::sheet_error::SheetError;
 use crate::exchange::split::{CsvFile, MOST_PIPED, Origin, Table, refused};
-use crate::exchange::workbook::{read_new, read_old};
+use crate::exchange::workbook::{self, read_new, read_old};
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
@@ -76,6 +76,22 @@ fn tables(name: &str, origin: Origin, opening: &Opening) -> Result<Vec<Box<dyn T
             (Origin::Held(bytes), _) => read_new(name, Cursor::new(bytes), sheet)?,
         })),
     }
+}
+
+/// The sheets of the workbook at `path`; none where it is no workbook, or cannot be read.
+pub fn sheets(path: &Path) -> Vec<String> {
+    let origin = Origin::Path(path.to_owned());
+    let first = || {
+        let mut first = [0; 4];
+        origin.open().ok()?.read_exact(&mut first).ok()?;
+        Some(first)
+    };
+    let names = match first() {
+        Some([b'P', b'K', 3, 4]) => file(path).and_then(workbook::new_sheets),
+        Some([0xd0, 0xcf, 0x11, 0xe0]) => file(path).and_then(workbook::old_sheets),
+        _ => return Vec::new(),
+    };
+    names.unwrap_or_default()
 }
 
 fn file(path: &Path) -> Result<BufReader<File>, SheetError> {

@@ -100,6 +100,11 @@ pub trait Table {
         None
     }
 
+    /// The encoding it is read in, where that had to be found out.
+    fn encoding(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Its rows from the beginning.
     ///
     /// # Errors
@@ -191,16 +196,15 @@ impl CsvFile {
         }
         Ok(CsvFile { name, origin, encoding, delimiter: delimiter_of(&beginning) })
     }
-
-    /// The encoding it is read in.
-    pub fn encoding(&self) -> &'static str {
-        self.encoding.name()
-    }
 }
 
 impl Table for CsvFile {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn encoding(&self) -> Option<&'static str> {
+        Some(self.encoding.name())
     }
 
     fn rows(&self) -> Result<Box<dyn Rows + '_>, SheetError> {

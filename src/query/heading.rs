@@ -91,6 +91,12 @@ const OTHERS: &[(Option<Kind>, &str, Words)] = &[
     (Some(Kind::Membership), "years", words("years at least", "合作年限")),
     (Some(Kind::Membership), "points", words("points per 100", "每百元积分")),
     (Some(Kind::Membership), "benefits", words("benefits", "权益")),
+    (Some(Kind::SavedView), "filter", words("filter", "筛选条件")),
+    (Some(Kind::SavedView), "columns", words("columns", "列")),
+    (Some(Kind::SavedView), "sorting", words("sorted by", "排序")),
+    (Some(Kind::SavedView), "grouping", words("grouped by", "分组")),
+    (Some(Kind::SavedView), "summed", words("summed column", "合计列")),
+    (Some(Kind::SavedView), "frozen", words("fixed columns", "冻结列数")),
 ];
 
 /// What a stored field is called; nothing for one that does not exist.

@@ -35,7 +35,7 @@ use entry::Head;
 use error::{ReadOnly, StoreError};
 use journal::Journal;
 use lock::Lock;
-pub use reading::Reader;
+pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::sidecar_of;
 use std::collections::{BTreeMap, HashMap};

@@ -3,15 +3,18 @@
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
+use crate::store::codec::index::Place;
 use crate::store::codec::unseal;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Entry, Head, Part};
 use crate::store::error::StoreError;
+use crate::store::journal::Journal;
 use crate::store::replay::group_range;
 use crate::store::tree::{ROWS, Tree, chunk_of, row_of};
 use crate::store::{Store, worn};
 use sled::IVec;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// How many dossiers are read before memory is given back.
 const STRETCH: usize = 20_000;
@@ -97,6 +100,18 @@ impl Store {
         Ok(Dossiers { pairs: self.tree()?.dossier_chunks(home), held: None, _store: PhantomData })
     }
 
+    /// At most so many entries from `first` on, to be read by another thread while this one goes on writing.
+    pub fn pages(&self, first: u64, most: usize) -> Result<Pages, StoreError> {
+        let first = first.max(1);
+        let end = self.next_seq().min(first.saturating_add(most as u64));
+        let seqs = first..end;
+        let places = seqs.map(|seq| Ok((seq, self.place(seq)?)));
+        // An entry that is lost was named at opening; the others still tell.
+        let places = places.filter(|place| !matches!(place, Err(StoreError::NoEntry(_)))).collect::<Result<_, _>>()?;
+        let journal = Journal::read_only(Arc::clone(&self.disk), &self.paths.journal, self.journal.end());
+        Ok(Pages { journal, places, end })
+    }
+
     /// The dossiers, to be read by another thread while this one goes on writing.
     pub fn reader(&self) -> Result<Reader, StoreError> {
         Ok(Reader(self.tree()?.clone()))
@@ -164,6 +179,41 @@ impl Reader {
     pub fn dossiers_from(&self, home: Id) -> Dossiers<'_> {
         let Reader(tree) = self;
         Dossiers { pairs: tree.dossier_chunks(home), held: None, _store: PhantomData }
+    }
+}
+
+/// A part of the journal, read beside the store.
+pub struct Pages {
+    journal: Journal,
+    places: Vec<(u64, Place)>,
+    end: u64,
+}
+
+impl Pages {
+    /// The number of the entry behind the last.
+    pub const fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// The entries, oldest first, without what happened.
+    pub fn heads(&self) -> impl Iterator<Item = Result<Head, StoreError>> {
+        self.places.iter().map(|(seq, place)| {
+            let (_, beginning) = self.journal.read_beginning(*place)?;
+            match open_entry(*seq, &beginning) {
+                Ok(opened) => Ok(opened.head),
+                Err(_) => self.entry(*seq).map(|entry| entry.head()),
+            }
+        })
+    }
+
+    /// One of the entries, as it was written.
+    pub fn entry(&self, seq: u64) -> Result<Entry, StoreError> {
+        let found = self.places.binary_search_by_key(&seq, |(seq, _)| *seq).ok();
+        let (_, place) = found.and_then(|at| self.places.get(at)).ok_or(StoreError::NoEntry(seq))?;
+        let frame = self.journal.read(seq, *place)?;
+        open_entry(seq, &frame.body)
+            .and_then(super::codec::entry::Opened::entry)
+            .map_err(|fault| worn(format!("entry {seq}: {fault:?}")))
     }
 }
 

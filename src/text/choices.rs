@@ -105,6 +105,7 @@ said! {
         ListItem => "list item" "列表项",
         Stage => "stage" "阶段",
         Mapping => "column mapping" "列对应",
+        SavedView => "view" "视图",
         Scheme => "tier scheme" "分级方案",
         TierRun => "tiers recalculated" "重新分级",
         TierHold => "tier held" "等级保留",

@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::book::find::Finder;
 use crate::desk::Desk;
+use crate::desk::errand::Far;
 use crate::domain::time::{Day, Moment};
 use crate::text::{Language, Words};
 use crate::ui::keymap::Keymap;
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub ascii: bool,
     /// Each row scrolled costs time: at the edge of a list go on by half a page.
     pub slow_line: bool,
+    /// How far long work at the desk is, while there is some.
+    pub far: Option<Far>,
 }
 
 impl Context<'_> {

@@ -36,6 +36,10 @@ pub enum Effect {
     Save(Vec<Command>, Words),
     /// Say something at the foot.
     Say(Notice),
+    /// Stop the long work at the desk.
+    Stop,
+    /// Do this act of the whole program, as one of the screens it shows.
+    Show(Action),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
 }

@@ -4,10 +4,18 @@ use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::find::{Entry, Finder};
 use crate::book::row::{Row, RowText};
+use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
+use crate::desk::chronicle::Chapter;
+use crate::desk::errand::Outcome;
 use crate::desk::talk::{Found as TalkFound, Stretch};
+use crate::desk::trouble::Trouble;
 use crate::domain::time::Day;
+use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
+use crate::exchange::intake::IntakeError;
 use crate::query::filter::Fault;
+use crate::store::Pages;
+use crate::store::error::StoreError;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -15,9 +23,18 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
+    /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
+    Look(Ticket, Box<Wanted>, Box<Standards>, bool),
+    /// Read files whole.
+    Read(Ticket, Box<Wanted>, Book, Watch),
+    /// Read the journal on.
+    Chronicle(Box<Pages>),
     /// Grade everyone, as seen from a day; and see who is leaving, today.
     Grade(Book, Box<Grading>, Day, Day),
 }
+
+/// Which question an answer is to: a later one makes it worthless.
+pub type Ticket = u64;
 
 /// What long work answers.
 pub enum Done {
@@ -25,6 +42,14 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
+    /// How files would be read.
+    Look(Ticket, Result<Looked, IntakeError>),
+    /// What files say.
+    Read(Ticket, Result<Box<Inspected>, IntakeError>),
+    /// What the journal says.
+    Chronicle(Result<Chapter, StoreError>),
+    /// What became of long work at the desk.
+    Errand(Result<Outcome, Trouble>),
     /// Everyone graded; or the rule that could not be read, by its number.
     Graded(Result<Box<Outlook>, (usize, Fault)>),
 }
@@ -38,6 +63,9 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
+            Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
+            Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
+            Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
             Job::Grade(book, grading, as_of, today) => {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
             }

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
-use crate::ui::door::{Answering, Door, Knock};
+use crate::ui::door::{Answering, Door, Knock, Visit};
 use crate::ui::effect::Notice;
 use crate::ui::event::{Ending, Event};
 use crate::ui::job::Done;
@@ -16,7 +16,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,11 @@ use std::time::{Duration, Instant};
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
 /// How long keys typed before a request to end are still taken.
 const LAST_KEYS: Duration = Duration::from_millis(100);
+
+/// How often the screen shows how far long work is.
+const LOOK_AFTER: Duration = Duration::from_millis(100);
+/// How long the desk works on while nobody looks whether a key was pressed.
+const TURN: Duration = Duration::from_millis(10);
 
 /// What reaches the loop.
 enum Message {
@@ -78,8 +83,8 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
     if let Some(greeting) = &world.greeting {
         app.say(greeting.clone());
     }
-    let (typed, ended) = (String::new(), None);
-    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, ended };
+    let (typed, waiting, ended) = (String::new(), Vec::new(), None);
+    let mut session = Session { app: &mut app, screen: &mut screen, world: &world, asked, typed, waiting, ended };
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
@@ -99,6 +104,8 @@ struct Session<'a> {
     asked: Asked,
     /// What was typed and is yet to be handed over as one text.
     typed: String,
+    /// Who wants to write, and waits for the end of long work at the desk.
+    waiting: Vec<Visit>,
     ended: Option<u8>,
 }
 
@@ -113,6 +120,9 @@ impl Session<'_> {
                 pace.drawn(Instant::now());
             }
             self.start_work(sender);
+            if self.app.is_busy() && self.work_between(inbox) || self.let_in() {
+                continue;
+            }
             match self.next(inbox) {
                 Ok(Some(message)) => {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
@@ -129,15 +139,36 @@ impl Session<'_> {
     }
 
     /// Waits for what comes next; nothing when what was typed has rested long enough to be written down as a draft.
-    fn next(&self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
-        if !self.app.has_undrafted() {
+    fn next(&mut self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
+        let watching = self.app.is_watching();
+        if !self.app.has_undrafted() && !watching {
             return inbox.recv().map(Some).map_err(|_| Ending::HangUp);
         }
-        match inbox.recv_timeout(DRAFT_AFTER) {
+        match inbox.recv_timeout(if watching { LOOK_AFTER } else { DRAFT_AFTER }) {
             Ok(message) => Ok(Some(message)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(Ending::HangUp),
         }
+    }
+
+    /// Goes on with long work at the desk for as long as nothing is waiting to be answered; false when something is.
+    fn work_between(&mut self, inbox: &Receiver<Message>) -> bool {
+        let began = Instant::now();
+        while self.app.is_busy() && began.elapsed() < LOOK_AFTER {
+            match inbox.try_recv() {
+                Ok(message) => {
+                    // Whatever breaks the round off is in `ended`, or only wants a frame at once.
+                    let _ = self.take(message);
+                    let _ = self.hand_over();
+                    return self.ended.is_none();
+                }
+                Err(TryRecvError::Disconnected) => return false,
+                Err(TryRecvError::Empty) => {}
+            }
+            let turn = Instant::now();
+            self.app.go_on(&mut || turn.elapsed() > TURN);
+        }
+        true
     }
 
     fn start_work(&mut self, sender: &Sender<Message>) {
@@ -176,10 +207,22 @@ impl Session<'_> {
                 ControlFlow::Continue(())
             }
             Message::Knock(Knock::Write(visit)) => {
-                self.app.lend(|desk| visit.at(desk));
+                self.waiting.push(visit);
+                self.let_in();
                 ControlFlow::Continue(())
             }
         }
+    }
+
+    /// Lets in who wants to write, unless an import is under way; true when somebody was.
+    fn let_in(&mut self) -> bool {
+        let waits = !self.waiting.is_empty() && !self.app.is_busy();
+        if waits {
+            for visit in std::mem::take(&mut self.waiting) {
+                self.app.lend(|desk| visit.at(desk));
+            }
+        }
+        waits
     }
 
     /// Hands over what was typed.

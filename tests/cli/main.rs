@@ -5,6 +5,7 @@
 
 mod ending;
 mod exporting;
+mod filtering;
 mod funnel;
 mod hostile;
 mod importing;

@@ -67,14 +67,12 @@ fn text_is_aligned_and_says_what_a_table_gave_in_both_languages() {
 }
 
 #[test]
-fn an_unknown_column_names_the_near_one_and_what_is_not_there_yet_says_so() {
+fn an_unknown_column_names_the_near_one() {
     let world = World::sample();
     for arguments in [["list", "--columns", "industri"], ["list", "--sort", "-industri"]] {
         let told = world.run(&arguments).failed(2).err;
         assert!(told.contains("did you mean industry?"), "{told}");
     }
-    assert!(world.run(&["list", "--filter", "行业=制造业"]).failed(2).err.contains("not there yet"));
-    assert!(world.run(&["list", "--view", "x", "--lang", "zh"]).failed(2).err.contains("尚未"));
 }
 
 #[test]

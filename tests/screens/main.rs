@@ -6,6 +6,7 @@ mod book;
 mod chance;
 mod drafts;
 mod followups;
+mod importing;
 mod picture;
 mod sentences;
 mod shots;

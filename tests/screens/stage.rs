@@ -10,6 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The program on a screen.
@@ -19,6 +20,12 @@ pub struct Stage {
     terminal: Terminal<TestBackend>,
     frame: Buffer,
     folder: TempDir,
+}
+
+/// Turns of long work.
+pub struct Turns {
+    /// The longest of them.
+    pub longest: Duration,
 }
 
 /// How most tests want the screen.
@@ -100,8 +107,13 @@ impl Stage {
     /// Does long work at once.
     fn work(&mut self) {
         let app = self.app.as_mut().unwrap();
-        while let Some(job) = app.take_job() {
-            app.take_done(job.run());
+        loop {
+            let job = app.take_job();
+            match job {
+                Some(job) => app.take_done(job.run()),
+                None if app.is_busy() => app.go_on(&mut || false),
+                None => return,
+            }
         }
     }
 
@@ -129,6 +141,23 @@ impl Stage {
     /// Presses keys; see [`events`].
     pub fn press(&mut self, keys: &str) -> Flow {
         self.events(events(keys))
+    }
+
+    /// Presses keys, then gives the desk so many turns of its long work, each as short as can be; gives the longest.
+    pub fn in_turns(&mut self, keys: &str, turns: usize) -> Turns {
+        let app = self.app.as_mut().unwrap();
+        for event in events(keys) {
+            let _ = app.handle(event, book::now());
+        }
+        let _ = app.take_job();
+        let mut longest = Duration::ZERO;
+        for _ in 0..turns {
+            let began = Instant::now();
+            app.go_on(&mut || true);
+            longest = longest.max(began.elapsed());
+        }
+        self.draw();
+        Turns { longest }
     }
 
     /// Presses keys and goes on.

@@ -30,6 +30,13 @@ pub fn folded(c: char) -> char {
     alphabet::fold(c)
 }
 
+/// A company's name as it is compared without its legal form: `华东重工有限公司` and `华东重工` are one.
+pub fn core_name(name: &str) -> String {
+    let letters: Vec<char> = name.trim().chars().map(folded).collect();
+    let core = letters.iter().take(legal::core_length(&letters));
+    core.filter(|c| c.is_alphanumeric()).collect()
+}
+
 use alphabet::Alphabet;
 use block::{BLOCK, Block, Packer};
 use std::collections::BTreeMap;

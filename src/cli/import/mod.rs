@@ -13,15 +13,13 @@ use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
 use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
-use crate::exchange::intake::column::Names;
 use crate::exchange::intake::{self, Intake, IntakeError, Lists, Options};
+use crate::exchange::mapping;
 use crate::exchange::opening::{Opening, open, open_reader};
-use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Table;
 use crate::text::figures::grouped;
 use crate::text::words;
 
-mod mapping;
 mod report;
 
 pub(super) fn run(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
@@ -184,10 +182,4 @@ fn clear(setting: &Setting, ends: &mut Ends<'_>) {
     if setting.watched {
         let _ = write!(ends.err, "\r{:40}\r", "");
     }
-}
-
-/// The headings of a table, joined as they are remembered; nothing where it cannot be read.
-fn header_of(table: &dyn Table, names: &Names) -> Option<String> {
-    let sheet = Sheet::open(table, &|heading| names.knows(heading)).ok()?;
-    Some(sheet.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t"))
 }

@@ -5,8 +5,8 @@ use crate::cli::output::{self, Table};
 use crate::cli::setting::Setting;
 use crate::desk::import::{Counts, Imported};
 use crate::domain::record::Kind;
+use crate::exchange::inspection::refused;
 use crate::exchange::intake::{FileRead, Intake, Problem};
-use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
 use crate::text::figures::grouped;
 use crate::text::{Words, words};
@@ -70,12 +70,8 @@ impl Told {
     /// What became of the rows, those the reader did not even hand on included.
     fn counts(&self, imported: &Imported) -> BTreeMap<Kind, Counts> {
         let mut counts = imported.counts.clone();
-        let refused = |problem: &&Problem| {
-            matches!(problem.reason, Reason::Nameless | Reason::EmptyOrder | Reason::LineWithoutOrder)
-        };
-        for problem in self.problems.iter().filter(refused) {
-            let kind = self.files.get(usize::from(problem.file)).and_then(|file| file.kind).unwrap_or(Kind::Order);
-            counts.entry(kind).or_default().refused += 1;
+        for (kind, rows) in refused(&self.files, &self.problems) {
+            counts.entry(kind).or_default().refused += rows;
         }
         counts
     }

@@ -197,6 +197,7 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::Departure(departure) => format!("{} {:?}", departure.on, departure.cause),
         Record::TierRun(run) => format!("{} {}", run.at, run.scheme),
         Record::TierMoves(_) => return None,
+        Record::SavedView(view) => view.name.clone(),
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }

@@ -10,6 +10,7 @@ use crate::exchange::header::{Heading, Unit};
 use crate::exchange::intake::beside::{beside_each_other, named_near, settled};
 use crate::exchange::intake::guess::Role;
 use crate::exchange::intake::{IntakeError, Options, Problem};
+use crate::exchange::returned::is_reason;
 use crate::exchange::sheet::Sheet;
 use crate::query::field::{Field, FieldType, Topic, fields, fold};
 use std::collections::HashMap;
@@ -190,7 +191,8 @@ pub(super) fn map_columns(
             dates: OrderEvidence::default(),
             rates: RateEvidence::default(),
         };
-        if let Some(reason) = reason.filter(|_| role != Role::Reference && !heading.text.is_empty()) {
+        let silent = role == Role::Reference || heading.text.is_empty() || is_reason(heading);
+        if let Some(reason) = reason.filter(|_| !silent) {
             let line = sheet.header_line();
             report(Problem { file: 0, line, column: column.shown(), value: heading.text.clone(), reason, kept: true });
         }
@@ -257,6 +259,7 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             | Kind::Departure
             | Kind::Membership
             | Kind::TierMoves => &[],
+            Kind::SavedView => &[Topic::Of(Kind::SavedView)],
         }
     }
     match role {
@@ -275,13 +278,16 @@ fn as_use(role: Role, field: &'static Field) -> Use {
 }
 
 /// Whether a kind's records have a field of this name.
-fn linked(kind: Kind, name: &str) -> bool {
+pub(super) fn linked(kind: Kind, name: &str) -> bool {
     kind.fields().iter().any(|(_, field)| *field == name)
 }
 
 /// What a heading means by itself.
 pub(super) fn natural(heading: &Heading, role: Role, names: &Names) -> Use {
     let customer = Topic::Of(Kind::Customer);
+    if is_reason(heading) {
+        return Use::Unread;
+    }
     for topic in topics(role) {
         let field = names.find(*topic, heading);
         if let Some(field) =

@@ -15,6 +15,7 @@ mod order;
 mod order_row;
 mod repeated;
 mod row;
+pub mod survey;
 
 use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
@@ -300,7 +301,7 @@ fn file_read(table: &dyn Table, sheet: &Sheet, role: Role, columns: &[Column]) -
         name: table.name().to_owned(),
         kind: if let Role::Rows(kind) = role { Some(kind) } else { None },
         header_line: sheet.header_line(),
-        header: sheet.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t"),
+        header: crate::exchange::mapping::joined(&sheet.headings),
         columns: columns.iter().map(named).collect(),
         rows: 0,
         blank: 0,

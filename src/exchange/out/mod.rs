@@ -3,7 +3,7 @@
 mod card;
 pub mod cell;
 pub mod column;
-mod csv;
+pub(super) mod csv;
 mod json;
 mod markdown;
 mod mask;
@@ -168,7 +168,7 @@ impl From<StoreError> for OutError {
 }
 
 /// A table that takes rows.
-trait Sheet {
+pub(super) trait Sheet {
     /// Writes the headings.
     fn head(&mut self, headings: &[&str]) -> Result<(), OutError>;
     /// Writes a row.

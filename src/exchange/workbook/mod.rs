@@ -43,6 +43,23 @@ pub fn read_old<R: Read + Seek>(name: &str, mut input: R, wanted: Wanted) -> Res
     first_table(sheets, wanted, |sheet| old_sheet(&mut book, name, sheet))
 }
 
+/// The names of the sheets of a new workbook.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn new_sheets<R: Read + Seek>(mut input: R) -> Result<Vec<String>, SheetError> {
+    packed::check(&mut input)?;
+    Ok(Xlsx::new(input).map_err(|_| SheetError::BadWorkbook)?.sheet_names())
+}
+
+/// The names of the sheets of an old workbook.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn old_sheets<R: Read + Seek>(input: R) -> Result<Vec<String>, SheetError> {
+    Ok(Xls::new(input).map_err(|_| SheetError::BadWorkbook)?.sheet_names())
+}
+
 fn chosen(names: &[String], wanted: Wanted) -> Result<Vec<String>, SheetError> {
     let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) else { return Ok(names.to_vec()) };
     let by_name = names.iter().find(|name| name.trim() == wanted);

@@ -72,6 +72,13 @@ pub enum Wanted {
 }
 
 impl Fault {
+    /// The text before what is wrong, and the wrong part itself; that is empty at the very end.
+    pub fn pointed<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
+        let byte = |place: usize| text.char_indices().nth(place).map_or(text.len(), |(byte, _)| byte);
+        let (from, to) = (byte(self.at), byte(self.at + self.length));
+        (text.get(..from).unwrap_or_default(), text.get(from..to).unwrap_or_default())
+    }
+
     /// What is wrong and what to do, in one sentence.
     pub fn say(&self, language: Language) -> String {
         let name = |column: &Column| of_column(*column).map_or("", |field| field.heading(language));

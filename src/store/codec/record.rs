@@ -14,6 +14,7 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
+use crate::domain::view::SavedView;
 
 /// The version in which records of a kind are written. When a kind's struct changes, its number here rises, the old
 /// struct is kept in this file, and reading makes the new one of it.
@@ -36,7 +37,7 @@ macro_rules! bodies {
 
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
-    Stage, Mapping, Scheme, TierRun, TierHold, Advice, Departure, Membership, TierMoves,
+    Stage, Mapping, SavedView, Scheme, TierRun, TierHold, Advice, Departure, Membership, TierMoves,
 }
 
 /// A record as bytes.

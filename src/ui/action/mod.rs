@@ -25,6 +25,10 @@ pub enum Scope {
     Tiers,
     /// What came in, and what was changed.
     Data,
+    /// The steps of taking files in.
+    Wizard,
+    /// The line of a file's path.
+    Path,
     /// Any line being typed: lies between the three tables below and `Global`.
     Text,
     /// A form of fields.
@@ -41,7 +45,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::List,
         Self::Today,
@@ -50,7 +54,9 @@ impl Scope {
         Self::Funnel,
         Self::Tiers,
         Self::Data,
+        Self::Wizard,
         Self::Text,
+        Self::Path,
         Self::Form,
         Self::Line,
         Self::Find,
@@ -69,6 +75,8 @@ impl Scope {
             Self::Funnel => "funnel",
             Self::Tiers => "tiers",
             Self::Data => "data",
+            Self::Wizard => "wizard",
+            Self::Path => "path",
             Self::Text => "text",
             Self::Form => "form",
             Self::Line => "line",
@@ -89,6 +97,8 @@ impl Scope {
             Self::Funnel => words("Funnel", "销售漏斗"),
             Self::Tiers => words("Tiers", "客户分级"),
             Self::Data => words("Data", "数据管理"),
+            Self::Wizard => words("Import", "导入向导"),
+            Self::Path => words("Path of a file", "文件路径"),
             Self::Text => words("Typing", "输入文字"),
             Self::Form => words("Forms", "表单"),
             Self::Line => words("Follow-up line", "跟进栏"),
@@ -105,7 +115,7 @@ impl Scope {
 
     /// Whether printable characters are text here, never acts.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Text | Self::Form | Self::Line | Self::Find | Self::Picker)
+        matches!(self, Self::Text | Self::Path | Self::Form | Self::Line | Self::Find | Self::Picker)
     }
 
     /// The tables asked for a key pressed here, narrowest first.
@@ -119,6 +129,8 @@ impl Scope {
             Self::Funnel => &[Self::Funnel, Self::Global],
             Self::Tiers => &[Self::Tiers, Self::Global],
             Self::Data => &[Self::Data, Self::Global],
+            Self::Wizard => &[Self::Wizard, Self::Global],
+            Self::Path => &[Self::Path, Self::Text, Self::Global],
             Self::Text => &[Self::Text, Self::Global],
             Self::Form => &[Self::Form, Self::Text, Self::Global],
             Self::Line => &[Self::Line, Self::Text, Self::Global],
@@ -165,13 +177,24 @@ const ROWS: &[Scope] = &[
     Scope::Funnel,
     Scope::Tiers,
     Scope::Data,
+    Scope::Wizard,
+    Scope::Path,
     Scope::Line,
     Scope::Find,
     Scope::Picker,
     Scope::Help,
 ];
-const PAGES: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Help];
+const PAGES: &[Scope] = &[
+    Scope::List,
+    Scope::Today,
+    Scope::Run,
+    Scope::Detail,
+    Scope::Funnel,
+    Scope::Tiers,
+    Scope::Data,
+    Scope::Wizard,
+    Scope::Help,
+];
 const PANES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
 const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail];
@@ -182,10 +205,13 @@ const TIERS: &[Scope] = &[Scope::Tiers];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
 const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
 const TODAY: &[Scope] = &[Scope::Today];
+const DATA: &[Scope] = &[Scope::Data];
+const WIZARD: &[Scope] = &[Scope::Wizard];
+const PATH: &[Scope] = &[Scope::Path];
 const RUN: &[Scope] = &[Scope::Run];
 const KEPT: &[Scope] = &[Scope::List, Scope::Detail];
 const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find];
-const CHOICE: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Form];
+const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
 macro_rules! acts {
@@ -259,6 +285,12 @@ acts! {
     TakeAdvice       "take-advice"        DETAIL   Plain  ["act on it" "转为行动"] "Make the advice a next step, with a person and a day" "把建议变成下一步：定负责人和日期"
     FilterTimeline   "filter-timeline"    DETAIL   Plain  ["filter" "筛选记录"]     "Choose what the timeline shows" "选择时间线显示哪些记录"
 
+    Revert           "revert"             DATA     Footer ["take back" "撤销此项"]   "Take back the selected import or change as one step" "把选中的导入或修改整个撤销"
+    GoOn             "go-on"              WIZARD   Footer ["go on" "下一步"]        "Go on to the next step of the import" "到导入的下一步"
+    Change           "change"             WIZARD   Footer ["change" "更改"]         "Change what is selected" "更改选中的这一项"
+    LeaveOut         "leave-out"          WIZARD   Plain  ["leave out" "不导入"]    "Leave the selected column out, or take it in again" "不导入选中的列，或重新导入"
+    WriteProblems    "write-problems"     WIZARD   Plain  ["write rows" "存问题行"] "Write the rows with problems to a file, to mend and feed in again" "把有问题的行存成文件，改好后可再导入"
+    Complete         "complete"           PATH     Footer ["complete" "补全"]       "Complete the path as far as it is clear" "补全路径"
     Recalculate      "recalculate"        TIERS    Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, see what changes, then apply" "重新分级：选方法，预览变动，再应用"
     ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed to all or those marked; undo takes it back" "应用预览的等级：全部或已标记的；可一次撤销"
     HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
@@ -308,6 +340,7 @@ acts! {
     Customers        "customers"          GLOBAL   Plain  ["customers" "客户"]      "Customers: the whole list" "客户：完整列表"
     Funnel           "funnel"             GLOBAL   Plain  ["funnel" "漏斗"]         "Funnel: deals by stage, and where they are lost" "销售漏斗：各阶段商机，漏损在哪里"
     Tiers            "tiers"              GLOBAL   Plain  ["tiers" "分级"]          "Tiers: what each customer is worth, and why" "客户分级：每位客户的价值及原因"
+    Import           "import"             GLOBAL   Plain  ["import" "导入"]         "Import files: spreadsheets, cards, exports of other systems" "导入文件：表格、名片、其他系统导出的数据"
     Data             "data"               GLOBAL   Plain  ["data" "数据"]           "Data: files in, what they brought, and what was changed" "数据管理：导入文件、导入记录、修改历史"
     Palette          "palette"            GLOBAL   Plain  ["palette" "命令"]        "Find any act by name or pinyin, and see its key" "按名称或拼音查找任何操作及其按键"
     SwitchLanguage   "switch-language"    GLOBAL   Plain  ["中文" "English"]        "Switch between English and Chinese" "切换中文和英文"

@@ -2,19 +2,21 @@
 
 mod base;
 mod drafts;
+mod errand;
 mod frame;
 mod lending;
 mod logged;
+mod turning;
 mod typing;
 
 use crate::book::command::{Command, Refusal};
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
 use crate::desk::Desk;
+use crate::desk::errand::Errand;
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
-use crate::store::entry::Head;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
@@ -82,6 +84,7 @@ pub struct App {
     undrafted: bool,
     cramped: bool,
     job: Option<Job>,
+    errand: Option<Errand>,
     base: Base,
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
@@ -110,6 +113,7 @@ impl App {
             undrafted: false,
             cramped: false,
             job,
+            errand: None,
             base: Base::Customers,
             beside: Vec::new(),
             last_logged: None,
@@ -128,6 +132,7 @@ impl App {
 
     /// Long work that wants doing, once.
     pub fn take_job(&mut self) -> Option<Job> {
+        self.begin_errand();
         let job = self.job.take();
         job.or_else(|| self.with_top(|view, context| view.work(context)).flatten())
     }
@@ -143,10 +148,7 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            done => {
-                // Whoever asked may be gone.
-                let _ = self.stack.iter_mut().rev().try_fold(done, |done, view| view.found(done));
-            }
+            done => self.deliver(done),
         }
     }
 
@@ -165,6 +167,7 @@ impl App {
             now: self.now,
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
+            far: self.far(),
         }
     }
 
@@ -277,6 +280,7 @@ impl App {
     fn act_everywhere(&mut self, action: Action) -> Flow {
         let scope = self.scope();
         match action {
+            Action::Quit if self.errand.is_some() => drop(self.refuses_to_write()),
             Action::Quit => {
                 self.save_drafts();
                 return Flow::Quit;
@@ -293,6 +297,11 @@ impl App {
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
             Action::SearchTalk => self.open(Place::SearchTalk),
+            Action::Import => {
+                self.show(Base::Data);
+                let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::Funnel => self.show(Base::Funnel),
@@ -363,6 +372,8 @@ impl App {
                 }
             }
             Effect::Say(notice) => self.notice = Some(notice),
+            Effect::Stop => self.stop_errand(),
+            Effect::Show(action) => return self.act_everywhere(action),
             Effect::Copy(text) => {
                 self.copied = Some(text.clone());
                 self.notice = Some(Notice::note(self.words(words("sent to the terminal", "已发送到终端剪贴板"))));
@@ -397,6 +408,9 @@ impl App {
     }
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        if self.refuses_to_write() {
+            return Err(());
+        }
         let told = self.logged_text(commands);
         match self.desk.run_all(commands, self.now) {
             Ok(done) => {
@@ -415,41 +429,6 @@ impl App {
                 Err(())
             }
         }
-    }
-
-    /// Goes to the customer that was just entered, or brought back by an undo.
-    fn go_to_entered(&mut self) {
-        if let Some(customer) = self.entered.take().filter(|id| self.desk.book().slot_of(*id).is_some()) {
-            self.with_top(|view, context| view.select_customer(customer, context));
-        }
-    }
-
-    fn undo(&mut self) {
-        let done = self.desk.undo(self.now);
-        self.turned(done, words("Undone", "已撤销"));
-    }
-
-    fn redo(&mut self) {
-        let done = self.desk.redo(self.now);
-        self.turned(done, words("Done again", "已重做"));
-    }
-
-    fn turned(&mut self, turned: Result<(crate::desk::Done, Head), Trouble>, said: Words) {
-        self.changed = turned.is_ok();
-        self.notice = Some(match turned {
-            Ok((done, head)) => {
-                self.entered = Some(done.home);
-                let told = self.desk.told_of(head);
-                let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
-                Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
-            }
-            Err(trouble @ Trouble::Refused(Refusal::NothingToUndo | Refusal::NothingToRedo)) => {
-                Notice::note(trouble.say(self.wanted.language))
-            }
-            Err(trouble) => Notice::error(trouble.say(self.wanted.language)),
-        });
-        self.book_changed();
-        self.go_to_entered();
     }
 
     /// Brings the finder and the view up to the book.

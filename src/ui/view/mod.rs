@@ -18,6 +18,7 @@ pub mod tiers;
 pub mod timeline;
 pub mod today;
 
+use crate::desk::errand::Asked;
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -55,6 +56,16 @@ pub trait View {
     /// Takes what long work answers, or gives it back when it is not its own.
     fn found(&mut self, done: Done) -> Option<Done> {
         Some(done)
+    }
+
+    /// Long work at the desk that it asks for, once.
+    fn asks(&mut self, _context: &Context<'_>) -> Option<Asked> {
+        None
+    }
+
+    /// Whether it shows how far work done beside it is.
+    fn watches(&self) -> bool {
+        false
     }
 
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.

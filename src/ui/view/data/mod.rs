@@ -1,26 +1,325 @@
 //! The data: files in, what they brought, and what was changed.
 
+mod changes;
+mod imports;
+mod wizard;
+
+use crate::book::command::Refusal;
+use crate::desk::chronicle::{Chapter, Chronicle};
+use crate::desk::errand::{Asked, Outcome};
+use crate::desk::trouble::Trouble;
+use crate::store::entry::Target;
+use crate::store::error::StoreError;
+use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::Effect;
+use crate::ui::effect::{Answer, Effect, Notice};
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
+use crate::ui::widget::bar::percent;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::rows::Rows;
+use changes::Changes;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use wizard::{After, Wizard};
+
+/// Entries of the journal read at once.
+const STRETCH: usize = 2_000;
+/// Rows of imports shown at most, unless there is no end of room.
+const IMPORTS: u16 = 8;
+
+/// The lists of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Pane {
+    #[default]
+    Imports,
+    Changes,
+}
 
 /// The screen.
 #[derive(Default)]
-pub struct Data {}
+pub struct Data {
+    wizard: Option<Box<Wizard>>,
+    pane: Pane,
+    chronicle: Chronicle,
+    reading: bool,
+    trouble: Option<StoreError>,
+    imports: Rows,
+    /// The import whose report is shown.
+    opened: bool,
+    changes: Changes,
+    /// What is to be taken back, until the desk has it.
+    wanted: Option<Target>,
+    taking_back: bool,
+    /// The entry that keeps something from being taken back.
+    blocker: Option<u64>,
+}
+
+impl Data {
+    fn rows_and_count(&mut self) -> (&mut Rows, usize) {
+        match self.pane {
+            Pane::Imports => (&mut self.imports, self.chronicle.imports.len()),
+            Pane::Changes => {
+                let count = self.changes.deeds.len();
+                (&mut self.changes.rows, count)
+            }
+        }
+    }
+
+    fn moved(&mut self, action: Action, context: &Context<'_>) -> bool {
+        let (rows, count) = self.rows_and_count();
+        match action {
+            Action::SelectNext => rows.move_by(1, count),
+            Action::SelectPrevious => rows.move_by(-1, count),
+            Action::PageDown => rows.move_by(rows.page(), count),
+            Action::PageUp => rows.move_by(-rows.page(), count),
+            Action::HalfPageDown => rows.move_by(rows.half(), count),
+            Action::HalfPageUp => rows.move_by(-rows.half(), count),
+            Action::SelectFirst => rows.select(0, count),
+            Action::SelectLast => rows.select(count, count),
+            _ => return false,
+        }
+        if self.pane == Pane::Changes {
+            self.changes.look_further(context);
+        }
+        true
+    }
+
+    /// Takes back what is selected, or says why that cannot be.
+    fn revert(&mut self, context: &Context<'_>) -> Effect {
+        let (target, stands) = match self.pane {
+            Pane::Imports => match self.chronicle.imports.get(self.imports.selected) {
+                Some(past) => (Some(Target::Group(past.group)), past.stands()),
+                None => return Effect::None,
+            },
+            Pane::Changes => match self.changes.deeds.get(self.changes.rows.selected) {
+                Some(deed) => (deed.target, deed.stands),
+                None => return Effect::None,
+            },
+        };
+        let said = match target {
+            _ if !stands => words("it was taken back already", "已经撤销过了"),
+            None => words("this cannot be taken back", "这一项不能撤销"),
+            Some(target) => {
+                self.wanted = Some(target);
+                return Effect::None;
+            }
+        };
+        Effect::Say(Notice::note(context.say(said)))
+    }
+
+    fn act_here(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        if self.taking_back && matches!(action, Action::GoBack) {
+            return Effect::Stop;
+        }
+        if self.opened {
+            match action {
+                Action::GoBack | Action::Open => self.opened = false,
+                Action::Revert => return self.revert(context),
+                _ => return Effect::Unknown,
+            }
+            return Effect::None;
+        }
+        if self.moved(action, context) {
+            return Effect::None;
+        }
+        match action {
+            Action::Import => self.wizard = Some(Box::new(Wizard::new())),
+            Action::NextPane | Action::PreviousPane => {
+                self.pane = if self.pane == Pane::Imports { Pane::Changes } else { Pane::Imports };
+            }
+            Action::Open if self.pane == Pane::Imports => self.opened = !self.chronicle.imports.is_empty(),
+            Action::Open => return self.changes.open(context),
+            Action::Revert | Action::Delete => return self.revert(context),
+            _ => return Effect::Unknown,
+        }
+        Effect::None
+    }
+
+    /// Where something keeps another from being taken back, it is selected: there it can be taken back first.
+    fn go_to_blocker(&mut self) {
+        let Some(seq) = self.blocker.take() else { return };
+        if let Some(at) = self.changes.place_of(seq) {
+            self.opened = false;
+            self.pane = Pane::Changes;
+            self.changes.rows.select(at, self.changes.deeds.len());
+        }
+    }
+
+    fn draw_here(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        if self.opened
+            && let Some(past) = self.chronicle.imports.get(self.imports.selected)
+        {
+            imports::draw_report(&mut Brush::new(buffer, area), past, context);
+            return None;
+        }
+        let count = self.chronicle.imports.len().max(1) as u16;
+        let most = if area.height > 40 { area.height / 3 } else { IMPORTS.min(area.height / 3) };
+        let upper = Rect { height: (count.min(most) + 2).min(area.height), ..area };
+        let at = self.draw_imports(upper, buffer, context);
+        let lower = Rect { y: upper.bottom() + 1, height: area.bottom().saturating_sub(upper.bottom() + 1), ..area };
+        let below = self.changes.draw(&mut Brush::new(buffer, lower), self.pane == Pane::Changes, context);
+        if self.pane == Pane::Imports { at } else { below }
+    }
+
+    fn draw_imports(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let theme = context.theme;
+        let mut brush = Brush::new(buffer, area);
+        let title = words("Imports", "导入记录");
+        let style = if self.pane == Pane::Imports { theme.bar } else { theme.dim };
+        let x = brush.text(1, 0, context.say(title), 20, style) + 2;
+        match (&self.trouble, context.far.filter(|_| self.taking_back)) {
+            (Some(error), _) => drop(brush.text(x, 0, &error.say(context.language), u16::MAX, theme.alarm)),
+            (None, Some(far)) => {
+                let doing = context.say(words("taking it back:", "正在撤销："));
+                let text = format!("{doing} {}%", percent(far.done, far.of));
+                brush.text(x, 0, &text, u16::MAX, theme.strong);
+            }
+            (None, None) => {
+                let key = context.keymap.key_for(Action::Import, Scope::Data);
+                let key = key.map(|keys| crate::ui::keymap::shown(keys, context.ascii)).unwrap_or_default();
+                let said = context.say(words(" brings a file in", " 导入文件"));
+                brush.pieces(x, 0, &[(&key, theme.accent), (said, theme.dim)]);
+            }
+        }
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let mut brush = Brush::new(buffer, body);
+        if self.chronicle.imports.is_empty() {
+            let none = match self.reading {
+                true => words("reading the journal…", "正在读取记录…"),
+                false => words("Nothing was imported yet.", "还没有导入过文件。"),
+            };
+            brush.text(2, 0, context.say(none), u16::MAX, theme.dim);
+            return None;
+        }
+        let style = if self.pane == Pane::Imports { theme.selected } else { theme.resting };
+        imports::draw(&mut brush, &self.chronicle.imports, &mut self.imports, style, context)
+    }
+}
 
 impl View for Data {
     fn scope(&self) -> Scope {
-        Scope::Data
+        self.wizard.as_ref().map_or(Scope::Data, |wizard| wizard.scope())
     }
 
-    fn act(&mut self, _action: Action, _context: &Context<'_>) -> Effect {
-        Effect::Unknown
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        let Some(wizard) = &mut self.wizard else { return self.act_here(action, context) };
+        match wizard.act(action, context) {
+            // The wizard is open already.
+            After::Stay(Effect::Unknown) if action == Action::Import => Effect::None,
+            After::Stay(effect) => effect,
+            After::Leave(effect) => {
+                self.wizard = None;
+                self.refresh(context);
+                effect
+            }
+        }
     }
 
-    fn draw(&mut self, _area: Rect, _buffer: &mut Buffer, _context: &Context<'_>) -> Option<Position> {
+    fn typed(&mut self, text: &str, _context: &Context<'_>) -> Effect {
+        self.wizard.as_mut().map_or(Effect::Unknown, |wizard| wizard.typed(text))
+    }
+
+    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        if let Some(wizard) = &mut self.wizard {
+            wizard.answered(answer, context);
+        }
+        Effect::None
+    }
+
+    fn refresh(&mut self, context: &Context<'_>) {
+        self.imports.leaps = context.slow_line;
+        self.changes.refresh(context);
+        self.go_to_blocker();
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        let job = self.wizard.as_mut().and_then(|wizard| wizard.work(context));
+        if job.is_some() {
+            return job;
+        }
+        let store = context.desk.store();
+        if self.reading || context.far.is_some() || self.chronicle.next.max(1) >= store.next_seq() {
+            return None;
+        }
+        match store.pages(self.chronicle.next, STRETCH) {
+            Ok(pages) => {
+                self.reading = true;
+                Some(Job::Chronicle(Box::new(pages)))
+            }
+            Err(error) => {
+                self.chronicle.next = store.next_seq();
+                self.trouble = Some(error);
+                None
+            }
+        }
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        match (done, &mut self.wizard) {
+            (Done::Look(ticket, looked), Some(wizard)) => wizard.found_look(ticket, looked),
+            (Done::Read(ticket, read), Some(wizard)) => wizard.found_read(ticket, read),
+            (Done::Errand(outcome), Some(wizard)) if wizard.awaits_desk() => wizard.found_outcome(outcome),
+            (Done::Errand(outcome), _) => self.found_outcome(&outcome),
+            (Done::Chronicle(chapter), _) => self.found_chapter(chapter),
+            // The wizard that asked was left.
+            (Done::Look(..) | Done::Read(..), None) => {}
+            (done, _) => return Some(done),
+        }
         None
+    }
+
+    fn asks(&mut self, context: &Context<'_>) -> Option<Asked> {
+        if let Some(wizard) = &mut self.wizard {
+            return wizard.asks(context);
+        }
+        let target = self.wanted.take()?;
+        self.taking_back = true;
+        Some(Asked::TakeBack(target))
+    }
+
+    fn watches(&self) -> bool {
+        self.wizard.as_ref().is_some_and(|wizard| wizard.watches())
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        match &mut self.wizard {
+            Some(wizard) => wizard.draw(area, buffer, context),
+            None => self.draw_here(area, buffer, context),
+        }
+    }
+
+    fn foot(&self, _context: &Context<'_>) -> String {
+        if let Some(wizard) = &self.wizard {
+            return wizard.foot();
+        }
+        let (at, count) = match self.pane {
+            Pane::Imports => (self.imports.selected, self.chronicle.imports.len()),
+            Pane::Changes => (self.changes.rows.selected, self.changes.deeds.len()),
+        };
+        if count == 0 { String::new() } else { format!("{}/{count}", at + 1) }
+    }
+}
+
+impl Data {
+    fn found_outcome(&mut self, outcome: &Result<Outcome, Trouble>) {
+        self.taking_back = false;
+        if let Err(Trouble::Refused(Refusal::ChangedSince { seq, .. })) = outcome {
+            self.blocker = *seq;
+        }
+    }
+
+    fn found_chapter(&mut self, chapter: Result<Chapter, StoreError>) {
+        self.reading = false;
+        match chapter {
+            Ok(chapter) => self.chronicle.add(chapter),
+            Err(error) => {
+                self.chronicle.next = u64::MAX;
+                self.trouble = Some(error);
+            }
+        }
+        let count = self.chronicle.imports.len();
+        self.imports.select(self.imports.selected, count);
     }
 }

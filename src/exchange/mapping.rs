@@ -1,6 +1,5 @@
 //! What a user once said of a file's columns, remembered by its header.
 
-use super::header_of;
 use crate::book::standards::Standards;
 use crate::domain::id::Id;
 use crate::domain::list::Mapping;
@@ -8,10 +7,12 @@ use crate::domain::record::{Kind, Record};
 use crate::exchange::header::Heading;
 use crate::exchange::intake::column::{Names, is_named};
 use crate::exchange::intake::{Incoming, Intake, Options};
+use crate::exchange::returned::is_reason;
+use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Table;
 
 /// What the user said this time.
-pub(super) struct Said {
+pub struct Said {
     /// Field and column.
     pub map: Vec<(String, String)>,
     /// What the rows are.
@@ -20,7 +21,7 @@ pub(super) struct Said {
 
 /// Reads the tables as files with their headers were read before, unless something else is said; gives how many
 /// columns that concerns.
-pub(super) fn apply(tables: &[&dyn Table], standards: &Standards, options: &mut Options) -> usize {
+pub fn apply(tables: &[&dyn Table], standards: &Standards, options: &mut Options) -> usize {
     if !options.map.is_empty() || !standards.has_mappings() {
         return 0;
     }
@@ -42,7 +43,7 @@ pub(super) fn apply(tables: &[&dyn Table], standards: &Standards, options: &mut 
 }
 
 /// Adds what was said to what comes in, so that it is written and undone together with it.
-pub(super) fn remember(said: &Said, intake: &mut Intake) {
+pub fn remember(said: &Said, intake: &mut Intake) {
     let mut incoming = Vec::new();
     for (file, read) in (0..).zip(&intake.files) {
         let headings: Vec<Heading> = read.header.split('\t').map(Heading::read).collect();
@@ -58,4 +59,16 @@ pub(super) fn remember(said: &Said, intake: &mut Intake) {
         incoming.push(Incoming { kind: Kind::Mapping, file, line: 0, under: None, fields, links: Vec::new() });
     }
     incoming.into_iter().for_each(|record| intake.incoming.push(record));
+}
+
+/// The headings of a table, joined as they are remembered; nothing where it cannot be read.
+fn header_of(table: &dyn Table, names: &Names) -> Option<String> {
+    let sheet = Sheet::open(table, &|heading| names.knows(heading)).ok()?;
+    Some(joined(&sheet.headings))
+}
+
+/// Headings as they are remembered. The column of reasons in a file of rows handed back is none of them.
+pub fn joined(headings: &[Heading]) -> String {
+    let own = headings.iter().filter(|heading| !is_reason(heading));
+    own.map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t")
 }

@@ -1,0 +1,104 @@
+//! Long work at the desk, done between two keys.
+
+use super::App;
+use crate::desk::errand::{Asked, Far, Outcome};
+use crate::desk::trouble::Trouble;
+use crate::text::figures::grouped;
+use crate::text::{Language, words};
+use crate::ui::effect::Notice;
+use crate::ui::job::Done;
+
+impl App {
+    /// Whether long work at the desk wants going on with.
+    pub const fn is_busy(&self) -> bool {
+        self.errand.is_some()
+    }
+
+    /// Whether the screen shows how far work done beside it is, and so is to be drawn again now and then.
+    pub fn is_watching(&mut self) -> bool {
+        self.with_top(|view, _| view.watches()) == Some(true)
+    }
+
+    /// Goes on with long work at the desk until `enough` says that it is. A new one is begun when a view asks for it.
+    pub fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
+        let Some(mut errand) = self.errand.take() else { return };
+        match self.desk.go_on(&mut errand, enough) {
+            Ok(false) => self.errand = Some(errand),
+            Ok(true) => {
+                let was_trial = errand.is_trial();
+                let outcome = errand.outcome();
+                if let Outcome::TakenBack(done) = &outcome {
+                    self.say_taken_back(done.changes);
+                }
+                self.deliver(Done::Errand(Ok(outcome)));
+                if !was_trial {
+                    self.book_changed();
+                }
+            }
+            Err(trouble) => {
+                self.failed(trouble);
+                self.book_changed();
+            }
+        }
+    }
+
+    fn say_taken_back(&mut self, changes: usize) {
+        let changes = grouped(changes as u64);
+        self.notice = Some(Notice::note(match self.wanted.language {
+            Language::En => format!("Taken back: {changes} changes"),
+            Language::Zh => format!("已撤销 {changes} 处修改"),
+        }));
+    }
+
+    fn failed(&mut self, trouble: Trouble) {
+        self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
+        self.deliver(Done::Errand(Err(trouble)));
+    }
+
+    /// Begins the long work at the desk that the view on top asks for.
+    pub(super) fn begin_errand(&mut self) {
+        if self.errand.is_some() {
+            return;
+        }
+        let Some(asked) = self.with_top(|view, context| view.asks(context)).flatten() else { return };
+        self.begin(asked);
+    }
+
+    fn begin(&mut self, asked: Asked) {
+        match self.desk.begin(asked, self.now) {
+            Ok(errand) => self.errand = Some(errand),
+            Err(trouble) => self.failed(trouble),
+        }
+    }
+
+    /// How far the long work at the desk is.
+    pub(super) fn far(&self) -> Option<Far> {
+        self.errand.as_ref().map(|errand| errand.far())
+    }
+
+    /// Stops the long work at the desk.
+    pub(super) fn stop_errand(&mut self) {
+        if let Some(errand) = &mut self.errand {
+            errand.stop();
+        }
+    }
+
+    /// Whether nothing else may be written now; then says so.
+    pub(super) fn refuses_to_write(&mut self) -> bool {
+        let busy = self.errand.is_some();
+        if busy {
+            let wait = words(
+                "an import is under way; wait for its end, or stop it with Esc on the data screen",
+                "正在导入；请等它完成，或到数据管理按 Esc 停止",
+            );
+            self.notice = Some(Notice::note(self.words(wait)));
+        }
+        busy
+    }
+
+    /// Gives what long work answered to the view that asked for it, on the screen or beside it; it may be gone.
+    pub(super) fn deliver(&mut self, done: Done) {
+        let beside = self.beside.iter_mut().map(|(_, view)| view);
+        let _ = self.stack.iter_mut().rev().chain(beside).try_fold(done, |done, view| view.found(done));
+    }
+}

@@ -1,0 +1,176 @@
+//! The list as it is seen: heading, rows, and what stands there when it is empty.
+
+use super::columns::Placed;
+use super::{List, MOST_FOUND};
+use crate::book::find::highlight;
+use crate::book::row::Row;
+use crate::query::field::{Column, of_column};
+use crate::text::figures::grouped;
+use crate::text::{Language, words};
+use crate::ui::context::Context;
+use crate::ui::fit;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::written::written;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+impl List {
+    pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        let theme = context.theme;
+        let mut caret = None;
+        if self.finding || !self.find.is_empty() {
+            let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
+            let count = if self.order.len() < MOST_FOUND { self.order.len() } else { self.found };
+            let found = format!("{} ", grouped(count as u64));
+            let end = brush.area().width;
+            let end = brush.text_left_of(end, 0, &found, 12, theme.dim);
+            let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
+            caret = self.finding.then_some(at);
+        } else {
+            brush.text(1, 0, &self.about(context), u16::MAX, theme.dim);
+        }
+        for placed in self.placed(brush.area().width, context) {
+            let heading = self.heading_of(&placed, context);
+            let style = if placed.column == self.sorting.column { theme.accent } else { theme.dim };
+            if placed.right {
+                brush.text_left_of(placed.x + placed.width, 1, &heading, placed.width, style);
+            } else {
+                brush.text(placed.x, 1, &heading, placed.width, style);
+            }
+        }
+        caret
+    }
+
+    fn heading_of(&self, placed: &Placed, context: &Context<'_>) -> String {
+        let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
+        let sign = match (self.sorting.descending, context.ascii) {
+            _ if placed.column != self.sorting.column || !self.find.is_empty() => "",
+            (true, false) => "↓",
+            (false, false) => "↑",
+            (true, true) => "v",
+            (false, true) => "^",
+        };
+        format!("{heading}{sign}")
+    }
+
+    /// What the list is about: what waits first.
+    fn about(&mut self, context: &Context<'_>) -> String {
+        let (late, now) = self.count_due(context);
+        let (late, now) = (grouped(late as u64), grouped(now as u64));
+        match context.language {
+            Language::En => format!("{late} overdue for contact, {now} due today"),
+            Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
+        }
+    }
+
+    /// Customers whose next contact is past, and is today; counted once a revision.
+    fn count_due(&mut self, context: &Context<'_>) -> (usize, usize) {
+        let (revision, today) = (context.book().revision(), context.today());
+        match self.counted {
+            Some((seen, day, late, now)) if (seen, day) == (revision, today) => (late, now),
+            _ => {
+                let days = || context.book().rows().filter_map(|(_, row)| row.next_contact.map(|due| due.day));
+                let late = days().filter(|day| *day < today).count();
+                let now = days().filter(|day| *day == today).count();
+                self.counted = Some((revision, today, late, now));
+                (late, now)
+            }
+        }
+    }
+
+    pub(super) fn draw_rows(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        if self.order.is_empty() {
+            self.draw_nothing(brush, context);
+            return None;
+        }
+        let columns = self.placed(brush.area().width, context);
+        let query = self.find.text();
+        let mut cursor = None;
+        for (y, place) in self.rows.seen(self.order.len()).enumerate() {
+            let slot = self.order.get(place).copied();
+            let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
+            let y = y as u16;
+            let marked = self.marks.contains(&row.id);
+            draw_row(brush, y, row, &columns, &query, marked, context);
+            if place == self.rows.selected {
+                brush.select_line(y, context.theme.selected);
+                cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });
+            }
+        }
+        cursor
+    }
+
+    fn draw_nothing(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        let theme = context.theme;
+        if !self.find.is_empty() {
+            let nobody = words("Nobody is called that. Esc clears the line.", "没有找到。按 Esc 清空查找。");
+            brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
+            return;
+        }
+        let lines = [
+            words("This book is empty.", "客户簿还是空的。"),
+            words("a            enter your first customer", "a            录入第一位客户"),
+            words(
+                "i            bring a file in: spreadsheet, cards, export",
+                "i            导入文件：表格、名片、其他系统的数据",
+            ),
+            words("kehu demo    on the command line shows a sample book", "kehu demo    在命令行运行，打开示例客户簿"),
+        ];
+        for (y, line) in (1..).zip(lines) {
+            let style = if y == 1 { theme.strong } else { Style::new() };
+            brush.text(2, y + u16::from(y > 1), context.say(line), u16::MAX, style);
+        }
+    }
+}
+
+fn draw_row(
+    brush: &mut Brush<'_>,
+    y: u16,
+    row: &Row,
+    columns: &[Placed],
+    query: &str,
+    marked: bool,
+    context: &Context<'_>,
+) {
+    let theme = context.theme;
+    if marked {
+        brush.text(0, y, if context.ascii { "*" } else { "●" }, 1, theme.accent);
+    }
+    for placed in columns {
+        let shown = context.book().cell(row, placed.column, context.today(), context.language);
+        let text = fit::fit(&written(&shown, context.today(), context.language), usize::from(placed.width));
+        let style = style_of(row, placed.column, context);
+        if placed.column == Column::NextContact && is_late(row, context) {
+            brush.text(placed.x - 1, y, "!", 1, context.theme.alarm);
+        }
+        if placed.right {
+            brush.text_left_of(placed.x + placed.width, y, &text, placed.width, style);
+        } else {
+            brush.text(placed.x, y, &text, placed.width, style);
+            if !query.trim().is_empty() {
+                accent_matches(brush, placed.x, y, &text, query, theme.accent);
+            }
+        }
+    }
+}
+
+fn is_late(row: &Row, context: &Context<'_>) -> bool {
+    row.next_contact.is_some_and(|due| due.day < context.today())
+}
+
+fn style_of(row: &Row, column: Column, context: &Context<'_>) -> Style {
+    match column {
+        Column::NextContact if is_late(row, context) => context.theme.alarm,
+        Column::Name => context.theme.strong,
+        _ => Style::new(),
+    }
+}
+
+/// Lays the accent over the characters that the query matched.
+fn accent_matches(brush: &mut Brush<'_>, x: u16, y: u16, text: &str, query: &str, style: Style) {
+    for range in highlight(text, query) {
+        let before: String = text.chars().take(range.start).collect();
+        let matched: String = text.chars().skip(range.start).take(range.len()).collect();
+        brush.text(x + fit::width(&before) as u16, y, &matched, u16::MAX, style);
+    }
+}

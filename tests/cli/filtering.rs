@@ -1,0 +1,56 @@
+//! list --filter, --view, and export --filter.
+
+use crate::world::World;
+
+fn world() -> World {
+    World::of(
+        "编号,名称,行业,总金额,客单价,复购率,满意度,负责人,首次购买\n\
+         C1,华东重工,制造业,120万,20万,50%,4.2,王芳,2023-03-15\n\
+         C2,Acme,零售业,80万,16万,40%,4.8,李强,2022-08-10\n\
+         C3,小店,零售业,3000,1000,20%,3.5,王芳,2023-01-20\n",
+    )
+}
+
+fn codes(world: &World, arguments: &[&str]) -> Vec<String> {
+    let rows = world.json(&[&["list"], arguments].concat());
+    rows.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_filter_in_either_language_lets_the_same_customers_through() {
+    let world = world();
+    for filter in
+        ["客单价>10万 且 复购率>30% 且 满意度>4", "order_value > 100k and repurchase > 30% and satisfaction > 4"]
+    {
+        assert_eq!(codes(&world, &["--filter", filter, "--sort", "-total_amount"]), ["C1", "C2"], "{filter}");
+    }
+    assert_eq!(codes(&world, &["--filter", "行业=零售业 总金额<1万"]), ["C3"]);
+    assert_eq!(codes(&world, &["--filter", "首次购买 2023年"]), ["C1", "C3"]);
+    assert_eq!(codes(&world, &["--filter", "owner = 王芳", "--sort", "-code", "--limit", "1"]), ["C3"]);
+}
+
+#[test]
+fn a_wrong_filter_ends_with_2_and_points_at_the_wrong_characters() {
+    let told = world().run(&["list", "--filter", "行业=制造业 客单介>10万", "--lang", "zh"]).failed(2).err;
+    let expected = "Error: 没有名为“客单介”的列；是否想写“客单价”？\n  行业=制造业 客单介>10万\n              ^^^^^^\n";
+    assert!(told.starts_with(expected), "{told}");
+    assert!(world().run(&["export", "customers", "--filter", "客单价>"]).failed(2).err.contains("wants an amount"));
+}
+
+#[test]
+fn a_shipped_view_is_named_by_its_key_or_its_words_and_an_unknown_one_is_told() {
+    let world = world();
+    assert_eq!(codes(&world, &["--view", "top"]), ["C1"]);
+    assert_eq!(codes(&world, &["--view", "前20%大客户", "--columns", "code"]), ["C1"]);
+    assert_eq!(codes(&world, &["--view", "unplanned", "--filter", "行业=零售业"]), ["C2", "C3"]);
+    assert!(world.run(&["list", "--view", "tpo"]).failed(3).err.contains("did you mean top?"));
+}
+
+#[test]
+fn an_export_holds_only_the_customers_the_filter_lets_through() {
+    let world = world();
+    let out = world.run(&["export", "customers", "--columns", "code", "--filter", "行业=零售业"]).done().out;
+    assert!(out.contains("C2") && out.contains("C3") && !out.contains("C1"), "{out}");
+    let table = world.run(&["export", "s0", "--filter", "总金额>100万"]).done().out;
+    assert!(table.contains("C1") && !table.contains("C2"), "{table}");
+}
