@@ -1,11 +1,13 @@
 //! What to advise: by segment and life stage, from the firm's own rules, else from those every book begins with.
 
 use crate::book::Book;
+use crate::book::cell::Cell;
 use crate::book::row::{Row, RowText};
 use crate::book::tiers::say::{churn_words, segment_shown, tier_shown};
 use crate::domain::choice::LifeStage;
 use crate::domain::tiers::Segment;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 
@@ -57,14 +59,15 @@ impl Book {
         let standing = self.tiers().of(row.id);
         let segment = standing.and_then(|standing| standing.segment);
         let segment = segment.or_else(|| self.why(row, as_of)?.computed.map(|(_, grade)| grade.segment));
-        let given = row.given.as_deref().and_then(|given| given.life_stage);
-        let stage = row.life_stage.or(given).unwrap_or_else(|| row.behaviour(as_of).life_stage);
+        // As the list shows it: by hand, given, or computed; not known where only a number of orders was given.
+        let stage = match self.cell(row, Column::LifeStage, as_of, language).cell {
+            Cell::LifeStage(stage) => Some(stage),
+            _ => None,
+        };
         let tier = standing.map_or("", |standing| self.tiers().name(standing.tier));
-        let topic = segment.map_or(stage.key(), Segment::key);
-        let (action, days) = self
-            .firms_advice(tier, language)
-            .or_else(|| self.advice_on(topic, language))
-            .or_else(|| self.advice_on(stage.key(), language))?;
+        let topics = [segment.map(Segment::key), stage.map(LifeStage::key)];
+        let of_topics = || topics.into_iter().flatten().find_map(|topic| self.advice_on(topic, language));
+        let (action, days) = self.firms_advice(tier, language).or_else(of_topics)?;
         let conclusion = self.concluded(row, tier, segment, stage, as_of, language);
         Some(Advised { conclusion, action, days })
     }
@@ -74,7 +77,7 @@ impl Book {
         row: &Row,
         tier: &str,
         segment: Option<Segment>,
-        stage: LifeStage,
+        stage: Option<LifeStage>,
         as_of: Day,
         language: Language,
     ) -> String {
@@ -82,7 +85,7 @@ impl Book {
         let parts = [
             tier_shown(tier, language),
             segment.map_or("", |segment| segment_shown(segment, language)).to_owned(),
-            stage.words().say(language).to_owned(),
+            stage.map_or("", |stage| stage.words().say(language)).to_owned(),
             warned.map(|reason| churn_words(&reason, language)).unwrap_or_default(),
         ];
         let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -23,6 +23,8 @@ pub struct Outlook {
     pub movers: Vec<usize>,
     /// Who is leaving.
     pub leaving: Vec<Leaver>,
+    /// Tiers were applied before; else those of now are only what tables gave.
+    pub applied: bool,
     /// Revision of the book it was made of.
     pub revision: u64,
 }
@@ -38,6 +40,7 @@ impl Outlook {
             map: [[0; 5]; 5],
             movers: proposal.movers(),
             leaving: book.leaving(today, None, false),
+            applied: !book.tiers().is_empty(),
             revision: book.revision(),
             proposal,
         };
@@ -54,6 +57,15 @@ impl Outlook {
             }
         }
         Ok(outlook)
+    }
+
+    /// The tiers to be shown: as applied, else as proposed; names from elsewhere only while somebody has them.
+    pub fn tiers(&self) -> Vec<Filled> {
+        let mut tiers = if self.applied { self.now.clone() } else { self.proposal.distribution() };
+        while tiers.len() > self.proposal.grading.tiers.len() && tiers.last().is_some_and(|tier| tier.customers == 0) {
+            tiers.pop();
+        }
+        tiers
     }
 
     /// The customers for which this holds, by revenue.

@@ -122,12 +122,14 @@ fn draw_leaver(brush: &mut Brush<'_>, y: u16, leaver: &Leaver, columns: &Columns
         }
         (None, Some(due)) => {
             let contact = context.say(words("contact", "联系"));
-            let text = format!("{} {} {contact}", short_due(due, today), owners.owner_name(leaver.owner));
+            let parts = [&short_due(due, today), owners.owner_name(leaver.owner), contact];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             brush.text(columns.doing, y, &text, u16::MAX, Style::new());
         }
         (None, None) => {
             let nothing = context.say(words("nothing planned", "还没有安排"));
-            let text = format!("{nothing} · {}", owners.owner_name(leaver.owner));
+            let parts = [nothing, owners.owner_name(leaver.owner)];
+            let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             brush.text(columns.doing, y, &text, u16::MAX, theme.dim);
         }
     }

@@ -334,10 +334,10 @@ impl View for Tiers {
             return None;
         }
         let (grading, day) = match self.wanted.as_ref()? {
-            Wanted::InForce => (context.book().grading(), context.today()),
-            Wanted::Asked(grading, day) => ((**grading).clone(), *day),
+            Wanted::InForce => (Box::new(context.book().grading()), context.today()),
+            Wanted::Asked(grading, day) => (grading.clone(), *day),
         };
-        Some(Job::Grade(context.book().clone(), Box::new(grading), day, context.today()))
+        Some(Job::Grade(context.book().clone(), grading, day, context.today()))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {

@@ -28,7 +28,7 @@ const MAP: u16 = 5 * CELL + 6;
 
 /// How many lines can be selected: tiers, then segments.
 pub fn lines(outlook: &Outlook) -> usize {
-    outlook.now.len() + outlook.segments.len()
+    outlook.tiers().len() + outlook.segments.len()
 }
 
 /// Moves the cell of the heat map while it has the keys.
@@ -54,23 +54,18 @@ pub fn opened(outlook: &Outlook, line: usize, cell: Option<(u8, u8)>, context: &
         return (format!("R{r} × F{f}"), places);
     }
     let proposal = &outlook.proposal;
-    if line < outlook.now.len() {
-        let applied = is_applied(outlook);
+    let tiers = outlook.tiers().len();
+    if line < tiers {
         let places = outlook.members(|member| {
-            let tier = if applied { member.before } else { member.after };
+            let tier = if outlook.applied { member.before } else { member.after };
             tier.is_some_and(|tier| usize::from(tier) == line)
         });
         let name = proposal.names.get(line).map_or("", String::as_str);
         return (tier_shown(name, context.language), places);
     }
-    let segment = segment_at(line - outlook.now.len());
+    let segment = segment_at(line - tiers);
     let places = outlook.members(|member| member.segment().is_some() && member.segment() == segment);
     (segment.map_or("", |segment| segment.words().say(context.language)).to_owned(), places)
-}
-
-/// Whether anybody has a tier already; else the distribution shown is what the shipped way would give.
-fn is_applied(outlook: &Outlook) -> bool {
-    outlook.now.iter().any(|filled| filled.customers > 0)
 }
 
 /// Draws the page.
@@ -95,7 +90,7 @@ pub fn draw(
     draw_head(brush, outlook, context);
     let height = if beside { area.height } else { area.height.saturating_sub(9) };
     let below = draw_lines(brush, outlook, rows, cell.is_none(), width.min(74), height, context);
-    let (x, y) = if beside { (area.width - MAP, 2) } else { (1, below.min(area.height.saturating_sub(8))) };
+    let (x, y) = if beside { (width.min(74) + 2, 2) } else { (1, below.min(area.height.saturating_sub(8))) };
     draw_map(brush, x, y, outlook, cell, context);
     draw_rules(brush, if beside { below.max(10) } else { y + 8 }, outlook, context);
 }
@@ -146,7 +141,7 @@ fn draw_lines(
     height: u16,
     context: &Context<'_>,
 ) -> u16 {
-    let tiers = if is_applied(outlook) { outlook.now.clone() } else { outlook.proposal.distribution() };
+    let tiers = outlook.tiers();
     let language = context.language;
     let named = outlook.proposal.names.iter().map(|name| tier_shown(name, language));
     let segments = crate::domain::tiers::Segment::ALL.iter().map(|segment| segment.words().say(language).to_owned());
