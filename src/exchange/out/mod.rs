@@ -137,7 +137,7 @@ impl OutError {
     pub fn say(&self, language: Language) -> String {
         let pair = |en: String, zh: String| if language == Language::En { en } else { zh };
         match self {
-            OutError::Io(error) => pair(format!("cannot be written: {error}"), format!("写不了:{error}")),
+            OutError::Io(error) => pair(format!("cannot be written: {error}"), format!("无法写入：{error}")),
             OutError::Store(_) => pair("the book cannot be read".into(), "账本读不出来".into()),
             OutError::NoSuchColumn(name) => pair(format!("no column {name}"), format!("没有 {name} 这一列")),
             OutError::Unfit(format) => pair(
