@@ -9,7 +9,7 @@ mod json;
 mod markdown;
 mod mask;
 pub mod meeting;
-mod record;
+pub mod record;
 pub mod report;
 mod template;
 mod xlsx;

@@ -3,7 +3,9 @@
 use super::List;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
-use crate::exchange::out::{Asked, Format, Subject, write};
+use crate::exchange::out::cell::OutCell;
+use crate::exchange::out::record::out_of;
+use crate::exchange::out::{Asked, Format, Subject, write, write_rows};
 use crate::query::field::of_column;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
@@ -30,31 +32,38 @@ impl List {
                 Language::Zh => format!("一次最多 {MOST} 位；更多请用命令 kehu export customers --filter … -o 文件"),
             }));
         }
-        let columns: Vec<String> = match format {
-            // These hold everything anyway.
-            Format::Json | Format::Cards => Vec::new(),
-            _ => self
-                .layout
-                .columns
-                .iter()
-                .filter_map(|(column, _)| of_column(*column))
-                .map(|field| field.name.to_owned())
-                .collect(),
-        };
         let asked = Asked {
             language: context.language,
-            columns: &columns,
             as_of: context.today(),
             offset_minutes: context.now.offset_minutes(),
             ..Asked::default()
         };
         let mut bytes = Vec::new();
-        let source = || Ok(ids.iter().map(|id| context.desk.dossier(*id)));
-        match write(Subject::Of(Kind::Customer), format, source, context.book(), &asked, &mut bytes) {
+        let written = match format {
+            Format::Json | Format::Cards => {
+                let source = || Ok(ids.iter().map(|id| context.desk.dossier(*id)));
+                write(Subject::Of(Kind::Customer), format, source, context.book(), &asked, &mut bytes)
+            }
+            _ => {
+                let fields = || self.layout.columns.iter().filter_map(|(column, _)| of_column(*column));
+                let headings: Vec<&str> = fields().map(|field| field.heading(context.language)).collect();
+                let rows = ids.iter().filter_map(|id| self.cells(*id, context));
+                write_rows(format, &asked, &headings, rows, &mut bytes)
+            }
+        };
+        match written {
             Ok(_) => {
                 Effect::Write(vec![Outgoing { name: format!("kehu-{}.{}", context.today(), format.ending()), bytes }])
             }
             Err(error) => Effect::Say(Notice::error(error.say(context.language))),
         }
+    }
+
+    /// What the list shows of a customer, whole.
+    fn cells(&self, id: Id, context: &Context<'_>) -> Option<Vec<OutCell>> {
+        let row = context.book().row_of(id)?;
+        let cell = |column| context.book().cell(row, column, context.today(), context.language).cell;
+        let columns = self.layout.columns.iter();
+        Some(columns.map(|(column, _)| out_of(cell(*column), |words| context.say(words).to_owned())).collect())
     }
 }
