@@ -93,7 +93,17 @@ fn format(args: &Export, setting: &Setting) -> Result<Format, Fail> {
             Fail::usage(what)
                 .hinted(setting.say(words("csv, xlsx, json, vcf or md", "可以是 csv、xlsx、json、vcf、md")))
         }),
-        None => Ok(ending.and_then(Format::from_name).unwrap_or_default()),
+        None => match ending {
+            Some(ending) => Format::from_name(ending).ok_or_else(|| {
+                let what =
+                    setting.told(words("no format is known by the ending .{}", "不认识的文件扩展名 .{}"), ending);
+                Fail::usage(what).hinted(setting.say(words(
+                    "use .csv, .xlsx, .json, .vcf or .md, or say which by --format",
+                    "请用 .csv、.xlsx、.json、.vcf、.md，或用 --format 指定",
+                )))
+            }),
+            None => Ok(Format::default()),
+        },
     }
 }
 

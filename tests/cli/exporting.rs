@@ -43,3 +43,10 @@ fn no_list_and_no_export_in_csv_holds_a_formula_and_negative_amounts_stay_number
     }
     assert!(world.run(&["list", "--csv"]).done().out.contains(",-500.00"));
 }
+
+#[test]
+fn an_ending_that_names_no_format_is_refused_and_nothing_is_written() {
+    let world = World::of(TWO);
+    let told = world.run(&["export", "customers", "-o", "book.foo"]).failed(2);
+    assert!(told.err.contains(".foo") && !world.path("book.foo").exists(), "{told:?}");
+}

@@ -1,6 +1,7 @@
 //! Following up: the line, the queue of the day, and what comes next.
 
-use crate::stage::{en, zh};
+use crate::stage::{Stage, en, wanted, zh};
+use kehu::text::Language;
 
 #[test]
 fn a_line_saved_stands_first_of_what_happened() {
@@ -100,7 +101,7 @@ fn words_that_are_no_day_are_refused_and_kept() {
 #[test]
 fn nobody_waits_in_an_empty_book() {
     for keys in ["1", "1 r", "1 x", "1 Enter", "1 f", "1 e", "1 r 1", "1 r 1 u", "1 ."] {
-        assert!(zh().empty().keys(keys).shows("没有待办"), "{keys}");
+        assert!(zh().empty().keys(keys).shows("客户簿还是空的"), "{keys}");
     }
 }
 
@@ -247,4 +248,13 @@ fn the_queue_is_narrowed_to_any_owner_and_back_to_everybody() {
 fn the_overdue_contacts_of_the_list_are_the_ones_today_names() {
     assert!(en().shows("1 overdue for contact"));
     assert!(en().keys("1").shows("1 overdue (1 for contact)"));
+}
+
+#[test]
+fn an_empty_queue_is_not_walked_and_an_empty_book_says_how_to_begin() {
+    let stage = Stage::new(wanted(Language::Zh), true).keys("1");
+    assert!(stage.shows("客户簿还是空的"), "{}", stage.text());
+    let walked = stage.keys("r");
+    assert!(walked.foot().contains("没有待办"), "{}", walked.foot());
+    assert!(walked.keys("2").shows("录入第一位客户"));
 }

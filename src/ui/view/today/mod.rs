@@ -31,6 +31,7 @@ use std::sync::Arc;
 const AHEAD: i32 = 7;
 const WHOSE: Words = words("Whose queue", "看谁的待办");
 const DONE: Words = words("Done", "已完成");
+const NOBODY: Words = words("Nobody waits. Well done.", "没有待办，干得漂亮。");
 const OUTCOMES: [Action; 9] = [
     Action::Outcome1,
     Action::Outcome2,
@@ -249,6 +250,7 @@ impl View for Today {
                 let open = |waiter: &Waiter| Place::Detail { customer: waiter.id, among: Arc::new(among) };
                 return self.selected().map(open).map_or(Effect::None, Effect::Open);
             }
+            Action::Run if self.queue.is_empty() => return Effect::Say(Notice::note(context.say(NOBODY))),
             Action::Run => self.walk(true, context),
             Action::GoBack if self.running => self.walk(false, context),
             Action::Done => return self.done(context),
@@ -316,8 +318,12 @@ impl View for Today {
         self.rows.height = usize::from(body.height);
         let mut brush = Brush::new(buffer, body);
         if self.queue.is_empty() {
-            let nobody = words("Nobody waits. Well done.", "没有待办，干得漂亮。");
-            brush.text(2, 1, context.say(nobody), u16::MAX, context.theme.strong);
+            let first = words(
+                "This book is empty: on 2 enter a customer or bring a file in.",
+                "客户簿还是空的：请到 2 客户 录入或导入。",
+            );
+            let said = if context.book().is_empty() { first } else { NOBODY };
+            brush.text(2, 1, context.say(said), u16::MAX, context.theme.strong);
             return None;
         }
         let cursor = self.draw_queue(&mut brush, context);
