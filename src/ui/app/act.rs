@@ -1,0 +1,91 @@
+//! The acts of the whole program: what every view leaves to it.
+
+use super::base::Base;
+use super::{App, Flow};
+use crate::book::command::Command;
+use crate::domain::id::Id;
+use crate::text::{Language, words};
+use crate::ui::action::Action;
+use crate::ui::effect::{Effect, Notice, Place};
+
+impl App {
+    /// The acts that every view leaves to the program.
+    pub(super) fn act_everywhere(&mut self, action: Action) -> Flow {
+        let scope = self.scope();
+        match action {
+            Action::Quit if self.errand.is_some() => drop(self.refuses_to_write()),
+            Action::Quit => {
+                self.save_drafts();
+                return Flow::Quit;
+            }
+            Action::Suspend => {
+                self.save_drafts();
+                return Flow::Suspend;
+            }
+            Action::Repaint => return Flow::Repaint,
+            Action::Palette => self.open(Place::Palette(scope)),
+            Action::Help => self.open(Place::Help(scope)),
+            Action::FollowUp => self.open_about(Place::Log),
+            Action::SetNextContact => self.open_about(Place::NextContact),
+            Action::FollowUpRepeat => self.repeat(),
+            Action::FindAnywhere => self.open(Place::FindAnywhere),
+            Action::SearchTalk => self.open(Place::SearchTalk),
+            Action::Import => {
+                self.show(Base::Data);
+                let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
+            Action::Workdays => self.open(Place::Workdays),
+            Action::Review => self.open(Place::QuarterReview),
+            Action::ContactRhythm => {
+                let rhythm = self.desk.book().standards().rhythm().clone();
+                self.open(Place::EntryForm(Box::new(rhythm.into())));
+            }
+            Action::Customers => self.show(Base::Customers),
+            Action::Today => self.show(Base::Today),
+            Action::Funnel => self.show(Base::Funnel),
+            Action::Tiers => self.show(Base::Tiers),
+            Action::Data => self.show(Base::Data),
+            Action::GoBack => self.back(),
+            Action::SwitchLanguage => self.switch_language(),
+            Action::Undo if !scope.takes_text() => self.undo(),
+            Action::Redo if !scope.takes_text() => self.redo(),
+            Action::ReloadKeys => return Flow::ReloadKeys,
+            _ => {}
+        }
+        Flow::On
+    }
+
+    /// Opens a view about the customer selected.
+    fn open_about(&mut self, place: impl FnOnce(Id) -> Place) {
+        if let Some(customer) = self.selected_customer() {
+            self.open(place(customer));
+        }
+    }
+
+    fn selected_customer(&mut self) -> Option<Id> {
+        self.with_top(|view, context| view.selected_customer(context)).flatten()
+    }
+
+    /// Logs for the customer selected what was logged last.
+    fn repeat(&mut self) {
+        let (Some(customer), Some(last)) = (self.selected_customer(), self.last_logged.clone()) else {
+            let nothing = words("nothing was logged yet", "还没有记过跟进");
+            self.notice = Some(Notice::note(self.words(nothing)));
+            return;
+        };
+        // A failed log has said so at the foot.
+        let _ = self.run(
+            &[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))],
+            words("Logged again", "已重复记录"),
+        );
+    }
+
+    fn switch_language(&mut self) {
+        self.wanted.language = match self.wanted.language {
+            Language::En => Language::Zh,
+            Language::Zh => Language::En,
+        };
+        self.refresh_top();
+    }
+}
