@@ -205,6 +205,7 @@ impl Card<'_> {
             "owner": text_or_null(self.owner(deal.owner)),
             "competitor": text_or_null(&deal.competitor),
             "products": deal.products,
+            "contacts": self.dossier.called(&deal.contacts),
             "opened": shown_or_null(deal.opened),
             "expected_close": shown_or_null(deal.expected_close),
             "closed": shown_or_null(deal.closed),

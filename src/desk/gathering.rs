@@ -8,9 +8,9 @@ use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
 use crate::domain::value::Value;
-use crate::store::Reader;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
+use crate::store::{Reader, Store};
 
 /// Dossiers read in one stretch.
 const STRETCH: usize = 4_000;
@@ -83,31 +83,12 @@ impl Desk {
     /// # Errors
     /// When the journal cannot be read.
     pub fn expected_before(&self, day: Day) -> Result<Earlier, StoreError> {
-        let mut earlier = Earlier::new();
-        let field = Kind::Deal.fields().iter().find(|(_, name)| *name == "expected_close").map(|(number, _)| *number);
-        for head in self.store.entries_back().take(LOOKED_BACK) {
-            let head = head?;
-            if head.at.day() < day {
-                break;
-            }
-            if head.count > MANY || matches!(head.cause, Cause::Import(_) | Cause::Found | Cause::GroupEnd) {
-                continue;
-            }
-            // The oldest change comes last, so that what it replaced stays.
-            for change in self.store.changes_of(&head)?.into_iter().rev() {
-                if let Change::Set(set) = change
-                    && set.kind == Kind::Deal
-                    && Some(set.field) == field
-                {
-                    let before = match set.before {
-                        Value::Day(day) => Some(day),
-                        _ => None,
-                    };
-                    earlier.insert(set.id, before);
-                }
-            }
-        }
-        Ok(earlier)
+        expected_before(&self.store, day)
+    }
+
+    /// The same, to be found out beside the screen.
+    pub fn look_back(&self, day: Day) -> LookBack {
+        LookBack { store: self.store.snapshot(), day }
     }
 
     /// All deals of the book, gathered at once.
@@ -121,4 +102,48 @@ impl Desk {
         }
         Ok(deals)
     }
+}
+
+/// When deals were expected before they were changed, still to be found in the journal.
+pub struct LookBack {
+    store: Store,
+    day: Day,
+}
+
+impl LookBack {
+    /// Finds it. It writes nothing.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn run(self) -> Result<Earlier, StoreError> {
+        expected_before(&self.store, self.day)
+    }
+}
+
+fn expected_before(store: &Store, day: Day) -> Result<Earlier, StoreError> {
+    let mut earlier = Earlier::new();
+    let field = Kind::Deal.fields().iter().find(|(_, name)| *name == "expected_close").map(|(number, _)| *number);
+    for head in store.entries_back().take(LOOKED_BACK) {
+        let head = head?;
+        if head.at.day() < day {
+            break;
+        }
+        if head.count > MANY || matches!(head.cause, Cause::Import(_) | Cause::Found | Cause::GroupEnd) {
+            continue;
+        }
+        // The oldest change comes last, so that what it replaced stays.
+        for change in store.changes_of(&head)?.into_iter().rev() {
+            if let Change::Set(set) = change
+                && set.kind == Kind::Deal
+                && Some(set.field) == field
+            {
+                let before = match set.before {
+                    Value::Day(day) => Some(day),
+                    _ => None,
+                };
+                earlier.insert(set.id, before);
+            }
+        }
+    }
+    Ok(earlier)
 }

@@ -2,12 +2,13 @@
 
 use crate::book::Book;
 use crate::book::portrait::row_of;
-use crate::book::row::StoredRow;
+use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::tiers::Tiers;
 use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Done, opening};
 use crate::domain::change::Change;
+use crate::domain::deal::Stage;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierMoves;
@@ -72,13 +73,20 @@ impl Desk {
         touched: Touched,
         last: bool,
     ) -> Result<(), StoreError> {
+        let mut again = Vec::new();
         if let Some(dossier) = touched.get(&Id::BOOK) {
-            self.book.set_standards(Standards::of(dossier.records()));
+            let standards = Standards::of(dossier.records());
+            again = self.staged_anew(&standards);
+            self.book.set_standards(standards);
         }
         if changes.iter().any(|change| change.kind() == Kind::TierMoves) {
             self.tiers_moved(changes, &touched)?;
         }
-        let blocks = self.place_rows(touched.into_values().map(|dossier| self.row(&dossier)).collect());
+        let mut rows: Vec<_> = touched.values().map(|dossier| self.row(dossier)).collect();
+        for home in again.into_iter().filter(|home| !touched.contains_key(home)) {
+            rows.push(self.row(&self.store.dossier(home)?));
+        }
+        let blocks = self.place_rows(rows);
         let rows = row_writes(&self.book, &blocks);
         let stale =
             if last { self.store.settle(seq, changes, &rows)? } else { self.store.settle_part(seq, changes, &rows)? };
@@ -89,6 +97,19 @@ impl Desk {
                 opening::read_tiers(&self.store, &mut self.book)
             }
         }
+    }
+
+    /// Customers whose furthest stage may be another under these standards: those in any stage when stages changed places,
+    /// all when one means something else now.
+    fn staged_anew(&self, standards: &Standards) -> Vec<Id> {
+        let before = self.book.standards();
+        let known = |stage: &&Stage| before.stage(&stage.key).is_some();
+        let order = |all: &[Stage]| all.iter().filter(known).map(|stage| stage.key.clone()).collect::<Vec<_>>();
+        let moved = order(before.stages()) != order(standards.stages());
+        let other_role = before.stages().iter().any(|stage| standards.role(&stage.key) != before.role(&stage.key));
+        let staged = |row: &Row| !self.book.symbols().word(row.stage).is_empty();
+        let rows = self.book.rows().filter(|(_, row)| other_role || (moved && staged(row)));
+        rows.map(|(_, row)| row.id).collect()
     }
 
     /// Takes over the moves of a recalculation that is the latest; makes all tiers again where one was taken back.

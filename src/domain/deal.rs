@@ -45,6 +45,8 @@ record! {
         16 parked_until: Option<Day>,
         /// Note 备注.
         17 note: String,
+        /// The customer's people who have a say in it 联系人.
+        18 contacts: Vec<Id>,
     }
 }
 

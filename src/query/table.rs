@@ -185,6 +185,7 @@ pub(super) const FIELDS: &[Field] = &[
     stored(DEAL, "lost_reason", "lost reason", "输单原因", List(ListKind::LostReason), "lost_reason", &["丢单原因", "loss reason", "输单理由", "closed lost reason", "deal lost reason"]),
     stored(DEAL, "competitor", "competitor", "竞品", Text, "competitor", &["竞争对手", "competitors"]),
     stored(DEAL, "products", "products", "产品", Texts, "products", &["意向产品", "product", "product name"]),
+    stored(DEAL, "deal_contacts", "contacts", "商机联系人", Link(Kind::Contact), "contacts", &["关联联系人", "associated contacts", "associated contact", "deal contacts"]),
     stored(DEAL, "probability", "probability", "赢率", Rate, "probability", &["成交概率", "概率", "win probability", "赢单率", "成交可能性", "deal probability"]),
     stored(DEAL, "deal_note", "note", "备注", Text, "note", &["notes", "remark", "remarks", "商机描述", "description"]),
     stored(DEAL, "reason_note", "more on the reason", "原因说明", Text, "reason_note", &["输单说明"]),

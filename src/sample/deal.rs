@@ -1,5 +1,6 @@
 //! Deals on their way through the funnel.
 
+use crate::domain::choice::ContactRole;
 use crate::domain::deal::{Deal, StageMove};
 use crate::domain::measure::Rate;
 use crate::domain::money::Money;
@@ -192,6 +193,11 @@ impl Draft<'_> {
             probability: (ending == Ending::Open && self.dice.chance(240))
                 .then(|| Rate::from_basis_points(self.dice.between(1, 19) as i32 * 500)),
             number,
+            contacts: self
+                .contact_for(ContactRole::Purchaser)
+                .map(|place| self.people[place].record.id)
+                .into_iter()
+                .collect(),
             parked_until: (ending == Ending::Parked).then(|| self.today.plus(self.dice.days(20, 190))),
             ..Deal::default()
         }
@@ -221,7 +227,7 @@ impl Draft<'_> {
             Ending::Lost => self.dice.pick(if english { phrase_en::lost(reason) } else { phrase_zh::lost(reason) }),
             _ => return String::new(),
         };
-        let slots = self.slots(article, 1, amount, self.contact_for(crate::domain::choice::ContactRole::Purchaser));
+        let slots = self.slots(article, 1, amount, self.contact_for(ContactRole::Purchaser));
         fill(template, &slots)
     }
 

@@ -1,5 +1,6 @@
 //! Long work, done away from the screen on a snapshot.
 
+use crate::analysis::funnel::movement::Earlier;
 use crate::analysis::grading::Grading;
 use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Entry, Finder};
@@ -10,7 +11,7 @@ use crate::book::tiers::outlook::Outlook;
 use crate::book::{Book, Slot};
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
-use crate::desk::gathering::{Gather, Gathered};
+use crate::desk::gathering::{Gather, Gathered, LookBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
 use crate::domain::time::Day;
@@ -31,8 +32,8 @@ pub enum Job {
     Sort(SortOrder),
     /// Gather a stretch of deals.
     Gather(Box<Gather>),
-    /// Reckon the funnel.
-    Reckon(Box<Reckoning>),
+    /// Reckon the funnel; before, where it is not known yet, when deals were expected at the beginning of the meeting's month.
+    Reckon(Box<Reckoning>, Option<Box<LookBack>>),
     /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
     Look(Ticket, Box<Wanted>, Box<Standards>, bool),
     /// Read files whole.
@@ -56,8 +57,8 @@ pub enum Done {
     Sorted(u64, Vec<Slot>),
     /// The deals gathered so far.
     Gathered(Box<Gathered>),
-    /// The funnel's figures.
-    Reckoned(Box<Answered>),
+    /// The funnel's figures, and what was found in the journal for them.
+    Reckoned(Box<Answered>, Option<Result<Earlier, StoreError>>),
     /// How files would be read.
     Look(Ticket, Result<Looked, IntakeError>),
     /// What files say.
@@ -97,7 +98,7 @@ impl Job {
                 Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
             }
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
-            Job::Reckon(reckoning) => Done::Reckoned(Box::new(reckoning.run())),
+            Job::Reckon(reckoning, look_back) => reckoned(*reckoning, look_back),
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
@@ -106,6 +107,15 @@ impl Job {
             }
         }
     }
+}
+
+fn reckoned(reckoning: Reckoning, look_back: Option<Box<LookBack>>) -> Done {
+    let found = look_back.map(|look_back| look_back.run());
+    let earlier = match &found {
+        Some(Ok(earlier)) => earlier.clone(),
+        _ => reckoning.earlier,
+    };
+    Done::Reckoned(Box::new(Reckoning { earlier, ..reckoning }.run()), found)
 }
 
 /// What the finder is told of a row.

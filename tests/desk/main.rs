@@ -7,7 +7,9 @@ mod shelf;
 use kehu::book::command::{Command, Refusal, edit_between};
 use kehu::desk::trouble::Trouble;
 use kehu::desk::{Desk, Opening};
+use kehu::domain::choice::StageRole;
 use kehu::domain::customer::{Contact, Customer};
+use kehu::domain::deal::{Deal, Stage};
 use kehu::domain::id::Id;
 use kehu::domain::measure::{Rate, Score};
 use kehu::domain::money::{Exact, Money};
@@ -208,16 +210,49 @@ fn a_deal_without_a_customer_moves_into_the_dossier_of_the_one_it_is_given() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = open(folder.path());
     let id = added(&mut desk, "甲");
-    let deal = kehu::domain::deal::Deal { title: "泵".into(), ..Default::default() };
+    let deal = Deal { title: "泵".into(), ..Default::default() };
     desk.run(&Command::Add(Box::new(deal.into())), NOW).unwrap();
     let orphans = |desk: &Desk| {
         let dossiers = desk.store().dossiers().unwrap().map(Result::unwrap);
         dossiers.filter(|dossier| dossier.home() != id).flat_map(|dossier| dossier.deals()).collect::<Vec<_>>()
     };
     let orphan = orphans(&desk).pop().unwrap();
-    let given = kehu::domain::deal::Deal { customer: Some(id), ..orphan.clone() };
+    let given = Deal { customer: Some(id), ..orphan.clone() };
     desk.run(&edit_between(&orphan.clone().into(), &given.into()).unwrap(), NOW).unwrap();
     assert_eq!((desk.dossier(id).unwrap().deals().len(), orphans(&desk).len()), (1, 0));
     desk.undo(NOW).unwrap();
     assert_eq!((desk.dossier(id).unwrap().deals().len(), orphans(&desk)), (0, vec![orphan]));
+}
+
+/// The list named a customer's furthest stage by the old order until the customer was next touched.
+#[test]
+fn a_customers_furthest_stage_follows_the_stages_when_they_change_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = open(folder.path());
+    let id = added(&mut desk, "甲");
+    for stage in ["interested", "proposal"] {
+        let deal = Deal { customer: Some(id), stage: stage.into(), ..Deal::default() };
+        desk.run(&Command::Add(Box::new(deal.into())), NOW).unwrap();
+    }
+    let furthest = |desk: &Desk| desk.book().symbols().word(desk.book().row_of(id).unwrap().stage).to_owned();
+    assert_eq!(furthest(&desk), "proposal");
+    let before = desk.book().standards().stage("interested").unwrap().clone();
+    let after = Stage { position: 900, ..before.clone() };
+    desk.run(&edit_between(&before.into(), &after.into()).unwrap(), NOW).unwrap();
+    assert_eq!(furthest(&desk), "interested");
+    desk.undo(NOW).unwrap();
+    assert_eq!(furthest(&desk), "proposal");
+}
+
+#[test]
+fn a_stage_that_means_lost_from_now_on_is_no_longer_the_furthest_of_anyone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = open(folder.path());
+    let id = added(&mut desk, "甲");
+    let deal = Deal { customer: Some(id), stage: "proposal".into(), ..Deal::default() };
+    desk.run(&Command::Add(Box::new(deal.into())), NOW).unwrap();
+    let before = desk.book().standards().stage("proposal").unwrap().clone();
+    let after = Stage { role: Some(StageRole::Lost), ..before.clone() };
+    desk.run(&edit_between(&before.into(), &after.into()).unwrap(), NOW).unwrap();
+    assert_eq!(desk.book().symbols().word(desk.book().row_of(id).unwrap().stage), "");
 }

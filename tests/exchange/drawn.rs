@@ -222,6 +222,7 @@ fn deal(pick: &mut Pick, id: Id, customer: Option<Id>, number: u64, owners: &[Id
         number: format!("D{number}"),
         parked_until: pick.some_day(),
         note: pick.name("注"),
+        contacts: Vec::new(),
     }
 }
 
@@ -397,6 +398,7 @@ pub fn pieces(seed: u64) -> Vec<Vec<Record>> {
         let first = contact(&mut pick, ids.next(NOW), home, None);
         let second = contact(&mut pick, ids.next(NOW), home, Some(first.id));
         let deal = deal(&mut pick, ids.next(NOW), Some(home), number, &owner_ids);
+        let deal = Deal { contacts: vec![second.id, first.id], ..deal };
         let mut piece: Vec<Record> = vec![customer(&mut pick, home, number as usize, &owner_ids).into()];
         let talk = follow_up(&mut pick, ids.next(NOW), home, first.id, deal.id, number);
         let contact_id = first.id;

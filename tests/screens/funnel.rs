@@ -213,3 +213,27 @@ fn the_funnel_looks_calm() {
     insta::assert_snapshot!("the_meeting", zh().keys("3 S-Tab").picture().whole());
     insta::assert_snapshot!("the_stages", en().size(80, 24).keys("3 S").picture().whole());
 }
+
+#[test]
+fn the_contacts_of_a_deal_are_chosen_from_the_customers_and_shown_below_the_list() {
+    let form = zh().keys(LIST).keys("e Tab Tab Tab Tab Tab Tab Tab Enter");
+    assert!(form.shows("李秀英") && form.shows("张工"), "{}", form.text());
+    let both = form.keys("'李秀英' Enter Enter '张工' Enter");
+    assert!(both.shows("李秀英, 张工"), "{}", both.text());
+    let list = both.keys("C-s");
+    assert!(list.shows("联系人 李秀英、张工"), "{}", list.text());
+    let taken_out = list.keys("e Tab Tab Tab Tab Tab Tab Tab Enter '李秀英' Enter C-s");
+    assert!(taken_out.shows("联系人 张工"), "{}", taken_out.text());
+}
+
+#[test]
+fn somebody_who_is_no_contact_of_the_customer_is_not_taken_for_one() {
+    let form = zh().keys(LIST).keys("e Tab Tab Tab Tab Tab Tab Tab '赵六' C-s");
+    assert!(form.shows("按回车选择该客户的联系人"), "{}", form.text());
+}
+
+#[test]
+fn enter_on_the_empty_page_of_comparing_asks_what_to_compare_with() {
+    let stage = zh().keys("3 Tab Tab Enter");
+    assert!(stage.shows("与谁对比"), "{}", stage.text());
+}

@@ -61,6 +61,8 @@ pub struct DealFact {
     pub reason: Option<u16>,
     /// Its products, by their numbers.
     pub products: Box<[u16]>,
+    /// The names of its contacts.
+    pub contacts: Box<[Box<str>]>,
     /// The first follow-up about this very deal.
     pub first_contact: Option<Day>,
     /// The latest follow-up with its customer.

@@ -280,8 +280,10 @@ impl<'a> Counting<'a> {
 
     fn take_ending(&mut self, deal: &DealFact, role: StageRole, furthest: usize) {
         let totals = &mut self.totals;
+        // The close alone may be its first date: what it is held against is the day it was opened on.
+        let backwards = deal.closed.zip(deal.opened).is_some_and(|(closed, opened)| closed < opened);
         let cycle = deal.closed.zip(deal.begun()).map(|(closed, begun)| closed.days_since(begun));
-        let days = cycle.filter(|days| *days >= 0);
+        let days = cycle.filter(|days| *days >= 0 && !backwards);
         match role {
             StageRole::Won => {
                 totals.won += 1;
@@ -306,7 +308,7 @@ impl<'a> Counting<'a> {
             StageRole::Open => {}
         }
         let decided = matches!(role, StageRole::Won | StageRole::Lost);
-        self.oddities.backwards += usize::from(decided && cycle.is_some_and(|days| days < 0));
+        self.oddities.backwards += usize::from(decided && (backwards || cycle.is_some_and(|days| days < 0)));
     }
 
     fn note_odd(&mut self, deal: &DealFact) {

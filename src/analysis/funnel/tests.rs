@@ -61,6 +61,7 @@ fn deal(number: u8, log: &[(u16, Option<i32>)], units: i64) -> DealFact {
     let (steps, disordered) = in_order(steps, stage, closed);
     let id = Id::from_bytes([number; 16]);
     DealFact {
+        contacts: Box::default(),
         id,
         home: id,
         customer: Some(Id::from_bytes([number / 2 + 100; 16])),
@@ -166,6 +167,8 @@ fn a_deal_closed_before_it_was_opened_is_noted_and_makes_no_cycle() {
         closed: Some(Day::from_number(20)),
         ..deal(1, &[(WON, None)], 10)
     };
+    let dated = DealFact { steps: deal(1, &[(WON, Some(20))], 10).steps, ..backwards.clone() };
+    assert_eq!(funnel(&[dated]).oddities.backwards, 1);
     let counted = funnel(&[backwards]);
     assert_eq!((counted.oddities.backwards, counted.totals.cycle_won), (1, None));
 }

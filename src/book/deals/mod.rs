@@ -80,12 +80,12 @@ impl Deals {
             return;
         }
         let talks = dossier.follow_ups();
-        let facts: Arc<[DealFact]> = dossier.deals().into_iter().map(|deal| self.fact(deal, home, &talks)).collect();
+        let facts: Arc<[DealFact]> = dossier.deals().into_iter().map(|deal| self.fact(deal, dossier, &talks)).collect();
         self.count += facts.len();
         self.homes.insert(home, facts);
     }
 
-    fn fact(&mut self, deal: Deal, home: Id, talks: &[FollowUp]) -> DealFact {
+    fn fact(&mut self, deal: Deal, dossier: &Dossier, talks: &[FollowUp]) -> DealFact {
         let about = |talk: &&FollowUp| talk.deal == Some(deal.id);
         let first_contact = talks.iter().filter(about).map(|talk| talk.at.day()).min();
         let last_contact = talks.iter().map(|talk| talk.at.day()).max();
@@ -99,7 +99,8 @@ impl Deals {
         let moved = || steps.last().and_then(|last| last.day);
         DealFact {
             id: deal.id,
-            home,
+            home: dossier.home(),
+            contacts: dossier.called(&deal.contacts).into_iter().map(String::into_boxed_str).collect(),
             customer: deal.customer,
             owner: deal.owner,
             title: deal.title.into(),

@@ -268,14 +268,13 @@ fn notes(odd: &Oddities) -> Value {
 /// What is odd about the dates, one line each.
 fn told_oddities(odd: &Oddities, language: Language) -> Vec<String> {
     let told = [
-        (odd.undated, words("deals without any date", "个商机没有任何日期")),
-        (odd.ahead, words("deals with a date still to come", "个商机的日期在未来")),
-        (odd.disordered, words("deals whose stage log is out of order", "个商机的阶段记录时间颠倒")),
-        (odd.backwards, words("deals closed before they were opened", "个商机的结束早于开始")),
+        (odd.undated, words("deals without any date: {}", "{} 个商机没有任何日期")),
+        (odd.ahead, words("deals with a date still to come: {}", "{} 个商机的日期在未来")),
+        (odd.disordered, words("deals whose stage log is out of order: {}", "{} 个商机的阶段记录时间颠倒")),
+        (odd.backwards, words("deals closed before they were opened: {}", "{} 个商机的结束早于开始")),
     ];
     let line = |(count, words): (usize, crate::text::Words)| {
-        let space = if language == Language::En { " " } else { "" };
-        (count > 0).then(|| format!("{}{space}{}", grouped(count as u64), words.say(language)))
+        (count > 0).then(|| words.say(language).replace("{}", &grouped(count as u64)))
     };
     told.into_iter().filter_map(line).collect()
 }

@@ -111,7 +111,7 @@ impl Matching {
         let (mut within, mut several) = (Vec::new(), Vec::new());
         for (field, word) in links {
             match name_of(kind, field) {
-                "contact" | "reports_to" | "deal" => within.push((field, word)),
+                "contact" | "contacts" | "reports_to" | "deal" => within.push((field, word)),
                 "helpers" => several.extend(self.owner(&word, desk).map(|id| (field, id))),
                 _ => fields.extend(self.linked(kind, field, &word, desk).map(|id| (field, Value::Link(id)))),
             }

@@ -33,9 +33,7 @@ pub(super) fn changes_of_home(
     let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
     for record in arriving {
         let mut record = record;
-        for (field, word) in &record.within {
-            record.fields.extend(called_within(&there, record.kind, *field, word).map(|id| (*field, Value::Link(id))));
-        }
+        record.fields.extend(linked_within(&there, &record));
         let mut after = Record::empty(record.kind, record.id);
         put(&mut after, record.fields.clone());
         let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
@@ -100,6 +98,24 @@ fn keep_lineage(before: &Record, after: &mut Record) {
         after.given_from.clone_from(&before.given_from);
         after.given_on = before.given_on;
     }
+}
+
+/// The fields of a record that name others of its home: a deal's contacts are several.
+pub(super) fn linked_within(there: &[(Record, Option<Record>)], record: &Arriving) -> Vec<(u16, Value)> {
+    let found = record
+        .within
+        .iter()
+        .filter_map(|(field, word)| Some((*field, called_within(there, record.kind, *field, word)?)));
+    let mut fields: Vec<(u16, Value)> = Vec::new();
+    for (field, id) in found {
+        let several = name_of(record.kind, field) == "contacts";
+        match fields.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, Value::Links(ids))) if !ids.contains(&id) => ids.push(id),
+            Some(_) => {}
+            None => fields.push((field, if several { Value::Links(vec![id]) } else { Value::Link(id) })),
+        }
+    }
+    fields
 }
 
 /// The contact or deal of one home that goes by a word.

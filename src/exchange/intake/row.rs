@@ -340,9 +340,9 @@ impl<'a> Reading<'a> {
         text: &str,
         named: Option<&Named>,
     ) -> Result<(), Reason> {
-        if field.name == "helpers" {
-            for helper in crate::exchange::cell::tags(text) {
-                draft.links.extend(column.number.map(|number| (number, name_word(&helper, None))));
+        if matches!(field.name, "helpers" | "deal_contacts") {
+            for person in crate::exchange::cell::tags(text) {
+                draft.links.extend(column.number.map(|number| (number, name_word(&person, None))));
             }
             return Ok(());
         }

@@ -128,6 +128,14 @@ impl Describing<'_> {
             (Value::Texts(texts), _) => OutCell::Texts(texts),
             (Value::Pairs(pairs), _) => OutCell::Pairs(pairs),
             (Value::Link(id), FieldType::Link(to)) => self.linked(field, to, id, dossier),
+            (Value::Links(ids), FieldType::Link(to @ Kind::Contact)) => {
+                let named = ids.into_iter().map(|id| self.linked(field, to, id, dossier));
+                let names = named.filter_map(|cell| match cell {
+                    OutCell::Text(name) => Some(name),
+                    _ => None,
+                });
+                OutCell::Texts(names.collect())
+            }
             (Value::Links(ids), _) => {
                 OutCell::Texts(ids.iter().map(|id| self.book.standards().owner_name(Some(*id)).to_owned()).collect())
             }

@@ -5,6 +5,7 @@ pub mod derived;
 pub mod entry;
 pub mod frame;
 pub mod index;
+mod older;
 pub mod record;
 
 use crate::domain::record::Kind;

@@ -1,5 +1,6 @@
 //! Records and the values of their fields as bytes: `[kind][version][body]`, the body beginning with the record's id.
 
+use super::older::FirstDeal;
 use super::{Fault, from_bytes, to_bytes};
 use crate::domain::cost::Cost;
 use crate::domain::customer::{Contact, Customer};
@@ -18,9 +19,12 @@ use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
 /// The version in which records of a kind are written. When a kind's struct changes, its number here rises, the old
-/// struct is kept in this file, and reading makes the new one of it.
-pub const fn version_of(_kind: Kind) -> u8 {
-    1
+/// struct is kept in [`super::older`], and reading makes the new one of it.
+pub const fn version_of(kind: Kind) -> u8 {
+    match kind {
+        Kind::Deal => 2,
+        _ => 1,
+    }
 }
 
 /// One line here lets a kind through the door.
@@ -53,7 +57,11 @@ pub fn write_record(record: &Record) -> Result<Vec<u8>, Fault> {
 /// The record these bytes are.
 pub fn read_record(bytes: &[u8]) -> Result<Record, Fault> {
     let (kind, _) = record_name(bytes)?;
-    read_body(kind, bytes.get(2..).unwrap_or_default())
+    let body = bytes.get(2..).unwrap_or_default();
+    match (kind, bytes.get(1)) {
+        (Kind::Deal, Some(1)) => from_bytes::<FirstDeal>(body, "record").map(|deal| Deal::from(deal).into()),
+        _ => read_body(kind, body),
+    }
 }
 
 /// The kind and id of the record these bytes are, without reading it; a newer version is refused.

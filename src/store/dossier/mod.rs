@@ -114,6 +114,15 @@ impl Dossier {
         self.records.iter().filter_map(|packed| read_record(&packed.bytes).ok())
     }
 
+    /// The names of these of its contacts, each in its place; one that is gone has none.
+    pub fn called(&self, contacts: &[Id]) -> Vec<String> {
+        let name = |id: &Id| match self.get(*id) {
+            Some(Record::Contact(contact)) => Some(contact.name),
+            _ => None,
+        };
+        contacts.iter().filter_map(name).collect()
+    }
+
     /// What happened is made so here too. Repeating it changes nothing; false when a field cannot hold what it was to hold.
     pub fn apply(&mut self, change: &Change) -> bool {
         match change {

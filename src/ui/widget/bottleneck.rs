@@ -93,7 +93,7 @@ fn why(found: &Bottleneck, naming: &Naming<'_>) -> String {
             let named: Vec<String> = named.collect();
             match language {
                 Language::En => format!("lost to {}", named.join(", ")),
-                Language::Zh => format!("多因 {}", named.join("、")),
+                Language::Zh => format!("多因{}", named.join("、")),
             }
         }
         (Lead::Unknown, Language::En) => "no reason is on record".to_owned(),

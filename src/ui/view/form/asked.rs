@@ -52,10 +52,19 @@ pub enum Entry {
     Percent,
     /// Names of products.
     Products,
+    /// Contacts of the customer.
+    Contacts,
     /// What a stage means for a deal.
     StageRole,
     /// Yes or no.
     Flag,
+}
+
+impl Entry {
+    /// Whether several are named in one line, between commas.
+    pub const fn is_several(self) -> bool {
+        matches!(self, Entry::Products | Entry::Contacts)
+    }
 }
 
 /// A field of a form: the record's field, what it is called, and how it is read.
@@ -157,6 +166,7 @@ const DEAL: &[Asked] = &[
     ("expected_close", words("expected close", "预计成交"), Entry::Day(Looking::Ahead)),
     ("probability", words("own probability", "自估概率"), Entry::Percent),
     ("products", words("products", "产品"), Entry::Products),
+    ("contacts", words("contacts", "联系人"), Entry::Contacts),
     ("competitor", words("competitor", "竞争对手"), Entry::Text),
     ("parked_until", words("on hold until", "搁置到"), Entry::Day(Looking::Ahead)),
     ("lost_reason", words("why lost", "输单原因"), Entry::List(ListKind::LostReason)),

@@ -25,7 +25,7 @@ use asked::{Asked, Entry, fields_of};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use reading::{options, read, understood, written};
+use reading::{People, options, read, toggled, understood, written};
 
 const SAVED: Words = words("Saved", "已保存");
 const NEW_CUSTOMER: Words = words("New customer", "新建客户");
@@ -49,6 +49,7 @@ pub struct Form {
     before: Record,
     /// Whether the book holds it; what every book begins with is held only once it is changed.
     held: bool,
+    people: People,
     lines: Vec<Line>,
     rows: Rows,
 }
@@ -67,15 +68,20 @@ impl Form {
     /// The form of any record that has one: a new one has no id yet.
     pub fn of_record(before: Record, context: &Context<'_>) -> Form {
         let numbers = before.kind().fields();
+        let people = match &before {
+            Record::Deal(deal) => deal.customer.and_then(|customer| context.desk.dossier(customer).ok()),
+            _ => None,
+        };
+        let people = people.map(|dossier| People::of(&dossier)).unwrap_or_default();
         let lines = fields_of(&before).iter().filter_map(|asked| {
             let number = numbers.iter().find(|(_, name)| *name == asked.0).map(|(number, _)| *number)?;
-            let kept = written(&before.get(number)?, asked.2, context);
+            let kept = written(&before.get(number)?, asked.2, &people, context);
             Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
         });
         let lines = lines.collect();
         let of_book = before.home() == Id::BOOK && before.kind() != crate::domain::record::Kind::Customer;
         let held = !of_book || context.desk.dossier(Id::BOOK).is_ok_and(|dossier| dossier.has(before.id()));
-        Form { lines, before, held, rows: Rows::default() }
+        Form { lines, before, held, people, rows: Rows::default() }
     }
 
     fn is_new(&self) -> bool {
@@ -115,7 +121,7 @@ impl Form {
 
     /// The list behind the field one is in, where it has one: as shown.
     fn options(&self, context: &Context<'_>) -> Vec<String> {
-        self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, context))
+        self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, &self.people, context))
     }
 
     /// Opens the field's list, or goes on to the next field.
@@ -128,7 +134,7 @@ impl Form {
         }
         let typed = line.input.text();
         let selected = options.iter().position(|option| *option == typed).unwrap_or(0);
-        let own = matches!(line.asked.2, Entry::List(_));
+        let own = matches!(line.asked.2, Entry::List(_) | Entry::Products);
         let options = options.into_iter().map(|option| (option, String::new())).collect();
         Effect::Open(Place::Choose(Choosing { title: line.asked.1, options, selected, own }))
     }
@@ -165,7 +171,7 @@ impl Form {
             if !is_new && text == line.kept {
                 continue;
             }
-            line.problem = match read(&text, line.asked.2, context) {
+            line.problem = match read(&text, line.asked.2, &self.people, context) {
                 Ok(value) => (!after.set(line.number, value)).then_some(Reason::NotADate),
                 Err(reason) => Some(reason),
             };
@@ -264,8 +270,13 @@ impl View for Form {
             Answer::Customer(_) | Answer::Layout(_) => None,
         };
         if let (Some(text), Some(line)) = (text, self.line()) {
-            line.input = Input::new(&text);
             line.problem = None;
+            // Where several are named one stays in the line, to choose the next.
+            if line.asked.2.is_several() {
+                line.input = Input::new(&toggled(&line.input.text(), &text));
+                return Effect::None;
+            }
+            line.input = Input::new(&text);
             self.go(1);
         }
         Effect::None
@@ -316,7 +327,7 @@ impl View for Form {
     fn refresh(&mut self, context: &Context<'_>) {
         for line in &mut self.lines {
             let Some(value) = self.before.get(line.number) else { continue };
-            let now = written(&value, line.asked.2, context);
+            let now = written(&value, line.asked.2, &self.people, context);
             if now != line.kept && line.input.text() == line.kept {
                 line.input = Input::new(&now);
             }

@@ -4,6 +4,7 @@ use crate::book::logging::{Reader, moment_of};
 use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, FeedbackKind, Level, LifeStage, ListKind, Route, StageRole,
 };
+use crate::domain::id::Id;
 use crate::domain::people::Owner;
 use crate::domain::time::{Due, Moment};
 use crate::domain::value::Value;
@@ -14,6 +15,7 @@ use crate::exchange::date::{self, DateOrder};
 use crate::exchange::header::Unit;
 use crate::exchange::reason::Reason;
 use crate::line::when::{self, Looking, When, Why};
+use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
@@ -26,7 +28,7 @@ const MOST_POINTS: u32 = 10;
 const END_OF_WORK: u16 = 18 * 60;
 
 /// A field's value as it stands in its line.
-pub fn written(value: &Value, entry: Entry, context: &Context<'_>) -> String {
+pub fn written(value: &Value, entry: Entry, people: &People, context: &Context<'_>) -> String {
     let (standards, language) = (context.book().standards(), context.language);
     match (value, entry) {
         (Value::Text(key), Entry::List(list)) => standards.shown(list, key, language).to_owned(),
@@ -43,6 +45,7 @@ pub fn written(value: &Value, entry: Entry, context: &Context<'_>) -> String {
         (Value::Money(money), _) => money.to_string().trim_end_matches(".00").to_owned(),
         (Value::Rate(rate), _) => crate::text::figures::percent(*rate),
         (Value::Texts(texts), Entry::Products) => texts.join(", "),
+        (Value::Links(ids), Entry::Contacts) => people.names(ids),
         (Value::Texts(texts), _) => texts.join(" "),
         (value, _) => crate::desk::history::value_text(value),
     }
@@ -68,7 +71,7 @@ fn choices(entry: Entry) -> Vec<(u8, Words)> {
 }
 
 /// The list behind a field, as shown; none where anything can be typed.
-pub fn options(entry: Entry, context: &Context<'_>) -> Vec<String> {
+pub fn options(entry: Entry, people: &People, context: &Context<'_>) -> Vec<String> {
     let (standards, language) = (context.book().standards(), context.language);
     match entry {
         Entry::List(list) => {
@@ -78,6 +81,11 @@ pub fn options(entry: Entry, context: &Context<'_>) -> Vec<String> {
             let stages = standards.stages().iter().filter(|stage| !stage.hidden);
             stages.map(|stage| standards.stage_shown(&stage.key, language).to_owned()).collect()
         }
+        Entry::Contacts => people.all.iter().map(|(_, name)| name.clone()).collect(),
+        Entry::Products => {
+            let sold = standards.products().iter().filter(|product| !product.discontinued);
+            sold.map(|product| product.name.clone()).collect()
+        }
         Entry::Owner => standards.owners().iter().map(|owner| owner.name.clone()).collect(),
         Entry::Flag => [words("yes", "是"), words("no", "否")].map(|words| words.say(language).to_owned()).into(),
         entry => choices(entry).into_iter().map(|(_, words)| words.say(language).to_owned()).collect(),
@@ -85,7 +93,7 @@ pub fn options(entry: Entry, context: &Context<'_>) -> Vec<String> {
 }
 
 /// What was typed in a line, as the field's value.
-pub fn read(text: &str, entry: Entry, context: &Context<'_>) -> Result<Value, Reason> {
+pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) -> Result<Value, Reason> {
     let text = text.trim();
     if text.is_empty() && entry != Entry::Stage {
         return Ok(if entry == Entry::Flag { Value::Flag(false) } else { Value::Empty });
@@ -124,13 +132,55 @@ pub fn read(text: &str, entry: Entry, context: &Context<'_>) -> Result<Value, Re
         Entry::Channel => choice_value(choice::<Channel>(text)?.map(u8::from)),
         Entry::Route => choice_value(choice::<Route>(text)?.map(u8::from)),
         Entry::Percent => cell::rate(text, RateRule::Guess)?.map_or(Value::Empty, Value::Rate),
-        Entry::Products => {
-            let names = text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
-            Value::Texts(names.map(str::to_owned).collect())
-        }
+        Entry::Products => Value::Texts(several(text).map(str::to_owned).collect()),
+        Entry::Contacts => Value::Links(people.named(several(text))?),
         Entry::StageRole => stage_role(text)?,
         Entry::Flag => Value::Flag(cell::flag(text)?.unwrap_or(false)),
     })
+}
+
+/// The names of a line that names several.
+pub fn several(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The line with a name chosen from its list: added to those there, or taken out where it stood already.
+pub fn toggled(text: &str, name: &str) -> String {
+    let others: Vec<&str> = several(text).filter(|other| *other != name).collect();
+    let added = (others.len() == several(text).count()).then_some(name);
+    others.into_iter().chain(added).collect::<Vec<_>>().join(", ")
+}
+
+/// The contacts of the customer a record is of.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    all: Vec<(Id, String)>,
+}
+
+impl People {
+    /// Those of a dossier.
+    pub fn of(dossier: &Dossier) -> People {
+        People { all: dossier.contacts().into_iter().map(|contact| (contact.id, contact.name)).collect() }
+    }
+
+    fn names(&self, ids: &[Id]) -> String {
+        let name = |id: &Id| self.all.iter().find(|(other, _)| other == id).map(|(_, name)| name.as_str());
+        ids.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Those of these names; of two of one name the second is who is named second.
+    fn named<'t>(&self, names: impl Iterator<Item = &'t str>) -> Result<Vec<Id>, Reason> {
+        let mut ids: Vec<Id> = Vec::new();
+        for name in names {
+            let called = |(id, other): &&(Id, String)| other.trim() == name && !ids.contains(id);
+            let (id, _) = self.all.iter().find(called).ok_or(Reason::NotAChoice(match self.all.is_empty() {
+                true => words("this customer has no contact yet: add one first", "该客户还没有联系人，请先新建"),
+                false => words("a contact of this customer: Enter shows them", "按回车选择该客户的联系人"),
+            }))?;
+            ids.push(*id);
+        }
+        Ok(ids)
+    }
 }
 
 /// What a stage means, as it is shown in either language.
@@ -170,7 +220,7 @@ pub fn understood(text: &str, entry: Entry, context: &Context<'_>) -> Option<Str
     if text.trim().is_empty() {
         return None;
     }
-    let due = match read(text, entry, context).ok()? {
+    let due = match read(text, entry, &People::default(), context).ok()? {
         Value::Day(day) => Due::on(day),
         Value::Due(due) => due,
         Value::Moment(moment) => {

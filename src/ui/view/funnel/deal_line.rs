@@ -80,6 +80,21 @@ pub fn draw_deal(
     brush.text(places.expected, y, &shown, u16::MAX, if late { theme.alarm } else { theme.dim });
 }
 
+/// Draws what a line has no room for: who has a say in the deal, and what is to be sold.
+pub fn draw_more(brush: &mut Brush<'_>, y: u16, (deal, deals): (&DealFact, &Deals), context: &Context<'_>) {
+    let theme = context.theme;
+    let between = context.say(words(", ", "、"));
+    let people = deal.contacts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between);
+    let products = deal.products.iter().map(|product| deals.product(*product)).collect::<Vec<_>>().join(between);
+    let half = brush.area().width / 2;
+    let mut x = 1;
+    for (said, text) in [(words("contacts", "联系人"), people), (words("products", "产品"), products)] {
+        let shown = if text.is_empty() { "–" } else { &text };
+        let end = brush.text(x, y, context.say(said), u16::MAX, theme.dim);
+        x = brush.text(end + 1, y, shown, half.saturating_sub(end + 1 - x).max(8), Style::new()) + 3;
+    }
+}
+
 impl Behind {
     /// The number in words.
     pub fn told(&self, deals: &Deals, reckoned: &Reckoned, context: &Context<'_>) -> String {

@@ -16,7 +16,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place, Settling};
 use crate::ui::view::funnel::behind::Behind;
-use crate::ui::view::funnel::deal_line::{Places, draw_deal};
+use crate::ui::view::funnel::deal_line::{Places, draw_deal, draw_more};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -314,7 +314,11 @@ impl DealList {
         let mut brush = Brush::new(buffer, area);
         let places = Places::of(area.width);
         self.draw_head(&mut brush, &places, (deals, reckoned, whose), context);
-        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        // What has no column is told of the deal selected, below all of them.
+        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        if let Some(deal) = self.selected(deals) {
+            draw_more(&mut brush, area.height.saturating_sub(1), (deal, deals), context);
+        }
         self.rows.fit(usize::from(body.height), self.deals.len());
         let mut brush = Brush::new(buffer, body);
         if self.deals.is_empty() {

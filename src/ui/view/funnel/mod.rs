@@ -91,6 +91,8 @@ pub struct Funnel {
     targets: Targets,
     /// What these two were read for.
     read_for: Option<(u64, Month)>,
+    /// What they are being read for beside the screen.
+    reading_for: Option<(u64, Month)>,
     page: Page,
     measure: Measure,
     board: Board,
@@ -125,6 +127,7 @@ impl Funnel {
             earlier: Earlier::new(),
             targets: Targets::default(),
             read_for: None,
+            reading_for: None,
             page: Page::default(),
             measure: Measure::default(),
             board,
@@ -183,6 +186,9 @@ impl Funnel {
     }
 
     fn open(&mut self, context: &Context<'_>) -> Effect {
+        if self.page == Page::Compare && self.question.against.is_none() {
+            return self.ask_comparison(context);
+        }
         let Some(behind) = self.board.behind() else {
             let nothing = words("there is nothing behind this number", "这个数字没有明细");
             return Effect::Say(Notice::note(context.say(nothing)));

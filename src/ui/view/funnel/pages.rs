@@ -175,14 +175,13 @@ impl Telling<'_> {
         let cycle = days(totals.cycle_won, |days| days.mean);
         let velocity = totals.velocity.map_or_else(|| "–".to_owned(), |money| self.money(money));
         let rate = share(totals.win_rate);
-        let (wins, losses) = (grouped(totals.won as u64), grouped(totals.lost as u64));
         vec![match self.language {
-            Language::En => format!(
-                "win rate {rate} ({wins} won, {losses} lost) · won {won}, each {average} · cycle {cycle} days · velocity {velocity} a day"
-            ),
-            Language::Zh => format!(
-                "赢单率 {rate}（赢 {wins} 输 {losses}）· 赢单额 {won}，均 {average} · 周期 {cycle} 天 · 流速 {velocity}/天"
-            ),
+            Language::En => {
+                format!("win rate {rate} · won {won}, each {average} · cycle {cycle} days · velocity {velocity} a day")
+            }
+            Language::Zh => {
+                format!("赢单率 {rate} · 赢单额 {won}，均 {average} · 周期 {cycle} 天 · 流速 {velocity}/天")
+            }
         }]
     }
 
@@ -274,7 +273,10 @@ impl Telling<'_> {
         let by = self.question.by;
         let most =
             self.answered.main.groups.iter().map(|group| group.funnel.totals.won_amount.cents()).max().unwrap_or(0);
-        let rows = self.answered.main.groups.iter().map(|group| {
+        // In the order of their bars.
+        let mut groups: Vec<_> = self.answered.main.groups.iter().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.funnel.totals.won_amount));
+        let rows = groups.into_iter().map(|group| {
             let totals = &group.funnel.totals;
             let behind = |part: Part| Behind::Group(by, group.key.clone(), part);
             Row {
@@ -329,8 +331,8 @@ impl Telling<'_> {
     pub fn compare(&self, names: (&str, &str)) -> Vec<Section> {
         let Some(against) = &self.answered.against else {
             let how = words(
-                "choose what to compare with: a period before, a year before, or another person",
-                "请选择对比对象：上一期间、去年同期，或另一位负责人",
+                "Enter: compare with another person; with a period set, also the one before it",
+                "按回车选择对比对象：另一位负责人；选定期间后还可选上一期间、去年同期",
             );
             return vec![Section {
                 title: self.say(words("Compare", "对比")),

@@ -97,10 +97,10 @@ impl Funnel {
     }
 
     fn reckon(&mut self, context: &Context<'_>) -> Job {
-        self.read_for_meeting(context);
+        let look_back = self.read_for_meeting(context).then(|| context.desk.look_back(self.question.meeting().0));
         self.going = Going::Away;
         let (today, language) = (context.today(), context.language);
-        Job::Reckon(Box::new(Reckoning {
+        let reckoning = Reckoning {
             ticket: self.ticket,
             // Groups cost as much again as all the rest: they are reckoned where they are seen.
             asked: Asked {
@@ -112,29 +112,29 @@ impl Funnel {
             earlier: self.earlier.clone(),
             deals: Arc::clone(&self.deals),
             book: context.book().clone(),
-        }))
+        };
+        Job::Reckon(Box::new(reckoning), look_back.map(Box::new))
     }
 
-    /// What the month's sheet needs besides the deals, read from the journal and the book's own dossier.
-    fn read_for_meeting(&mut self, context: &Context<'_>) {
+    /// Reads the targets of the meeting's month from the book's own dossier; true when the journal, too, is to be read for it,
+    /// which is done beside the screen.
+    fn read_for_meeting(&mut self, context: &Context<'_>) -> bool {
         let wanted = (context.book().revision(), self.question.month);
+        self.reading_for = Some(wanted);
         if self.read_for == Some(wanted) {
-            return;
+            return false;
         }
-        let before = context.desk.expected_before(self.question.meeting().0);
-        let own = context.desk.dossier(Id::BOOK);
-        match (before, own) {
-            (Ok(earlier), Ok(own)) => {
+        match context.desk.dossier(Id::BOOK) {
+            Ok(own) => {
                 let all = own.of(Kind::Target).filter_map(|record| match record {
                     Record::Target(target) => Some(target),
                     _ => None,
                 });
-                self.earlier = earlier;
                 self.targets = Targets::of(&all.collect::<Vec<_>>(), self.question.month);
-                self.read_for = Some(wanted);
             }
-            (Err(error), _) | (_, Err(error)) => self.trouble = Some(error),
+            Err(error) => self.trouble = Some(error),
         }
+        true
     }
 
     /// Takes what work answered; what answers an older question is let go.
@@ -152,8 +152,13 @@ impl Funnel {
                 };
                 None
             }
-            Done::Reckoned(answered) => {
+            Done::Reckoned(answered, looked_back) => {
                 if answered.ticket == self.ticket && self.going == Going::Away {
+                    match looked_back {
+                        Some(Ok(earlier)) => (self.earlier, self.read_for) = (earlier, self.reading_for),
+                        Some(Err(error)) => self.trouble = Some(error),
+                        None => {}
+                    }
                     self.answered = Some(Arc::new(*answered));
                     self.going = Going::Done;
                 }
