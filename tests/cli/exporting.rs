@@ -43,3 +43,17 @@ fn no_list_and_no_export_in_csv_holds_a_formula_and_negative_amounts_stay_number
     }
     assert!(world.run(&["list", "--csv"]).done().out.contains(",-500.00"));
 }
+
+const SETTINGS: &str = "settings are not in the file, only in the book: column mapping 1\n";
+
+#[test]
+fn an_export_of_everything_names_the_settings_it_does_not_hold() {
+    let world = World::of(TWO);
+    world.run(&["export", "all", "-o", "all.json"]).done();
+    // What was said of a column is remembered.
+    world.file("mapped.csv", "店名,电话\n丙公司,13800138009\n");
+    world.run(&["import", "mapped.csv", "--kind", "customers", "--map", "name=店名"]).done();
+    let answer = world.run(&["export", "all", "-o", "all.json"]);
+    assert_eq!((answer.status, answer.err.as_str()), (0, SETTINGS), "{answer:?}");
+    world.run(&["export", "mapping"]).failed(2);
+}
