@@ -145,7 +145,7 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 /// How much a customer of this tier is worth, as the tier's own word says.
-pub(super) fn level_of(tier: &str) -> Option<Level> {
+fn level_of(tier: &str) -> Option<Level> {
     let word = crate::query::field::fold(tier);
     LEVELS.iter().find(|(mark, _)| word.starts_with(mark)).map(|(_, level)| *level)
 }

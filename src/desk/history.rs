@@ -11,6 +11,7 @@ use crate::store::entry::{Cause, Head, Target};
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
 use crate::text::{Language, words};
+use std::collections::HashSet;
 
 /// One entry with what it changed.
 #[derive(Clone, Debug)]
@@ -103,13 +104,25 @@ impl Desk {
             Change::Born(record) | Change::Gone(record) => title(record),
             Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
         };
+        let homes = told.changes.iter().map(Change::home).collect::<HashSet<_>>().len();
+        let name = match language {
+            _ if homes < 2 || !matches!(first, Change::Set(_)) => name,
+            Language::En => format!("of {homes} customers"),
+            Language::Zh => format!("{homes} 位客户"),
+        };
         let said = [verb.say(language), kind, &name];
         let mut line = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let fields: Vec<&str> = told.changes.iter().filter_map(|change| field_words(change, language)).collect();
-        if matches!(first, Change::Set(_)) {
-            line.push_str(&format!(" ({})", fields.join(", ")));
-        } else if told.changes.len() > 1 {
-            line.push_str(&format!(" (+{})", told.changes.len() - 1));
+        let mut fields: Vec<&str> = Vec::new();
+        for field in told.changes.iter().filter_map(|change| field_words(change, language)) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        match language {
+            _ if !matches!(first, Change::Set(_)) && told.changes.len() < 2 => {}
+            _ if !matches!(first, Change::Set(_)) => line.push_str(&format!(" (+{})", told.changes.len() - 1)),
+            Language::En => line.push_str(&format!(" ({})", fields.join(", "))),
+            Language::Zh => line.push_str(&format!("（{}）", fields.join("、"))),
         }
         line
     }

@@ -192,13 +192,13 @@ impl Reason {
 
     fn row_or_column_words(&self) -> Words {
         match self {
-            Reason::Nameless => words("neither a name nor a code; row not taken", "既没名称也没编号，这行没收"),
+            Reason::Nameless => words("neither a name nor a code; row not taken", "既没有名称也没有编号，这一行未导入"),
             Reason::EmptyOrder => words(
                 "neither an order number, a customer nor an amount; row not taken",
-                "单号、客户、金额都没有，这行没收",
+                "单号、客户、金额都没有，这一行未导入",
             ),
             Reason::LineWithoutOrder => {
-                words("no order with this number; line not taken", "找不到这个单号的订单，这行没收")
+                words("no order with this number; line not taken", "找不到这个单号的订单，这一行未导入")
             }
             Reason::SameHeader => words("a second column of this name; not read", "表头重名，后面这列没读"),
             Reason::SameField => words("another column already gives this; not read", "已有一列是同样的内容，这列没读"),
@@ -214,7 +214,7 @@ impl Reason {
             Reason::UnknownColumn => words("unknown column; not read", "不认识的列，没读"),
             Reason::WordsAsPoints => words(
                 "words read as points (very satisfied 5, satisfied 4, neutral 3, dissatisfied 2, very 1)",
-                "文字按分数读(非常满意5 满意4 一般3 不满意2 非常不满意1)",
+                "文字按分数读取（非常满意5 满意4 一般3 不满意2 非常不满意1）",
             ),
             Reason::Mended => {
                 words("amounts with commas and without quotation marks put together", "金额带逗号又没加引号，已拼回")
@@ -226,7 +226,7 @@ impl Reason {
             Reason::SameKey => words("the same number was already on a row above", "上面已有一行是同样的编号"),
             Reason::OtherOrder => words(
                 "an order above has this number, but another customer or day; row not taken",
-                "上面已有同号订单，但客户或日期不同，这行没收",
+                "上面已有同号订单，但客户或日期不同，这一行未导入",
             ),
             Reason::NoSuchColumn => words("no such column in the files", "文件里没有这一列"),
             Reason::NoSuchField => words("no such field", "没有这个字段"),

@@ -56,25 +56,25 @@ impl SheetError {
         let text = |en: String, zh: String| if language == Language::En { en } else { zh };
         match self {
             SheetError::Missing => text("no such file".into(), "找不到这个文件".into()),
-            SheetError::Folder => text("it is a folder".into(), "这是文件夹,不是文件".into()),
-            SheetError::Io(system) => text(format!("cannot be read: {system}"), format!("读不了:{system}")),
+            SheetError::Folder => text("it is a folder".into(), "这是文件夹，不是文件".into()),
+            SheetError::Io(system) => text(format!("cannot be read: {system}"), format!("无法读取：{system}")),
             SheetError::Empty => text("the file is empty".into(), "文件是空的".into()),
             SheetError::NoText(binary) => match binary {
-                Binary::Zip => text("it is a workbook or zip, not csv".into(), "这是工作簿或压缩包,不是 csv".into()),
+                Binary::Zip => text("it is a workbook or zip, not csv".into(), "这是工作簿或压缩包，不是 csv".into()),
                 Binary::OldExcel => text("it is an old Excel workbook".into(), "这是旧版 Excel 工作簿".into()),
                 Binary::Pdf => text("it is a PDF".into(), "这是 PDF".into()),
                 Binary::Unknown => text("it is not text".into(), "不是文本文件".into()),
             },
             SheetError::OtherEncoding(looks) => text(
                 format!("the encoding is not as said; it looks like {looks}"),
-                format!("编码与所说不符,看起来是 {looks}"),
+                format!("编码与所选不符，看起来是 {looks}"),
             ),
             SheetError::Damaged(encoding, line) => {
                 text(format!("line {line} is not {encoding}"), format!("第 {line} 行不是 {encoding}"))
             }
             SheetError::LongCell(line, column) => text(
                 format!("line {line}, column {column}: a cell of more than 1 MB"),
-                format!("第 {line} 行第 {column} 列:一格超过 1 MB"),
+                format!("第 {line} 行第 {column} 列：一格超过 1 MB"),
             ),
             SheetError::LongRow(line) => text(format!("line {line}: more than 8 MB"), format!("第 {line} 行超过 8 MB")),
             SheetError::ManyColumns(line) => {
@@ -82,7 +82,7 @@ impl SheetError {
             }
             SheetError::OpenQuote(line, column) => text(
                 format!("line {line}, column {column}: a quotation mark is never closed"),
-                format!("第 {line} 行第 {column} 列:引号没有结束"),
+                format!("第 {line} 行第 {column} 列：引号没有结束"),
             ),
             SheetError::LongPipe => text("more than 512 MB piped in".into(), "管道送来超过 512 MB".into()),
             _ => self.say_of_formats(language),
@@ -103,19 +103,19 @@ impl SheetError {
             SheetError::BadJson(line) => {
                 return match language {
                     Language::En => format!("line {line}: broken JSON"),
-                    Language::Zh => format!("第 {line} 行:JSON 有误"),
+                    Language::Zh => format!("第 {line} 行：JSON 有误"),
                 };
             }
             SheetError::OpenCard(line) => {
                 return match language {
                     Language::En => format!("line {line}: a card without an end"),
-                    Language::Zh => format!("第 {line} 行:名片没有结束"),
+                    Language::Zh => format!("第 {line} 行：名片没有结束"),
                 };
             }
             SheetError::NoSheet(wanted, names) => {
                 return match language {
                     Language::En => format!("no sheet {wanted}; there are: {names}"),
-                    Language::Zh => format!("没有工作表 {wanted},只有:{names}"),
+                    Language::Zh => format!("没有工作表 {wanted}，只有：{names}"),
                 };
             }
             _ => words("cannot be read", "读不了"),

@@ -16,6 +16,7 @@ use crate::ui::terminal::screen::{Options, Screen, Suspension};
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
@@ -290,15 +291,25 @@ impl Session<'_> {
     }
 }
 
+/// The name, with a number where a file of that name is there already: nothing is written over.
+fn free_name(folder: &Path, name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| !folder.join(name).exists()).unwrap_or_default()
+}
+
 /// Writes files into the folder the program was started in; says where, or why not.
 fn write_down(files: &[Outgoing], app: &App) -> Notice {
     let folder = std::env::current_dir().unwrap_or_default();
+    let mut names = Vec::new();
     for file in files {
-        if let Err(error) = keep(&folder.join(&file.name), &file.bytes) {
-            return Notice::error(format!("{}: {error}", file.name));
+        let name = free_name(&folder, &file.name);
+        if let Err(error) = keep(&folder.join(&name), &file.bytes) {
+            return Notice::error(format!("{name}: {error}"));
         }
+        names.push(name);
     }
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let written = app.words(words("written into", "已写入"));
     Notice::note(format!("{written} {}: {}", folder.display(), names.join(" ")))
 }

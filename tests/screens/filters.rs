@@ -1,6 +1,7 @@
 //! Filters, views, groups, sums, columns, and acts over many.
 
 use crate::stage::{en, zh};
+use kehu::ui::app::Flow;
 
 /// The customers listed, by what stands in their rows.
 fn shows(text: &str, names: &[&str]) -> bool {
@@ -96,4 +97,22 @@ fn a_range_is_marked_and_given_a_tag_at_once_and_one_undo_takes_it_back() {
     assert!(stage.text().contains("1/3"), "{}", stage.text());
     stage.press("u");
     assert!(stage.text().contains("Nobody passes"), "{}", stage.text());
+}
+
+#[test]
+fn those_marked_are_written_to_a_file_with_the_columns_shown() {
+    let mut stage = en().keys("S-Down S-Down");
+    let Flow::Write(files) = stage.press(", 7 'csv' Enter") else { panic!("{}", stage.text()) };
+    let text = String::from_utf8(files[0].bytes.clone()).unwrap();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert!(files[0].name.ends_with(".csv"), "{}", files[0].name);
+    assert!(lines[0].starts_with("name,next contact,owner"), "{text}");
+    assert_eq!(lines.len(), 4, "{text}");
+}
+
+#[test]
+fn an_undo_of_many_says_how_many_and_each_field_once() {
+    let mut stage = en().keys("S-Down S-Down , 1 Enter");
+    stage.press("u");
+    assert!(stage.foot().contains("customers (owner)"), "{}", stage.foot());
 }

@@ -122,12 +122,14 @@ fn a_paste_into_a_form_stays_one_line_and_saves_nothing() {
 }
 
 #[test]
-fn an_error_swallows_the_next_key_unless_it_is_a_letter_being_typed() {
+fn an_error_where_text_is_typed_swallows_only_enter_so_that_what_mends_it_is_not_lost() {
     let stage = zh().keys("a C-s");
     assert!(stage.foot().contains("请填写名称"));
-    let next = stage.keys("Esc");
+    let next = stage.keys("Enter");
     assert!(!next.foot().contains("请填写名称") && next.shows("新建客户"), "{}", next.text());
     assert!(next.keys("C-s 'x' 'y'").picture().lines[3].ends_with("  xy"));
+    assert!(zh().keys("a 'old' C-u C-s C-y 'er'").picture().lines[3].ends_with("  older"));
+    assert!(!zh().keys("a C-s Esc").shows("尚未保存"));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use crate::analysis::grading::Grading;
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
-use crate::book::cell::level_of;
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
@@ -10,7 +9,6 @@ use crate::book::tiers::say::reason;
 use crate::book::tiers::subjects::RuleOf;
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
-use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, Segment, TierRun};
@@ -265,10 +263,11 @@ impl Making<'_> {
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> &str {
     let given = row.given.as_deref().map_or("", |given| given.tier.as_str());
-    match level_of(given) {
-        Some(Level::High) => "high",
-        Some(Level::Middle) => "middle",
-        Some(Level::Low) => "low",
-        None => given,
+    // Its own word stays its own: only the plain ones are the shipped tiers.
+    match given.chars().next() {
+        Some('高' | 'A') => "high",
+        Some('中' | 'B') => "middle",
+        Some('低') => "low",
+        _ => given,
     }
 }

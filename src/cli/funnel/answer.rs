@@ -214,7 +214,7 @@ impl Answer<'_> {
             (words("open", "进行中"), true),
             (words("win rate", "赢单率"), true),
             (words("won amount", "赢单金额"), true),
-            (words("days to win", "赢单周期(天)"), true),
+            (words("days to win", "赢单周期（天）"), true),
         ];
         let mut table = Table::new(heads.iter().map(|(head, right)| (self.setting.say(*head), *right)));
         for GroupFunnel { name, funnel: Funnel { totals, .. }, .. } in &self.reckoned.groups {

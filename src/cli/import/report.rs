@@ -127,7 +127,7 @@ impl Told {
             words("created", "新增"),
             words("updated", "更新"),
             words("unchanged", "未变"),
-            words("refused", "未收"),
+            words("refused", "拒收"),
         ];
         let mut table = Table::new(heads.iter().enumerate().map(|(at, head)| (setting.say(*head), at > 0)));
         for (kind, counts) in self.counts(imported).iter().filter(|(kind, _)| **kind != Kind::Mapping) {
@@ -181,7 +181,7 @@ impl Told {
             let kept = if problem.kept || problem.column.is_empty() {
                 ""
             } else {
-                setting.say(words(" (row not taken)", "（整行未收）"))
+                setting.say(words(" (row not taken)", "（整行未导入）"))
             };
             let line = problem.line.to_string();
             let cells = [self.file(problem).to_owned(), line, problem.column.clone(), problem.value.clone()];

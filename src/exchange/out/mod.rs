@@ -9,7 +9,7 @@ mod json;
 mod markdown;
 mod mask;
 pub mod meeting;
-mod record;
+pub mod record;
 pub mod report;
 mod template;
 mod xlsx;
@@ -138,8 +138,8 @@ impl OutError {
     pub fn say(&self, language: Language) -> String {
         let pair = |en: String, zh: String| if language == Language::En { en } else { zh };
         match self {
-            OutError::Io(error) => pair(format!("cannot be written: {error}"), format!("写不了:{error}")),
-            OutError::Store(_) => pair("the book cannot be read".into(), "账本读不出来".into()),
+            OutError::Io(error) => pair(format!("cannot be written: {error}"), format!("无法写入：{error}")),
+            OutError::Store(_) => pair("the book cannot be read".into(), "客户簿无法读取".into()),
             OutError::NoSuchColumn(name) => pair(format!("no column {name}"), format!("没有 {name} 这一列")),
             OutError::Unfit(format) => pair(
                 format!("this cannot be written as {}", format.ending()),

@@ -279,3 +279,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_date_that_is_none_is_said_to_be_none_and_not_taken_for_a_year() {
+    assert!(matches!(fault("首次购买=2026-13-45").0, Wrong::Value(Column::FirstPurchase, super::fault::Wanted::Day)));
+    assert!(Filter::read("首次购买=2023..2024").is_ok());
+}

@@ -227,8 +227,9 @@ impl App {
     fn pressed(&mut self, press: Press) -> Flow {
         self.copied = None;
         self.changed = false;
-        // Where text is typed an error is seen beside it, and no letter of it may be lost.
-        let writes = self.scope().takes_text() && is_text(press);
+        // Where text is typed an error is seen beside it, and nothing that mends it may be lost: only Enter is, which
+        // would ask for the same again.
+        let writes = self.scope().takes_text() && press.code != KeyCode::Enter;
         if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
             return Flow::On;
         }

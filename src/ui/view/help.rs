@@ -42,8 +42,9 @@ impl Help {
             lines.push(Line::Heading(group.scope.words().say(context.language).to_owned()));
             for row in group.rows {
                 let keys: Vec<String> = row.keys.iter().take(3).map(|keys| key_shown(keys, context.ascii)).collect();
+                let palette = words("palette", "命令面板");
                 lines.push(Line::Key {
-                    keys: keys.join("  "),
+                    keys: if keys.is_empty() { context.say(palette).to_owned() } else { keys.join("  ") },
                     help: row.action.help().say(context.language).to_owned(),
                 });
             }

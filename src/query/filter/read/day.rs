@@ -105,8 +105,21 @@ pub(super) fn period(input: &mut Input<'_>) -> Read<Period> {
 pub(super) fn wanted(input: &mut Input<'_>) -> Read<Period> {
     match maybe(input, period)? {
         Some(period) => Ok(period),
-        None => bare_year(input).map(Period::Year),
+        None => {
+            let year = bare_year(input)?;
+            // What is written like a date and is none, such as 2026-13-45, is no year either.
+            if looks_dated(rest(input)) { pass(input) } else { Ok(Period::Year(year)) }
+        }
     }
+}
+
+/// Whether a month and a day seem to follow: `-13-45`.
+fn looks_dated(rest: &str) -> bool {
+    let mut parts = rest.split(['-', '/', '.']);
+    let is_number = |part: Option<&str>| {
+        part.is_some_and(|part| matches!(part.chars().take_while(char::is_ascii_digit).count(), 1 | 2))
+    };
+    parts.next() == Some("") && is_number(parts.next()) && is_number(parts.next())
 }
 
 fn named(input: &mut Input<'_>) -> Read<Period> {

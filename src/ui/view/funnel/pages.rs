@@ -366,7 +366,7 @@ impl Telling<'_> {
             words("went on", "转化"),
             words("B reached", "乙 到达"),
             words("went on", "转化"),
-            words("points", "差(点)"),
+            words("points", "差（点）"),
             words("A days", "甲 天数"),
             words("B days", "乙 天数"),
         ];
@@ -400,7 +400,7 @@ impl Telling<'_> {
             row(words("each", "平均赢单额"), &|totals| {
                 totals.average_won.map_or_else(|| "–".to_owned(), |money| self.money(money))
             }),
-            row(words("cycle, days", "赢单周期(天)"), &|totals| days(totals.cycle_won, |days| days.mean)),
+            row(words("cycle, days", "赢单周期（天）"), &|totals| days(totals.cycle_won, |days| days.mean)),
         ];
         let heads = vec![self.say(words("A", "甲")), self.say(words("B", "乙"))];
         Section { title: self.say(words("Totals", "合计")), heads, rows, ..Section::default() }

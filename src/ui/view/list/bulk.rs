@@ -1,5 +1,6 @@
 //! One act over all that are marked, or over the selected one where none is.
 
+use super::export::FORMATS;
 use super::order::ids;
 use super::{List, Question};
 use crate::book::command::{Command, edit_between};
@@ -9,6 +10,7 @@ use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Due;
+use crate::exchange::out::Format;
 use crate::line::when::{Looking, When, read};
 use crate::line::working_days::working_days_after;
 use crate::text::{Language, Words, words};
@@ -40,12 +42,14 @@ pub(super) enum Bulk {
     NextContact(Option<Due>),
     /// Everything handed over to others.
     HandOver(Vec<Id>),
+    /// Written to a file.
+    Export(Format),
     /// Gone.
     Delete,
 }
 
 /// The acts in the order of the menu, each without its value.
-fn menu() -> [(Bulk, Words); 7] {
+fn menu() -> [(Bulk, Words); 8] {
     [
         (Bulk::Owner(None), words("owner …", "负责人……")),
         (Bulk::HandOver(Vec::new()), words("hand over, with deals and promises …", "交接，含商机和待办……")),
@@ -53,6 +57,7 @@ fn menu() -> [(Bulk, Words); 7] {
         (Bulk::DropTag(String::new()), words("take a tag off …", "去标签……")),
         (Bulk::Stage(String::new()), words("stage …", "阶段……")),
         (Bulk::NextContact(None), words("next contact …", "下次联系……")),
+        (Bulk::Export(Format::Xlsx), words("write to a file …", "导出为文件……")),
         (Bulk::Delete, words("delete", "删除")),
     ]
 }
@@ -109,7 +114,7 @@ impl List {
     /// Only what concerns very many is asked; everything else is undone instead.
     fn sure(&mut self, bulk: Bulk, context: &Context<'_>) -> Effect {
         let count = self.meant(context).len();
-        if count <= UNASKED {
+        if count <= UNASKED || matches!(bulk, Bulk::Export(_)) {
             return self.run_bulk(&bulk, context);
         }
         let whom = customers(count, context.language);
@@ -135,6 +140,7 @@ impl List {
                 return Effect::RunAll(ids.into_iter().map(remove).collect(), DELETED);
             }
             Bulk::HandOver(to) => return hand_over(&ids, to, context),
+            Bulk::Export(format) => return self.exported(&ids, *format, context),
             other => ids.into_iter().map(|id| changed(id, other, context)).collect::<Result<Vec<_>, _>>(),
         };
         match commands {
@@ -172,6 +178,7 @@ fn values(bulk: &Bulk, context: &Context<'_>) -> Vec<(String, String)> {
         Bulk::NextContact(_) => {
             usual_days(context).into_iter().map(|(words, due)| (context.say(words).to_owned(), said(due))).collect()
         }
+        Bulk::Export(_) => FORMATS.map(|(_, words)| plain(context.say(words))).to_vec(),
         Bulk::Delete => Vec::new(),
     }
 }
@@ -213,6 +220,9 @@ fn valued(bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Result<Option<B
         }
         (Bulk::Stage(_), Answer::Option(place)) => {
             Bulk::Stage(standards.stages().get(*place).map(|stage| stage.key.clone()).unwrap_or_default())
+        }
+        (Bulk::Export(_), Answer::Option(place)) => {
+            Bulk::Export(FORMATS.get(*place).map(|(format, _)| *format).unwrap_or_default())
         }
         (Bulk::NextContact(_), Answer::Option(place)) => {
             Bulk::NextContact(usual_days(context).get(*place).and_then(|(_, due)| *due))

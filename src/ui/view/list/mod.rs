@@ -4,6 +4,7 @@ mod bulk;
 mod columns;
 mod customer;
 mod drawing;
+mod export;
 mod filter_line;
 mod grouped;
 mod layout;

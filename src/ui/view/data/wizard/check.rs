@@ -230,7 +230,7 @@ fn draw_problem(brush: &mut Brush<'_>, y: u16, problem: &Problem, sign: &str, in
     brush.text(x + 28, y, &problem.value, 18, theme.strong);
     let mut reason = problem.reason.say(context.language);
     if !problem.kept && !problem.column.is_empty() && sign == "!" {
-        reason.push_str(context.say(words(" (row not taken)", "（整行未收）")));
+        reason.push_str(context.say(words(" (row not taken)", "（整行未导入）")));
     }
     brush.text(x + 48, y, &reason, u16::MAX, Style::new());
 }
@@ -262,7 +262,7 @@ pub fn draw_counts(
             words("as before", "不变"),
             words("refused", "不收"),
         ],
-        false => [words("new", "新增"), words("changed", "更新"), words("as before", "未变"), words("refused", "未收")],
+        false => [words("new", "新增"), words("changed", "更新"), words("as before", "未变"), words("refused", "拒收")],
     };
     let ends = [30, 44, 58, 72];
     for (head, end) in heads.iter().zip(ends) {

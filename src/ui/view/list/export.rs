@@ -1,0 +1,69 @@
+//! Customers of the list written to a file, with the columns the list shows.
+
+use super::List;
+use crate::domain::id::Id;
+use crate::domain::record::Kind;
+use crate::exchange::out::cell::OutCell;
+use crate::exchange::out::record::out_of;
+use crate::exchange::out::{Asked, Format, Subject, write, write_rows};
+use crate::query::field::of_column;
+use crate::text::{Language, Words, words};
+use crate::ui::context::Context;
+use crate::ui::effect::{Effect, Notice, Outgoing};
+
+/// Customers written from the screen: more of them would keep a key waiting, and are for the command line.
+const MOST: usize = 5_000;
+
+/// The formats, in the order they are offered.
+pub(super) const FORMATS: [(Format, Words); 5] = [
+    (Format::Xlsx, words("Excel workbook (xlsx)", "Excel 工作簿（xlsx）")),
+    (Format::Csv, words("comma-separated (csv)", "逗号分隔（csv）")),
+    (Format::Markdown, words("Markdown table (md)", "Markdown 表格（md）")),
+    (Format::Json, words("JSON, with every field", "JSON，含全部字段")),
+    (Format::Cards, words("cards for a phone (vcf)", "通讯录名片（vcf）")),
+];
+
+impl List {
+    /// The file of these customers.
+    pub(super) fn exported(&self, ids: &[Id], format: Format, context: &Context<'_>) -> Effect {
+        if ids.len() > MOST {
+            return Effect::Say(Notice::error(match context.language {
+                Language::En => format!("more than {MOST} at once: use kehu export customers --filter … -o FILE"),
+                Language::Zh => format!("一次最多 {MOST} 位；更多请用命令 kehu export customers --filter … -o 文件"),
+            }));
+        }
+        let asked = Asked {
+            language: context.language,
+            as_of: context.today(),
+            offset_minutes: context.now.offset_minutes(),
+            ..Asked::default()
+        };
+        let mut bytes = Vec::new();
+        let written = match format {
+            Format::Json | Format::Cards => {
+                let source = || Ok(ids.iter().map(|id| context.desk.dossier(*id)));
+                write(Subject::Of(Kind::Customer), format, source, context.book(), &asked, &mut bytes)
+            }
+            _ => {
+                let fields = || self.layout.columns.iter().filter_map(|(column, _)| of_column(*column));
+                let headings: Vec<&str> = fields().map(|field| field.heading(context.language)).collect();
+                let rows = ids.iter().filter_map(|id| self.cells(*id, context));
+                write_rows(format, &asked, &headings, rows, &mut bytes)
+            }
+        };
+        match written {
+            Ok(_) => {
+                Effect::Write(vec![Outgoing { name: format!("kehu-{}.{}", context.today(), format.ending()), bytes }])
+            }
+            Err(error) => Effect::Say(Notice::error(error.say(context.language))),
+        }
+    }
+
+    /// What the list shows of a customer, whole.
+    fn cells(&self, id: Id, context: &Context<'_>) -> Option<Vec<OutCell>> {
+        let row = context.book().row_of(id)?;
+        let cell = |column| context.book().cell(row, column, context.today(), context.language).cell;
+        let columns = self.layout.columns.iter();
+        Some(columns.map(|(column, _)| out_of(cell(*column), |words| context.say(words).to_owned())).collect())
+    }
+}
