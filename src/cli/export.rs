@@ -7,12 +7,17 @@ use crate::cli::filtering;
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::domain::id::Id;
-use crate::domain::record::Record;
+use crate::domain::record::{Kind, Record};
+use crate::exchange::json::LISTS;
 use crate::exchange::out::file::{beside, private};
 use crate::exchange::out::{Asked, Format, OutError, Subject, write};
+use crate::store::dossier::Dossier;
+use crate::store::error::StoreError;
+use crate::text::choices::Said;
 use crate::text::figures::grouped;
 use crate::text::words;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -37,6 +42,11 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     };
     let put = |out: &mut dyn Write| write(subject, format, || desk.store().dossiers(), desk.book(), &asked, out);
     let failed = |error: OutError| of_out(&error, setting);
+    if subject == Subject::All {
+        let left = left_in_the_book(desk.store().dossiers().map_err(|error| failed(error.into()))?)
+            .map_err(|error| failed(error.into()))?;
+        say_what_is_left(&left, setting, ends)?;
+    }
     let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else {
         put(ends.out).map_err(failed)?;
         setting.close(desk, ends);
@@ -51,6 +61,35 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
         writeln!(ends.out, "{}{}", setting.told(pattern, &grouped(written.rows)), path.display())?;
     }
     Ok(DONE)
+}
+
+/// How many records there are of kinds that no file of ours holds: settings, views, the history of tiers.
+fn left_in_the_book(
+    dossiers: impl Iterator<Item = Result<Dossier, StoreError>>,
+) -> Result<BTreeMap<Kind, usize>, StoreError> {
+    let mut left = BTreeMap::new();
+    for dossier in dossiers {
+        let dossier = dossier?;
+        for kind in Kind::ALL.iter().filter(|kind| LISTS.iter().all(|(_, listed)| listed != *kind)) {
+            match dossier.count(*kind) {
+                0 => {}
+                count => *left.entry(*kind).or_default() += count,
+            }
+        }
+    }
+    Ok(left)
+}
+
+/// Nobody is to think that all of a book is in a file that holds only its records.
+fn say_what_is_left(left: &BTreeMap<Kind, usize>, setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let said = left.iter().map(|(kind, count)| format!("{} {count}", kind.words().say(setting.language)));
+    let said = said.collect::<Vec<_>>().join(setting.say(words(", ", "、")));
+    let pattern = words("settings are not in the file, only in the book: {}", "设置不在文件中，只留在客户簿里：{}");
+    writeln!(ends.err, "{}", setting.told(pattern, &said))?;
+    Ok(())
 }
 
 /// Writes a file. One that is there stays whole until the new one is.

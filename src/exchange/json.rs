@@ -4,7 +4,7 @@ use crate::domain::record::Kind;
 use crate::exchange::held::Held;
 use crate::exchange::list_text::{written, written_pairs, written_rows};
 use crate::exchange::sheet_error::SheetError;
-use crate::exchange::split::{LONGEST_CELL, LONGEST_ROW};
+use crate::exchange::split::{LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS};
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -275,11 +275,46 @@ fn records<'de, A: SeqAccess<'de>>(
     table: &mut Gathered,
     trouble: &RefCell<Option<SheetError>>,
 ) -> Result<(), A::Error> {
-    while let Some(record) = list.next_element::<Map<String, Value>>()? {
+    loop {
+        let seed = Members { number: table.records + 1, trouble };
+        let Some(record) = list.next_element_seed(seed)? else { return Ok(()) };
         if let Err(refused) = table.take(record) {
             trouble.replace(Some(refused));
             return Err(A::Error::custom("too large"));
         }
     }
-    Ok(())
+}
+
+/// The members of one record, no more of them read than a table may have columns.
+struct Members<'t> {
+    number: u32,
+    trouble: &'t RefCell<Option<SheetError>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Members<'_> {
+    type Value = Map<String, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reading: D) -> Result<Self::Value, D::Error> {
+        reading.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_> {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut record = Map::new();
+        while let Some((name, value)) = members.next_entry::<String, Value>()? {
+            record.insert(name, value);
+            if record.len() > MOST_COLUMNS {
+                self.trouble.replace(Some(SheetError::ManyColumns(self.number)));
+                return Err(A::Error::custom("too wide"));
+            }
+        }
+        Ok(record)
+    }
 }

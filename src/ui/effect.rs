@@ -44,6 +44,8 @@ pub enum Effect {
     Stop,
     /// Do this act of the whole program, as one of the screens it shows.
     Show(Action),
+    /// Show the customers, those marked that were made after this id was given out.
+    ShowMadeSince(Id),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
 }

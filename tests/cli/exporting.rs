@@ -50,3 +50,17 @@ fn an_ending_that_names_no_format_is_refused_and_nothing_is_written() {
     let told = world.run(&["export", "customers", "-o", "book.foo"]).failed(2);
     assert!(told.err.contains(".foo") && !world.path("book.foo").exists(), "{told:?}");
 }
+
+const SETTINGS: &str = "settings are not in the file, only in the book: column mapping 1\n";
+
+#[test]
+fn an_export_of_everything_names_the_settings_it_does_not_hold() {
+    let world = World::of(TWO);
+    world.run(&["export", "all", "-o", "all.json"]).done();
+    // What was said of a column is remembered.
+    world.file("mapped.csv", "店名,电话\n丙公司,13800138009\n");
+    world.run(&["import", "mapped.csv", "--kind", "customers", "--map", "name=店名"]).done();
+    let answer = world.run(&["export", "all", "-o", "all.json"]);
+    assert_eq!((answer.status, answer.err.as_str()), (0, SETTINGS), "{answer:?}");
+    world.run(&["export", "mapping"]).failed(2);
+}

@@ -1,4 +1,6 @@
-//! A book written out and read into another is the same book.
+//! A book written out and read into another is the same book, in every kind that a file can hold: the fifteen of
+//! `exchange::json::LISTS`. Templates, rhythms, calendar days, reviews, views, schemes, runs and holds of tiers, advice,
+//! causes of leaving, member levels and remembered columns stay in the book; `kehu export all` says so.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use drawn::pieces;
@@ -252,5 +254,44 @@ fn an_import_stopped_wherever_it_is_answers_within_a_second_and_leaves_nothing_b
         assert!(imported.stopped && imported.group.is_none(), "{stop_at}: {imported:?}");
         assert!(described(&desk) == before, "{stop_at}");
         assert!(answered < std::time::Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 }), "{answered:?}");
+    }
+}
+
+#[test]
+fn every_kind_is_either_written_to_files_or_known_to_stay_in_the_book() {
+    let stays = [
+        Kind::Mapping,
+        Kind::Template,
+        Kind::Rhythm,
+        Kind::CalendarDay,
+        Kind::Review,
+        Kind::SavedView,
+        Kind::Scheme,
+        Kind::TierRun,
+        Kind::TierHold,
+        Kind::Advice,
+        Kind::Departure,
+        Kind::Membership,
+        Kind::TierMoves,
+    ];
+    for kind in Kind::ALL {
+        let written = LISTS.iter().any(|(_, listed)| listed == kind);
+        assert!(written != stays.contains(kind), "{kind:?}: give it a list in exchange::json, or name it here");
+    }
+}
+
+#[test]
+fn no_kind_makes_an_export_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = filled(folder.path(), 80);
+    for kind in Kind::ALL {
+        for format in [Format::Csv, Format::Xlsx, Format::Json, Format::Cards, Format::Markdown] {
+            for language in [Language::Zh, Language::En] {
+                let asked = Asked { language, mask: true, ..Asked::default() };
+                // Refused or written, but answered.
+                let _ =
+                    write(Subject::Of(*kind), format, || desk.store().dossiers(), desk.book(), &asked, &mut Vec::new());
+            }
+        }
     }
 }

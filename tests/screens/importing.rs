@@ -6,6 +6,7 @@ use kehu::text::Language;
 use kehu::ui::event::Event;
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// A folder of files, as one has them.
@@ -279,4 +280,75 @@ fn killed_in_the_middle_of_an_import_the_book_is_as_before() {
     shows_all(&stage, &["many.csv", "stopped"]);
     let stage = stage.keys("C-r 2");
     assert!(stage.names().is_empty(), "{}", stage.text());
+}
+
+#[test]
+fn the_foot_names_only_what_works_on_the_step() {
+    let desk = folder();
+    let stage = desk.open(zh(), "客户 明细.csv");
+    let own = |stage: &Stage| -> Vec<&str> {
+        ["下一步", "更改", "不导入", "存问题行"].into_iter().filter(|label| stage.foot().contains(label)).collect()
+    };
+    assert_eq!(own(&stage), ["下一步", "更改"], "what the file is");
+    let stage = stage.keys("Enter");
+    assert_eq!(own(&stage), ["下一步", "更改", "不导入"], "columns");
+    let stage = stage.keys("Enter");
+    assert_eq!(own(&stage), ["下一步", "更改"], "words");
+    let stage = stage.keys("Enter");
+    assert_eq!(own(&stage), ["下一步", "更改"], "a likeness");
+    let stage = stage.keys("End");
+    assert_eq!(own(&stage), ["下一步"], "a problem");
+    let stage = stage.keys("Enter");
+    assert_eq!(own(&stage), ["下一步", "存问题行"], "the report");
+}
+
+#[test]
+fn the_customers_newly_made_are_marked_when_the_report_is_left_for_them() {
+    let desk = folder();
+    let stage = desk.open(zh(), "客户 明细.csv").keys("Enter Enter Enter Enter");
+    shows_all(&stage, &["新客户已打上标记"]);
+    let stage = stage.keys("Enter");
+    assert!(stage.shows("已标记 2"), "{}", stage.text());
+    // What is marked is acted upon at once, and the first of them is selected.
+    let again = desk.open(stage.keys("Esc"), "客户 明细.csv").keys("Enter Enter Enter Enter");
+    assert!(!again.shows("新客户已打上标记") && !again.keys("Enter").shows("已标记"));
+}
+
+/// One step after the other, written down as they look.
+fn pictures(name: &str, stage: Stage) {
+    let desk = folder();
+    let place = desk.0.path().display().to_string();
+    for entry in fs::read_dir(desk.0.path()).unwrap() {
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_000_000);
+        fs::File::open(entry.unwrap().path()).unwrap().set_modified(changed).unwrap();
+    }
+    let mut stage = stage.keys(&format!("i '{place}/'"));
+    insta::assert_snapshot!(format!("{name}_1_file"), stage.text().replace(&place, "FOLDER"));
+    stage = desk.open(stage.keys("Esc"), "客户 明细.csv");
+    for (step, keys) in [
+        ("2_contents", "Down"),
+        ("3_columns", "Enter"),
+        ("4_words", "Enter"),
+        ("5_check", "Enter"),
+        ("7_report", "Enter"),
+    ] {
+        stage = stage.keys(keys);
+        insta::assert_snapshot!(format!("{name}_{step}"), stage.picture().whole());
+    }
+    stage = stage.keys("Esc");
+    insta::assert_snapshot!(format!("{name}_8_history"), stage.picture().whole());
+    let path = many(&desk);
+    let mut stage = stage.keys(&format!("i \"{}\" Enter Enter Enter", path.display()));
+    stage.in_turns("Enter", 1);
+    insta::assert_snapshot!(format!("{name}_6_going"), stage.picture().whole());
+}
+
+#[test]
+fn the_steps_as_they_look() {
+    pictures("import", zh());
+}
+
+#[test]
+fn the_steps_as_they_look_in_english_on_a_small_screen() {
+    pictures("import_small", en().size(80, 24));
 }

@@ -21,7 +21,7 @@ fn an_empty_book_says_how_to_begin() {
     let place = Place::new();
     let mut pty = place.open();
     pty.expect("enter your first customer");
-    pty.expect("kehu import FILE");
+    pty.expect("bring a file in");
     pty.expect("kehu demo");
     pty.send("a");
     pty.expect("New customer");

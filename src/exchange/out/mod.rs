@@ -31,7 +31,8 @@ use std::io::{self, Write};
 pub enum Subject {
     /// Records of one kind.
     Of(Kind),
-    /// Everything.
+    /// Everything that a file of ours can hold: the kinds of [`LISTS`]. Settings, views, remembered columns and the
+    /// history of tiers are of the book itself.
     All,
     /// The analysis table of the first template: 15 columns, amounts in 万元.
     S0,

@@ -132,6 +132,9 @@ impl App {
         }
         let mut x = 1;
         for (action, keys) in self.keymap.footer(self.scope()) {
+            if self.stack.last().is_some_and(|view| !view.offers(action)) {
+                continue;
+            }
             let keys = key_shown(keys, self.wanted.ascii);
             let label = self.words(action.label());
             let need = (fit::width(&keys) + 1 + fit::width(label)) as u16;

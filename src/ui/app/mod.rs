@@ -319,6 +319,10 @@ impl App {
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
             Effect::Show(action) => return self.act_everywhere(action),
+            Effect::ShowMadeSince(id) => {
+                self.show(Base::Customers);
+                self.with_top(|view, context| view.mark_made_since(id, context));
+            }
             Effect::Copy(text) => {
                 self.copied = Some(text.clone());
                 self.notice = Some(Notice::note(self.words(words("sent to the terminal", "已发送到终端剪贴板"))));

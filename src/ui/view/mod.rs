@@ -74,6 +74,9 @@ pub trait View {
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
     fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
 
+    /// Marks the customers made after this one id was given out, where customers are marked.
+    fn mark_made_since(&mut self, _since: Id, _context: &Context<'_>) {}
+
     /// A follow-up with this customer was just logged from here.
     fn logged(&mut self, _customer: Id) {}
 
@@ -89,6 +92,11 @@ pub trait View {
 
     /// Draws itself; gives where the terminal's cursor is to stand.
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position>;
+
+    /// Whether the foot is to name this act as things stand here; what does nothing now is not offered.
+    fn offers(&self, _action: Action) -> bool {
+        true
+    }
 
     /// What stands at the right of the foot while nothing is said there.
     fn foot(&self, _context: &Context<'_>) -> String {

@@ -290,6 +290,10 @@ impl View for Data {
         }
     }
 
+    fn offers(&self, action: Action) -> bool {
+        self.wizard.as_ref().is_none_or(|wizard| wizard.offers(action))
+    }
+
     fn foot(&self, _context: &Context<'_>) -> String {
         if let Some(wizard) = &self.wizard {
             return wizard.foot();

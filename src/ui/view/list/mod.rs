@@ -386,6 +386,17 @@ impl View for List {
         }
     }
 
+    fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
+        // Ids grow as they are given out, and an import's own is given out before those of what it makes.
+        self.marks = context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect();
+        self.arrange(context, false);
+        let first = self
+            .order
+            .iter()
+            .position(|slot| context.book().row(*slot).is_some_and(|row| self.marks.contains(&row.id)));
+        self.rows.select(first.unwrap_or_default(), self.count());
+    }
+
     fn selected_customer(&self, context: &Context<'_>) -> Option<Id> {
         self.selected_row(context).map(|row| row.id)
     }

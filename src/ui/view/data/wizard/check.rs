@@ -57,6 +57,11 @@ impl Check {
         }
     }
 
+    /// Whether the row selected may be a customer of the book.
+    pub fn is_on_likeness(&self) -> bool {
+        self.rows.selected < self.same.len()
+    }
+
     /// Customers of the files that are one of the book: code, name, which.
     pub fn same(&self) -> Vec<(String, String, Id)> {
         let decided = self.inspected.likenesses.iter().zip(&self.same).filter(|(_, same)| **same);

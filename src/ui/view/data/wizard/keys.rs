@@ -1,6 +1,6 @@
 //! What the keys do on each step of the wizard.
 
-use super::{AtDesk, Beside, Picking, Step, Wizard, columns, setup};
+use super::{AtDesk, Beside, Picking, Report, Step, Wizard, columns, setup};
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -19,7 +19,7 @@ pub enum After {
 impl Wizard {
     /// Whose keys it takes.
     pub fn scope(&self) -> Scope {
-        let types = self.step == Step::File || self.report.as_ref().is_some_and(super::Report::asks_path);
+        let types = self.step == Step::File || self.report.as_ref().is_some_and(Report::asks_path);
         if types { Scope::Path } else { Scope::Wizard }
     }
 
@@ -257,7 +257,12 @@ impl Wizard {
                 }
             }
             (None, Action::WriteProblems) => report.ask_path(context).map_or(Effect::None, Effect::Say),
-            (None, Action::GoOn) => return After::Leave(Effect::Show(Action::Customers)),
+            (None, Action::GoOn) => {
+                return After::Leave(match report.group() {
+                    Some(group) => Effect::ShowMadeSince(group),
+                    None => Effect::Show(Action::Customers),
+                });
+            }
             (None, Action::GoBack) => return After::Leave(Effect::None),
             _ => Effect::Unknown,
         };
@@ -270,12 +275,32 @@ impl Wizard {
             self.file.typed(text);
             return Effect::None;
         }
-        match self.report.as_mut().and_then(super::Report::path) {
+        match self.report.as_mut().and_then(Report::path) {
             Some(input) => {
                 input.insert(text);
                 Effect::None
             }
             None => Effect::Unknown,
+        }
+    }
+
+    /// Whether an act does something as things stand.
+    pub fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::GoOn => match self.step {
+                Step::What => self.looked().is_some(),
+                Step::Check => self.trial.as_ref().is_some_and(|trial| !trial.counts.is_empty()),
+                Step::Going => false,
+                _ => true,
+            },
+            Action::Change => match self.step {
+                Step::Check => self.check.as_ref().is_some_and(super::Check::is_on_likeness),
+                step => matches!(step, Step::What | Step::Columns | Step::Values),
+            },
+            Action::LeaveOut => self.step == Step::Columns,
+            Action::Undo => self.step != Step::Going,
+            Action::WriteProblems => self.report.as_ref().is_some_and(Report::has_rows_to_mend),
+            _ => true,
         }
     }
 

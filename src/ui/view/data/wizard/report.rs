@@ -2,6 +2,7 @@
 
 use super::check::draw_counts;
 use crate::desk::import::{Counts, Imported};
+use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::exchange::inspection::Wanted;
 use crate::exchange::intake::Problem;
@@ -57,6 +58,16 @@ impl Report {
         let name = format!("{stem}-{}.csv", context.say(words("problems", "问题行")));
         self.path = Some(Input::new(&path.with_file_name(name).to_string_lossy()));
         None
+    }
+
+    /// The group the import was written in, where anything was.
+    pub const fn group(&self) -> Option<Id> {
+        self.imported.group
+    }
+
+    /// Whether there are rows with problems that could be written to a file.
+    pub fn has_rows_to_mend(&self) -> bool {
+        self.problems.iter().any(|problem| problem.line > 0)
     }
 
     /// Leaves the path.
@@ -123,8 +134,16 @@ impl Report {
         let y = draw_counts(brush, 2, &self.counts, &self.imported, false, context) + 1;
         let caret = self.draw_problems(brush, y, context);
         let y = y + 3 + self.written.len() as u16;
-        let on =
-            words("Enter shows the customers; Esc goes back to the data.", "按回车查看客户；按 Esc 回到数据管理。");
+        let made = self.counts.get(&Kind::Customer).is_some_and(|counts| counts.created > 0);
+        let on = match made {
+            true => words(
+                "Enter shows the customers, the new ones marked; Esc goes back to the data.",
+                "按回车查看客户，新客户已打上标记；按 Esc 回到数据管理。",
+            ),
+            false => {
+                words("Enter shows the customers; Esc goes back to the data.", "按回车查看客户；按 Esc 回到数据管理。")
+            }
+        };
         brush.text(2, y, context.say(on), u16::MAX, theme.dim);
         caret
     }
@@ -137,7 +156,7 @@ impl Report {
         }
         let count = grouped(self.problems.len() as u64);
         let said = match context.language {
-            Language::En => format!("! {count} problems; w writes their rows to a file, to mend and import again"),
+            Language::En => format!("! problems: {count}; w writes their rows to a file, to mend and import again"),
             Language::Zh => format!("! 有 {count} 个问题；按 w 把这些行存成文件，改好后可再导入"),
         };
         brush.text(2, y, &said, u16::MAX, theme.alarm);

@@ -86,7 +86,7 @@ impl Values {
         let theme = context.theme;
         let area = brush.area();
         let about = words(
-            "The book does not know these words. Space says what they mean; it is remembered.",
+            "New words for the book. Space says what they mean, once and for all.",
             "客户簿里没有这些写法。按空格指定含义，以后会记住。",
         );
         brush.text(2, 0, context.say(about), u16::MAX, theme.dim);
@@ -141,6 +141,6 @@ const fn new_words(about: About) -> Words {
         About::Stage => words("a new stage", "新阶段"),
         About::Owner => words("a new person", "新负责人"),
         About::Product => words("as it is", "按原样保留"),
-        About::Item(_) => words("a new word of the list", "加入列表"),
+        About::Item(_) => words("a new word", "加入列表"),
     }
 }
