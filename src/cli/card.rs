@@ -7,6 +7,7 @@ use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
 use crate::cli::risk::reasons_json;
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::backstory::TierStep;
 use crate::desk::cross_selling::Hint;
 use crate::domain::choice::ListKind;
 use crate::domain::customer::{Contact, Customer};
@@ -60,6 +61,7 @@ impl Card<'_> {
             "advice": self.advice_json(),
             "member": self.member_json(),
             "hints": self.hints_json(),
+            "tier_history": self.tier_steps().iter().map(step_json).collect::<Vec<_>>(),
         })
     }
 
@@ -89,8 +91,17 @@ impl Card<'_> {
     }
 
     /// What similar customers buy and this one does not.
+    pub fn hints(&self) -> Vec<Hint> {
+        self.desk.cross_sell(self.row, self.dossier).unwrap_or_default()
+    }
+
+    /// The recalculations that moved it, the latest first.
+    pub fn tier_steps(&self) -> Vec<TierStep> {
+        self.desk.tier_steps(self.row.id).unwrap_or_default()
+    }
+
     fn hints_json(&self) -> Value {
-        let hints = self.desk.cross_sell(self.row, self.dossier).unwrap_or_default();
+        let hints = self.hints();
         let hint = |hint: &Hint| json!({ "product": hint.product, "buyers": hint.buyers, "of": hint.of });
         Value::Array(hints.iter().map(hint).collect())
     }
@@ -265,5 +276,27 @@ fn line_json(line: &OrderLine) -> Value {
         "category": text_or_null(&line.category),
         "quantity": number(line.quantity as f64 / 1000.0),
         "amount": crate::domain::money::Exact::total([line.amount].into_iter()).to_string(),
+    })
+}
+
+/// A recalculation that moved a customer.
+fn step_json(step: &TierStep) -> Value {
+    let scores = step.scores;
+    json!({
+        "at": step.at.to_string(),
+        "by": step.by,
+        "as_of": step.as_of.to_string(),
+        "scheme": text_or_null(&step.scheme.0),
+        "version": step.scheme.1,
+        "method": step.method.map(|method| method.key()),
+        "before": text_or_null(&step.before),
+        "after": text_or_null(&step.after),
+        "segment": step.segment.map(|segment| segment.key()),
+        "r": scores.r,
+        "f": scores.f,
+        "m": scores.m,
+        "days": step.days,
+        "orders": step.orders,
+        "revenue": step.revenue.to_string(),
     })
 }

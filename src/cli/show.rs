@@ -15,7 +15,7 @@ use crate::query::field::{Column, columns};
 use crate::text::choices::Said;
 use crate::text::words;
 use crate::ui::fit;
-use crate::ui::view::timeline::{Telling, happenings};
+use crate::ui::view::timeline::{Telling, happenings, hints_words, tier_step};
 use std::io;
 
 /// Lines of the stream shown as text.
@@ -49,7 +49,12 @@ fn write_text(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
     }
     write_contacts(card, ends)?;
     let telling = Telling { standards: desk.book().standards(), language: setting.language, today: setting.today() };
-    let stream = happenings(card.dossier, &telling);
+    let mut stream = happenings(card.dossier, &telling);
+    stream.extend(card.tier_steps().iter().map(|step| tier_step(step, setting.language)));
+    stream.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.minute)));
+    if let Some(hints) = hints_words(&card.hints(), setting.language) {
+        writeln!(ends.out, "\n{}", fit::fit(&hints, 100))?;
+    }
     if !stream.is_empty() {
         writeln!(ends.out, "\n{}", setting.say(words("timeline", "时间线")))?;
     }

@@ -1,5 +1,6 @@
 //! Where the book and the store meet: the only writer.
 
+pub mod backstory;
 pub mod chronicle;
 pub mod cross_selling;
 pub mod deeds;

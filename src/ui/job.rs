@@ -9,11 +9,14 @@ use crate::book::sorting::Sorting;
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::{Book, Slot};
+use crate::desk::Desk;
+use crate::desk::backstory::Backstory;
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
 use crate::desk::gathering::{Gather, Gathered, LookBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
+use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
 use crate::exchange::intake::IntakeError;
@@ -42,6 +45,8 @@ pub enum Job {
     Chronicle(Box<Pages>),
     /// Grade everyone, as seen from a day; and see who is leaving, today.
     Grade(Book, Box<Grading>, Day, Day),
+    /// Look up what is not in a customer's row.
+    Trace(Box<Desk>, Id),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -69,6 +74,8 @@ pub enum Done {
     Errand(Result<Outcome, Trouble>),
     /// Everyone graded; or the rule that could not be read, by its number.
     Graded(Result<Box<Outlook>, (usize, Fault)>),
+    /// What is not in a customer's row, and the revision of the book it was looked up in.
+    Traced(Id, u64, Result<Box<Backstory>, StoreError>),
 }
 
 /// Customers to be sorted.
@@ -104,6 +111,9 @@ impl Job {
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
             Job::Grade(book, grading, as_of, today) => {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
+            }
+            Job::Trace(desk, customer) => {
+                Done::Traced(customer, desk.book().revision(), desk.backstory(customer).map(Box::new))
             }
         }
     }

@@ -143,3 +143,19 @@ fn a_card_tells_advice_and_what_similar_customers_buy() {
     assert!(card["advice"]["action"].is_string(), "{card}");
     assert!(card["hints"].is_array() && card["tier"]["reason"].is_string(), "{card}");
 }
+
+#[test]
+fn a_card_tells_from_which_tier_to_which_a_customer_was_moved_and_by_what() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
+    assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]));
+    world.run(&["tiers", "--apply"]).done();
+    let card = world.json(&["show", "A"]);
+    let step = &card["tier_history"][0];
+    assert_eq!((&step["before"], &step["after"]), (&Value::Null, &json!("middle")), "{card}");
+    assert_eq!(
+        (&step["method"], &step["orders"], &step["revenue"]),
+        (&json!("quantile"), &json!(1), &json!("1000.00"))
+    );
+    world.run(&["undo"]).done();
+    assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]), "what was taken back is no history");
+}

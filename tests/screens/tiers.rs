@@ -105,3 +105,16 @@ fn a_proposal_survives_a_dropped_line() {
     assert!(again.shows("变动预览") && again.shows("2026-06-30"), "{}", again.text());
     assert!(again.shows("已标记 1"), "{}", again.text());
 }
+
+#[test]
+fn the_timeline_tells_of_each_recalculation_that_moved_the_customer_and_why() {
+    let stage = zh().size(160, 50).keys(RECALCULATE).keys("A").keys("4 Enter Enter");
+    let text = stage.text();
+    assert!(text.contains("– → 高") && text.contains("分位"), "{text}");
+}
+
+#[test]
+fn a_recalculation_on_the_timeline_is_not_deleted_but_undone() {
+    let stage = zh().keys(RECALCULATE).keys("A").keys("4 Enter Enter / Down Down Down Down Down Down Enter Delete");
+    assert!(stage.shows("可用撤销收回"), "{}", stage.text());
+}

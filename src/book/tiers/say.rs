@@ -2,7 +2,9 @@
 
 use crate::analysis::churn::Reason;
 use crate::analysis::grading::Label;
+use crate::analysis::rfm::Scores;
 use crate::analysis::tier::{Grade, Marcus, Missing, Quadrant, Subject};
+use crate::domain::money::Money;
 use crate::domain::tiers::Segment;
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, points, short_money};
@@ -50,34 +52,40 @@ pub fn window_words(months: Option<u32>, language: Language) -> String {
 /// Why a customer has its tier: the figures with their scores, and what they come to.
 pub fn reason(subject: &Subject, grade: &Grade, language: Language) -> String {
     let buying = &subject.buying;
-    let scores = grade.scores;
-    let (orders, money) = (grouped(u64::from(buying.orders)), short_money(buying.revenue, language));
     let value = format!("{:.2}", grade.value.as_number());
-    let last = match (buying.recency, language) {
-        (Some(days), Language::En) => format!("last bought {days} days ago"),
-        (Some(days), Language::Zh) => format!("距上次购买 {days} 天"),
-        (None, Language::En) => "last purchase unknown".to_owned(),
-        (None, Language::Zh) => "上次购买日期不详".to_owned(),
-    };
     let given = if buying.given { words(" (given figures)", "（表格所给数字）").say(language) } else { "" };
     if !buying.inside {
+        let last = last_words(buying.recency, language);
         let none = words("no order in the window", "窗口内没有订单").say(language);
         return match language {
             Language::En => format!("{last}: {none}{given}"),
             Language::Zh => format!("{last}，{none}{given}"),
         };
     }
+    let bought = bought_words(buying.recency, buying.orders, buying.revenue, grade.scores, language);
     match language {
-        Language::En => {
-            let orders = if buying.orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
-            format!("{last} (R{}), {orders} (F{}), {money} (M{}): {value}{given}", scores.r, scores.f, scores.m)
-        }
-        Language::Zh => {
-            format!(
-                "{last}（R{}），{orders} 单（F{}），{money}（M{}），综合 {value}{given}",
-                scores.r, scores.f, scores.m
-            )
-        }
+        Language::En => format!("{bought}: {value}{given}"),
+        Language::Zh => format!("{bought}，综合 {value}{given}"),
+    }
+}
+
+fn last_words(days: Option<i32>, language: Language) -> String {
+    match (days, language) {
+        (Some(days), Language::En) => format!("last bought {days} days ago"),
+        (Some(days), Language::Zh) => format!("距上次购买 {days} 天"),
+        (None, Language::En) => "last purchase unknown".to_owned(),
+        (None, Language::Zh) => "上次购买日期不详".to_owned(),
+    }
+}
+
+/// What was bought, each figure with its score.
+pub fn bought_words(days: Option<i32>, orders: u32, revenue: Money, scores: Scores, language: Language) -> String {
+    let (last, money) = (last_words(days, language), short_money(revenue, language));
+    let Scores { r, f, m } = scores;
+    match (language, orders) {
+        (Language::En, 1) => format!("{last} (R{r}), 1 order (F{f}), {money} (M{m})"),
+        (Language::En, _) => format!("{last} (R{r}), {} orders (F{f}), {money} (M{m})", grouped(u64::from(orders))),
+        (Language::Zh, _) => format!("{last}（R{r}），{} 单（F{f}），{money}（M{m}）", grouped(u64::from(orders))),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Everything that happened with a customer in one stream, newest first.
 
 use crate::book::standards::Standards;
+use crate::book::tiers::say::{bought_words, segment_shown, tier_shown};
+use crate::desk::backstory::TierStep;
+use crate::desk::cross_selling::Hint;
 use crate::domain::choice::{FeedbackKind, StageRole};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
@@ -54,6 +57,38 @@ pub fn happenings(dossier: &Dossier, telling: &Telling<'_>) -> Vec<Happening> {
     }
     stream.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.minute)));
     stream
+}
+
+/// A recalculation that moved the customer: from which tier to which, of what, and by which way of grading.
+pub fn tier_step(step: &TierStep, language: Language) -> Happening {
+    let (day, minute) = at(step.at);
+    let shown = |tier: &str| if tier.is_empty() { "–".to_owned() } else { tier_shown(tier, language) };
+    let moved = match step.before == step.after {
+        true => shown(&step.after),
+        false => format!("{} → {}", shown(&step.before), shown(&step.after)),
+    };
+    let (scheme, version) = &step.scheme;
+    let way = match step.method {
+        _ if !scheme.is_empty() => format!("{scheme} v{version}"),
+        method => method.map_or("", |method| method.words().say(language)).to_owned(),
+    };
+    let segment = step.segment.map_or("", |segment| segment_shown(segment, language)).to_owned();
+    let reason = bought_words(step.days, step.orders, step.revenue, step.scores, language);
+    let parts = [moved, segment, reason, way, step.by.clone()];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let what = words("tier", "等级").say(language).to_owned();
+    Happening { id: step.run, kind: Kind::TierRun, day, minute, what, text, open: false }
+}
+
+/// What similar customers buy and this one does not, on one line; nothing without a hint.
+pub fn hints_words(hints: &[Hint], language: Language) -> Option<String> {
+    let of = hints.first()?.of;
+    let join = words(", ", "、").say(language);
+    let told: Vec<String> = hints.iter().map(|hint| format!("{} {}", hint.product, hint.buyers)).collect();
+    Some(match language {
+        Language::En => format!("cross-sell, of {of} alike bought: {}", told.join(join)),
+        Language::Zh => format!("可推荐（{of} 家同行中购买数）：{}", told.join(join)),
+    })
 }
 
 fn at(moment: Moment) -> (Option<Day>, Option<u16>) {

@@ -1,27 +1,27 @@
 //! Everything about one customer on one screen.
 
+mod drawing;
 mod entry;
 mod summary;
 
 use crate::book::command::Command;
+use crate::desk::backstory::Backstory;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
-use crate::text::figures::short_day;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
-use crate::ui::fit;
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
-use crate::ui::view::timeline::{Happening, Telling, happenings};
+use crate::ui::view::timeline::{Happening, Telling, happenings, tier_step};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use std::sync::Arc;
 use summary::Summary;
 
@@ -30,15 +30,19 @@ const BESIDE_FROM: u16 = 110;
 /// Columns of the left half then.
 const LEFT: u16 = 50;
 
-const TIMELINE: Words = words("Timeline", "时间线");
-const CONTACTS: Words = words("Contacts", "联系人");
-const NOTHING_YET: Words = words("Nothing has happened yet.", "还没有任何记录。");
 const SHOW: Words = words("Show", "显示哪些记录");
 const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
 /// Kinds the timeline can be narrowed to, all first.
-const KINDS: [Option<Kind>; 6] =
-    [None, Some(Kind::FollowUp), Some(Kind::NextStep), Some(Kind::Order), Some(Kind::Deal), Some(Kind::Feedback)];
+const KINDS: [Option<Kind>; 7] = [
+    None,
+    Some(Kind::FollowUp),
+    Some(Kind::NextStep),
+    Some(Kind::Order),
+    Some(Kind::Deal),
+    Some(Kind::Feedback),
+    Some(Kind::TierRun),
+];
 
 /// Which part has the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +75,19 @@ pub struct Detail {
     /// The record the timeline is to stand at when it is read next.
     aim: Option<Id>,
     asking: Asking,
+    traced: Traced,
+}
+
+/// How far looking up what is not in the row is.
+#[derive(Default)]
+enum Traced {
+    /// Not asked for yet.
+    #[default]
+    Not,
+    /// On its way.
+    Asked,
+    /// Found in the book of this revision.
+    Found(u64, Box<Backstory>),
 }
 
 /// What the list laid over it asks for.
@@ -89,7 +106,8 @@ impl Detail {
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, asking) = (Pane::Timeline, Asking::Kinds);
-        Detail { customer, among, read: None, pane, timeline, contacts, only: None, aim: None, asking }
+        let traced = Traced::Not;
+        Detail { customer, among, read: None, pane, timeline, contacts, only: None, aim: None, asking, traced }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -104,9 +122,16 @@ impl Detail {
         }
         let dossier =
             context.desk.dossier(self.customer).map_err(|error| Notice::error(error.say(context.language)))?;
-        self.read = Read::of(&dossier, seen, context);
+        self.read = Read::of(&dossier, seen, self.backstory(), context);
         self.take_aim();
         Ok(())
+    }
+
+    fn backstory(&self) -> Option<&Backstory> {
+        match &self.traced {
+            Traced::Found(_, found) => Some(found),
+            Traced::Not | Traced::Asked => None,
+        }
     }
 
     /// Puts the selection on the record aimed at: of a deal's several lines, the nearest.
@@ -182,7 +207,11 @@ impl Detail {
         Effect::Open(Place::Choose(Choosing { title: SHOW, options, selected, own: false }))
     }
 
-    fn delete(&self) -> Effect {
+    fn delete(&self, context: &Context<'_>) -> Effect {
+        if self.selected_entry().is_some_and(|entry| entry.kind == Kind::TierRun) {
+            let undo = words("a recalculation is taken back by undo, not deleted", "分级不能删除，可用撤销收回");
+            return Effect::Say(Notice::note(context.say(undo)));
+        }
         let (kind, id) = match (self.pane, self.selected_contact(), self.selected_entry()) {
             (Pane::Contacts, Some(contact), _) => (Kind::Contact, contact.id),
             (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id),
@@ -241,13 +270,20 @@ impl Detail {
 }
 
 impl Read {
-    fn of(dossier: &Dossier, seen: (u64, Language, Option<Kind>), context: &Context<'_>) -> Option<Read> {
+    fn of(
+        dossier: &Dossier,
+        seen: (u64, Language, Option<Kind>),
+        backstory: Option<&Backstory>,
+        context: &Context<'_>,
+    ) -> Option<Read> {
         let customer = dossier.customer()?;
         let mut contacts: Vec<Contact> = dossier.contacts();
         contacts.sort_by_key(|contact| !contact.primary);
         let telling =
             Telling { standards: context.book().standards(), language: context.language, today: context.today() };
         let mut stream = happenings(dossier, &telling);
+        stream.extend(backstory.iter().flat_map(|told| &told.tiers).map(|step| tier_step(step, context.language)));
+        stream.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.minute)));
         if let Some(only) = seen.2 {
             stream.retain(|happening| happening.kind == only);
         }
@@ -285,7 +321,7 @@ impl View for Detail {
             Action::NewDeal => return crate::ui::view::funnel::new_deal(Some(self.customer), context),
             Action::FilterTimeline => return self.choose_kinds(context),
             Action::TakeAdvice => return self.take_advice(context),
-            Action::Delete => return self.delete(),
+            Action::Delete => return self.delete(context),
             Action::CopyPhone => return self.copy_phone(context),
             Action::GoBack => return Effect::Back,
             _ => return Effect::Unknown,
@@ -315,6 +351,32 @@ impl View for Detail {
         self.read = None;
     }
 
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        let fresh = match &self.traced {
+            Traced::Not => false,
+            Traced::Asked => true,
+            Traced::Found(revision, _) => *revision == context.book().revision(),
+        };
+        if fresh {
+            return None;
+        }
+        self.traced = Traced::Asked;
+        Some(Job::Trace(Box::new(context.desk.snapshot()), self.customer))
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        match done {
+            Done::Traced(customer, revision, told) if customer == self.customer => {
+                // What cannot be read here is told where the rest of the customer is read.
+                self.traced = Traced::Found(revision, told.unwrap_or_default());
+                self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
+                self.read = None;
+                None
+            }
+            other => Some(other),
+        }
+    }
+
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         Some(self.customer)
     }
@@ -329,7 +391,7 @@ impl View for Detail {
             Brush::new(buffer, area).text(1, 1, context.say(gone), u16::MAX, context.theme.strong);
             return None;
         }
-        let summary = Summary::of(self.customer, context).selected(self.pane == Pane::Head);
+        let summary = Summary::of(self.customer, context).selected(self.pane == Pane::Head).told(self.backstory());
         let beside = area.width >= BESIDE_FROM;
         let left = if beside { Rect { width: LEFT, ..area } } else { area };
         let used = summary.draw(left, buffer, context);
@@ -375,84 +437,4 @@ impl Detail {
         let timeline = Rect { y: rest.y + drawn, height: rest.height.saturating_sub(drawn), ..rest };
         self.draw_timeline(timeline, buffer, context);
     }
-
-    /// The contacts; gives the lines used.
-    fn draw_contacts(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
-        let has_keys = self.pane == Pane::Contacts;
-        let Some(read) = &self.read else { return 0 };
-        let mut brush = Brush::new(buffer, area);
-        let theme = context.theme;
-        let style = if has_keys { theme.accent } else { theme.dim };
-        let end = brush.text(1, 0, context.say(CONTACTS), u16::MAX, style);
-        brush.text(end + 1, 0, &read.contacts.len().to_string(), 5, style);
-        self.contacts.fit(usize::from(area.height.saturating_sub(1)), read.contacts.len());
-        let seen = self.contacts.seen(read.contacts.len());
-        let lines = seen.len() as u16;
-        // Names share one column, and phones another.
-        let widest = |text: fn(&Contact) -> &str, least: usize, most: usize| {
-            let widths = read.contacts.iter().map(|contact| fit::width(text(contact)));
-            widths.max().unwrap_or(0).clamp(least, most) as u16
-        };
-        let phone = 1 + widest(|contact| &contact.name, 8, 20) + 2;
-        let about_at = phone + widest(|contact| &contact.phone, 11, 18) + 2;
-        for (y, place) in (1..).zip(seen) {
-            let Some(contact) = read.contacts.get(place) else { continue };
-            brush.text(1, y, &contact.name, phone - 3, theme.strong);
-            brush.text(phone, y, &contact.phone, about_at - phone - 2, Style::new());
-            let role = contact.role.map(|role| role.words().say(context.language));
-            let about = [
-                Some(contact.title.as_str()),
-                role,
-                contact.attitude.map(|attitude| attitude.words().say(context.language)),
-                Some(contact.email.as_str()),
-                Some(contact.wechat.as_str()),
-            ];
-            let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            brush.text(about_at, y, &about.join(" · "), u16::MAX, theme.dim);
-            if has_keys && place == self.contacts.selected {
-                brush.select_line(y, theme.selected);
-            }
-        }
-        lines + 1
-    }
-
-    fn draw_timeline(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        let has_keys = self.pane == Pane::Timeline;
-        let read = self.read.as_ref()?;
-        let mut brush = Brush::new(buffer, area);
-        let theme = context.theme;
-        let style = if has_keys { theme.accent } else { theme.dim };
-        let end = brush.text(1, 0, context.say(TIMELINE), u16::MAX, style);
-        let end = brush.text(end + 1, 0, &read.stream.len().to_string(), 8, style);
-        if let Some(only) = self.only {
-            brush.text(end + 2, 0, only.words().say(context.language), 16, theme.dim);
-        }
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let mut brush = Brush::new(buffer, body);
-        if read.stream.is_empty() {
-            brush.text(1, 0, context.say(NOTHING_YET), u16::MAX, theme.dim);
-            return None;
-        }
-        self.timeline.fit(usize::from(body.height), read.stream.len());
-        let mut cursor = None;
-        for (y, place) in self.timeline.seen(read.stream.len()).enumerate() {
-            let Some(happening) = read.stream.get(place) else { continue };
-            draw_happening(&mut brush, y as u16, happening, context);
-            if has_keys && place == self.timeline.selected {
-                brush.select_line(y as u16, theme.selected);
-                cursor = Some(Position { x: body.x, y: body.y + y as u16 });
-            }
-        }
-        cursor
-    }
-}
-
-fn draw_happening(brush: &mut Brush<'_>, y: u16, happening: &Happening, context: &Context<'_>) {
-    let theme = context.theme;
-    let day = happening.day.map_or_else(String::new, |day| short_day(day, context.today()));
-    brush.text_left_of(11, y, &day, 10, theme.dim);
-    let style = if happening.open { theme.alarm } else { theme.accent };
-    let what = if happening.open { format!("! {}", happening.what) } else { happening.what.clone() };
-    brush.text(12, y, &what, 12, style);
-    brush.text(25, y, &happening.text, u16::MAX, Style::new());
 }

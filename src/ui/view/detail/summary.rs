@@ -4,13 +4,16 @@ use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
+use crate::desk::backstory::Backstory;
 use crate::domain::id::Id;
 use crate::line::when::say;
 use crate::query::field::{Column, of_column};
+use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, short_money};
-use crate::text::words;
+use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
+use crate::ui::view::timeline::hints_words;
 use crate::ui::widget::chart::sparkline;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::written::written;
@@ -24,17 +27,24 @@ pub struct Summary<'a> {
     customer: Id,
     /// Whether the customer itself is what is selected.
     has_keys: bool,
+    /// What was looked up beside, once it is there.
+    told: Option<&'a Backstory>,
 }
 
 impl<'a> Summary<'a> {
     /// The summary of a customer.
     pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a> {
-        Summary { row: context.desk.book().row_of(customer), customer, has_keys: false }
+        Summary { row: context.desk.book().row_of(customer), customer, has_keys: false, told: None }
     }
 
     /// Shown as what is selected, or not.
     pub const fn selected(self, has_keys: bool) -> Summary<'a> {
         Summary { has_keys, ..self }
+    }
+
+    /// With what was looked up beside.
+    pub const fn told(self, told: Option<&'a Backstory>) -> Summary<'a> {
+        Summary { told, ..self }
     }
 
     /// Draws it; gives the lines used.
@@ -55,7 +65,22 @@ impl<'a> Summary<'a> {
                 y += 1;
             }
         }
-        y + 1
+        self.draw_told(&mut brush, y, row, context) + 1
+    }
+
+    /// What similar customers buy, and who set the life stage.
+    fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+        let Some(told) = self.told else { return y };
+        let stage = row.life_stage.map(|stage| stage.words().say(context.language));
+        let by_hand = told.staged.as_ref().zip(stage).map(|((by, at), stage)| match context.language {
+            Language::En => format!("life stage {stage} set by {by} on {}", at.day()),
+            Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
+        });
+        for line in hints_words(&told.hints, context.language).into_iter().chain(by_hand) {
+            brush.text(1, y, &line, u16::MAX, context.theme.dim);
+            y += 1;
+        }
+        y
     }
 
     /// Name; code, tier, life stage, owner; phone and when to call next.
