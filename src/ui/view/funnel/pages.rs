@@ -451,6 +451,7 @@ impl Telling<'_> {
         let sum = &forecast.total;
         let (own, history, all) = (count(sum.with_own), count(sum.with_history), count(sum.deals));
         let notes = match self.language {
+            _ if sum.deals == 0 => vec![self.say(words("no deal is open: n opens one", "没有进行中的商机，按 n 新建"))],
             Language::En => vec![
                 format!("by own: {own} of {all} have an own probability, the others count by their stage"),
                 format!(
