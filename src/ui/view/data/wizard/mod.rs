@@ -292,8 +292,11 @@ impl Wizard {
         let people = people.filter_map(|alias| Some((alias.word, owner_of(&alias.key, standards)?))).collect();
         if !dry_run {
             let items = self.values.new_items(standards);
-            let incoming = Arc::make_mut(&mut self.incoming);
-            items.iter().for_each(|item| incoming.push(as_incoming(item)));
+            // What was read may be as long as a million lines: it is not copied where nothing is added.
+            if !items.is_empty() {
+                let incoming = Arc::make_mut(&mut self.incoming);
+                items.iter().for_each(|item| incoming.push(as_incoming(item)));
+            }
         }
         let (name, incoming) = (name_of_files(&check.inspected.intake.files), Arc::clone(&self.incoming));
         let load = Load { name, incoming, mode: self.setup.mode, dry_run, same: check.same(), people };
