@@ -305,6 +305,9 @@ pub struct Tiers {
     /// Write who moves, by owner, with what is missing to the next tier: csv, xlsx or md by the file's ending
     #[arg(long, value_name = "FILE")]
     pub movers: Option<PathBuf>,
+    /// What customers are worth and cost instead: CLV, CAC, payback, retention, NPS, repurchase, each with its formula
+    #[arg(long, conflicts_with_all = ["movers", "apply", "window", "weights"])]
+    pub value: bool,
     /// Write what comes of it
     #[arg(long)]
     pub apply: bool,

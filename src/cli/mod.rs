@@ -33,6 +33,7 @@ mod turning;
 mod usage;
 mod value;
 mod who;
+mod worth;
 
 pub use beside::answer as answer_beside;
 pub use clock::Clock;

@@ -30,6 +30,11 @@ const SHOWN: usize = 20;
 
 pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
+    if args.value {
+        super::worth::write(&desk, setting, ends)?;
+        setting.close(desk, ends);
+        return Ok(DONE);
+    }
     let grading = grading(args, &desk, setting)?;
     let proposal = proposal(&desk, &grading, setting)?;
     if let Some(path) = &args.movers {

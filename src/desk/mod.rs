@@ -14,6 +14,7 @@ mod shelf;
 pub mod talk;
 pub mod trouble;
 mod undoing;
+pub mod worth;
 mod writing;
 
 use crate::book::Book;

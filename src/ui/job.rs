@@ -7,6 +7,7 @@ use crate::book::row::{Row, RowText};
 use crate::book::sorting::Sorting;
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::tiers::worth::Worth;
 use crate::book::{Book, Slot};
 use crate::desk::Desk;
 use crate::desk::backstory::Backstory;
@@ -46,6 +47,8 @@ pub enum Job {
     Grade(Book, Box<Grading>, Day, Day),
     /// Look up what is not in a customer's row.
     Trace(Box<Desk>, Id),
+    /// Reckon what all customers are worth as of a day.
+    Weigh(Box<Desk>, Day),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -75,6 +78,8 @@ pub enum Done {
     Graded(Result<Box<Outlook>, (usize, Fault)>),
     /// What is not in a customer's row, and the revision of the book it was looked up in.
     Traced(Id, u64, Result<Box<Backstory>, StoreError>),
+    /// What all customers are worth.
+    Weighed(Result<Box<Worth>, StoreError>),
 }
 
 /// Customers to be sorted.
@@ -111,6 +116,7 @@ impl Job {
             Job::Grade(book, grading, as_of, today) => {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
             }
+            Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
             Job::Trace(desk, customer) => {
                 Done::Traced(customer, desk.book().revision(), desk.backstory(customer).map(Box::new))
             }

@@ -159,3 +159,27 @@ fn a_card_tells_from_which_tier_to_which_a_customer_was_moved_and_by_what() {
     world.run(&["undo"]).done();
     assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]), "what was taken back is no history");
 }
+
+fn figure(answer: &Value, key: &str) -> Value {
+    let figures = answer["figures"].as_array().unwrap();
+    figures.iter().find(|figure| figure["figure"] == key).unwrap_or(&Value::Null)["value"].clone()
+}
+
+#[test]
+fn value_figures_name_their_formulas_and_are_null_where_data_lacks() {
+    let world = with_orders("A,1,2026-11-09,1000\nA,2,2025-10-01,500\nB,3,2025-03-01,100\n");
+    let answer = world.json(&["tiers", "--value"]);
+    assert_eq!((figure(&answer, "retention"), figure(&answer, "churn")), (json!(0.5), json!(0.5)), "{answer}");
+    assert_eq!((figure(&answer, "repurchase_orders"), figure(&answer, "bought_again")), (json!(0.0), json!(0.5)));
+    let lacking =
+        ["clv_simple", "clv_retention", "clv_subscription", "cac", "clv_to_cac", "payback", "contribution", "nps"];
+    assert!(lacking.iter().all(|key| figure(&answer, key).is_null()), "{answer}");
+    assert!(answer["figures"].as_array().unwrap().iter().all(|figure| figure["formula"].is_string()));
+}
+
+#[test]
+fn an_empty_book_has_no_value_figures_and_says_so_with_a_dash() {
+    let world = World::of("编号,名称\n");
+    let told = world.run(&["tiers", "--value"]).done();
+    assert!(told.out.contains('–') && !told.out.contains("NaN"), "{}", told.out);
+}

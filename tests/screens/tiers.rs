@@ -118,3 +118,11 @@ fn a_recalculation_on_the_timeline_is_not_deleted_but_undone() {
     let stage = zh().keys(RECALCULATE).keys("A").keys("4 Enter Enter / Down Down Down Down Down Down Enter Delete");
     assert!(stage.shows("可用撤销收回"), "{}", stage.text());
 }
+
+#[test]
+fn the_value_page_names_figures_with_formulas_and_the_strategy_of_each_quadrant() {
+    let stage = zh().keys("4 S-Tab");
+    let text = stage.text();
+    assert!(text.contains("客户终身价值（简单）") && text.contains("客单价 × 年均单数"), "{text}");
+    assert!(text.contains("重点投入") && !text.contains("NaN"), "{text}");
+}

@@ -10,6 +10,7 @@ pub mod rules;
 pub mod say;
 pub mod subjects;
 pub mod why;
+pub mod worth;
 
 use crate::analysis::rfm::Scores;
 use crate::book::tiers::record::{Moved, moves_in};

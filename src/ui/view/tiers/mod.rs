@@ -1,23 +1,25 @@
 //! The tiers: what each customer is worth and why, what a recalculation would change, who is leaving, and what came of it.
 
 mod asking;
+mod doing;
 mod leaving;
 mod overview;
 mod preview;
 mod runs;
+mod worth;
 
 use crate::analysis::grading::Grading;
-use crate::book::command::Command;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
-use crate::domain::tiers::{Departure, Leaving, Method, Scheme, Segment, TierHold};
+use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
 use crate::domain::time::Day;
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place, Settling};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
 use crate::ui::job::{Done, Job};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
@@ -36,6 +38,8 @@ enum Page {
     Overview,
     /// What a recalculation would change.
     Preview,
+    /// What customers are worth and cost.
+    Worth,
     /// Who is leaving.
     Leaving,
     /// The recalculations applied.
@@ -80,6 +84,10 @@ pub struct Tiers {
     runs: Rows,
     marks: HashSet<Id>,
     asking: Option<Asking>,
+    worth: Option<Box<Worth>>,
+    /// Revision of the book whose worth was asked for last.
+    weighed: Option<u64>,
+    figures: Rows,
 }
 
 impl Tiers {
@@ -130,6 +138,7 @@ impl Tiers {
             (Some(members), _) => (&mut members.rows, members.places.len()),
             (None, Page::Overview) => (&mut self.overview, lines),
             (None, Page::Preview) => (&mut self.movers, movers),
+            (None, Page::Worth) => (&mut self.figures, self.worth.as_ref().map_or(0, |worth| worth.figures.len())),
             (None, Page::Leaving) => (&mut self.leaving, leavers),
             (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
         }
@@ -155,7 +164,7 @@ impl Tiers {
     }
 
     fn turn_page(&mut self, on: bool) {
-        let mut pages = vec![Page::Overview, Page::Leaving, Page::Runs];
+        let mut pages = vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth];
         if self.proposal.is_some() {
             pages.insert(1, Page::Preview);
         }
@@ -206,62 +215,6 @@ impl Tiers {
         let choosing = choosing(&asking, context);
         self.asking = Some(asking);
         Effect::Open(Place::Choose(choosing))
-    }
-
-    fn apply(&mut self, context: &Context<'_>) -> Effect {
-        let Some(outlook) = self.proposal.take() else {
-            let first = words("nothing to apply: recalculate first", "没有可应用的结果，请先重新分级");
-            return Effect::Say(Notice::note(context.say(first)));
-        };
-        let only = (!self.marks.is_empty()).then_some(&self.marks);
-        let command = outlook.proposal.apply(context.desk.me(), only);
-        self.marks.clear();
-        self.page = Page::Overview;
-        Effect::Run(command, words("Tiers applied; undo takes them back", "等级已应用，可一次撤销"))
-    }
-
-    fn hold(&self, context: &Context<'_>) -> Effect {
-        let Some(customer) = self.selected() else { return Effect::None };
-        let tier = self.shown().and_then(|outlook| {
-            let member = outlook.proposal.members.iter().find(|member| member.customer == customer)?;
-            Some(outlook.proposal.name(member.before.or(member.after)).to_owned())
-        });
-        let tier = tier.unwrap_or_else(|| context.book().tiers().tier_of(customer).to_owned());
-        let by = context.desk.me().to_owned();
-        let hold = TierHold { customer: Some(customer), tier, by, ..TierHold::default() };
-        Effect::Open(Place::Settle(Settling::Held(Box::new(hold))))
-    }
-
-    fn save_scheme(&self) -> Effect {
-        let Some(outlook) = self.shown().or(self.current.as_deref()) else { return Effect::None };
-        let scheme = Scheme { name: String::new(), ..outlook.proposal.grading.to_scheme() };
-        Effect::Open(Place::Settle(Settling::Named(Box::new(scheme))))
-    }
-
-    fn mark(&mut self, context: &Context<'_>) -> Effect {
-        if self.page != Page::Preview {
-            return Effect::Unknown;
-        }
-        if let Some(customer) = self.selected()
-            && !self.marks.remove(&customer)
-        {
-            self.marks.insert(customer);
-        }
-        self.moved(Action::SelectNext, context);
-        Effect::None
-    }
-
-    /// Why a customer is leaving, as it was confirmed.
-    fn confirmed(customer: Id, cause: Leaving, context: &Context<'_>) -> Effect {
-        let departure = Departure {
-            customer: Some(customer),
-            on: context.today(),
-            cause: Some(cause),
-            by: context.desk.me().to_owned(),
-            ..Departure::default()
-        };
-        let said = words("Cause noted; undo takes it back", "流失原因已记录，可撤销");
-        Effect::Run(Command::Add(Box::new(departure.into())), said)
     }
 }
 
@@ -331,7 +284,10 @@ impl View for Tiers {
 
     fn work(&mut self, context: &Context<'_>) -> Option<Job> {
         if !std::mem::take(&mut self.to_send) {
-            return None;
+            let revision = Some(context.book().revision());
+            let due = self.page == Page::Worth && self.weighed != revision;
+            self.weighed = if due { revision } else { self.weighed };
+            return due.then(|| Job::Weigh(Box::new(context.desk.snapshot()), context.today()));
         }
         let (grading, day) = match self.wanted.as_ref()? {
             Wanted::InForce => (Box::new(context.book().grading()), context.today()),
@@ -341,7 +297,14 @@ impl View for Tiers {
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
-        let Done::Graded(graded) = done else { return Some(done) };
+        let graded = match done {
+            Done::Graded(graded) => graded,
+            Done::Weighed(weighed) => {
+                self.worth = weighed.ok();
+                return None;
+            }
+            done => return Some(done),
+        };
         match (graded, self.wanted.take()) {
             (Err(fault), _) => self.fault = Some(fault),
             (Ok(outlook), Some(Wanted::Asked(grading, day))) => {
@@ -402,6 +365,7 @@ impl View for Tiers {
                 let leavers = self.current.as_ref().map_or(&[][..], |outlook| &outlook.leaving);
                 leaving::draw(&mut brush, leavers, &mut self.leaving, context);
             }
+            Page::Worth => worth::draw(&mut brush, self.worth.as_deref(), &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
         }
         None
@@ -471,6 +435,7 @@ impl Tiers {
             (Page::Preview, words("Preview", "变动预览"), movers.map(count)),
             (Page::Leaving, words("Leaving", "流失预警"), Some(count(self.leavers().len()))),
             (Page::Runs, words("Applied", "历次分级"), Some(count(context.book().standards().runs().len()))),
+            (Page::Worth, words("Value", "客户价值"), Some(String::new())),
         ];
         let mut x = 1;
         for (page, name, more) in pages {

@@ -1,0 +1,88 @@
+//! What customers are worth and cost: every figure with its formula, and who stands where in the value matrix.
+
+use crate::book::tiers::say::{label_words, marcus_words, quadrant_words};
+use crate::book::tiers::worth::Worth;
+use crate::text::figures::{grouped, short_money};
+use crate::text::{Words, words};
+use crate::ui::context::Context;
+use crate::ui::fit;
+use crate::ui::widget::paint::Brush;
+use crate::ui::widget::rows::Rows;
+use ratatui::style::Style;
+
+/// Lines below the figures: a heading, four quadrants, S0's labels, Marcus.
+const BELOW: u16 = 8;
+
+/// Draws the page.
+pub fn draw(brush: &mut Brush<'_>, worth: Option<&Worth>, rows: &mut Rows, context: &Context<'_>) {
+    let Some(worth) = worth else {
+        brush.text(1, 0, context.say(words("reckoning …", "正在计算……")), u16::MAX, context.theme.dim);
+        return;
+    };
+    let below = draw_figures(brush, worth, rows, context);
+    draw_matrix(brush, below + 1, worth, context);
+}
+
+/// A figure a line with its formula beside; on a narrow screen the formula of the one selected below. Gives the line after.
+fn draw_figures(brush: &mut Brush<'_>, worth: &Worth, rows: &mut Rows, context: &Context<'_>) -> u16 {
+    const FORMULA: u16 = 40;
+    let (area, theme, language) = (brush.area(), context.theme, context.language);
+    let beside = area.width >= 90;
+    let told = if beside { 0 } else { 2 };
+    rows.fit(usize::from(area.height.saturating_sub(BELOW + told)), worth.figures.len());
+    let mut y = 0;
+    for place in rows.seen(worth.figures.len()) {
+        let Some(figure) = worth.figures.get(place) else { continue };
+        brush.text(2, y, figure.name.say(language), 23, Style::new());
+        brush.text_left_of(FORMULA - 2, y, &figure.said(language), 13, theme.strong);
+        let room = area.width.saturating_sub(FORMULA + 1);
+        brush.text(FORMULA, y, figure.formula.say(language), room, theme.dim);
+        if place == rows.selected {
+            brush.select_line(y, theme.selected);
+        }
+        y += 1;
+    }
+    if let Some(figure) = worth.figures.get(rows.selected).filter(|_| !beside) {
+        for (line, text) in
+            (y..).zip(fit::wrap(figure.formula.say(language), usize::from(area.width - 2)).iter().take(2))
+        {
+            brush.text(1, line, text, u16::MAX, theme.accent);
+        }
+    }
+    y + told
+}
+
+/// Current value against potential: who stands where, and what to do; then the counts of the other two partings.
+fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, context: &Context<'_>) {
+    let (theme, language) = (context.theme, context.language);
+    let head = words(
+        "value matrix: revenue of 12 months against {}, potential against 50",
+        "价值矩阵：近 12 个月销售额以 {} 为界，潜力以 50 为界",
+    );
+    let cut = worth.value_cut.map_or("–".to_owned(), |cut| short_money(cut, language));
+    brush.text(1, y, &context.say(head).replacen("{}", &cut, 1), u16::MAX, theme.dim);
+    for (y, (quadrant, filled)) in (y + 1..).zip(&worth.quadrants) {
+        let (name, strategy) = quadrant_words(*quadrant);
+        brush.text(2, y, name.say(language), 27, Style::new());
+        brush.text_left_of(37, y, &grouped(u64::from(filled.customers)), 8, theme.strong);
+        brush.text_left_of(47, y, &short_money(filled.revenue, language), 9, Style::new());
+        brush.text(49, y, strategy.say(language), u16::MAX, theme.dim);
+    }
+    let counted = |names: Vec<(Words, u32)>| {
+        let told: Vec<String> = names
+            .iter()
+            .map(|(name, count)| format!("{} {}", name.say(language), grouped(u64::from(*count))))
+            .collect();
+        told.join(" · ")
+    };
+    let labels = counted(worth.labels.iter().map(|(label, count)| (label_words(*label), *count)).collect());
+    let cells = counted(worth.marcus.iter().map(|(cell, count)| (marcus_words(*cell), *count)).collect());
+    let lines = [
+        (words("by segment: ", "按分群："), labels),
+        (words("orders × amount (Marcus): ", "次数 × 单均金额（Marcus）："), cells),
+    ];
+    for (y, (name, told)) in (y + 5..).zip(lines.into_iter().filter(|(_, told)| !told.is_empty())) {
+        let x = brush.text(1, y, context.say(name), u16::MAX, theme.dim);
+        brush.text(x, y, &told, u16::MAX, Style::new());
+    }
+}
