@@ -23,6 +23,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("tiers.weights", "权重：equal 三项相同，by-kind 企业看规模、个人看频次和满意度"),
     ("tiers.movers", "把变动客户按负责人写入文件，含距下一级的差距：csv、xlsx 或 md，按后缀"),
     ("tiers.apply", "写入结果；不加则只预览"),
+    ("tiers.value", "客户价值：生命周期价值、获客成本、回收期、留存、NPS、复购，各附公式；以及价值矩阵"),
     ("risk", "谁在流失、为什么、每年多少金额、谁在跟进"),
     ("risk.owner", "只看这个人的客户"),
     ("risk.lost", "已流失、可挽回的客户"),
