@@ -11,6 +11,7 @@ use crate::book::{Book, Slot};
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
 use crate::desk::gathering::{Gather, Gathered};
+use crate::desk::looking_back::{LookBack, LookedBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
 use crate::domain::time::Day;
@@ -31,6 +32,8 @@ pub enum Job {
     Sort(SortOrder),
     /// Gather a stretch of deals.
     Gather(Box<Gather>),
+    /// Gather a stretch of what is looked back on.
+    LookBack(Box<LookBack>),
     /// Reckon the funnel.
     Reckon(Box<Reckoning>),
     /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
@@ -56,6 +59,8 @@ pub enum Done {
     Sorted(u64, Vec<Slot>),
     /// The deals gathered so far.
     Gathered(Box<Gathered>),
+    /// What was gathered so far to be looked back on.
+    LookedBack(Box<LookedBack>),
     /// The funnel's figures.
     Reckoned(Box<Answered>),
     /// How files would be read.
@@ -97,6 +102,7 @@ impl Job {
                 Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
             }
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
+            Job::LookBack(look) => Done::LookedBack(Box::new(look.run())),
             Job::Reckon(reckoning) => Done::Reckoned(Box::new(reckoning.run())),
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
