@@ -3,6 +3,7 @@
 pub mod churn;
 pub mod funnel;
 pub mod grading;
+pub mod grievance;
 pub mod lifecycle;
 pub mod purchases;
 pub mod queue;

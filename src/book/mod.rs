@@ -10,6 +10,7 @@ pub mod find;
 pub mod grouping;
 pub mod handover;
 pub mod logging;
+pub mod past;
 pub mod planned;
 pub mod portrait;
 pub mod row;

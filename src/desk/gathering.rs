@@ -87,8 +87,8 @@ impl Desk {
     }
 
     /// The same, to be found out beside the screen.
-    pub fn look_back(&self, day: Day) -> LookBack {
-        LookBack { store: self.store.snapshot(), day }
+    pub fn look_back(&self, day: Day) -> Recollection {
+        Recollection { store: self.store.snapshot(), day }
     }
 
     /// All deals of the book, gathered at once.
@@ -105,12 +105,12 @@ impl Desk {
 }
 
 /// When deals were expected before they were changed, still to be found in the journal.
-pub struct LookBack {
+pub struct Recollection {
     store: Store,
     day: Day,
 }
 
-impl LookBack {
+impl Recollection {
     /// Finds it. It writes nothing.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ pub mod errand;
 pub mod gathering;
 pub mod history;
 pub mod import;
+pub mod looking_back;
 mod opening;
 mod safety;
 mod shelf;

@@ -147,6 +147,8 @@ pub enum Place {
     Log(Id),
     /// The actions of a quarter, looked at again.
     QuarterReview,
+    /// Complaints counted by kind.
+    Complaints,
     /// The days that are not worked as their weekday says.
     Workdays,
     /// A customer looked for from wherever one is.

@@ -14,7 +14,8 @@ use crate::desk::Desk;
 use crate::desk::backstory::Backstory;
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
-use crate::desk::gathering::{Gather, Gathered, LookBack};
+use crate::desk::gathering::{Gather, Gathered, Recollection};
+use crate::desk::looking_back::{LookBack, LookedBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
@@ -36,8 +37,10 @@ pub enum Job {
     Sort(SortOrder),
     /// Gather a stretch of deals.
     Gather(Box<Gather>),
+    /// Gather a stretch of what is looked back on.
+    LookBack(Box<LookBack>),
     /// Reckon the funnel; before, where it is not known yet, when deals were expected at the beginning of the meeting's month.
-    Reckon(Box<Reckoning>, Option<Box<LookBack>>),
+    Reckon(Box<Reckoning>, Option<Box<Recollection>>),
     /// Look at the headers of files, with the book's lists; with the flag, as files with their headers were read before.
     Look(Ticket, Box<Wanted>, Box<Standards>, bool),
     /// Read files whole.
@@ -65,6 +68,8 @@ pub enum Done {
     Sorted(u64, Vec<Slot>),
     /// The deals gathered so far.
     Gathered(Box<Gathered>),
+    /// What was gathered so far to be looked back on.
+    LookedBack(Box<LookedBack>),
     /// The funnel's figures, and what was found in the journal for them.
     Reckoned(Box<Answered>, Option<Result<Earlier, StoreError>>),
     /// How files would be read.
@@ -110,6 +115,7 @@ impl Job {
                 Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
             }
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
+            Job::LookBack(look) => Done::LookedBack(Box::new(look.run())),
             Job::Reckon(reckoning, look_back) => reckoned(*reckoning, look_back),
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
@@ -125,7 +131,7 @@ impl Job {
     }
 }
 
-fn reckoned(reckoning: Reckoning, look_back: Option<Box<LookBack>>) -> Done {
+fn reckoned(reckoning: Reckoning, look_back: Option<Box<Recollection>>) -> Done {
     let found = look_back.map(|look_back| look_back.run());
     let earlier = match &found {
         Some(Ok(earlier)) => earlier.clone(),

@@ -11,6 +11,7 @@ mod mask;
 pub mod meeting;
 pub mod record;
 pub mod report;
+pub mod retrospect;
 mod template;
 mod xlsx;
 

@@ -17,6 +17,8 @@ pub enum Scope {
     Today,
     /// The queue of the day walked one by one.
     Run,
+    /// What was decided and complained of, looked at again.
+    Review,
     /// Everything about one customer.
     Detail,
     /// The funnel of deals.
@@ -49,11 +51,12 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Global,
         Self::List,
         Self::Today,
         Self::Run,
+        Self::Review,
         Self::Detail,
         Self::Funnel,
         Self::Deals,
@@ -77,6 +80,7 @@ impl Scope {
             Self::List => "list",
             Self::Today => "today",
             Self::Run => "run",
+            Self::Review => "review",
             Self::Detail => "detail",
             Self::Funnel => "funnel",
             Self::Deals => "deals",
@@ -101,6 +105,7 @@ impl Scope {
             Self::List => words("Customers", "客户列表"),
             Self::Today => words("Today", "今日待办"),
             Self::Run => words("Walking the queue", "连续跟进"),
+            Self::Review => words("Review", "复盘"),
             Self::Detail => words("One customer", "客户详情"),
             Self::Funnel => words("Funnel", "销售漏斗"),
             Self::Deals => words("Deals", "商机列表"),
@@ -135,6 +140,7 @@ impl Scope {
             Self::List => &[Self::List, Self::Global],
             Self::Today => &[Self::Today, Self::Global],
             Self::Run => &[Self::Run, Self::Global],
+            Self::Review => &[Self::Review, Self::Global],
             Self::Detail => &[Self::Detail, Self::Global],
             Self::Funnel => &[Self::Funnel, Self::Global],
             Self::Deals => &[Self::Deals, Self::Global],
@@ -186,6 +192,7 @@ const ROWS: &[Scope] = &[
     Scope::List,
     Scope::Today,
     Scope::Run,
+    Scope::Review,
     Scope::Detail,
     Scope::Funnel,
     Scope::Tiers,
@@ -203,6 +210,7 @@ const PAGES: &[Scope] = &[
     Scope::List,
     Scope::Today,
     Scope::Run,
+    Scope::Review,
     Scope::Detail,
     Scope::Funnel,
     Scope::Tiers,
@@ -212,13 +220,14 @@ const PAGES: &[Scope] = &[
     Scope::Deals,
     Scope::Stages,
 ];
-const PANES: &[Scope] = &[Scope::List, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
+const PANES: &[Scope] = &[Scope::List, Scope::Review, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
 const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
-const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Deals];
+const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Deals];
 const OPENED: &[Scope] = &[
     Scope::List,
     Scope::Today,
     Scope::Run,
+    Scope::Review,
     Scope::Detail,
     Scope::Funnel,
     Scope::Tiers,
@@ -227,8 +236,10 @@ const OPENED: &[Scope] = &[
     Scope::Stages,
 ];
 const TIERS: &[Scope] = &[Scope::Tiers];
+const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
+const REVIEW: &[Scope] = &[Scope::Review];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
-const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Detail];
+const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review, Scope::Detail];
 const FUNNEL: &[Scope] = &[Scope::Funnel];
 const DEALS: &[Scope] = &[Scope::Deals];
 const STAGES: &[Scope] = &[Scope::Stages];
@@ -243,7 +254,8 @@ const WIZARD: &[Scope] = &[Scope::Wizard];
 const PATH: &[Scope] = &[Scope::Path];
 const RUN: &[Scope] = &[Scope::Run];
 const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages];
-const SELECTED: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals];
+const SELECTED: &[Scope] =
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Find, Scope::Deals];
 const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
 const GROUPED: &[Scope] = &[Scope::List, Scope::Funnel];
 const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
@@ -305,10 +317,12 @@ acts! {
 
     Run              "run"                TODAY    Footer ["walk through" "连续跟进"] "Walk through the queue: a digit logs the outcome" "逐个跟进：按数字记结果，自动到下一位"
     Done             "done"               SETTLED  Footer ["done" "完成"]           "Done: the promise is kept, or the call was made" "标记已完成：承诺已兑现或已联系"
-    OnlyMine         "only-mine"          QUEUE    Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
+    OnlyMine         "only-mine"          OWN      Plain  ["mine only" "仅我的"] "Show only my customers, or everybody's" "只看我的客户，或看全部"
     QueueOwner       "queue-owner"        QUEUE    Plain  ["whose" "看谁的"]   "Show the queue of one person, or of everybody" "只看某一位负责人的待办，或看全部"
     GroupQueue       "group-queue"        TODAY    Footer ["group" "分组"]     "Group the queue by reason, by owner or by day" "按事由、负责人或到期日分组"
-    OtherQuarter     "other-quarter"      TODAY    Plain  ["quarter" "换季度"]   "In the review: last quarter, or this one again" "复盘时切换上季度与本季度"
+    NoteFinding      "note-finding"       REVIEW   Footer ["finding" "写结论"]  "Write down what was found of the selected action" "给选中的行动写下复盘结论"
+    OtherQuarter     "other-quarter"      REVIEW   Footer ["quarter" "换季度"]   "Last quarter, or this one again" "切换上季度与本季度"
+    ExportReview     "export-review"      REVIEW   Plain  ["export" "导出"]     "Write the review, with complaints by kind, to a file" "把复盘和投诉统计导出成文件"
     Outcome1         "outcome-1"          RUN      Plain  ["outcome 1" "结果1"]     "Log the first outcome of the list" "记录列表中的第 1 种结果"
     Outcome2         "outcome-2"          RUN      Plain  ["outcome 2" "结果2"]     "Log the second outcome of the list" "记录列表中的第 2 种结果"
     Outcome3         "outcome-3"          RUN      Plain  ["outcome 3" "结果3"]     "Log the third outcome of the list" "记录列表中的第 3 种结果"
@@ -402,6 +416,7 @@ acts! {
     FindAnywhere     "find-anywhere"      GLOBAL   Plain  ["find anyone" "查客户"]  "Find a customer from wherever you are; Esc walks back" "随时查找客户；Esc 回到原处"
     SearchTalk       "search-talk"        GLOBAL   Plain  ["search talk" "搜记录"]  "Search all that was ever said with anyone, word by word" "搜索沟通记录：在全部客户的跟进内容里查词"
     Review           "review"             GLOBAL   Plain  ["review" "季度复盘"]      "Look again at what was decided this quarter, and what followed" "复盘本季度定下的行动：完成没有，带来了什么"
+    Complaints       "complaints"         GLOBAL   Plain  ["complaints" "投诉统计"] "Complaints of twelve months by kind, and whether promises were kept" "近 12 个月投诉：按类别统计，是否按承诺答复"
     ContactRhythm    "contact-rhythm"     GLOBAL   Plain  ["rhythm" "联系频率"]      "Set after how many days each tier is to be contacted" "设定各级客户多少天内应联系一次"
     Workdays         "workdays"           GLOBAL   Plain  ["workdays" "工作日历"]    "Enter holidays and worked weekends, by which days are counted" "维护节假日和调休，按工作日推算时使用"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"

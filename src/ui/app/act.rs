@@ -37,6 +37,7 @@ impl App {
             }
             Action::Workdays => self.open(Place::Workdays),
             Action::Review => self.open(Place::QuarterReview),
+            Action::Complaints => self.open(Place::Complaints),
             Action::ContactRhythm => {
                 let rhythm = self.desk.book().standards().rhythm().clone();
                 self.open(Place::EntryForm(Box::new(rhythm.into())));

@@ -7,7 +7,8 @@ use crate::ui::event::Press;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// Acts that only the palette reaches.
-const PALETTE_ONLY: [Action; 4] = [Action::ReloadKeys, Action::ContactRhythm, Action::Workdays, Action::Review];
+const PALETTE_ONLY: [Action; 5] =
+    [Action::ReloadKeys, Action::ContactRhythm, Action::Workdays, Action::Review, Action::Complaints];
 
 fn shipped() -> impl Iterator<Item = Keymap> {
     SHIPPED.iter().map(|(name, _)| Keymap::shipped(name))
