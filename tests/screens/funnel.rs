@@ -237,3 +237,36 @@ fn enter_on_the_empty_page_of_comparing_asks_what_to_compare_with() {
     let stage = zh().keys("3 Tab Tab Enter");
     assert!(stage.shows("与谁对比"), "{}", stage.text());
 }
+
+#[test]
+fn a_lost_deal_is_reopened_where_it_stood_and_keeps_its_history() {
+    let lost = zh().keys(LIST).keys("x '价格' Enter '报价高' Enter Esc");
+    assert_eq!(numbers(&lost, "输单")[0], "1", "{}", lost.text());
+    let list = lost.keys("Home Down Down Down Down Down Down Down Enter");
+    assert!(list.shows("年度框架"), "{}", list.text());
+    let open = list.keys("B Esc");
+    assert_eq!(numbers(&open, "方案报价")[..3], ["1", "100%", "1"], "{}", open.text());
+}
+
+#[test]
+fn two_periods_stand_side_by_side() {
+    let stage = zh().keys("3 p '2025-12' Enter c '上一期间' Enter");
+    assert!(stage.shows("[对比]") && stage.shows("2025-11-01..2025-11-30"), "{}", stage.text());
+}
+
+#[test]
+fn deals_amounts_and_customers_are_switched_by_one_key() {
+    let stage = zh().keys("3");
+    assert!(stage.shows("阶段 · 商机数"), "{}", stage.text());
+    let stage = stage.keys("m");
+    assert!(stage.shows("阶段 · 金额"), "{}", stage.text());
+    assert!(stage.keys("m").shows("阶段 · 客户"));
+}
+
+#[test]
+fn from_the_list_of_deals_a_talk_is_logged_and_the_customer_opened() {
+    let stage = zh().keys(LIST).keys("f '电话 在走合同' Enter");
+    assert!(stage.foot().contains("跟进已保存"), "{}", stage.foot());
+    let card = stage.keys("Enter");
+    assert!(card.shows("在走合同") && card.shows("华东重工"), "{}", card.text());
+}
