@@ -9,6 +9,7 @@ mod endings;
 mod harness;
 mod place;
 mod pty;
+mod ssh;
 mod start;
 mod stream;
 mod suspending;

@@ -99,6 +99,17 @@ impl Place {
         command
     }
 
+    /// Writes a script that runs the program at this place and leaves its process's number beside itself, for a shell
+    /// that knows nothing of this environment.
+    pub fn script(&self, path: &Path) -> String {
+        let shown = path.to_string_lossy();
+        let set = self.variables().map(|(name, value)| format!("{name}='{}'", value.display())).join(" ");
+        let program = env!("CARGO_BIN_EXE_kehu");
+        let text = format!("echo $$ >'{shown}.pid'\nexec env {set} LANG=C.UTF-8 TZ=Asia/Shanghai '{program}'\n");
+        std::fs::write(path, text).unwrap();
+        format!("exec /bin/sh '{shown}'")
+    }
+
     /// The screen on the book, 80 columns by 24 rows, as soon as it stands.
     pub fn open(&self) -> Pty {
         let mut pty = Pty::start(self.kehu(&[]), 80, 24);
