@@ -91,6 +91,8 @@ pub enum Reason {
     Mended,
     /// The number of an order above, with another customer or day.
     OtherOrder,
+    /// Orders without numbers, here and below.
+    Unnumbered,
     /// A column named by the user is not in the file.
     NoSuchColumn,
     /// A field named by the user does not exist.
@@ -219,6 +221,10 @@ impl Reason {
             Reason::Mended => {
                 words("amounts with commas and without quotation marks put together", "金额带逗号又没加引号，已拼回")
             }
+            Reason::Unnumbered => words(
+                "orders without numbers: matched by customer, day and amount, so that two alike on a day count as one",
+                "订单没有单号：按客户、日期、金额匹配，同一天相同的两笔会算作一笔",
+            ),
             Reason::ErrorCell => words("an error of the spreadsheet; left empty", "表格里是错误值，留空"),
             Reason::Unprintable => words("invisible characters taken out", "去掉了看不见的字符"),
             Reason::TotalRow => words("a total; passed over", "合计行，跳过"),

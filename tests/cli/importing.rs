@@ -219,3 +219,15 @@ fn a_product_misspelt_is_told_with_its_near_name_and_an_alias_mends_it_for_good(
     let written = std::fs::read_to_string(world.path("deals.json")).unwrap();
     assert_eq!((written.matches("GTX Pro").count(), written.contains("GTXPro")), (2, false), "{written}");
 }
+
+#[test]
+fn orders_without_numbers_come_again_without_doubling_and_with_a_warning() {
+    let world = World::new();
+    world.file("october.csv", "客户,日期,金额\n甲公司,2026-10-01,100\n甲公司,2026-10-05,250.5\n");
+    world
+        .file("november.csv", "客户,日期,金额\n甲公司,2026-10-01,100\n甲公司,2026-10-05,250.5\n乙公司,2026-11-01,80\n");
+    let first = world.run(&["import", "october.csv", "--kind", "orders"]).done();
+    assert!(format!("{}{}", first.out, first.err).contains("matched by customer, day and amount"), "{first:?}");
+    let again = world.json(&["import", "november.csv", "--kind", "orders"]);
+    assert_eq!((&again["created"]["orders"], &again["unchanged"]["orders"]), (&1.into(), &2.into()), "{again}");
+}

@@ -188,6 +188,8 @@ pub struct OrderDesk {
     waiting: Vec<Waiting>,
     /// The file and place of the order read last.
     last: Option<(u16, u32)>,
+    /// The file whose orders were last told to have no numbers.
+    unnumbered: Option<u16>,
 }
 
 impl OrderDesk {
@@ -210,6 +212,11 @@ impl OrderDesk {
             self.by_number.insert(harvest.keep(number), place as u32);
         }
         self.last = Some((file, place as u32));
+    }
+
+    /// Whether this is the first order of a file that has no number.
+    pub fn is_first_unnumbered(&mut self, number: &str, file: u16) -> bool {
+        number.is_empty() && self.unnumbered.replace(file) != Some(file)
     }
 
     /// Adds a line to the order at `place`.

@@ -43,6 +43,9 @@ impl Reading<'_> {
         if !bad_date && !draft.fields.iter().any(|(field, _)| Some(*field) == date) {
             self.problem(source, row.line, String::new(), &draft.number, Reason::NoDate);
         }
+        if self.desk.is_first_unnumbered(&draft.number, source.file) {
+            self.note(source, row.line, "", Reason::Unnumbered);
+        }
         self.desk.name(&draft.number, place, source.file, &mut self.intake.incoming);
         self.desk.add(place, &draft.line, &mut self.intake.incoming);
         self.push(Kind::Order, source, row, None, draft.fields, draft.links);

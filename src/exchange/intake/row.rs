@@ -421,7 +421,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn note(&mut self, source: &Source, line: u32, value: &str, reason: Reason) {
+    pub(super) fn note(&mut self, source: &Source, line: u32, value: &str, reason: Reason) {
         let (file, value) = (source.file, beginning(value));
         self.intake.notes.push(Problem { file, line, column: String::new(), value, reason, kept: true });
     }
