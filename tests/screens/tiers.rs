@@ -126,3 +126,10 @@ fn the_value_page_names_figures_with_formulas_and_the_strategy_of_each_quadrant(
     assert!(text.contains("客户终身价值（简单）") && text.contains("客单价 × 年均单数"), "{text}");
     assert!(text.contains("重点投入") && !text.contains("NaN"), "{text}");
 }
+
+#[test]
+fn a_tier_to_be_held_is_called_by_its_name_and_not_by_its_key() {
+    let stage = zh().keys(RECALCULATE).keys("A").keys("Esc Enter H");
+    let title = stage.text().lines().find(|line| line.contains("保留等级")).unwrap_or_default().to_owned();
+    assert!(!title.contains("high") && title.contains('高'), "{}", stage.text());
+}

@@ -3,6 +3,7 @@
 use crate::book::command::{Command, edit_between};
 use crate::book::deals::moving::{Mover, OTHER};
 use crate::book::logging::Reader;
+use crate::book::tiers::say::tier_shown;
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
@@ -186,7 +187,9 @@ impl View for Settle {
         let theme = context.theme;
         let (what, label, question, _) = self.told();
         let x = brush.text(1, 0, context.say(label), 12, theme.accent);
-        brush.text(x + 1, 0, what, u16::MAX, theme.strong);
+        // A tier is kept under its key and shown by its name.
+        let tier = matches!(self.settling, Settling::Held(_)).then(|| tier_shown(what, context.language));
+        brush.text(x + 1, 0, tier.as_deref().unwrap_or(what), u16::MAX, theme.strong);
         let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
         let width = brush.area().width;
         if self.input.is_empty() {
