@@ -6,6 +6,7 @@ use crate::cli::setting::Setting;
 use crate::desk::import::{Counts, Imported};
 use crate::domain::record::Kind;
 use crate::exchange::inspection::refused;
+use crate::exchange::intake::KINDS;
 use crate::exchange::intake::{FileRead, Intake, Problem};
 use crate::text::choices::Said;
 use crate::text::figures::grouped;
@@ -18,20 +19,6 @@ use std::io;
 const SHOWN: usize = 100;
 /// Notes shown as text.
 const NOTES: usize = 20;
-
-/// Kinds that a file can hold, each always in the JSON report.
-const KINDS: [Kind; 10] = [
-    Kind::Customer,
-    Kind::Contact,
-    Kind::Order,
-    Kind::Deal,
-    Kind::FollowUp,
-    Kind::Feedback,
-    Kind::Product,
-    Kind::Owner,
-    Kind::Cost,
-    Kind::Target,
-];
 
 /// A kind in the plural, as it is called in reports and on the command line.
 pub(super) fn plural(kind: Kind) -> String {

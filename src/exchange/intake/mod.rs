@@ -137,6 +137,20 @@ pub struct Intake {
     pub notes: Vec<Problem>,
 }
 
+/// Kinds that the rows of a file can be said to be, and that a report always counts.
+pub const KINDS: [Kind; 10] = [
+    Kind::Customer,
+    Kind::Contact,
+    Kind::Order,
+    Kind::Deal,
+    Kind::FollowUp,
+    Kind::Feedback,
+    Kind::Product,
+    Kind::Owner,
+    Kind::Cost,
+    Kind::Target,
+];
+
 /// Why nothing could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntakeError {

@@ -1,5 +1,7 @@
 //! Which rows of a long list are seen, and which is selected.
 
+use crate::ui::action::Action;
+
 /// A selection in a list and the part of it that is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
@@ -33,6 +35,22 @@ impl Rows {
     /// Rows of half a page.
     pub fn half(&self) -> isize {
         (self.height / 2).max(1) as isize
+    }
+
+    /// Moves as an act asks in a list of `count`; false when the act asks for something else.
+    pub fn act(&mut self, action: Action, count: usize) -> bool {
+        match action {
+            Action::SelectNext => self.move_by(1, count),
+            Action::SelectPrevious => self.move_by(-1, count),
+            Action::SelectFirst => self.select(0, count),
+            Action::SelectLast => self.select(count, count),
+            Action::PageDown => self.move_by(self.page(), count),
+            Action::PageUp => self.move_by(-self.page(), count),
+            Action::HalfPageDown => self.move_by(self.half(), count),
+            Action::HalfPageUp => self.move_by(-self.half(), count),
+            _ => return false,
+        }
+        true
     }
 
     /// Shows the list in `height` rows: the selection stays inside and no room is left unused.

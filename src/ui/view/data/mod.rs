@@ -69,16 +69,8 @@ impl Data {
 
     fn moved(&mut self, action: Action, context: &Context<'_>) -> bool {
         let (rows, count) = self.rows_and_count();
-        match action {
-            Action::SelectNext => rows.move_by(1, count),
-            Action::SelectPrevious => rows.move_by(-1, count),
-            Action::PageDown => rows.move_by(rows.page(), count),
-            Action::PageUp => rows.move_by(-rows.page(), count),
-            Action::HalfPageDown => rows.move_by(rows.half(), count),
-            Action::HalfPageUp => rows.move_by(-rows.half(), count),
-            Action::SelectFirst => rows.select(0, count),
-            Action::SelectLast => rows.select(count, count),
-            _ => return false,
+        if !rows.act(action, count) {
+            return false;
         }
         if self.pane == Pane::Changes {
             self.changes.look_further(context);

@@ -182,18 +182,7 @@ impl Detail {
             Pane::Contacts => (&mut self.contacts, read.contacts.len()),
             Pane::Timeline | Pane::Head | Pane::Neither => (&mut self.timeline, read.stream.len()),
         };
-        match action {
-            Action::SelectNext => rows.move_by(1, count),
-            Action::SelectPrevious => rows.move_by(-1, count),
-            Action::SelectFirst => rows.select(0, count),
-            Action::SelectLast => rows.select(count.saturating_sub(1), count),
-            Action::PageDown => rows.move_by(rows.page(), count),
-            Action::PageUp => rows.move_by(-rows.page(), count),
-            Action::HalfPageDown => rows.move_by(rows.half(), count),
-            Action::HalfPageUp => rows.move_by(-rows.half(), count),
-            _ => return false,
-        }
-        true
+        rows.act(action, count)
     }
 
     fn choose_kinds(&mut self, context: &Context<'_>) -> Effect {

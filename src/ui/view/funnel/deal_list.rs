@@ -82,18 +82,7 @@ impl DealList {
 
     fn moved(&mut self, action: Action) -> bool {
         let count = self.deals.len();
-        match action {
-            Action::SelectNext => self.rows.move_by(1, count),
-            Action::SelectPrevious => self.rows.move_by(-1, count),
-            Action::SelectFirst => self.rows.select(0, count),
-            Action::SelectLast => self.rows.select(count.saturating_sub(1), count),
-            Action::PageDown => self.rows.move_by(self.rows.page(), count),
-            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
-            Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
-            Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
-            _ => return false,
-        }
-        true
+        self.rows.act(action, count)
     }
 
     /// What is done to it: the marked deals, else the one selected, as they are on disk.

@@ -66,27 +66,21 @@ impl StageList {
     /// Does an act.
     pub fn act(&mut self, action: Action, deals: &Deals, context: &Context<'_>) -> Effect {
         let count = offered(context.book().standards()).len();
+        if self.rows.act(action, count) {
+            return Effect::None;
+        }
         match action {
-            Action::SelectNext => self.rows.move_by(1, count),
-            Action::SelectPrevious => self.rows.move_by(-1, count),
-            Action::SelectFirst => self.rows.select(0, count),
-            Action::SelectLast => self.rows.select(count, count),
-            Action::PageDown => self.rows.move_by(self.rows.page(), count),
-            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
-            Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
-            Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
-            Action::Open | Action::Edit => return self.edit(context),
+            Action::Open | Action::Edit => self.edit(context),
             Action::AddStage => {
                 let stage = new_stage(context.book().standards());
-                return Effect::Open(Place::EntryForm(Box::new(stage.into())));
+                Effect::Open(Place::EntryForm(Box::new(stage.into())))
             }
-            Action::MoveUp => return self.reorder(true, context),
-            Action::MoveDown => return self.reorder(false, context),
-            Action::Delete => return self.remove(deals, context),
-            Action::StagePreset => return self.ask_preset(context),
-            _ => return Effect::Unknown,
+            Action::MoveUp => self.reorder(true, context),
+            Action::MoveDown => self.reorder(false, context),
+            Action::Delete => self.remove(deals, context),
+            Action::StagePreset => self.ask_preset(context),
+            _ => Effect::Unknown,
         }
-        Effect::None
     }
 
     fn edit(&self, context: &Context<'_>) -> Effect {

@@ -171,17 +171,12 @@ impl List {
     fn moved(&mut self, action: Action) -> bool {
         let count = self.count();
         match action {
-            Action::SelectNext | Action::NextMatch => self.rows.move_by(1, count),
-            Action::SelectPrevious | Action::PreviousMatch => self.rows.move_by(-1, count),
-            Action::SelectFirst => self.rows.select(0, count),
-            Action::SelectLast => self.rows.select(count.saturating_sub(1), count),
-            Action::PageDown => self.rows.move_by(self.rows.page(), count),
-            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
-            Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
-            Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
+            Action::NextMatch => self.rows.move_by(1, count),
+            Action::PreviousMatch => self.rows.move_by(-1, count),
             Action::NextColumn => self.first_column = (self.first_column + 1).min(self.last_first_column()),
             Action::PreviousColumn => self.first_column = self.first_column.saturating_sub(1),
-            _ => return false,
+            _ if !self.rows.act(action, count) => return false,
+            _ => {}
         }
         self.anchor = None;
         true

@@ -109,18 +109,7 @@ impl QuarterReview {
 
     fn moved(&mut self, action: Action) -> bool {
         let count = self.count();
-        match action {
-            Action::SelectNext => self.rows.move_by(1, count),
-            Action::SelectPrevious => self.rows.move_by(-1, count),
-            Action::SelectFirst => self.rows.select(0, count),
-            Action::SelectLast => self.rows.select(count.saturating_sub(1), count),
-            Action::PageDown => self.rows.move_by(self.rows.page(), count),
-            Action::PageUp => self.rows.move_by(-self.rows.page(), count),
-            Action::HalfPageDown => self.rows.move_by(self.rows.half(), count),
-            Action::HalfPageUp => self.rows.move_by(-self.rows.half(), count),
-            _ => return false,
-        }
-        true
+        self.rows.act(action, count)
     }
 
     fn turn(&mut self) {

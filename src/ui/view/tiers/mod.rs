@@ -149,18 +149,7 @@ impl Tiers {
             return true;
         }
         let (rows, count) = self.rows(context);
-        match action {
-            Action::SelectNext => rows.move_by(1, count),
-            Action::SelectPrevious => rows.move_by(-1, count),
-            Action::SelectFirst => rows.select(0, count),
-            Action::SelectLast => rows.select(count.saturating_sub(1), count),
-            Action::PageDown => rows.move_by(rows.page(), count),
-            Action::PageUp => rows.move_by(-rows.page(), count),
-            Action::HalfPageDown => rows.move_by(rows.half(), count),
-            Action::HalfPageUp => rows.move_by(-rows.half(), count),
-            _ => return false,
-        }
-        true
+        rows.act(action, count)
     }
 
     fn turn_page(&mut self, on: bool) {

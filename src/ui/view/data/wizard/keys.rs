@@ -43,7 +43,7 @@ impl Wizard {
             });
         }
         if let Some((rows, count)) = self.rows_and_count()
-            && moved(rows, count, action)
+            && rows.act(action, count)
         {
             return After::Stay(Effect::None);
         }
@@ -316,19 +316,4 @@ impl Wizard {
             _ => String::new(),
         }
     }
-}
-
-fn moved(rows: &mut Rows, count: usize, action: Action) -> bool {
-    match action {
-        Action::SelectNext => rows.move_by(1, count),
-        Action::SelectPrevious => rows.move_by(-1, count),
-        Action::PageDown => rows.move_by(rows.page(), count),
-        Action::PageUp => rows.move_by(-rows.page(), count),
-        Action::HalfPageDown => rows.move_by(rows.half(), count),
-        Action::HalfPageUp => rows.move_by(-rows.half(), count),
-        Action::SelectFirst => rows.select(0, count),
-        Action::SelectLast => rows.select(count, count),
-        _ => return false,
-    }
-    true
 }

@@ -5,6 +5,7 @@ use crate::domain::record::Kind;
 use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
 use crate::exchange::inspection::Looked;
+use crate::exchange::intake::KINDS;
 use crate::exchange::intake::survey::{Rows as What, Surveyed};
 use crate::exchange::intake::{IntakeError, Options};
 use crate::exchange::opening::Opening;
@@ -16,19 +17,6 @@ use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
 use ratatui::style::Style;
 
-/// Kinds that a file's rows can be said to be.
-const KINDS: [Kind; 10] = [
-    Kind::Customer,
-    Kind::Contact,
-    Kind::Order,
-    Kind::Deal,
-    Kind::FollowUp,
-    Kind::Feedback,
-    Kind::Product,
-    Kind::Owner,
-    Kind::Cost,
-    Kind::Target,
-];
 const CHARSETS: [Charset; 5] = [Charset::Auto, Charset::Utf8, Charset::Gb18030, Charset::Big5, Charset::Utf16];
 const UNITS: [Option<Unit>; 4] = [None, Some(Unit::One), Some(Unit::TenThousand), Some(Unit::Thousand)];
 const MODES: [Mode; 3] = [Mode::Both, Mode::Create, Mode::Update];
