@@ -9,6 +9,7 @@ pub mod filtering;
 pub mod find;
 pub mod grouping;
 pub mod handover;
+pub mod last_words;
 pub mod logging;
 pub mod past;
 pub mod planned;
