@@ -260,6 +260,13 @@ impl Making<'_> {
     }
 }
 
+impl Book {
+    /// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
+    pub fn tier_now<'a>(&'a self, row: &'a Row) -> &'a str {
+        self.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| self.tiers().name(standing.tier))
+    }
+}
+
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> &str {
     let given = row.given.as_deref().map_or("", |given| given.tier.as_str());
