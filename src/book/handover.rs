@@ -190,11 +190,11 @@ fn lightest(loads: &[usize]) -> usize {
 
 fn total(book: &Book, customer: &Customer) -> Money {
     let given = || customer.given_total.unwrap_or_default();
-    book.row_of(customer.id).map_or_else(given, |row| row.facts.iter().map(|fact| fact.amount).sum::<Money>())
+    book.row_of(customer.id).map_or_else(given, |row| row.facts().iter().map(|fact| fact.amount).sum::<Money>())
 }
 
 fn tier(book: &Book, customer: &Customer) -> String {
-    book.row_of(customer.id).and_then(|row| row.given.as_ref()).map_or(String::new(), |given| given.tier.clone())
+    book.row_of(customer.id).and_then(|row| row.given()).map_or(String::new(), |given| given.tier)
 }
 
 /// The code and name of a customer, as the list of what was handed over shows it.
