@@ -85,7 +85,7 @@ fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(B
         for stored in store.rows()? {
             let (block, bytes) = stored?;
             match derived::read::<Vec<Option<StoredRow<'_>>>>(ROW_VERSION, &bytes) {
-                Some(rows) => long.extend(book.read_block(block, rows)),
+                Some(rows) => long.extend(book.read_block(block, &rows)),
                 None => stale = Stale::All,
             }
         }
