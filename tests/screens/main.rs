@@ -19,3 +19,4 @@ mod stage;
 mod talk;
 mod tiers;
 mod timeline;
+mod unread;
