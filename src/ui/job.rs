@@ -53,6 +53,8 @@ pub enum Job {
     Trace(Box<Desk>, Id),
     /// Reckon what all customers are worth as of a day.
     Weigh(Box<Desk>, Day),
+    /// Read what these customers' open complaints are about.
+    Hear(Box<Desk>, Vec<Id>),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -86,6 +88,8 @@ pub enum Done {
     Traced(Id, u64, Result<Box<Backstory>, StoreError>),
     /// What all customers are worth.
     Weighed(Result<Box<Worth>, StoreError>),
+    /// What open complaints are about, and the revision of the book it was read of.
+    Heard(u64, Result<Vec<(Id, Vec<String>)>, StoreError>),
 }
 
 /// Customers to be sorted.
@@ -124,6 +128,7 @@ impl Job {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
             }
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
+            Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
             Job::Trace(desk, customer) => {
                 Done::Traced(customer, desk.book().revision(), desk.backstory(customer).map(Box::new))
             }

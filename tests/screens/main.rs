@@ -20,3 +20,4 @@ mod stage;
 mod talk;
 mod tiers;
 mod timeline;
+mod unread;

@@ -85,7 +85,7 @@ pub struct Tiers {
     runs: Rows,
     marks: HashSet<Id>,
     asking: Option<Asking>,
-    worth: Option<Box<Worth>>,
+    worth: Option<worth::Weighed>,
     /// Revision of the book whose worth was asked for last.
     weighed: Option<u64>,
     figures: Rows,
@@ -105,6 +105,11 @@ impl Tiers {
 
     fn leavers(&self) -> &[Leaver] {
         self.current.as_ref().map_or(&[], |outlook| &outlook.leaving)
+    }
+
+    /// What all are worth, once that is known.
+    fn weighed(&self) -> Option<&Worth> {
+        self.worth.as_ref()?.as_ref().ok().map(Box::as_ref)
     }
 
     /// The customers of the list that has the keys, in its order.
@@ -134,12 +139,13 @@ impl Tiers {
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
         let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len());
         let leavers = self.leavers().len();
+        let figures = self.weighed().map_or(0, |worth| worth.figures.len());
         let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
         match (&mut self.members, self.page) {
             (Some(members), _) => (&mut members.rows, members.places.len()),
             (None, Page::Overview) => (&mut self.overview, lines),
             (None, Page::Preview) => (&mut self.movers, movers),
-            (None, Page::Worth) => (&mut self.figures, self.worth.as_ref().map_or(0, |worth| worth.figures.len())),
+            (None, Page::Worth) => (&mut self.figures, figures),
             (None, Page::Leaving) => (&mut self.leaving, leavers),
             (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
         }
@@ -163,6 +169,10 @@ impl Tiers {
         self.page = pages.get(next).copied().unwrap_or_default();
         self.members = None;
         self.cell = None;
+        if matches!(self.worth, Some(Err(_))) {
+            // It is tried again when one comes back to the page.
+            (self.worth, self.weighed) = (None, None);
+        }
     }
 
     /// Enter: a number opens its customers, a customer its detail.
@@ -290,7 +300,7 @@ impl View for Tiers {
         let graded = match done {
             Done::Graded(graded) => graded,
             Done::Weighed(weighed) => {
-                self.worth = weighed.ok();
+                self.worth = Some(weighed);
                 return None;
             }
             done => return Some(done),
@@ -352,10 +362,10 @@ impl View for Tiers {
                 preview::draw(&mut brush, self.proposal.as_deref(), &mut self.movers, &self.marks, context)
             }
             Page::Leaving => {
-                let leavers = self.current.as_ref().map_or(&[][..], |outlook| &outlook.leaving);
+                let leavers = self.current.as_ref().map(|outlook| &outlook.leaving[..]);
                 leaving::draw(&mut brush, leavers, &mut self.leaving, context);
             }
-            Page::Worth => worth::draw(&mut brush, self.worth.as_deref(), &mut self.figures, context),
+            Page::Worth => worth::draw(&mut brush, self.worth.as_ref(), &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
         }
         None
