@@ -12,6 +12,7 @@ mod importing;
 mod line;
 mod picture;
 mod review;
+mod rulebook;
 mod sentences;
 mod settings;
 mod shots;
