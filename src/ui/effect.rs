@@ -35,8 +35,12 @@ pub enum Effect {
     Run(Command, Words),
     /// Ask for several changes as one step.
     RunAll(Vec<Command>, Words),
+    /// The same, with what is said of them where it is told in numbers and names.
+    RunTold(Vec<Command>, String),
     /// Ask for a change, and go back to the view below when it is done.
     Save(Vec<Command>, Words),
+    /// The same, with what is said of it where it is told in numbers and names.
+    SaveTold(Vec<Command>, String),
     /// Say something at the foot.
     Say(Notice),
     /// Write these files where the person is working, and say so.
@@ -58,6 +62,8 @@ pub struct Outgoing {
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+    /// Rows in it, where it is one table.
+    pub rows: Option<u64>,
 }
 
 /// What was chosen from a list of values.
@@ -162,6 +168,8 @@ pub enum Place {
     ChooseNumbered(Choosing),
     /// The columns of the list, to be chosen and ordered.
     Columns(Box<Arrangement>),
+    /// Customers to be handed over to others, with all that hangs on them.
+    HandOver(Vec<Id>),
 }
 
 /// Something to be settled with a few words.

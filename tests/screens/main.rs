@@ -10,6 +10,7 @@ mod followups;
 mod funnel;
 mod importing;
 mod line;
+mod marks;
 mod picture;
 mod review;
 mod rulebook;

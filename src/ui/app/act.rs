@@ -83,7 +83,7 @@ impl App {
         // A failed log has said so at the foot.
         let _ = self.run(
             &[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))],
-            words("Logged again", "已重复记录"),
+            self.words(words("Logged again", "已重复记录")),
         );
     }
 

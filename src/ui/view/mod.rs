@@ -8,6 +8,7 @@ pub mod find_anywhere;
 pub mod form;
 pub mod funnel;
 pub mod grievances;
+pub mod handover;
 pub mod help;
 pub mod list;
 pub mod log;
@@ -156,6 +157,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
         Place::ChooseNumbered(choosing) => Box::new(choose::Choose::numbered(choosing)),
+        Place::HandOver(customers) => Box::new(handover::HandOver::new(&customers, context)),
         Place::Columns(layout) => Box::new(columns::Columns::new(*layout)),
     }
 }

@@ -149,7 +149,7 @@ fn lost(deals: &[Deal], reason: &str, note: &str, context: &Context<'_>) -> Resu
 }
 
 /// The reason a tier is held for and up to when: what stands behind `>`, else ninety days.
-fn held(text: &str, context: &Context<'_>) -> Result<(String, Day), &'static str> {
+pub(super) fn held(text: &str, context: &Context<'_>) -> Result<(String, Day), &'static str> {
     let Some((reason, until)) = text.rsplit_once(['>', '》', '＞']) else {
         return Ok((text.to_owned(), context.today().plus(90)));
     };

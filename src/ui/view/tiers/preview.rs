@@ -131,6 +131,16 @@ pub fn draw_members(
     }
 }
 
+/// The first who move, one a line, as many as there are `lines`.
+pub fn draw_movers(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, lines: usize, context: &Context<'_>) {
+    let columns = Columns::of(brush.area().width);
+    for (y, place) in (y..).zip(outlook.movers.iter().take(lines)) {
+        if let Some(member) = outlook.proposal.members.get(*place) {
+            draw_member(brush, y, outlook, member, &columns, context);
+        }
+    }
+}
+
 /// The selected customer's reason and what is missing, uncut, below a rule.
 fn draw_whole(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, place: usize, context: &Context<'_>) {
     let Some(member) = outlook.proposal.members.get(place) else { return };
