@@ -13,6 +13,7 @@ mod line;
 mod marks;
 mod picture;
 mod review;
+mod rulebook;
 mod sentences;
 mod settings;
 mod shots;

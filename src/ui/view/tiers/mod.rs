@@ -1,11 +1,13 @@
 //! The tiers: what each customer is worth and why, what a recalculation would change, who is leaving, and what came of it.
 
-mod asking;
+pub mod asking;
 mod doing;
 mod heat_map;
 mod leaving;
 mod overview;
 mod preview;
+mod rule_list;
+mod rulebook;
 mod runs;
 mod worth;
 
@@ -17,10 +19,11 @@ use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
 use crate::domain::time::Day;
 use crate::text::figures::grouped;
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::fit;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
@@ -45,6 +48,12 @@ enum Page {
     Leaving,
     /// The recalculations applied.
     Runs,
+    /// The ways of grading.
+    Schemes,
+    /// What is advised.
+    Advice,
+    /// Member levels.
+    Levels,
 }
 
 /// Some customers of the outlook, opened from a number.
@@ -89,6 +98,7 @@ pub struct Tiers {
     /// Revision of the book whose worth was asked for last.
     weighed: Option<u64>,
     figures: Rows,
+    rules: rulebook::Rulebook,
 }
 
 impl Tiers {
@@ -147,6 +157,7 @@ impl Tiers {
             (None, Page::Preview) => (&mut self.movers, movers),
             (None, Page::Worth) => (&mut self.figures, figures),
             (None, Page::Leaving) => (&mut self.leaving, leavers),
+            (None, page @ (Page::Schemes | Page::Advice | Page::Levels)) => self.rules.rows(page, context),
             (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
         }
     }
@@ -160,15 +171,18 @@ impl Tiers {
     }
 
     fn turn_page(&mut self, on: bool) {
-        let mut pages = vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth];
+        let mut pages =
+            vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth, Page::Schemes, Page::Advice, Page::Levels];
         if self.proposal.is_some() {
             pages.insert(1, Page::Preview);
         }
         let place = pages.iter().position(|page| *page == self.page).unwrap_or(0);
         let next = if on { place + 1 } else { place + pages.len() - 1 } % pages.len();
-        self.page = pages.get(next).copied().unwrap_or_default();
-        self.members = None;
-        self.cell = None;
+        self.go_to(pages.get(next).copied().unwrap_or_default());
+    }
+
+    fn go_to(&mut self, page: Page) {
+        (self.page, self.members, self.cell) = (page, None, None);
         if matches!(self.worth, Some(Err(_))) {
             // It is tried again when one comes back to the page.
             (self.worth, self.weighed) = (None, None);
@@ -220,14 +234,22 @@ impl Tiers {
 
 impl View for Tiers {
     fn scope(&self) -> Scope {
-        Scope::Tiers
+        if self.page.is_rules() { Scope::Rules } else { Scope::Tiers }
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
         if self.moved(action, context) {
             return Effect::None;
         }
+        if self.page.is_rules()
+            && let Some(effect) = self.act_on_rules(action, context)
+        {
+            return effect;
+        }
         match action {
+            Action::Schemes => self.go_to(Page::Schemes),
+            Action::AdviceRules => self.go_to(Page::Advice),
+            Action::MemberLevels => self.go_to(Page::Levels),
             Action::NextPane | Action::Right => self.turn_page(true),
             Action::PreviousPane | Action::Left => self.turn_page(false),
             Action::Open => return self.open(context),
@@ -367,8 +389,17 @@ impl View for Tiers {
             }
             Page::Worth => worth::draw(&mut brush, self.worth.as_ref(), &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
+            page => rule_list::draw(&mut brush, page, &mut self.rules, context),
         }
         None
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
+            Action::AddRule => self.page != Page::Advice,
+            _ => true,
+        }
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
@@ -436,16 +467,27 @@ impl Tiers {
             (Page::Leaving, words("Leaving", "流失预警"), Some(count(self.leavers().len()))),
             (Page::Runs, words("Applied", "历次分级"), Some(count(context.book().standards().runs().len()))),
             (Page::Worth, words("Value", "客户价值"), Some(String::new())),
+            (Page::Schemes, words("Schemes", "方案"), Some(String::new())),
+            (Page::Advice, words("Advice", "建议"), Some(String::new())),
+            (Page::Levels, words("Levels", "会员"), Some(String::new())),
         ];
+        let named = |(page, name, more): (Page, Words, Option<String>)| {
+            let more = more?;
+            let name = context.say(name);
+            Some((page, if page == self.page { format!("[{name}]{more}") } else { format!(" {name} {more}") }))
+        };
+        let mut pages: Vec<(Page, String)> = pages.into_iter().filter_map(named).collect();
+        // Where all have no room, those before go until the one shown is seen.
+        let up_to_shown = |pages: &[(Page, String)]| {
+            let shown = pages.iter().position(|(page, _)| *page == self.page).unwrap_or(0);
+            pages.iter().take(shown + 1).map(|(_, name)| fit::width(name) + 2).sum::<usize>()
+        };
+        while up_to_shown(&pages) > usize::from(brush.area().width) && pages.len() > 1 {
+            pages.remove(0);
+        }
         let mut x = 1;
-        for (page, name, more) in pages {
-            let Some(more) = more else { continue };
+        for (page, name) in pages {
             let style = if page == self.page { context.theme.bar } else { context.theme.dim };
-            let name = if page == self.page {
-                format!("[{}]{more}", context.say(name))
-            } else {
-                format!(" {} {more}", context.say(name))
-            };
             x = brush.text(x, 0, &name, u16::MAX, style) + 2;
         }
     }
