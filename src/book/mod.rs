@@ -356,3 +356,43 @@ fn rows_of(blocks: &[Arc<Block>], from: usize) -> impl Iterator<Item = (Slot, &R
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, WORTH_SHARING};
+    use crate::book::row::StoredRow;
+    use crate::book::standards::Standards;
+    use crate::domain::id::Id;
+
+    fn id(number: usize) -> Id {
+        Id::from_bytes((number as u128 + 1).to_be_bytes())
+    }
+
+    fn row(number: usize) -> Option<StoredRow<'static>> {
+        Some(StoredRow { id: id(number), ..StoredRow::default() })
+    }
+
+    #[test]
+    fn two_hands_bring_the_rows_in_the_order_of_one() {
+        let mut book = Book::new(Standards::shipped());
+        for number in 0..WORTH_SHARING + 7 {
+            book.put(id(number), row(number));
+        }
+        book.put(id(3), None);
+        let one: Vec<_> = book.rows().filter(|(slot, _)| slot % 3 > 0).map(|(slot, row)| (slot, row.id)).collect();
+        assert!(book.each(|slot, row| (slot % 3 > 0).then_some((slot, row.id))) == one);
+    }
+
+    #[test]
+    fn new_lists_are_more_than_changed_rows() {
+        let mut book = Book::new(Standards::shipped());
+        let slot = book.put(id(1), row(1)).unwrap();
+        let before = book.revision();
+        book.put(id(1), row(1));
+        assert_eq!(book.only_rows_changed_since(before), Some(vec![slot]));
+        book.set_standards(Standards::shipped());
+        book.put(id(1), row(1));
+        assert_eq!(book.only_rows_changed_since(before), None);
+        assert_eq!(book.only_rows_changed_since(book.revision()), Some(Vec::new()));
+    }
+}

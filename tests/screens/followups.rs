@@ -29,6 +29,19 @@ fn escape_from_the_line_keeps_it_for_this_customer_alone() {
 }
 
 #[test]
+fn the_queue_brought_up_by_what_changed_is_the_one_gathered_anew() {
+    let queue = |stage: &Stage| stage.picture().lines[1..29].to_vec();
+    let mut stage = zh().size(160, 30).keys("1");
+    for keys in ["2 f '电话 已发样品 >明天 问结果' Enter 1", "2 Down f '投诉 #交期 晚了' Enter 1", "u"]
+    {
+        let changed = stage.keys(keys);
+        let brought_up = queue(&changed);
+        stage = changed.killed().keys("1");
+        assert_eq!(brought_up, queue(&stage), "{keys}");
+    }
+}
+
+#[test]
 fn a_half_written_line_survives_a_restart() {
     assert!(zh().keys("f '电话 李总说' C-q").killed().keys("f").shows("李总说"));
 }

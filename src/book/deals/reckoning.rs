@@ -129,7 +129,7 @@ impl Asked {
 
     /// Whether a deal is of the cohort.
     pub fn holds(&self, deal: &DealFact) -> bool {
-        self.is_whose(deal) && self.period.holds(deal.begun())
+        self.is_whose(deal) && (self.period.is_all() || self.period.holds(deal.begun()))
     }
 
     /// Answers. Groups cost as much as all the rest: of very many deals they are reckoned by another hand meanwhile.
