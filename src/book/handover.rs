@@ -286,7 +286,7 @@ fn lightest(loads: &[usize]) -> usize {
 
 fn total(book: &Book, customer: &Customer) -> Money {
     let given = || customer.given_total.unwrap_or_default();
-    book.row_of(customer.id).map_or_else(given, |row| row.facts.iter().map(|fact| fact.amount).sum::<Money>())
+    book.row_of(customer.id).map_or_else(given, |row| row.facts().iter().map(|fact| fact.amount).sum::<Money>())
 }
 
 /// The code and name of a customer, as the list of what was handed over shows it.

@@ -153,7 +153,7 @@ pub(in crate::ui) fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
         phones: phones.filter(|phone| !phone.is_empty()).collect(),
         contacts: contacts().map(|(name, _, _)| name).collect(),
         emails: contacts().map(|(_, _, email)| email).filter(|email| !email.is_empty()).collect(),
-        tags: row.tags.iter().map(|tag| book.symbols().word(*tag)).collect(),
+        tags: row.tags().map(|tag| book.symbols().word(tag)).collect(),
         weight: last,
     }
 }

@@ -36,6 +36,19 @@ fn only_those_marked_are_applied_where_some_are_marked() {
 }
 
 #[test]
+fn who_would_move_today_is_named_below_the_distribution() {
+    let stage = zh().size(100, 40).keys(RECALCULATE).keys("Space A Esc 4");
+    assert!(stage.shows("按今天会变动的，先降后升"), "{}", stage.text());
+    assert!(stage.shows("→中") && stage.shows("→低"), "{}", stage.text());
+}
+
+#[test]
+fn every_segment_stands_beside_the_heat_map_on_a_small_screen() {
+    let stage = en().size(80, 24).keys("4");
+    assert!(stage.shows("Champions") && stage.shows("Dormant") && stage.shows("F5"), "{}", stage.text());
+}
+
+#[test]
 fn a_tier_is_held_with_a_reason_and_stays_out_of_the_next_recalculation() {
     let stage = zh().keys(RECALCULATE).keys("A").keys(RECALCULATE).keys("Esc Enter H '年度协议客户 >2027-03-31' Enter");
     assert!(stage.shows("等级已保留"), "{}", stage.text());

@@ -2,6 +2,7 @@
 
 pub mod grouping;
 pub mod moving;
+mod packing;
 pub mod reckoning;
 pub mod target;
 

@@ -50,9 +50,9 @@ impl Book {
 
 fn leaver(slot: Slot, row: &Row, as_of: Day) -> Option<Leaver> {
     let warning = row.warning(as_of)?;
-    let promises = row.open.as_deref().map_or(&[][..], |open| &open.promises);
+    let promises = row.open().map(|open| open.promises).unwrap_or_default();
     let next = promises.iter().min_by_key(|(_, _, due, _)| (due.is_none(), *due));
-    let departed = row.heard.as_deref().and_then(|heard| heard.departed);
+    let departed = row.heard().and_then(|heard| heard.departed);
     Some(Leaver {
         slot,
         customer: row.id,

@@ -1,6 +1,7 @@
 //! The tier and segment each customer was given, and what a recalculation would make of them.
 
 pub mod advice;
+pub mod costs;
 pub mod leaving;
 pub mod member;
 pub mod outlook;

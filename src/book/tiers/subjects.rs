@@ -20,7 +20,7 @@ impl Book {
     /// What a customer bought; given figures stand in while it has no order.
     pub fn buying(&self, row: &Row, span: Span) -> Option<Buying> {
         let given = || {
-            let given = row.given.as_deref()?;
+            let given = row.given()?;
             let by_value = given.order_value.and_then(|value| {
                 let orders = given.total?.cents().checked_div(value.cents()).filter(|orders| *orders > 0)?;
                 u32::try_from(orders).ok()
@@ -28,7 +28,7 @@ impl Book {
             let total = given.total.or_else(|| given.order_value?.scaled(i64::from(given.orders?), 1));
             Buying::given(given.last_purchase, given.orders.or(by_value), total, span)
         };
-        Buying::of(row.facts.iter(), span).or_else(given)
+        Buying::of(row.facts().iter(), span).or_else(given)
     }
 
     /// Everyone who can be graded, with their places in the book; in the order of their codes where the method asks it.
@@ -66,7 +66,7 @@ impl Book {
         rule: RuleOf<'_>,
     ) -> Option<Subject> {
         let size = sizes.iter().position(|size| *size == Some(row.size)).map(|place| place as u8 + 1);
-        let given = || row.given.as_deref().and_then(|given| given.satisfaction);
+        let given = || row.given().and_then(|given| given.satisfaction);
         Some(Subject {
             buying: self.buying(row, span)?,
             size,

@@ -32,8 +32,7 @@ impl Grievances {
         }
         self.revision = book.revision();
         let mut counts: HashMap<String, (String, usize)> = HashMap::new();
-        for (_, row) in book.rows().filter(|(_, row)| row.open.as_ref().is_some_and(|open| !open.complaints.is_empty()))
-        {
+        for (_, row) in book.rows().filter(|(_, row)| row.open().is_some_and(|open| !open.complaints.is_empty())) {
             if only_of.is_some() && row.owner != only_of {
                 continue;
             }

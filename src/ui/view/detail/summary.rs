@@ -228,7 +228,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text_left_of(x + EACH - 2, y, &figure(&cell, room, context), room, theme.strong);
     }
     y += (shown.len() as u16).div_ceil(a_line);
-    let year = last_twelve_months(row.facts.iter(), today);
+    let year = last_twelve_months(row.facts().iter(), today);
     let total: crate::domain::money::Money = year.iter().copied().sum();
     if !total.is_zero() {
         let label = context.say(words("12 months ", "近12个月 "));
@@ -237,7 +237,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
         y += 1;
     }
-    let given = row.given.is_some() && row.purchases(today).orders == 0;
+    let given = row.given().is_some() && row.purchases(today).orders == 0;
     if given {
         brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
         y += 1;

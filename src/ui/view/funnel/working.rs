@@ -4,7 +4,7 @@ use super::{Funnel, Page};
 use crate::book::deals::Deals;
 use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
-use crate::desk::gathering::Gather;
+use crate::desk::gathering::{Gather, Reached};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// How far the figures are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Going {
-    /// Deals are to be gathered, behind this customer.
-    Gather(Option<Id>),
+    /// Deals are to be gathered, from where that had come.
+    Gather(Option<Reached>),
     /// They are to be reckoned.
     Reckon,
     /// Work is being done beside.
@@ -71,29 +71,21 @@ impl Funnel {
     pub(super) fn next_work(&mut self, context: &Context<'_>) -> Option<Job> {
         match self.going {
             Going::Away | Going::Done => None,
-            Going::Gather(after) => self.gather(after, context),
+            Going::Gather(after) => Some(self.gather(after, context)),
             Going::Reckon => Some(self.reckon(context)),
         }
     }
 
-    fn gather(&mut self, after: Option<Id>, context: &Context<'_>) -> Option<Job> {
+    fn gather(&mut self, after: Option<Reached>, context: &Context<'_>) -> Job {
         if after.is_none() {
             self.deals = Arc::new(Deals::new(context.book().standards()));
             self.revision = context.book().revision();
         }
-        match context.desk.store().reader() {
-            Ok(reader) => {
-                self.going = Going::Away;
-                let deals = std::mem::take(&mut self.deals);
-                let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
-                Some(Job::Gather(Box::new(Gather { ticket: self.ticket, reader, deals, after })))
-            }
-            Err(error) => {
-                self.trouble = Some(error);
-                self.going = Going::Done;
-                None
-            }
-        }
+        self.going = Going::Away;
+        let deals = std::mem::take(&mut self.deals);
+        let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
+        let desk = Box::new(context.desk.snapshot());
+        Job::Gather(Box::new(Gather { ticket: self.ticket, desk, deals, after }))
     }
 
     fn reckon(&mut self, context: &Context<'_>) -> Job {
@@ -146,8 +138,8 @@ impl Funnel {
                 }
                 self.trouble = gathered.trouble;
                 self.deals = Arc::new(gathered.deals);
-                self.going = match gathered.last {
-                    Some(last) => Going::Gather(Some(last)),
+                self.going = match gathered.reached {
+                    Some(reached) => Going::Gather(Some(reached)),
                     None => Going::Reckon,
                 };
                 None

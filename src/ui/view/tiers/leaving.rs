@@ -71,7 +71,7 @@ pub fn draw(brush: &mut Brush<'_>, leavers: &[Leaver], rows: &mut Rows, context:
 fn causes(context: &Context<'_>) -> String {
     let mut counts = vec![0_u32; Leaving::ALL.len()];
     for (_, row) in context.book().rows() {
-        let cause = row.heard.as_deref().and_then(|heard| heard.departed).map(|(_, cause)| cause);
+        let cause = row.heard().and_then(|heard| heard.departed).map(|(_, cause)| cause);
         let place = cause.and_then(|cause| Leaving::ALL.iter().position(|other| *other == cause));
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
             *count += 1;

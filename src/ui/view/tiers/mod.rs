@@ -3,6 +3,7 @@
 mod asking;
 mod doing;
 mod export;
+mod heat_map;
 mod leaving;
 mod overview;
 mod preview;
@@ -154,7 +155,7 @@ impl Tiers {
     }
 
     fn moved(&mut self, action: Action, context: &Context<'_>) -> bool {
-        if self.page == Page::Overview && self.members.is_none() && overview::steer(&mut self.cell, action) {
+        if self.page == Page::Overview && self.members.is_none() && heat_map::steer(&mut self.cell, action) {
             return true;
         }
         let (rows, count) = self.rows(context);

@@ -54,8 +54,8 @@ fn draw_limit(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Contex
     let (all, left) = (grouped(only.len() as u64), grouped(only.len().saturating_sub(graded) as u64));
     let (said, without) = match context.language {
         Language::En => (
-            format!("only the {all} chosen; scores stay relative to the whole book"),
-            format!(", {left} of them have nothing to be graded by"),
+            format!("only the {all} chosen, scored within the whole book"),
+            format!("; {left} without orders"),
         ),
         Language::Zh => {
             (format!("只看选中的 {all} 位，得分仍按全部客户计算"), format!("；其中 {left} 位没有订单，不分级"))
@@ -152,6 +152,16 @@ pub fn draw_members(
     }
     if places.is_empty() {
         brush.text(2, y + 1, context.say(words("nobody", "没有客户")), u16::MAX, theme.dim);
+    }
+}
+
+/// The first who move, one a line, as many as there are `lines`.
+pub fn draw_movers(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, lines: usize, context: &Context<'_>) {
+    let columns = Columns::of(brush.area().width);
+    for (y, place) in (y..).zip(outlook.movers.iter().take(lines)) {
+        if let Some(member) = outlook.proposal.members.get(*place) {
+            draw_member(brush, y, outlook, member, &columns, context);
+        }
     }
 }
 

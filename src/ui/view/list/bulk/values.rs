@@ -62,7 +62,7 @@ fn tags<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a str> {
 }
 
 fn has_tag(row: &Row, tag: &str, context: &Context<'_>) -> bool {
-    row.tags.iter().any(|symbol| context.book().symbols().word(*symbol) == tag)
+    row.tags().any(|symbol| context.book().symbols().word(symbol) == tag)
 }
 
 /// A day as it stands beside its words and in what is said afterwards.
