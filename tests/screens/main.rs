@@ -4,6 +4,7 @@
 mod acts;
 mod book;
 mod chance;
+mod chosen;
 mod drafts;
 mod filters;
 mod followups;
