@@ -7,6 +7,7 @@ mod chance;
 mod drafts;
 mod filters;
 mod followups;
+mod front;
 mod funnel;
 mod importing;
 mod line;
