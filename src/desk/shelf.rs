@@ -98,7 +98,7 @@ fn read_blocks(pieces: &Pieces, numbers: Range<usize>) -> Option<Vec<Blocks>> {
 }
 
 /// What was touched by the entries behind `seq`; `None` when that is much.
-fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
+pub(super) fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
     let mut homes = BTreeSet::new();
     for seq in seq + 1..store.next_seq() {
         let head = store.head(seq).ok().filter(|head| head.count <= MOST_CHANGES)?;

@@ -154,7 +154,11 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            done => self.deliver(done),
+            done => {
+                // A preview that was asked for is kept when the line drops, also before another key is pressed.
+                self.undrafted |= matches!(done, Done::Graded(_));
+                self.deliver(done);
+            }
         }
     }
 
@@ -302,19 +306,11 @@ impl App {
                 self.stack.pop();
                 return self.act(action);
             }
-            Effect::Run(command, said) => drop(self.run(&[command], said)),
-            Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
-            Effect::Save(commands, said) => {
-                let key = self.stack.last().and_then(|view| view.draft_key());
-                let line = self.line_to_log(&commands);
-                if self.run(&commands, said).is_ok() {
-                    self.lines.extend(line);
-                    self.forget_draft(key);
-                    self.stack.pop();
-                    self.refresh_top();
-                    self.go_to_entered();
-                }
-            }
+            Effect::Run(command, said) => drop(self.run(&[command], self.words(said))),
+            Effect::RunAll(commands, said) => drop(self.run(&commands, self.words(said))),
+            Effect::RunTold(commands, said) => drop(self.run(&commands, &said)),
+            Effect::Save(commands, said) => self.save(&commands, self.words(said)),
+            Effect::SaveTold(commands, said) => self.save(&commands, &said),
             Effect::Say(notice) => self.notice = Some(notice),
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
@@ -322,6 +318,11 @@ impl App {
             Effect::ShowMadeSince(id) => {
                 self.show(Base::Customers);
                 self.with_top(|view, context| view.mark_made_since(id, context));
+            }
+            Effect::GradeOnly(customers) => {
+                self.show(Base::Tiers);
+                let asked = self.with_top(|view, context| view.grade_only(customers, context));
+                return self.perform(asked.unwrap_or(Effect::None));
             }
             Effect::Copy(text) => {
                 self.copied = Some(text.clone());
@@ -356,7 +357,20 @@ impl App {
         }
     }
 
-    fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+    /// Runs commands, and goes back to the view below when they are done.
+    fn save(&mut self, commands: &[Command], said: &str) {
+        let key = self.stack.last().and_then(|view| view.draft_key());
+        let line = self.line_to_log(commands);
+        if self.run(commands, said).is_ok() {
+            self.lines.extend(line);
+            self.forget_draft(key);
+            self.stack.pop();
+            self.refresh_top();
+            self.go_to_entered();
+        }
+    }
+
+    fn run(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
         if self.refuses_to_write() {
             return Err(());
         }
@@ -367,7 +381,7 @@ impl App {
                     self.entered = Some(done.home);
                 }
                 self.note_logged(commands);
-                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.notice = Some(Notice::note(format!("{said}{told}")));
                 self.changed = true;
                 self.book_changed();
                 Ok(())

@@ -3,7 +3,7 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
-use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
+use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
 use crate::desk::backstory::Backstory;
 use crate::domain::id::Id;
 use crate::line::when::say;
@@ -65,6 +65,7 @@ impl<'a> Summary<'a> {
                 y += 1;
             }
         }
+        y = draw_member(&mut brush, y, row, context);
         self.draw_told(&mut brush, y, row, context) + 1
     }
 
@@ -132,7 +133,7 @@ impl<'a> Summary<'a> {
     }
 }
 
-/// What the data says and what to do, while nobody has written a conclusion; and a member's level.
+/// What the data says and what to do, while nobody has written a conclusion.
 fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
     let (theme, language) = (context.theme, context.language);
     if let Some(advised) = context.book().advised(row, context.today(), language) {
@@ -143,11 +144,17 @@ fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
             y += 1;
         }
     }
+    y
+}
+
+/// A member's level with points and benefits.
+fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, language) = (context.theme, context.language);
     if let Some(member) = context.book().member(row, context.today(), language) {
         let points = grouped(member.points);
         let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
         brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
-        y += 1;
+        return y + 1;
     }
     y
 }
@@ -169,6 +176,10 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
         brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
         brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
         y += 2;
+        if let Some(source) = &why.source {
+            brush.text(1, y, &source_words(source, language), u16::MAX, theme.dim);
+            y += 1;
+        }
     }
     if let Some(warning) = row.warning(today) {
         let told = [

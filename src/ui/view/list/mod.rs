@@ -8,10 +8,12 @@ mod export;
 mod filter_line;
 mod grouped;
 mod layout;
+mod marks;
 mod order;
 
 pub(in crate::ui) use columns::wish;
 pub use customer::{copy_phone, edit, new_customer_called};
+pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
@@ -33,10 +35,10 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use bulk::Bulk;
 use filter_line::FilterLine;
+use marks::Marks;
 use order::{Asked, Away, ids};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Width from which the selected customer is shown beside the list.
@@ -54,9 +56,7 @@ pub struct List {
     /// What the layout is called, where it is a view.
     called: String,
     first_column: usize,
-    marks: HashSet<Id>,
-    /// Where a range of marks begins.
-    anchor: Option<usize>,
+    marks: Marks,
     find: Input,
     finding: bool,
     filter: FilterLine,
@@ -117,8 +117,7 @@ impl List {
             layout: Arrangement::default(),
             called: String::new(),
             first_column: 0,
-            marks: HashSet::new(),
-            anchor: None,
+            marks: Marks::default(),
             find: Input::default(),
             finding: false,
             filter: FilterLine::default(),
@@ -178,11 +177,11 @@ impl List {
             _ if !self.rows.act(action, count) => return false,
             _ => {}
         }
-        self.anchor = None;
+        self.marks.end_range();
         true
     }
 
-    /// One level back: a line is left, the find emptied, marks taken off, a group left, the filter taken off.
+    /// One level back: a line is left, the find emptied, a group left, the filter taken off. Marks stay: they are work.
     fn back(&mut self, context: &Context<'_>) -> Effect {
         if self.filter.writing {
             self.filter.leave();
@@ -192,14 +191,14 @@ impl List {
             self.finding = false;
         } else if !self.find.is_empty() {
             self.find = Input::default();
-        } else if !self.marks.is_empty() {
-            self.marks.clear();
         } else if self.leave_group() {
             // Its groups are listed again.
         } else if self.layout.grouping.take().is_some() {
             self.rows.select(0, self.count());
         } else if !self.filter.text().is_empty() {
             self.put_filter("");
+        } else {
+            return self.marks_stay(context);
         }
         self.arrange(context, true);
         Effect::None
@@ -236,38 +235,6 @@ impl List {
         self.filter.set(text);
         self.called.clear();
     }
-
-    fn act_on_marks(&mut self, action: Action, context: &Context<'_>) -> bool {
-        match action {
-            Action::Mark => self.mark(context),
-            Action::MarkDown => self.mark_range(1, context),
-            Action::MarkUp => self.mark_range(-1, context),
-            Action::MarkAll if self.is_grouped() => {}
-            Action::MarkAll => self.marks = ids(&self.order, context.book()).collect(),
-            Action::ClearMarks => self.marks.clear(),
-            _ => return false,
-        }
-        true
-    }
-
-    fn mark(&mut self, context: &Context<'_>) {
-        if let Some(id) = self.selected_customer(context) {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
-            }
-            self.rows.move_by(1, self.count());
-        }
-    }
-
-    /// Goes on by a row and marks all from where the range began.
-    fn mark_range(&mut self, by: isize, context: &Context<'_>) {
-        let anchor = *self.anchor.get_or_insert(self.rows.selected);
-        self.rows.move_by(by, self.count());
-        let (first, last) = (anchor.min(self.rows.selected), anchor.max(self.rows.selected));
-        if let Some(range) = self.order.get(first..=last).filter(|_| !self.is_grouped()) {
-            self.marks.extend(ids(range, context.book()));
-        }
-    }
 }
 
 impl View for List {
@@ -279,8 +246,11 @@ impl View for List {
         if self.filter.writing {
             return self.act_on_filter(action, context);
         }
-        if self.moved(action) || self.act_on_marks(action, context) {
+        if self.moved(action) {
             return Effect::None;
+        }
+        if let Some(effect) = self.act_on_marks(action, context) {
+            return effect;
         }
         match action {
             Action::Open | Action::Choose => return self.open(context),
@@ -298,6 +268,7 @@ impl View for List {
             Action::Views => return self.choose_view(context),
             Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()))),
             Action::Bulk => return self.choose_bulk(context),
+            Action::Recalculate => return Effect::GradeOnly(self.chosen(context)),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
@@ -383,7 +354,7 @@ impl View for List {
 
     fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
         // Ids grow as they are given out, and an import's own is given out before those of what it makes.
-        self.marks = context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect();
+        self.marks.set(context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect());
         self.arrange(context, false);
         let first = self
             .order
@@ -420,6 +391,15 @@ impl View for List {
             preview.draw_beside(row.id, beside, buffer, context);
         }
         caret.or(selected)
+    }
+
+    /// With marks the foot names what is done to many; without, what finds one.
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
+            Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
+            _ => true,
+        }
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
