@@ -7,7 +7,7 @@ use kehu::domain::time::Moment;
 use kehu::store::error::StoreError;
 use kehu::text::{Language, words};
 use kehu::ui::keymap::KeyFile;
-use kehu::ui::session::{self, World};
+use kehu::ui::session::{self, Unable, World};
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -48,7 +48,7 @@ fn obey() -> Outcome {
 
 /// Runs the screen and puts the book away behind it.
 fn open_screen(screen: Screen) -> ExitCode {
-    let Screen { greeting, desk, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
+    let Screen { greeting, book, wanted, clock, mouse, key_folder, over_ssh, temporary } = screen;
     let language = wanted.language;
     let world = World {
         now: &|| clock.shows(Moment::from(chrono::Local::now())),
@@ -58,7 +58,7 @@ fn open_screen(screen: Screen) -> ExitCode {
         greeting,
         answering: Arc::new(cli::answer_beside),
     };
-    let status = match session::run(desk, wanted, world) {
+    let status = match session::run(book, wanted, world) {
         Ok((status, mut desk)) => {
             // Who was ended by others has no time to lose.
             let tidied = if status == 0 { tidy(&mut desk, language) } else { Ok(()) };
@@ -67,10 +67,11 @@ fn open_screen(screen: Screen) -> ExitCode {
             }
             status
         }
-        Err(error) => {
+        Err(Unable::Terminal(error)) => {
             tell(format_args!("{}{error}", cli::ERROR.say(language)));
             2
         }
+        Err(Unable::Book(error)) => cli::could_not_open(&error, language, &mut std::io::stderr()),
     };
     drop(temporary);
     ExitCode::from(status)

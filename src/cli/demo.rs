@@ -11,6 +11,7 @@ use crate::desk::Desk;
 use crate::sample::{self, Sample};
 use crate::text::figures::grouped;
 use crate::text::{Words, words};
+use crate::ui::session::Coming;
 use serde_json::json;
 use std::path::Path;
 
@@ -23,13 +24,13 @@ pub(super) fn open(
     around: &Surroundings<'_>,
     ends: &mut Ends<'_>,
 ) -> Result<Outcome, Fail> {
-    let screen = screen::prepare(global, setting, config, around)?;
+    let prepared = screen::prepare(global, setting, config, around)?;
     let failed = |error: std::io::Error| Fail::new(DISK, error.to_string());
     let temporary = Temporary::new(setting.seed).map_err(failed)?;
     // Whoever looks at the sample book is one of its people, so that "mine" has a meaning.
     let setting = Setting { me: ME.say(setting.language).to_owned(), ..setting.clone() };
     let desk = filled(demo, temporary.path(), &setting, ends)?;
-    Ok(Outcome::Screen(Box::new(screen(desk, Some(temporary)))))
+    Ok(Outcome::Screen(Box::new(prepared.on(Coming::Here(desk), Some(temporary)))))
 }
 
 /// One of the people of the sample book.

@@ -127,6 +127,11 @@ impl Fail {
     }
 }
 
+/// Says on `err` why a book could not be opened, and gives the exit status.
+pub fn could_not_open(error: &StoreError, language: Language, err: &mut dyn Write) -> u8 {
+    Fail::of_store(error, language).end(err, language)
+}
+
 /// A message without control characters, its line ends kept.
 fn clean_lines(text: &str) -> String {
     text.lines().map(|line| fit::clean(line).into_owned()).collect::<Vec<_>>().join("\n")

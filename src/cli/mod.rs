@@ -37,7 +37,7 @@ mod worth;
 
 pub use beside::answer as answer_beside;
 pub use clock::Clock;
-pub use fail::ERROR;
+pub use fail::{ERROR, could_not_open};
 pub use screen::Screen;
 pub use temporary::Temporary;
 

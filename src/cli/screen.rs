@@ -11,16 +11,18 @@ use crate::desk::Desk;
 use crate::text::words;
 use crate::ui::app::Wanted;
 use crate::ui::effect::Notice;
+use crate::ui::front::Front;
 use crate::ui::keymap::KeyFile;
-use crate::ui::terminal::over_ssh;
+use crate::ui::session::{Bringing, Coming};
+use crate::ui::terminal::{over_ssh, size};
 use crate::ui::theme::{THEMES, Theme};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// All that the screen needs to begin.
 pub struct Screen {
-    /// The book, open.
-    pub desk: Desk,
+    /// The book, open or being opened.
+    pub book: Coming,
     /// How it is wanted.
     pub wanted: Wanted,
     /// Which day it is taken to be.
@@ -45,23 +47,64 @@ pub(super) fn open(
     around: &Surroundings<'_>,
     ends: &mut Ends<'_>,
 ) -> Result<Outcome, Fail> {
-    let screen = prepare(global, setting, config, around)?;
+    let prepared = prepare(global, setting, config, around)?;
+    if let Some(front) = prepared.front(setting) {
+        let book = Coming::Behind(Box::new(front), bringing(setting.clone()));
+        return Ok(Outcome::Screen(Box::new(prepared.on(book, None))));
+    }
     let setting = Setting { despite_held: setting.read_only, ..setting.clone() };
     let (desk, warnings) = setting.open_and_learn(&setting.book, ends)?;
-    let mut screen = screen(desk, None);
-    if !warnings.is_empty() {
-        screen.greeting = Some(Notice::error(warnings.join("  ")));
+    let screen = prepared.on(Coming::Here(desk), None);
+    let greeting = told(&warnings).or(screen.greeting);
+    Ok(Outcome::Screen(Box::new(Screen { greeting, ..screen })))
+}
+
+/// Opens the book while its front is shown.
+fn bringing(setting: Setting) -> Bringing {
+    Box::new(move || {
+        let (desk, opened) = Desk::open(&setting.book, setting.opening(), &mut |_, _| ())?;
+        Ok((desk, told(&setting.warnings(&opened))))
+    })
+}
+
+/// What opening the book found out, at the foot.
+fn told(warnings: &[String]) -> Option<Notice> {
+    (!warnings.is_empty()).then(|| Notice::error(warnings.join("  ")))
+}
+
+/// All about the screen but the book.
+pub(super) struct Prepared {
+    wanted: Wanted,
+    clock: Clock,
+    mouse: bool,
+    key_folder: Option<PathBuf>,
+    over_ssh: bool,
+    greeting: Option<Notice>,
+}
+
+impl Prepared {
+    /// The screen on this book.
+    pub(super) fn on(self, book: Coming, temporary: Option<Temporary>) -> Screen {
+        let Prepared { wanted, clock, mouse, key_folder, over_ssh, greeting } = self;
+        Screen { book, wanted, clock, mouse, key_folder, over_ssh, greeting, temporary }
     }
-    Ok(Outcome::Screen(Box::new(screen)))
+
+    /// The first frame, where one was kept that is true.
+    fn front(&self, setting: &Setting) -> Option<Front> {
+        if setting.read_only || self.greeting.is_some() {
+            return None;
+        }
+        Front::of(&setting.book, size(), &self.wanted, &setting.me, setting.today())
+    }
 }
 
 /// Everything about the screen that can be wrong, looked at before a book is opened or made.
-pub(super) fn prepare<'a>(
+pub(super) fn prepare(
     global: &Global,
-    setting: &'a Setting,
-    config: &'a Config,
+    setting: &Setting,
+    config: &Config,
     around: &Surroundings<'_>,
-) -> Result<impl FnOnce(Desk, Option<Temporary>) -> Screen + use<'a>, Fail> {
+) -> Result<Prepared, Fail> {
     if !(around.terminals.input && around.terminals.out) {
         let what = words("the screen needs a terminal", "界面需要在终端中运行");
         let hint = words("kehu --help tells what can be done without one", "运行 kehu --help 查看不需要终端的命令");
@@ -84,8 +127,7 @@ pub(super) fn prepare<'a>(
     );
     let greeting = (ascii && !asked).then(|| Notice::note(setting.say(advice)));
     let slow_line = over_ssh(|name| (around.environment)(name).map(OsString::from));
-    Ok(move |desk, temporary| Screen {
-        desk,
+    Ok(Prepared {
         wanted: Wanted {
             language: setting.language,
             theme,
@@ -99,7 +141,6 @@ pub(super) fn prepare<'a>(
         key_folder,
         over_ssh: slow_line,
         greeting,
-        temporary,
     })
 }
 

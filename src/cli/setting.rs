@@ -143,22 +143,26 @@ impl Setting {
 
     /// The book in `folder`, and what opening it found out. A long making of the working copy is shown to whoever watches.
     pub(super) fn open_and_learn(&self, folder: &Path, ends: &mut Ends<'_>) -> Result<(Desk, Vec<String>), Fail> {
-        let opening = Opening {
+        let making = words("making the working copy: {} %", "正在重建工作副本：{} %");
+        let mut progress = Progress::new(ends.err, self.watched, making, self.language);
+        let open = if self.despite_held { Desk::look } else { Desk::open };
+        let opened = open(folder, self.opening(), &mut |done, of| progress.tell(done, of));
+        drop(progress);
+        let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
+        let warnings = self.warnings(&opened);
+        Ok((desk, warnings))
+    }
+
+    /// How the book is put on the desk.
+    pub(super) fn opening(&self) -> Opening {
+        Opening {
             me: self.me.clone(),
             device: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             now: self.now,
             read_only: self.read_only,
             despite_damage: false,
             seed: self.seed,
-        };
-        let making = words("making the working copy: {} %", "正在重建工作副本：{} %");
-        let mut progress = Progress::new(ends.err, self.watched, making, self.language);
-        let open = if self.despite_held { Desk::look } else { Desk::open };
-        let opened = open(folder, opening, &mut |done, of| progress.tell(done, of));
-        drop(progress);
-        let (desk, opened) = opened.map_err(|error| Fail::of_store(&error, self.language))?;
-        let warnings = self.warnings(&opened);
-        Ok((desk, warnings))
+        }
     }
 
     /// Why the desk did not do something; what may only be read says why.

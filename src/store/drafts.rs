@@ -1,11 +1,18 @@
 //! What is being typed and not yet saved: a small file each, safe from a power cut.
 
 use crate::domain::id::Id;
-use crate::store::Store;
 use crate::store::codec::{Reader, put_block, read_file, write_file};
-use crate::store::disk::{read_whole, replace_whole};
+use crate::store::disk::{Disk, RealDisk, read_whole, replace_whole};
 use crate::store::error::StoreError;
+use crate::store::{Paths, Store};
 use std::io;
+use std::path::Path;
+
+/// How many drafts are kept beside the book in `folder`, which need not be open.
+pub fn count_in(folder: &Path) -> usize {
+    let names = RealDisk.names(&Paths::of(folder).drafts).unwrap_or_default();
+    names.iter().filter(|name| !name.ends_with(".new")).count()
+}
 
 impl Store {
     /// Keeps `bytes` under `key`, in place of what was kept there. The key is nowhere to be seen in a file's name.

@@ -48,6 +48,13 @@ impl Lock {
     }
 }
 
+/// Whether nobody has the lock at `path`, so that it could be taken.
+pub fn is_free(path: &Path) -> bool {
+    let file = OpenOptions::new().read(true).write(true).open(path);
+    // Closing the file lets it go again.
+    file.is_ok_and(|file| flock(&file, FlockOperation::NonBlockingLockShared).is_ok())
+}
+
 #[derive(Default)]
 struct Holder {
     pid: u32,

@@ -9,6 +9,7 @@ pub mod error;
 pub mod journal;
 pub mod quiet;
 pub mod scan;
+pub mod standing;
 pub mod verify;
 
 mod aside;

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::store::disk::keep_private;
-use crate::store::quiet::quietly;
+use crate::store::quiet::{quietly, unhurried};
 use sled::{Batch, IVec};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Tree {
                 .cache_capacity(CACHE)
                 .flush_every_ms(None)
                 .mode(sled::Mode::HighThroughput);
-            match quietly(|| config.open())? {
+            match unhurried(|| quietly(|| config.open()))? {
                 Ok(db) => break db,
                 Err(error) if is_late_lock(&error) && started.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
                 Err(error) => return Err(error.to_string()),

@@ -7,6 +7,7 @@ pub mod door;
 pub mod effect;
 pub mod event;
 pub mod fit;
+pub mod front;
 pub mod job;
 pub mod keymap;
 pub mod normalise;

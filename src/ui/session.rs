@@ -3,12 +3,14 @@
 use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::exchange::out::file::keep;
+use crate::store::error::StoreError;
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::door::{Answering, Door, Knock, Visit};
 use crate::ui::effect::{Notice, Outgoing};
 use crate::ui::event::{Ending, Event};
+use crate::ui::front::Front;
 use crate::ui::job::Done;
 use crate::ui::keymap::KeyFile;
 use crate::ui::terminal::listen::{Asked, listen};
@@ -71,19 +73,57 @@ pub struct World<'a> {
     pub answering: Arc<Answering>,
 }
 
+/// The book to be worked at.
+pub enum Coming {
+    /// It is on the desk.
+    Here(Desk),
+    /// It is being put there, and shows its front meanwhile. What is to be said of it comes with it.
+    Behind(Box<Front>, Bringing),
+}
+
+/// Puts the book on the desk, with what is to be said of it.
+pub type Bringing = Box<dyn FnOnce() -> Result<(Desk, Option<Notice>), StoreError> + Send>;
+
+/// Why the program could not be run.
+#[derive(Debug)]
+pub enum Unable {
+    /// There is no terminal.
+    Terminal(io::Error),
+    /// The book could not be opened.
+    Book(StoreError),
+}
+
+impl From<io::Error> for Unable {
+    fn from(error: io::Error) -> Unable {
+        Unable::Terminal(error)
+    }
+}
+
+/// Waits for the book behind its front. Keys typed meanwhile stay where they come in, and are answered by the whole book.
+fn wait_behind(front: &Front, bringing: Bringing, screen: &mut Screen) -> Result<(Desk, Option<Notice>), Unable> {
+    let brought = thread::Builder::new().name("book".to_owned()).spawn(bringing)?;
+    // A terminal that is gone is noticed when the book is there to be put away again.
+    let _ = screen.draw(|frame| front.draw(frame));
+    brought.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(Unable::Book)
+}
+
 /// Runs the program on the terminal until it ends; gives the exit status, and the desk to be put away.
 ///
 /// # Errors
-/// When there is no terminal.
-pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk)> {
+/// When there is no terminal, or the book cannot be opened.
+pub fn run(coming: Coming, wanted: Wanted, world: World<'_>) -> Result<(u8, Desk), Unable> {
     let (sender, inbox) = channel();
     let asked = listen(sender.clone(), world.over_ssh)?;
+    let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
+    let (desk, found) = match coming {
+        Coming::Here(desk) => (desk, None),
+        Coming::Behind(front, bringing) => wait_behind(&front, bringing, &mut screen)?,
+    };
     // Without a door, commands given elsewhere are told that the book is held.
     let open_door = || Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
     let _door = desk.store().is_alone().then(open_door).flatten();
-    let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
-    let mut app = App::new(desk, wanted, (world.now)());
-    if let Some(greeting) = &world.greeting {
+    let mut app = App::new(desk, wanted.clone(), (world.now)());
+    if let Some(greeting) = found.as_ref().or(world.greeting.as_ref()) {
         app.say(greeting.clone());
     }
     let (typed, waiting, ended) = (String::new(), Vec::new(), None);
@@ -91,8 +131,11 @@ pub fn run(desk: Desk, wanted: Wanted, world: World<'_>) -> io::Result<(u8, Desk
     let status = catch_unwind(AssertUnwindSafe(|| session.go_on(&inbox, &sender)));
     // What was typed and the lock come first; the terminal may be gone.
     app.save_drafts();
+    let size = screen.size();
     screen.leave();
     match status {
+        // Who was ended by others has no time to lose.
+        Ok(0) => Ok((0, Front::keep(app.into_desk(), size, &wanted, (world.now)()))),
         Ok(status) => Ok((status, app.into_desk())),
         // The panic has been told; the book is put away by its drop.
         Err(panic) => resume_unwind(panic),

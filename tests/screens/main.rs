@@ -8,6 +8,7 @@ mod chosen;
 mod drafts;
 mod filters;
 mod followups;
+mod front;
 mod funnel;
 mod importing;
 mod line;

@@ -82,3 +82,34 @@ fn a_second_session_is_told_who_holds_the_book() {
     }
     assert!(!said.contains('\x1b') && !said.contains("panicked"), "{said:?}");
 }
+
+#[test]
+fn keys_typed_before_a_large_book_is_read_are_answered_in_their_order() {
+    let place = Place::with_sample(2_000);
+    let mut pty = place.open();
+    pty.expect("1/2,000");
+    pty.send("q");
+    assert_eq!(pty.ended(), 0);
+    // Now there is a first frame; what is typed at once has to wait for what is behind it.
+    let mut pty = Pty::start(place.kehu(&[]), 80, 24);
+    pty.send("\x1b[B\x1b[B\x1b[B\x1b[A");
+    pty.expect("3/2,000");
+    pty.send("q");
+    assert_eq!(pty.ended(), 0);
+}
+
+#[test]
+fn a_large_book_that_another_session_has_is_not_shown_before_that_is_said() {
+    let place = Place::with_sample(2_000);
+    let mut pty = place.open();
+    pty.expect("1/2,000");
+    pty.send("q");
+    assert_eq!(pty.ended(), 0);
+    let mut first = place.open();
+    first.expect("1/2,000");
+    let mut second = Pty::start(place.kehu(&[]), 80, 24);
+    assert_eq!(second.ended(), 5);
+    assert!(!second.screen().contents().contains("1/2,000"));
+    first.send("q");
+    assert_eq!(first.ended(), 0);
+}

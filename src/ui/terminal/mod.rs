@@ -21,12 +21,18 @@ pub mod pace;
 pub mod painter;
 pub mod screen;
 
+use ratatui::layout::Size;
 use std::ffi::OsString;
 
 /// Whether a network lies between the program and the terminal, by the
 /// variables sshd sets.
 pub fn over_ssh(variable: impl Fn(&str) -> Option<OsString>) -> bool {
     ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| variable(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// The size of the terminal on standard output, in cells.
+pub fn size() -> Size {
+    tty::size_of(std::io::stdout())
 }
 
 #[cfg(test)]

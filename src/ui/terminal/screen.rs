@@ -62,6 +62,11 @@ impl Screen {
         Ok(screen)
     }
 
+    /// The size the terminal has.
+    pub fn size(&self) -> Size {
+        self.tty.size()
+    }
+
     /// Draws one frame; the cursor is shown where the frame has set it, and
     /// hidden if it has not. A frame that changed nothing writes nothing.
     ///
