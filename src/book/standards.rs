@@ -7,7 +7,7 @@ use crate::domain::list::{ListItem, Mapping, shipped_items, shipped_stages};
 use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
-use crate::domain::tiers::{Advice, Membership, Scheme, TierRun};
+use crate::domain::tiers::{Advice, Membership, PotentialWeights, Scheme, TierRun};
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Rhythm, Template, shipped_templates};
 use crate::line::working_days::Calendar;
@@ -33,13 +33,15 @@ pub struct Standards {
     calendar: Calendar,
     calendar_days: Vec<CalendarDay>,
     rhythm: Rhythm,
+    potential: PotentialWeights,
     templates: Vec<Template>,
 }
 
 impl Standards {
     /// The standards among `records`.
     pub fn of(records: impl Iterator<Item = Record>) -> Standards {
-        let mut standards = Standards { rhythm: Rhythm::shipped(), ..Standards::default() };
+        let mut standards =
+            Standards { rhythm: Rhythm::shipped(), potential: PotentialWeights::shipped(), ..Standards::default() };
         for record in records {
             match record {
                 Record::ListItem(item) => standards.items.push(item),
@@ -59,6 +61,7 @@ impl Standards {
                 Record::Membership(level) => standards.memberships.push(level),
                 Record::Template(template) => standards.templates.push(template),
                 Record::Rhythm(rhythm) => standards.rhythm = rhythm,
+                Record::PotentialWeights(weights) => standards.potential = weights,
                 Record::CalendarDay(day) => standards.calendar_days.push(day),
                 _ => {}
             }
@@ -255,6 +258,11 @@ impl Standards {
     /// How often whom to call.
     pub const fn rhythm(&self) -> &Rhythm {
         &self.rhythm
+    }
+
+    /// What weighs how much in the potential of a customer.
+    pub const fn potential(&self) -> &PotentialWeights {
+        &self.potential
     }
 
     /// The exceptions to the weekends, by day.

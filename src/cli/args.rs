@@ -84,6 +84,8 @@ pub enum Command {
     Stage(Stage),
     /// Tiers of customers: computed, looked at, applied
     Tiers(Tiers),
+    /// Member levels: shown, made, changed, taken out
+    Levels(Levels),
     /// Who is leaving, why, how much is at risk, and who does what
     Risk(Risk),
     /// Hand one person's work over to others
@@ -311,6 +313,38 @@ pub struct Tiers {
     /// Write what comes of it
     #[arg(long)]
     pub apply: bool,
+}
+
+/// `kehu levels`.
+#[derive(Clone, Debug, Args)]
+pub struct Levels {
+    /// The level to make or change; without it all are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Spent at least
+    #[arg(long, value_name = "AMOUNT", requires = "name")]
+    pub spend: Option<String>,
+    /// A customer for at least so many years
+    #[arg(long, value_name = "N", requires = "name")]
+    pub years: Option<u32>,
+    /// At least so many points
+    #[arg(long, value_name = "N", requires = "name")]
+    pub least: Option<u32>,
+    /// Points for each 100 spent
+    #[arg(long, value_name = "N", requires = "name")]
+    pub points: Option<u32>,
+    /// Points for each order
+    #[arg(long, value_name = "N", requires = "name")]
+    pub per_order: Option<u32>,
+    /// What the level brings
+    #[arg(long, value_name = "TEXT", requires = "name")]
+    pub benefits: Option<String>,
+    /// For whom: persons, or everybody
+    #[arg(long, value_name = "WHO", value_parser = ["persons", "everybody"], requires = "name")]
+    pub only: Option<String>,
+    /// Take the level out
+    #[arg(long, requires = "name")]
+    pub delete: bool,
 }
 
 /// `kehu risk`.

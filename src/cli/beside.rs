@@ -1,6 +1,6 @@
 //! Commands while the workbench has the book open: asked at its door, answered at its desk.
 
-use crate::cli::args::{Command, CommandLine, Handover, Log, Tiers};
+use crate::cli::args::{Command, CommandLine, Handover, Levels, Log, Tiers};
 use crate::cli::fail::{DISK, Fail};
 use crate::cli::setting::Setting;
 use crate::cli::{Ends, answer as do_command, usage};
@@ -38,6 +38,7 @@ impl Way {
     const fn of(command: &Command) -> Way {
         match command {
             Command::Log(Log { dry_run: false, .. }) | Command::Stage(_) | Command::Undo | Command::Redo => Way::Writes,
+            Command::Levels(Levels { name: Some(_), .. }) => Way::Writes,
             Command::Tiers(Tiers { apply: true, .. }) | Command::Handover(Handover { dry_run: false, .. }) => {
                 Way::Writes
             }

@@ -1,6 +1,7 @@
 //! One customer with everything around it, in JSON.
 
 use crate::book::row::Row;
+use crate::book::tiers::potential::Potential;
 use crate::book::tiers::say::{missing_words, reason, source_words, tier_shown};
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
@@ -61,6 +62,7 @@ impl Card<'_> {
             "advice": self.advice_json(),
             "member": self.member_json(),
             "hints": self.hints_json(),
+            "potential": self.potential_json(),
             "tier_history": self.tier_steps().iter().map(step_json).collect::<Vec<_>>(),
         })
     }
@@ -98,6 +100,25 @@ impl Card<'_> {
     /// The recalculations that moved it, the latest first.
     pub fn tier_steps(&self) -> Vec<TierStep> {
         self.desk.tier_steps(self.row.id).unwrap_or_default()
+    }
+
+    /// How much more it may come to, and of what.
+    pub fn potential(&self) -> Option<Potential> {
+        self.desk.potential(self.row.id, self.setting.today()).unwrap_or_default()
+    }
+
+    fn potential_json(&self) -> Value {
+        let Some(potential) = self.potential() else { return Value::Null };
+        let [growth, products, recommends, deals] =
+            potential.parts.map(|part| part.map_or(Value::Null, |rate| number(rate.as_number())));
+        json!({
+            "score": potential.score.map_or(Value::Null, |score| number(score.as_number())),
+            "own": potential.is_own,
+            "growth": growth,
+            "products_not_bought": products,
+            "recommends": recommends,
+            "open_deals": deals,
+        })
     }
 
     fn hints_json(&self) -> Value {

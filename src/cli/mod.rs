@@ -15,6 +15,7 @@ mod handover;
 mod history;
 mod import;
 mod keys;
+mod levels;
 mod list;
 mod log;
 mod manual;
@@ -172,6 +173,7 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::List(list) => list::run(list, setting, ends),
         Command::Log(log) => log::run(log, setting, ends),
         Command::Due(due) => due::run(due, setting, ends),
+        Command::Levels(levels) => levels::run(levels, setting, ends),
         Command::Stage(stage) => stage::run(stage, setting, ends),
         Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
         Command::Risk(risk) => risk::run(risk, setting, ends),

@@ -2,6 +2,7 @@
 
 use crate::book::cell::Cell;
 use crate::book::row::Row;
+use crate::book::tiers::say::source_words;
 use crate::cli::Ends;
 use crate::cli::args::Show;
 use crate::cli::card::Card;
@@ -52,6 +53,12 @@ fn write_text(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
     let mut stream = happenings(card.dossier, &telling);
     stream.extend(card.tier_steps().iter().map(|step| tier_step(step, setting.language)));
     stream.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.minute)));
+    let source = desk.book().why(row, setting.today()).and_then(|why| why.source);
+    let source = source.map(|source| source_words(&source, setting.language));
+    let potential = card.potential().and_then(|potential| potential.say(setting.language));
+    for line in source.into_iter().chain(potential) {
+        writeln!(ends.out, "  {}", fit::fit(&line, 100))?;
+    }
     if let Some(hints) = hints_words(&card.hints(), setting.language) {
         writeln!(ends.out, "\n{}", fit::fit(&hints, 100))?;
     }

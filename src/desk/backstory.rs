@@ -1,6 +1,7 @@
 //! What is not in a customer's row and takes a moment to find: its tiers so far, what it might buy, who set its life stage.
 
 use crate::analysis::rfm::Scores;
+use crate::book::tiers::potential::Potential;
 use crate::book::tiers::record::moves_in;
 use crate::desk::Desk;
 use crate::desk::cross_selling::Hint;
@@ -59,18 +60,21 @@ pub struct Backstory {
     pub hints: Vec<Hint>,
     /// Who set the life stage that stands, and when.
     pub staged: Option<(String, Moment)>,
+    /// How much more it may come to.
+    pub potential: Option<Potential>,
 }
 
 impl Desk {
     /// The backstory of a customer; empty for one that is not there.
-    pub fn backstory(&self, customer: Id) -> Result<Backstory, StoreError> {
+    pub fn backstory(&self, customer: Id, today: Day) -> Result<Backstory, StoreError> {
         let Some(row) = self.book().row_of(customer) else { return Ok(Backstory::default()) };
         let own = self.dossier(customer)?;
         let staged = match row.life_stage {
             Some(stage) => self.who_staged(customer, stage)?,
             None => None,
         };
-        Ok(Backstory { tiers: self.tier_steps(customer)?, hints: self.cross_sell(row, &own)?, staged })
+        let (tiers, hints) = (self.tier_steps(customer)?, self.cross_sell(row, &own)?);
+        Ok(Backstory { tiers, hints, staged, potential: self.potential(customer, today)? })
     }
 
     /// The recalculations that gave a customer another tier or segment, the latest first.

@@ -4,6 +4,7 @@ use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
 use crate::book::standards::Standards;
 use crate::book::tiers::costs::Costs;
+use crate::book::tiers::products::Products;
 use crate::desk::Desk;
 use crate::desk::shelf::homes_since;
 use crate::store::codec::derived;
@@ -86,6 +87,7 @@ macro_rules! extract {
 
 extract!(LastWords, "last words");
 extract!(Costs, "costs");
+extract!(Products, "products");
 
 /// Where the journal was: the last entry's number and checksum.
 type Since = (u64, u32);

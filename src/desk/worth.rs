@@ -1,10 +1,16 @@
 //! What all customers are worth, with the costs that lie among their records.
 
 use crate::book::tiers::costs::Costs;
+use crate::book::tiers::potential::Potential;
+use crate::book::tiers::products::Products;
 use crate::book::tiers::worth::Worth;
 use crate::desk::Desk;
+use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::store::error::StoreError;
+
+/// Customers up to which every dossier is read for the card of one.
+const QUICK: usize = 2_000;
 
 impl Desk {
     /// What the customers come to as of a day.
@@ -13,6 +19,19 @@ impl Desk {
     /// When a dossier cannot be read.
     pub fn worth(&self, as_of: Day) -> Result<Worth, StoreError> {
         let costs = self.extract::<Costs>()?.all();
-        Ok(Worth::of(&self.book, &costs, as_of))
+        let products = self.extract::<Products>()?;
+        Ok(Worth::of(&self.book, &costs, &products, as_of))
+    }
+
+    /// The potential of a customer as of a day. Where what everyone bought would take long to gather and was not yet,
+    /// products do not count.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn potential(&self, customer: Id, as_of: Day) -> Result<Option<Potential>, StoreError> {
+        let Some(row) = self.book.row_of(customer) else { return Ok(None) };
+        let products = if self.book.len() < QUICK { Some(self.extract::<Products>()?) } else { self.kept() };
+        let assortment = products.as_ref().map(|products| products.by_industry(&self.book));
+        Ok(Some(Potential::of(row, assortment.as_ref(), self.book.standards().potential(), as_of)))
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::list::{ListItem, Mapping};
 use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::target::{Strategy, Target};
-use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
+use crate::domain::tiers::{Advice, Departure, Membership, PotentialWeights, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
@@ -182,6 +182,8 @@ kinds! {
     Membership = 27 "membership",
     /// Who moved in a recalculation.
     TierMoves = 31 "tier_moves",
+    /// What weighs in the potential 潜力权重.
+    PotentialWeights = 32 "potential_weights",
 }
 
 impl Record {

@@ -202,3 +202,30 @@ record! {
         9 hidden: bool,
     }
 }
+
+record! {
+    /// What weighs how much in the potential of a customer 潜力权重; what is empty weighs nothing.
+    PotentialWeights {
+        /// Growth over the last half-year.
+        1 growth: Option<u32>,
+        /// Products that similar customers buy and it does not.
+        2 products: Option<u32>,
+        /// Whether it would recommend us.
+        3 recommends: Option<u32>,
+        /// Open deals.
+        4 deals: Option<u32>,
+    }
+}
+
+impl PotentialWeights {
+    /// The weights every book begins with, all the same; a book holds at most one set, of this id.
+    pub fn shipped() -> PotentialWeights {
+        let id = Id::of_name("potential weights");
+        PotentialWeights { id, growth: Some(1), products: Some(1), recommends: Some(1), deals: Some(1) }
+    }
+
+    /// All of them, as the parts stand.
+    pub fn all(&self) -> [u32; 4] {
+        [self.growth, self.products, self.recommends, self.deals].map(Option::unwrap_or_default)
+    }
+}

@@ -114,6 +114,7 @@ said! {
         SavedView => "view" "视图",
         Template => "line template" "跟进模板",
         Rhythm => "contact rhythm" "联系频率",
+        PotentialWeights => "weights of potential" "潜力权重",
         CalendarDay => "workday exception" "调休",
         Review => "review" "复盘",
         Scheme => "tier scheme" "分级方案",

@@ -10,6 +10,7 @@ mod funnel;
 mod handing;
 mod hostile;
 mod importing;
+mod levels;
 mod manual;
 mod reading;
 mod readme;

@@ -163,6 +163,17 @@ fn what_was_written_for_a_customer_comes_before_any_rule_and_becomes_the_action(
 }
 
 #[test]
+fn the_card_tells_the_potential_with_its_parts_and_the_weights_are_the_firms_own() {
+    let stage = zh().size(160, 50).keys("Enter");
+    let of = |stage: &Stage| stage.text().lines().find(|line| line.contains("潜力 ")).unwrap_or_default().to_owned();
+    let before = of(&stage);
+    assert!(before.contains("近半年增长") && before.contains("在谈商机"), "{}", stage.text());
+    let weighed = stage.keys("F9 '潜力权重' Enter F8 '9' C-s");
+    assert_ne!(of(&weighed), before, "{}", weighed.text());
+    assert_eq!(of(&weighed.keys("u")), before);
+}
+
+#[test]
 fn a_level_for_everybody_is_made_and_shown_on_the_card_of_a_firm() {
     let stage = zh().keys("Enter");
     assert!(!stage.shows("战略会员"), "{}", stage.text());

@@ -1,6 +1,7 @@
 //! Loyalty points and member levels by rule (requirements A8).
 
 use crate::book::Book;
+use crate::book::command::{Command, edit_between};
 use crate::book::row::Row;
 use crate::domain::choice::CustomerKind;
 use crate::domain::id::Id;
@@ -38,6 +39,14 @@ impl Book {
         let mut levels: Vec<Membership> = own.iter().filter(|level| !level.hidden).cloned().chain(unchanged).collect();
         levels.sort_by_key(|level| std::cmp::Reverse((level.spend, level.least, level.years)));
         levels
+    }
+
+    /// The command that keeps a level as it is given: changed where the book has it, added where it is new or shipped.
+    pub fn put_level(&self, level: Membership) -> Option<Command> {
+        match self.standards().memberships().iter().find(|own| own.id == level.id && own.id != Id::BOOK) {
+            Some(own) => edit_between(&own.clone().into(), &level.into()),
+            None => Some(Command::Add(Box::new(level.into()))),
+        }
     }
 
     /// A customer's level and points; `None` for who never bought, or has reached no level made for its kind.

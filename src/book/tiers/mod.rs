@@ -5,6 +5,8 @@ pub mod costs;
 pub mod leaving;
 pub mod member;
 pub mod outlook;
+pub mod potential;
+pub mod products;
 pub mod proposal;
 pub mod record;
 pub mod rules;

@@ -7,6 +7,8 @@ use crate::analysis::tier::{Marcus, Quadrant, marcus};
 use crate::analysis::value;
 use crate::book::Book;
 use crate::book::row::Row;
+use crate::book::tiers::potential::Potential;
+use crate::book::tiers::products::Products;
 use crate::book::tiers::proposal::Filled;
 use crate::domain::choice::Purpose;
 use crate::domain::cost::Cost;
@@ -156,14 +158,14 @@ fn spent(costs: &[Cost], purpose: Purpose, as_of: Day) -> Option<Money> {
 }
 
 impl Worth {
-    /// What the customers of a book come to with these costs.
-    pub fn of(book: &Book, costs: &[Cost], as_of: Day) -> Worth {
+    /// What the customers of a book come to with these costs and products bought.
+    pub fn of(book: &Book, costs: &[Cost], products: &Products, as_of: Day) -> Worth {
         let mut counted = Counted::default();
         book.rows().for_each(|(_, row)| counted.take(row, as_of));
         let value_cut = counted.each(counted.revenue);
         Worth {
             figures: lifetime(&counted, costs, as_of).into_iter().chain(loyalty(&counted)).collect(),
-            quadrants: quadrants(book, value_cut.unwrap_or_default(), as_of),
+            quadrants: quadrants(book, products, value_cut.unwrap_or_default(), as_of),
             value_cut,
             labels: labels(book),
             marcus: cells(book, as_of),
@@ -306,35 +308,14 @@ const LOYALTY: [(&str, Words, Words); 6] = [
     ),
 ];
 
-/// Revenue of the year, and its potential: the firm's own number, else the mean of what is known of growth over the last
-/// half year, recommendation and open deals, each from 0 to 100.
-fn stands(row: &Row, as_of: Day) -> (Money, Option<Score>) {
-    let (year, half) = (as_of.plus_months(-12), as_of.plus_months(-6));
-    let of = |from: Day, to: Day| -> Money {
-        let inside = row.facts().iter().filter(|fact| !fact.returned && fact.day > from && fact.day <= to);
-        inside.map(|fact| fact.amount.max(Money::ZERO)).sum()
-    };
-    let (early, late) = (of(year, half), of(half, as_of));
-    let revenue = early + late;
-    let heard = row.heard();
-    let share = |part: Money, whole: Money| value::share(part, whole).map(|rate| rate.basis_points().min(10_000));
-    let deals = heard.as_ref().map(|heard| heard.open_deals).filter(|deals| *deals > Money::ZERO);
-    let parts = [
-        share(late, revenue),
-        heard.as_ref().and_then(|heard| heard.recommends).map(|points| i32::from(points) * 1_000),
-        deals.map(|deals| share(deals, revenue).unwrap_or(10_000)),
-    ];
-    let known: Vec<i32> = parts.into_iter().flatten().collect();
-    let mean = || known.iter().sum::<i32>().checked_div(known.len() as i32).map(Score::from_hundredths);
-    (revenue, heard.as_ref().and_then(|heard| heard.potential).or_else(mean))
-}
-
 /// Who has nothing that tells of either stands in no quadrant.
-fn quadrants(book: &Book, cut: Money, as_of: Day) -> Vec<(Quadrant, Filled)> {
+fn quadrants(book: &Book, products: &Products, cut: Money, as_of: Day) -> Vec<(Quadrant, Filled)> {
     let mut all: Vec<(Quadrant, Filled)> =
         Quadrant::ALL.iter().map(|quadrant| (*quadrant, Filled::default())).collect();
-    for (revenue, potential) in book.rows().map(|(_, row)| stands(row, as_of)) {
-        let Some(potential) = potential else { continue };
+    let (assortment, weights) = (products.by_industry(book), book.standards().potential());
+    for (_, row) in book.rows() {
+        let Potential { revenue, score, .. } = Potential::of(row, Some(&assortment), weights, as_of);
+        let Some(potential) = score else { continue };
         let quadrant = Quadrant::of(revenue, potential, cut.max(Money::from_cents(1)), POTENTIAL_CUT);
         if let Some((_, filled)) = all.iter_mut().find(|(other, _)| *other == quadrant) {
             filled.customers += 1;

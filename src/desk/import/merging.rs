@@ -208,6 +208,7 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
         Record::Template(template) => template.name.clone(),
         Record::Rhythm(_) => "rhythm".to_owned(),
+        Record::PotentialWeights(_) => "potential".to_owned(),
         Record::CalendarDay(exception) => exception.day.map(|day| day.to_string()).unwrap_or_default(),
         Record::Review(review) => review.step.map(|step| step.to_string()).unwrap_or_default(),
         Record::Scheme(scheme) => scheme.name.clone(),

@@ -254,6 +254,7 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             Kind::Mapping => &[Topic::Of(Kind::Mapping)],
             Kind::Template => &[Topic::Of(Kind::Template)],
             Kind::Rhythm => &[Topic::Of(Kind::Rhythm)],
+            Kind::PotentialWeights => &[Topic::Of(Kind::PotentialWeights)],
             Kind::CalendarDay => &[Topic::Of(Kind::CalendarDay)],
             Kind::Review => &[Topic::Of(Kind::Review)],
             Kind::Scheme

@@ -13,7 +13,7 @@ use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::{Strategy, Target};
-use crate::domain::tiers::{Advice, Departure, Membership, Scheme, TierHold, TierMoves, TierRun};
+use crate::domain::tiers::{Advice, Departure, Membership, PotentialWeights, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
@@ -43,7 +43,7 @@ macro_rules! bodies {
 bodies! {
     Customer, Contact, Order, FollowUp, NextStep, Deal, Feedback, Target, Strategy, Owner, Team, Cost, Product, ListItem,
     Stage, Mapping, Template, Rhythm, CalendarDay, Review, SavedView, Scheme, TierRun, TierHold, Advice, Departure, Membership,
-    TierMoves,
+    TierMoves, PotentialWeights,
 }
 
 /// A record as bytes.

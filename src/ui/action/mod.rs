@@ -436,6 +436,7 @@ acts! {
     Schemes          "schemes"            GLOBAL   Plain  ["schemes" "分级方案"]    "Ways of grading: copy, edit, delete; rules in words" "分级方案：复制、修改、删除，按条件设规则"
     AdviceRules      "advice-rules"       GLOBAL   Plain  ["advice rules" "建议规则"] "What to advise by tier, segment and life stage" "按等级、分群、生命周期设定建议"
     MemberLevels     "member-levels"      GLOBAL   Plain  ["levels" "会员等级"]     "Member levels: what they ask for, points, benefits" "会员等级：条件、积分、权益"
+    PotentialWeights "potential-weights"  GLOBAL   Plain  ["potential" "潜力权重"]  "Set what weighs how much in the potential of a customer" "设定客户潜力各项的权重"
     Workdays         "workdays"           GLOBAL   Plain  ["workdays" "工作日历"]    "Enter holidays and worked weekends, by which days are counted" "维护节假日和调休，按工作日推算时使用"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"
     Undo             "undo"               GLOBAL   Footer ["undo" "撤销"]           "Take back the last change, even of an earlier day" "撤销上一次修改，重启后也行"

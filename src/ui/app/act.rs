@@ -47,6 +47,10 @@ impl App {
                 let rhythm = self.desk.book().standards().rhythm().clone();
                 self.open(Place::EntryForm(Box::new(rhythm.into())));
             }
+            Action::PotentialWeights => {
+                let weights = self.desk.book().standards().potential().clone();
+                self.open(Place::EntryForm(Box::new(weights.into())));
+            }
             Action::Customers => self.show(Base::Customers),
             Action::Today => self.show(Base::Today),
             Action::Funnel => self.show(Base::Funnel),

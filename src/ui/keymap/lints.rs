@@ -7,12 +7,13 @@ use crate::ui::event::Press;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// Acts that only the palette reaches.
-const PALETTE_ONLY: [Action; 8] = [
+const PALETTE_ONLY: [Action; 9] = [
     Action::ReloadKeys,
     Action::ContactRhythm,
     Action::Schemes,
     Action::AdviceRules,
     Action::MemberLevels,
+    Action::PotentialWeights,
     Action::Workdays,
     Action::Review,
     Action::Complaints,

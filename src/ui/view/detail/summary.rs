@@ -69,7 +69,7 @@ impl<'a> Summary<'a> {
         self.draw_told(&mut brush, y, row, context) + 1
     }
 
-    /// What similar customers buy, and who set the life stage.
+    /// How much more it may come to, what similar customers buy, and who set the life stage.
     fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
         let Some(told) = self.told else { return y };
         let stage = row.life_stage.map(|stage| stage.words().say(context.language));
@@ -77,7 +77,8 @@ impl<'a> Summary<'a> {
             Language::En => format!("life stage {stage} set by {by} on {}", at.day()),
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
-        for line in hints_words(&told.hints, context.language).into_iter().chain(by_hand) {
+        let potential = told.potential.and_then(|potential| potential.say(context.language));
+        for line in potential.into_iter().chain(hints_words(&told.hints, context.language)).chain(by_hand) {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;
         }

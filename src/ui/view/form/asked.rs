@@ -185,6 +185,13 @@ const RHYTHM: &[Asked] = &[
     ("untiered", words("no tier, days", "未分级（天）"), Entry::Whole),
 ];
 
+const POTENTIAL: &[Asked] = &[
+    ("growth", words("growth, half a year", "近半年增长"), Entry::Whole),
+    ("products", words("products not bought yet", "未购品类"), Entry::Whole),
+    ("recommends", words("recommends us", "推荐意愿"), Entry::Whole),
+    ("deals", words("open deals", "在谈商机"), Entry::Whole),
+];
+
 const STAGE: &[Asked] = &[
     ("zh", words("Chinese name", "中文名"), Entry::Text),
     ("en", words("English name", "英文名"), Entry::Text),
@@ -223,6 +230,7 @@ pub fn fields_of(record: &Record) -> &'static [Asked] {
         Record::Deal(_) => DEAL,
         Record::Template(_) => TEMPLATE,
         Record::Rhythm(_) => RHYTHM,
+        Record::PotentialWeights(_) => POTENTIAL,
         Record::Review(_) => REVIEW,
         Record::Stage(_) => STAGE,
         Record::Advice(_) => ADVICE,

@@ -94,7 +94,9 @@ impl Form {
             Record::Contact(_) if self.is_new() => context.say(NEW_CONTACT).to_owned(),
             Record::Customer(customer) => customer.name.clone(),
             Record::Contact(contact) => contact.name.clone(),
-            Record::Template(_) | Record::Rhythm(_) => context.say(self.before.kind().words()).to_owned(),
+            Record::Template(_) | Record::Rhythm(_) | Record::PotentialWeights(_) => {
+                context.say(self.before.kind().words()).to_owned()
+            }
             Record::Stage(stage) => {
                 let name = context.book().standards().stage_shown(&stage.key, context.language).to_owned();
                 let new = context.say(words("New stage", "新阶段")).to_owned();

@@ -134,13 +134,7 @@ impl Tiers {
     /// An own level goes; one every book begins with is kept as no longer offered.
     fn delete_level(&self, context: &Context<'_>) -> Effect {
         let Some(level) = self.level(context) else { return Effect::None };
-        let held = context.book().standards().memberships().iter().any(|own| own.id == level.id);
-        let hidden = Membership { hidden: true, ..level.clone() };
-        let command = if held {
-            edit_between(&level.into(), &hidden.into())
-        } else {
-            Some(Command::Add(Box::new(hidden.into())))
-        };
+        let command = context.book().put_level(Membership { hidden: true, ..level });
         command.map_or(Effect::None, |command| Effect::Run(command, LEVEL_GONE))
     }
 }

@@ -74,8 +74,8 @@ fn draw_figures(brush: &mut Brush<'_>, worth: &Worth, rows: &mut Rows, context: 
 fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
     let head = words(
-        "value matrix: revenue of 12 months against {}, potential against 50",
-        "价值矩阵：近 12 个月销售额以 {} 为界，潜力以 50 为界",
+        "value matrix: revenue of 12 months against {}, potential (growth, products lacking, NPS, deals) against 50",
+        "价值矩阵：近 12 个月销售额以 {} 为界，潜力（增长、未购品类、推荐、商机）以 50 为界",
     );
     let cut = worth.value_cut.map_or("–".to_owned(), |cut| short_money(cut, language));
     brush.text(1, y, &context.say(head).replacen("{}", &cut, 1), u16::MAX, theme.dim);
