@@ -2,10 +2,12 @@
 
 use crate::book::row::Row;
 use crate::book::tiers::say::{missing_words, reason, tier_shown};
+use crate::book::tiers::worth::Figure;
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
 use crate::cli::risk::reasons_json;
 use crate::cli::setting::Setting;
+use crate::cli::worth::figure_json;
 use crate::desk::Desk;
 use crate::desk::backstory::TierStep;
 use crate::desk::cross_selling::Hint;
@@ -61,6 +63,7 @@ impl Card<'_> {
             "advice": self.advice_json(),
             "member": self.member_json(),
             "hints": self.hints_json(),
+            "worth": self.worth().iter().map(|figure| figure_json(figure, self.setting)).collect::<Vec<_>>(),
             "tier_history": self.tier_steps().iter().map(step_json).collect::<Vec<_>>(),
         })
     }
@@ -98,6 +101,11 @@ impl Card<'_> {
     /// The recalculations that moved it, the latest first.
     pub fn tier_steps(&self) -> Vec<TierStep> {
         self.desk.tier_steps(self.row.id).unwrap_or_default()
+    }
+
+    /// What it is worth, figure by figure with its formula.
+    pub fn worth(&self) -> Vec<Figure> {
+        self.desk.own_worth(self.row.id, self.setting.today()).unwrap_or_default()
     }
 
     fn hints_json(&self) -> Value {

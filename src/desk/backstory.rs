@@ -2,6 +2,7 @@
 
 use crate::analysis::rfm::Scores;
 use crate::book::tiers::record::moves_in;
+use crate::book::tiers::worth::Figure;
 use crate::desk::Desk;
 use crate::desk::cross_selling::Hint;
 use crate::domain::change::Change;
@@ -51,7 +52,7 @@ pub struct TierStep {
 }
 
 /// What there is to be told of a customer besides its row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Backstory {
     /// Its tiers, the latest first.
     pub tiers: Vec<TierStep>,
@@ -59,18 +60,25 @@ pub struct Backstory {
     pub hints: Vec<Hint>,
     /// Who set the life stage that stands, and when.
     pub staged: Option<(String, Moment)>,
+    /// What it is worth, figure by figure.
+    pub worth: Vec<Figure>,
 }
 
 impl Desk {
-    /// The backstory of a customer; empty for one that is not there.
-    pub fn backstory(&self, customer: Id) -> Result<Backstory, StoreError> {
+    /// The backstory of a customer as of a day; empty for one that is not there.
+    pub fn backstory(&self, customer: Id, as_of: Day) -> Result<Backstory, StoreError> {
         let Some(row) = self.book().row_of(customer) else { return Ok(Backstory::default()) };
         let own = self.dossier(customer)?;
         let staged = match row.life_stage {
             Some(stage) => self.who_staged(customer, stage)?,
             None => None,
         };
-        Ok(Backstory { tiers: self.tier_steps(customer)?, hints: self.cross_sell(row, &own)?, staged })
+        Ok(Backstory {
+            tiers: self.tier_steps(customer)?,
+            hints: self.cross_sell(row, &own)?,
+            staged,
+            worth: self.own_worth(customer, as_of)?,
+        })
     }
 
     /// The recalculations that gave a customer another tier or segment, the latest first.

@@ -49,8 +49,8 @@ pub enum Job {
     Chronicle(Box<Pages>),
     /// Grade everyone, as seen from a day; and see who is leaving, today.
     Grade(Book, Box<Grading>, Day, Day),
-    /// Look up what is not in a customer's row.
-    Trace(Box<Desk>, Id),
+    /// Look up what is not in a customer's row, as of a day.
+    Trace(Box<Desk>, Id, Day),
     /// Reckon what all customers are worth as of a day.
     Weigh(Box<Desk>, Day),
 }
@@ -124,8 +124,8 @@ impl Job {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
             }
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
-            Job::Trace(desk, customer) => {
-                Done::Traced(customer, desk.book().revision(), desk.backstory(customer).map(Box::new))
+            Job::Trace(desk, customer, as_of) => {
+                Done::Traced(customer, desk.book().revision(), desk.backstory(customer, as_of).map(Box::new))
             }
         }
     }

@@ -17,4 +17,5 @@ mod rough;
 mod safety;
 mod tiers;
 mod world;
+mod worth;
 mod writing;

@@ -5,6 +5,7 @@ pub mod costs;
 pub mod leaving;
 pub mod member;
 pub mod outlook;
+pub mod own_worth;
 pub mod proposal;
 pub mod record;
 pub mod rules;

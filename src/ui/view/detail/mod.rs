@@ -350,7 +350,7 @@ impl View for Detail {
             return None;
         }
         self.traced = Traced::Asked;
-        Some(Job::Trace(Box::new(context.desk.snapshot()), self.customer))
+        Some(Job::Trace(Box::new(context.desk.snapshot()), self.customer, context.today()))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {

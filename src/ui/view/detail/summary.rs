@@ -3,6 +3,7 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
+use crate::book::tiers::own_worth::worth_words;
 use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
 use crate::desk::backstory::Backstory;
 use crate::domain::id::Id;
@@ -68,7 +69,7 @@ impl<'a> Summary<'a> {
         self.draw_told(&mut brush, y, row, context) + 1
     }
 
-    /// What similar customers buy, and who set the life stage.
+    /// What it is worth, what similar customers buy, and who set the life stage.
     fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
         let Some(told) = self.told else { return y };
         let stage = row.life_stage.map(|stage| stage.words().say(context.language));
@@ -76,7 +77,8 @@ impl<'a> Summary<'a> {
             Language::En => format!("life stage {stage} set by {by} on {}", at.day()),
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
-        for line in hints_words(&told.hints, context.language).into_iter().chain(by_hand) {
+        let worth = worth_words(&told.worth, context.language);
+        for line in worth.into_iter().chain(hints_words(&told.hints, context.language)).chain(by_hand) {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;
         }

@@ -53,10 +53,9 @@ fn draw_limit(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Contex
     let graded = outlook.movers.len() + outlook.staying.len();
     let (all, left) = (grouped(only.len() as u64), grouped(only.len().saturating_sub(graded) as u64));
     let (said, without) = match context.language {
-        Language::En => (
-            format!("only the {all} chosen, scored within the whole book"),
-            format!("; {left} without orders"),
-        ),
+        Language::En => {
+            (format!("only the {all} chosen, scored within the whole book"), format!("; {left} without orders"))
+        }
         Language::Zh => {
             (format!("只看选中的 {all} 位，得分仍按全部客户计算"), format!("；其中 {left} 位没有订单，不分级"))
         }
