@@ -3,10 +3,12 @@
 use crate::book::row::Row;
 use crate::book::tiers::potential::Potential;
 use crate::book::tiers::say::{missing_words, reason, source_words, tier_shown};
+use crate::book::tiers::worth::Figure;
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
 use crate::cli::risk::reasons_json;
 use crate::cli::setting::Setting;
+use crate::cli::worth::figure_json;
 use crate::desk::Desk;
 use crate::desk::backstory::TierStep;
 use crate::desk::cross_selling::Hint;
@@ -63,6 +65,7 @@ impl Card<'_> {
             "member": self.member_json(),
             "hints": self.hints_json(),
             "potential": self.potential_json(),
+            "worth": self.worth().iter().map(|figure| figure_json(figure, self.setting)).collect::<Vec<_>>(),
             "tier_history": self.tier_steps().iter().map(step_json).collect::<Vec<_>>(),
         })
     }
@@ -119,6 +122,11 @@ impl Card<'_> {
             "recommends": recommends,
             "open_deals": deals,
         })
+    }
+
+    /// What it is worth, figure by figure with its formula.
+    pub fn worth(&self) -> Vec<Figure> {
+        self.desk.own_worth(self.row.id, self.setting.today()).unwrap_or_default()
     }
 
     fn hints_json(&self) -> Value {

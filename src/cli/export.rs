@@ -59,8 +59,22 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     } else {
         let pattern = words("{} rows in ", "已导出 {} 行：");
         writeln!(ends.out, "{}{}", setting.told(pattern, &grouped(written.rows)), path.display())?;
+        say_where_figures_are(subject, format, setting, ends)?;
     }
     Ok(DONE)
+}
+
+/// Whoever looks for figures in a file made to come in again is told which has them.
+fn say_where_figures_are(subject: Subject, format: Format, setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
+    if subject != Subject::Of(Kind::Customer) || format == Format::Cards {
+        return Ok(());
+    }
+    let hint = words(
+        "made to come in again, so figures computed from orders (amounts, frequency, tier) are not in it: kehu export s0, kehu export s4 and kehu list --csv have them",
+        "此文件可再次导入，不含由订单算出的指标（金额、频次、等级等）；需要指标请用 kehu export s0、kehu export s4 或 kehu list --csv",
+    );
+    writeln!(ends.out, "{}", setting.say(hint))?;
+    Ok(())
 }
 
 /// How many records there are of kinds that no file of ours holds: settings, views, the history of tiers.

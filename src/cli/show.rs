@@ -3,6 +3,7 @@
 use crate::book::cell::Cell;
 use crate::book::row::Row;
 use crate::book::tiers::say::source_words;
+use crate::book::tiers::worth::Figure;
 use crate::cli::Ends;
 use crate::cli::args::Show;
 use crate::cli::card::Card;
@@ -10,6 +11,7 @@ use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::{cell_text, write_json};
 use crate::cli::setting::Setting;
 use crate::cli::who::find_one;
+use crate::cli::worth::write_figures;
 use crate::desk::Desk;
 use crate::domain::record::Kind;
 use crate::query::field::{Column, columns};
@@ -48,6 +50,7 @@ fn write_text(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
             writeln!(ends.out, "  {}  {line}", fit::pad_right(if at == 0 { label } else { "" }, 14))?;
         }
     }
+    write_worth(card, ends)?;
     write_contacts(card, ends)?;
     let telling = Telling { standards: desk.book().standards(), language: setting.language, today: setting.today() };
     let mut stream = happenings(card.dossier, &telling);
@@ -96,6 +99,15 @@ fn write_fields(desk: &Desk, row: &Row, setting: &Setting, ends: &mut Ends<'_>) 
         writeln!(ends.out, "  {}", setting.say(words("* given by a table", "* 表格所给数字")))?;
     }
     Ok(())
+}
+
+/// What it is worth, where anything is known of it; each figure with its formula.
+fn write_worth(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
+    let known: Vec<Figure> = card.worth().into_iter().filter(|figure| figure.amount.is_some()).collect();
+    if !known.is_empty() {
+        writeln!(ends.out, "\n{}", card.setting.say(words("value", "客户价值")))?;
+    }
+    write_figures(&known, card.setting, ends)
 }
 
 fn write_contacts(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {

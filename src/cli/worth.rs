@@ -26,11 +26,7 @@ pub(super) fn write(desk: &Desk, setting: &Setting, ends: &mut Ends<'_>) -> Resu
 }
 
 fn write_text(worth: &Worth, setting: &Setting, ends: &mut Ends<'_>) -> io::Result<()> {
-    for figure in &worth.figures {
-        let name = fit::pad_right(setting.say(figure.name), 22);
-        let said = fit::pad_left(&figure.said(setting.language), 12);
-        writeln!(ends.out, "{name}{said}  {}", setting.say(figure.formula))?;
-    }
+    write_figures(&worth.figures, setting, ends)?;
     writeln!(ends.out)?;
     for (quadrant, filled) in &worth.quadrants {
         let (name, strategy) = quadrant_words(*quadrant);
@@ -38,6 +34,16 @@ fn write_text(worth: &Worth, setting: &Setting, ends: &mut Ends<'_>) -> io::Resu
         let customers = fit::pad_left(&grouped(u64::from(filled.customers)), 8);
         let revenue = fit::pad_left(&short_money(filled.revenue, setting.language), 10);
         writeln!(ends.out, "{name}{customers}{revenue}  {}", setting.say(strategy))?;
+    }
+    Ok(())
+}
+
+/// A figure a line, with its formula.
+pub(super) fn write_figures(figures: &[Figure], setting: &Setting, ends: &mut Ends<'_>) -> io::Result<()> {
+    for figure in figures {
+        let name = fit::pad_right(setting.say(figure.name), 22);
+        let said = fit::pad_left(&figure.said(setting.language), 12);
+        writeln!(ends.out, "{name}{said}  {}", setting.say(figure.formula))?;
     }
     Ok(())
 }
@@ -65,7 +71,7 @@ fn to_json(worth: &Worth, setting: &Setting) -> Value {
     })
 }
 
-fn figure_json(figure: &Figure, setting: &Setting) -> Value {
+pub(super) fn figure_json(figure: &Figure, setting: &Setting) -> Value {
     let (unit, value) = match figure.amount {
         None => (Value::Null, Value::Null),
         Some(Amount::Money(money)) => (json!("money"), json!(money.to_string())),

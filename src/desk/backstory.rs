@@ -3,6 +3,7 @@
 use crate::analysis::rfm::Scores;
 use crate::book::tiers::potential::Potential;
 use crate::book::tiers::record::moves_in;
+use crate::book::tiers::worth::Figure;
 use crate::desk::Desk;
 use crate::desk::cross_selling::Hint;
 use crate::domain::change::Change;
@@ -52,7 +53,7 @@ pub struct TierStep {
 }
 
 /// What there is to be told of a customer besides its row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Backstory {
     /// Its tiers, the latest first.
     pub tiers: Vec<TierStep>,
@@ -62,19 +63,26 @@ pub struct Backstory {
     pub staged: Option<(String, Moment)>,
     /// How much more it may come to.
     pub potential: Option<Potential>,
+    /// What it is worth, figure by figure.
+    pub worth: Vec<Figure>,
 }
 
 impl Desk {
-    /// The backstory of a customer; empty for one that is not there.
-    pub fn backstory(&self, customer: Id, today: Day) -> Result<Backstory, StoreError> {
+    /// The backstory of a customer as of a day; empty for one that is not there.
+    pub fn backstory(&self, customer: Id, as_of: Day) -> Result<Backstory, StoreError> {
         let Some(row) = self.book().row_of(customer) else { return Ok(Backstory::default()) };
         let own = self.dossier(customer)?;
         let staged = match row.life_stage {
             Some(stage) => self.who_staged(customer, stage)?,
             None => None,
         };
-        let (tiers, hints) = (self.tier_steps(customer)?, self.cross_sell(row, &own)?);
-        Ok(Backstory { tiers, hints, staged, potential: self.potential(customer, today)? })
+        Ok(Backstory {
+            tiers: self.tier_steps(customer)?,
+            hints: self.cross_sell(row, &own)?,
+            staged,
+            potential: self.potential(customer, as_of)?,
+            worth: self.own_worth(customer, as_of)?,
+        })
     }
 
     /// The recalculations that gave a customer another tier or segment, the latest first.

@@ -50,7 +50,7 @@ pub enum Job {
     Chronicle(Box<Pages>),
     /// Grade everyone, as seen from a day; and see who is leaving, today.
     Grade(Book, Box<Grading>, Day, Day),
-    /// Look up what is not in a customer's row.
+    /// Look up what is not in a customer's row, as of a day.
     Trace(Box<Desk>, Id, Day),
     /// Count what each of these rules catches, by orders of so many months, as of a day.
     Catch(Book, Vec<String>, Option<u32>, Day),
@@ -135,8 +135,8 @@ impl Job {
             Job::Catch(book, rules, months, as_of) => Done::Caught(book.catch(rules, months, as_of)),
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
             Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
-            Job::Trace(desk, customer, today) => {
-                Done::Traced(customer, desk.book().revision(), desk.backstory(customer, today).map(Box::new))
+            Job::Trace(desk, customer, as_of) => {
+                Done::Traced(customer, desk.book().revision(), desk.backstory(customer, as_of).map(Box::new))
             }
         }
     }

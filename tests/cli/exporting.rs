@@ -64,3 +64,12 @@ fn an_export_of_everything_names_the_settings_it_does_not_hold() {
     assert_eq!((answer.status, answer.err.as_str()), (0, SETTINGS), "{answer:?}");
     world.run(&["export", "mapping"]).failed(2);
 }
+
+#[test]
+fn whoever_looks_for_figures_in_the_customers_file_is_told_which_file_has_them() {
+    let world = World::of(TWO);
+    let told = world.run(&["export", "customers", "-o", "out.csv", "--lang", "zh"]).done().out;
+    assert!(told.contains("不含由订单算出的指标") && told.contains("kehu list --csv"), "{told}");
+    assert!(!world.run(&["export", "s0", "-o", "s0.csv"]).done().out.contains("kehu list"));
+    assert!(!world.run(&["export", "customers", "-o", "out.vcf"]).done().out.contains("kehu list"));
+}

@@ -18,4 +18,5 @@ mod rough;
 mod safety;
 mod tiers;
 mod world;
+mod worth;
 mod writing;

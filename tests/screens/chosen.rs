@@ -127,3 +127,9 @@ fn a_workbook_is_offered_first() {
 fn a_page_without_customers_says_that_it_has_none_to_export() {
     assert!(zh().keys("4 E").foot().contains("这一页没有可导出的客户"));
 }
+
+#[test]
+fn the_card_says_what_the_customer_is_worth() {
+    let stage = zh().keys("Enter");
+    assert!(stage.shows("终身价值（留存）") && stage.shows("利润贡献"), "{}", stage.text());
+}

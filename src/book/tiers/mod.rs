@@ -5,6 +5,7 @@ pub mod costs;
 pub mod leaving;
 pub mod member;
 pub mod outlook;
+pub mod own_worth;
 pub mod potential;
 pub mod products;
 pub mod proposal;

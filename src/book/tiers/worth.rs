@@ -19,9 +19,9 @@ use crate::text::figures::{percent, short_money};
 use crate::text::{Language, Words, words};
 
 /// Years a customer stays, for the simple lifetime value.
-const YEARS: u32 = 3;
+pub(super) const YEARS: u32 = 3;
 /// What a year's money is discounted by.
-const DISCOUNT: Rate = Rate::from_basis_points(1_000);
+pub(super) const DISCOUNT: Rate = Rate::from_basis_points(1_000);
 /// Potential from which a customer counts as having much to come: half of the scale.
 const POTENTIAL_CUT: Score = Score::from_hundredths(5_000);
 
@@ -87,22 +87,22 @@ pub struct Worth {
 
 /// What is counted of all customers over the twelve months up to a day, and the twelve before.
 #[derive(Clone, Debug, Default)]
-struct Counted {
-    revenue: Money,
-    orders: u32,
-    profit: Option<Money>,
+pub(super) struct Counted {
+    pub(super) revenue: Money,
+    pub(super) orders: u32,
+    pub(super) profit: Option<Money>,
     costed: Money,
     buyers: u32,
-    new: u32,
+    pub(super) new: u32,
     before: u32,
     kept: u32,
     counts: Vec<u32>,
     pairs: Vec<(bool, bool)>,
-    answers: Vec<u8>,
+    pub(super) answers: Vec<u8>,
 }
 
 impl Counted {
-    fn take(&mut self, row: &Row, as_of: Day) {
+    pub(super) fn take(&mut self, row: &Row, as_of: Day) {
         let (year, earlier) = (as_of.plus_months(-12), as_of.plus_months(-24));
         let facts =
             || row.facts().iter().filter(|fact| !fact.returned && fact.day <= as_of && fact.amount >= Money::ZERO);
@@ -128,7 +128,7 @@ impl Counted {
     }
 
     /// Profit ÷ revenue of the orders whose cost is known.
-    fn margin(&self) -> Option<Rate> {
+    pub(super) fn margin(&self) -> Option<Rate> {
         value::share(self.profit?, self.costed)
     }
 
@@ -137,7 +137,7 @@ impl Counted {
         money.divided_by(u64::from(self.buyers))
     }
 
-    fn retention(&self) -> Option<Rate> {
+    pub(super) fn retention(&self) -> Option<Rate> {
         Rate::of(u64::from(self.kept), u64::from(self.before))
     }
 
@@ -149,7 +149,7 @@ impl Counted {
 }
 
 /// What was spent in the twelve months up to a day, for one purpose. A cost counts in the year in which it ends.
-fn spent(costs: &[Cost], purpose: Purpose, as_of: Day) -> Option<Money> {
+pub(super) fn spent(costs: &[Cost], purpose: Purpose, as_of: Day) -> Option<Money> {
     let year = as_of.plus_months(-12);
     let end = |cost: &Cost| cost.to.or(cost.from).is_some_and(|day| day > year && day <= as_of);
     let of = costs.iter().filter(|cost| cost.purpose == Some(purpose) && end(cost));

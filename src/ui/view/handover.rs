@@ -66,7 +66,7 @@ fn split_words(split: Split, language: Language) -> String {
 }
 
 /// The people who can take over: those who are still there.
-fn people<'a>(context: &'a Context<'_>) -> Vec<&'a Owner> {
+pub(super) fn people<'a>(context: &'a Context<'_>) -> Vec<&'a Owner> {
     let gone = |owner: &&Owner| owner.active_until.is_some_and(|until| until < context.today());
     context.book().standards().owners().into_iter().filter(|owner| !gone(owner)).collect()
 }

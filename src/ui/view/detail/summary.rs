@@ -3,6 +3,7 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
+use crate::book::tiers::own_worth::worth_words;
 use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
 use crate::desk::backstory::Backstory;
 use crate::domain::id::Id;
@@ -69,7 +70,7 @@ impl<'a> Summary<'a> {
         self.draw_told(&mut brush, y, row, context) + 1
     }
 
-    /// How much more it may come to, what similar customers buy, and who set the life stage.
+    /// How much more it may come to, what it is worth, what similar customers buy, and who set the life stage.
     fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
         let Some(told) = self.told else { return y };
         let stage = row.life_stage.map(|stage| stage.words().say(context.language));
@@ -78,7 +79,9 @@ impl<'a> Summary<'a> {
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
         let potential = told.potential.and_then(|potential| potential.say(context.language));
-        for line in potential.into_iter().chain(hints_words(&told.hints, context.language)).chain(by_hand) {
+        let worth = worth_words(&told.worth, context.language);
+        for line in potential.into_iter().chain(worth).chain(hints_words(&told.hints, context.language)).chain(by_hand)
+        {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;
         }

@@ -11,6 +11,7 @@ use crate::text::figures::{grouped, told_due};
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::Answer;
+use crate::ui::view::handover::people;
 use crate::ui::view::settle::held;
 
 /// Reasons for which tiers are usually held; any other is typed.
@@ -31,7 +32,7 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(S
     let plain = |text: &str| (text.to_owned(), String::new());
     match bulk {
         Bulk::Owner(_) => {
-            let owners = standards.owners().into_iter();
+            let owners = people(context).into_iter();
             owners.map(|owner| changes(&owner.name, &|row| row.owner == Some(owner.id))).collect()
         }
         Bulk::AddTag(_) => tags(context).map(|tag| changes(tag, &|row| has_tag(row, tag, context))).collect(),
@@ -90,7 +91,7 @@ pub(super) fn valued(bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Resu
     let standards = context.book().standards();
     let tag = |place: &usize| context.book().tags().get(*place).cloned().unwrap_or_default();
     Ok(Some(match (bulk, answer) {
-        (Bulk::Owner(_), Answer::Option(place)) => Bulk::Owner(standards.owners().get(*place).map(|owner| owner.id)),
+        (Bulk::Owner(_), Answer::Option(place)) => Bulk::Owner(people(context).get(*place).map(|owner| owner.id)),
         (Bulk::AddTag(_), Answer::Option(place)) => Bulk::AddTag(tag(place)),
         (Bulk::AddTag(_), Answer::Own(text)) => Bulk::AddTag(text.trim().trim_start_matches(['#', '＃']).to_owned()),
         (Bulk::DropTag(_), Answer::Option(place)) => Bulk::DropTag(tag(place)),
