@@ -30,10 +30,14 @@ pub enum Effect {
     Answer(Answer),
     /// Back to the view below, which then does this act.
     Do(Action),
+    /// The same with an act that shows another screen; then this is said there.
+    GoAndSay(Action, Notice),
     /// Ask the book for a change, and say so when it is done.
     Run(Command, Words),
     /// Ask for several changes as one step.
     RunAll(Vec<Command>, Words),
+    /// The same, where what is said when it is done is told of these very records.
+    RunTold(Vec<Command>, String),
     /// Ask for a change, and go back to the view below when it is done.
     Save(Vec<Command>, Words),
     /// Say something at the foot.
@@ -153,6 +157,8 @@ pub enum Place {
     Workdays,
     /// A customer looked for from wherever one is.
     FindAnywhere,
+    /// A customer looked for; the view below gets it as its answer.
+    WhichCustomer,
     /// A list of values to choose from; the view below gets the answer.
     Choose(Choosing),
     /// The same, where a digit chooses one of the first nine at once.

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::exchange::out::file::keep;
+use crate::text::disk::refusal;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::door::{Answering, Door, Knock, Visit};
@@ -306,7 +307,7 @@ fn write_down(files: &[Outgoing], app: &App) -> Notice {
     for file in files {
         let name = free_name(&folder, &file.name);
         if let Err(error) = keep(&folder.join(&name), &file.bytes) {
-            return Notice::error(format!("{name}: {error}"));
+            return Notice::error(format!("{name}: {}", refusal(&error, app.language())));
         }
         names.push(name);
     }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod book;
+mod card;
 mod chance;
 mod drafts;
 mod filters;
@@ -10,6 +11,7 @@ mod followups;
 mod funnel;
 mod importing;
 mod line;
+mod palette;
 mod picture;
 mod review;
 mod sentences;

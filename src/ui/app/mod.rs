@@ -194,6 +194,11 @@ impl App {
         self.stack.last().map_or(Scope::Global, |view| view.scope())
     }
 
+    /// The language of the screen.
+    pub const fn language(&self) -> Language {
+        self.wanted.language
+    }
+
     /// Words in the language of the screen.
     pub const fn words(&self, words: Words) -> &'static str {
         words.say(self.wanted.language)
@@ -302,8 +307,15 @@ impl App {
                 self.stack.pop();
                 return self.act(action);
             }
+            Effect::GoAndSay(action, notice) => {
+                self.stack.pop();
+                let flow = self.act(action);
+                self.notice = Some(notice);
+                return flow;
+            }
             Effect::Run(command, said) => drop(self.run(&[command], said)),
             Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
+            Effect::RunTold(commands, said) => drop(self.run_told(&commands, &said)),
             Effect::Save(commands, said) => {
                 let key = self.stack.last().and_then(|view| view.draft_key());
                 let line = self.line_to_log(&commands);
@@ -357,6 +369,10 @@ impl App {
     }
 
     fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
+        self.run_told(commands, self.words(said))
+    }
+
+    fn run_told(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
         if self.refuses_to_write() {
             return Err(());
         }
@@ -367,7 +383,7 @@ impl App {
                     self.entered = Some(done.home);
                 }
                 self.note_logged(commands);
-                self.notice = Some(Notice::note(format!("{}{told}", self.words(said))));
+                self.notice = Some(Notice::note(format!("{said}{told}")));
                 self.changed = true;
                 self.book_changed();
                 Ok(())

@@ -360,6 +360,16 @@ impl View for Tiers {
         None
     }
 
+    fn offers(&self, action: Action) -> bool {
+        let listed = self.members.is_some() || matches!(self.page, Page::Preview | Page::Leaving);
+        match action {
+            Action::GoBack => self.page != Page::Overview || self.members.is_some() || self.wanted.is_some(),
+            Action::Open => listed || self.page == Page::Overview,
+            Action::Mark | Action::ApplyTiers => self.page == Page::Preview && self.members.is_none(),
+            _ => true,
+        }
+    }
+
     fn foot(&self, context: &Context<'_>) -> String {
         if self.wanted.is_some() {
             return context.say(words("grading … Esc leaves it", "正在计算……按 Esc 取消")).to_owned();
