@@ -83,10 +83,8 @@ impl Book {
             Column::Need => listed(ListKind::Need, row.need),
             Column::Owner => plain(Cell::text(self.standards().owner_name(row.owner))),
             Column::Stage => plain(Cell::text(self.standards().stage_shown(self.symbols().word(row.stage), language))),
-            Column::Tags if row.tags.is_empty() => plain(Cell::Empty),
-            Column::Tags => {
-                plain(Cell::Texts(row.tags.iter().map(|tag| self.symbols().word(*tag).to_owned()).collect()))
-            }
+            Column::Tags if row.tags().next().is_none() => plain(Cell::Empty),
+            Column::Tags => plain(Cell::Texts(row.tags().map(|tag| self.symbols().word(tag).to_owned()).collect())),
             Column::NextContact => plain(Cell::some(row.next_contact, Cell::Due)),
             Column::LastContact => plain(Cell::some(row.last_contact, Cell::Day)),
             Column::Satisfaction => satisfaction(row, as_of),
@@ -159,14 +157,14 @@ pub fn phone(row: &Row) -> &str {
 }
 
 fn given_text(row: &Row) -> Shown {
-    let tier = row.given.as_ref().map_or("", |given| given.tier.as_str());
-    Shown { cell: Cell::text(tier), given: !tier.is_empty() }
+    let tier = row.given().map_or(String::new(), |given| given.tier);
+    Shown { cell: Cell::text(&tier), given: !tier.is_empty() }
 }
 
 fn satisfaction(row: &Row, as_of: Day) -> Shown {
     match row.satisfaction(as_of) {
         Some(score) => Shown { cell: Cell::Score(score), given: false },
-        None => given(row.given.as_ref().and_then(|given| given.satisfaction).map(Cell::Score)),
+        None => given(row.given().and_then(|given| given.satisfaction).map(Cell::Score)),
     }
 }
 
@@ -182,7 +180,7 @@ fn has_bought(given: &Given) -> bool {
 fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
     let behaviour = row.behaviour(as_of);
     let from_orders = behaviour.activity.is_some();
-    let brought = row.given.as_deref().filter(|_| !from_orders);
+    let brought = row.given().filter(|_| !from_orders);
     let computed = |cell: Option<Cell>| Shown { cell: cell.unwrap_or(Cell::Empty), given: false };
     match (column, brought) {
         (Column::LifeStage, _) if row.life_stage.is_some() => computed(row.life_stage.map(Cell::LifeStage)),
@@ -190,7 +188,7 @@ fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
             given(brought.life_stage.map(Cell::LifeStage))
         }
         // It is known to have bought, but not when: no stage can be told from that.
-        (Column::LifeStage, Some(brought)) if has_bought(brought) => computed(None),
+        (Column::LifeStage, Some(brought)) if has_bought(&brought) => computed(None),
         (Column::LifeStage, _) => computed(Some(Cell::LifeStage(behaviour.life_stage))),
         (Column::Activity, Some(brought)) => given(brought.activity.map(Cell::Level)),
         (Column::Activity, None) => computed(behaviour.activity.map(Cell::Activity)),
@@ -203,7 +201,7 @@ fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
 fn purchase_cell(row: &Row, column: Column, as_of: Day) -> Shown {
     let sums = row.purchases(as_of);
     if sums.orders == 0
-        && let Some(brought) = row.given.as_deref()
+        && let Some(brought) = row.given()
     {
         return given(match column {
             Column::TotalAmount => brought.total.map(Cell::Money),

@@ -3,32 +3,19 @@
 use crate::analysis::purchases::OrderFact;
 use crate::domain::money::Money;
 use crate::domain::time::Day;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Order facts, packed: day since the one before, amount, what is known besides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts(Box<[u8]>);
-
-impl Serialize for Facts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Facts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Facts, D::Error> {
-        <&[u8]>::deserialize(deserializer).map(|bytes| Facts(bytes.into()))
-    }
-}
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts<'a>(&'a [u8]);
 
 /// The order was sent back.
 const RETURNED: u64 = 1;
 /// Its profit is known and follows.
 const PROFIT: u64 = 2;
 
-impl Facts {
-    /// The facts packed, oldest first.
-    pub fn pack(mut facts: Vec<OrderFact>) -> Facts {
+impl<'a> Facts<'a> {
+    /// The bytes of facts packed, oldest first.
+    pub fn pack(mut facts: Vec<OrderFact>) -> Vec<u8> {
         facts.sort_by_key(|fact| (fact.day, fact.amount, fact.profit, fact.returned));
         let mut bytes = Vec::with_capacity(facts.len() * 8);
         let mut before = 0;
@@ -41,21 +28,21 @@ impl Facts {
             }
             before = i64::from(fact.day.number());
         }
-        Facts(bytes.into_boxed_slice())
+        bytes
     }
 
     /// The packed bytes, for the store.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
+    pub const fn bytes(self) -> &'a [u8] {
+        self.0
     }
 
     /// Facts from their packed bytes.
-    pub fn from_bytes(bytes: Box<[u8]>) -> Facts {
+    pub const fn of(bytes: &'a [u8]) -> Facts<'a> {
         Facts(bytes)
     }
 
     /// The facts, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = OrderFact> + '_ {
+    pub fn iter(self) -> impl Iterator<Item = OrderFact> + 'a {
         let mut rest = self.0.iter();
         let mut day = 0_i64;
         std::iter::from_fn(move || {
@@ -125,12 +112,12 @@ mod tests {
                 .collect();
             let packed = Facts::pack(facts.clone());
             facts.sort_by_key(|fact| (fact.day, fact.amount, fact.profit, fact.returned));
-            prop_assert_eq!(packed.iter().collect::<Vec<_>>(), facts);
+            prop_assert_eq!(Facts::of(&packed).iter().collect::<Vec<_>>(), facts);
         }
 
         #[test]
         fn damaged_bytes_end_the_facts_and_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = Facts::from_bytes(bytes.into()).iter().count();
+            let _ = Facts::of(&bytes).iter().count();
         }
     }
 }

@@ -74,6 +74,12 @@ impl Book {
         groups
     }
 
+    /// The group a row is in, the first where it is in several; empty where nothing is known.
+    pub fn group_of(&self, row: &Row, column: Column, as_of: Day, language: Language) -> String {
+        let first = self.belongings(row, column, as_of, language).into_iter().next();
+        first.map(|(name, _)| name).unwrap_or_default()
+    }
+
     /// The groups a row is in, by what the column shows, each with its filter.
     fn belongings(&self, row: &Row, column: Column, as_of: Day, language: Language) -> Vec<(String, Filter)> {
         let is = |value: Value| Filter::test(column, Check::Is(vec![value]));

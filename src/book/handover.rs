@@ -13,8 +13,10 @@ use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due};
 use crate::line::working_days::{Calendar, working_days_after};
+use crate::query::field::Column;
 use crate::store::dossier::Dossier;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::Language;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How customers are split among those who take them over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,16 +24,16 @@ pub enum Split {
     /// By turns, so that each gets as many and as good ones.
     #[default]
     Evenly,
-    /// Those of one region to one person.
-    Region,
-    /// Each gets as many of every tier.
-    Tier,
+    /// Each gets as many of everything this column shows.
+    Each(Column),
+    /// Those for whom this column shows the same go to one person.
+    Together(Column),
 }
 
 /// A handover as it is asked for.
 pub struct Handover<'a> {
-    /// Whose work it is; nobody for that of each customer's own owner.
-    pub from: Option<Id>,
+    /// What is to be handed over.
+    pub burden: &'a Burden,
     /// Who takes it over.
     pub to: &'a [Id],
     /// How it is split.
@@ -42,6 +44,8 @@ pub struct Handover<'a> {
     pub today: Day,
     /// Which days are worked.
     pub calendar: &'a Calendar,
+    /// The language groups are named in.
+    pub language: Language,
 }
 
 /// What of one customer goes to whom.
@@ -61,6 +65,55 @@ pub struct Handed {
     pub complaints: usize,
     /// When the new owner is to make contact.
     pub first_contact: Option<Due>,
+    /// What it was split by: what the column shows of it.
+    pub group: String,
+}
+
+/// What one person takes over in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Customers.
+    pub customers: usize,
+    /// Open deals.
+    pub deals: usize,
+    /// Promises not yet kept.
+    pub promises: usize,
+    /// Complaints not yet resolved.
+    pub complaints: usize,
+    /// The first and the last day of the first contacts.
+    pub days: Option<(Day, Day)>,
+    /// What it was split by, each once.
+    pub groups: BTreeSet<String>,
+}
+
+impl Share {
+    /// What of a list goes to `to`.
+    pub fn of(list: &[Handed], to: Id) -> Share {
+        let mut share = Share::default();
+        for handed in list.iter().filter(|handed| handed.to == to) {
+            share.take(handed);
+        }
+        share
+    }
+
+    /// What all of a list comes to.
+    pub fn whole(list: &[Handed]) -> Share {
+        let mut share = Share::default();
+        list.iter().for_each(|handed| share.take(handed));
+        share
+    }
+
+    fn take(&mut self, handed: &Handed) {
+        self.customers += usize::from(handed.whole);
+        self.deals += handed.deals;
+        self.promises += handed.promises;
+        self.complaints += handed.complaints;
+        if let Some(Due { day, .. }) = handed.first_contact {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
+        }
+        self.groups.insert(handed.group.clone());
+    }
 }
 
 /// What is held of one customer by the person who leaves.
@@ -72,75 +125,84 @@ struct Held {
     complaints: Vec<Feedback>,
 }
 
-impl Handover<'_> {
-    /// The commands that hand over what the dossiers hold, and the list of it. Who wrote what stays as it is.
-    pub fn plan(&self, book: &Book, dossiers: impl Iterator<Item = Dossier>) -> (Vec<Command>, Vec<Handed>) {
-        let mut all: Vec<Held> = dossiers.filter_map(|dossier| self.held(book, &dossier)).collect();
-        // Whoever waits longest, then whoever is worth most, comes first.
+/// All that is to be handed over, customer by customer.
+#[derive(Default)]
+pub struct Burden(Vec<Held>);
+
+impl Burden {
+    /// What `from` holds of these dossiers; for nobody, what each customer's own owner does. Who waits longest, then who
+    /// is worth most, comes first.
+    pub fn of(book: &Book, from: Option<Id>, dossiers: impl Iterator<Item = Dossier>) -> Burden {
+        let mut all: Vec<Held> = dossiers.filter_map(|dossier| held(book, from, &dossier)).collect();
         let worth = |held: &Held| total(book, &held.customer);
         all.sort_by_key(|held| {
             let due = held.customer.next_contact.map_or(i32::MAX, |due| due.day.number());
             (due, std::cmp::Reverse(worth(held)), held.customer.id)
         });
-        let receivers = self.receivers(book, &all);
+        Burden(all)
+    }
+
+    /// How many customers it is about.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Handover<'_> {
+    /// What would go to whom. Nothing is written.
+    pub fn list(&self, book: &Book) -> Vec<Handed> {
+        let (passing, groups) = self.passing(book);
+        let receivers = self.receivers(&groups);
         let mut turns: HashMap<Id, u32> = HashMap::new();
-        let (mut commands, mut list) = (Vec::new(), Vec::new());
-        for (held, to) in all.iter().zip(receivers) {
+        let each = passing.into_iter().zip(groups).zip(receivers);
+        each.map(|((held, group), to)| {
             let turn = turns.entry(to).or_default();
             let first_contact = if held.whole { self.first_contact(&held.customer, *turn) } else { None };
             *turn += u32::from(held.whole);
-            commands.extend(held.commands(to, first_contact));
-            list.push(Handed {
-                customer: held.customer.id,
-                to,
-                whole: held.whole,
-                deals: held.deals.len(),
-                promises: held.steps.len(),
-                complaints: held.complaints.len(),
-                first_contact,
-            });
-        }
-        (commands, list)
+            held.handed(to, first_contact, group)
+        })
+        .collect()
     }
 
-    /// What of a dossier is to go; `None` where nothing is.
-    fn held(&self, book: &Book, dossier: &Dossier) -> Option<Held> {
-        let customer = dossier.customer()?;
-        let from = self.from.or(customer.owner);
-        let whole = customer.owner == from && (from.is_some() || self.from.is_none());
-        let is_theirs = |owner: Option<Id>| owner.is_some() && owner == from;
-        let is_open = |deal: &Deal| matches!(book.standards().role(&deal.stage), StageRole::Open | StageRole::Parked);
-        let deals: Vec<Deal> =
-            dossier.deals().into_iter().filter(|deal| is_theirs(deal.owner) && is_open(deal)).collect();
-        let steps: Vec<NextStep> =
-            dossier.next_steps().into_iter().filter(|step| is_theirs(step.owner) && step.done_at.is_none()).collect();
-        let complaints: Vec<Feedback> = dossier
-            .feedback()
-            .into_iter()
-            .filter(|feedback| feedback.kind == Some(FeedbackKind::Complaint) && feedback.resolved_at.is_none())
-            .filter(|feedback| is_theirs(feedback.assigned))
-            .collect();
-        let any = whole || !(deals.is_empty() && steps.is_empty() && complaints.is_empty());
-        any.then_some(Held { customer, whole, deals, steps, complaints })
+    /// The commands that hand over what a list says. Who wrote what stays as it is.
+    pub fn commands(&self, list: &[Handed]) -> Vec<Command> {
+        let held: HashMap<Id, &Held> = self.burden.0.iter().map(|held| (held.customer.id, held)).collect();
+        let each = list.iter().filter_map(|handed| Some((held.get(&handed.customer)?, handed)));
+        each.flat_map(|(held, handed)| held.commands(handed.to, handed.first_contact)).collect()
+    }
+
+    /// What goes, each with what it is split by; whoever takes over keeps what is theirs already.
+    fn passing(&self, book: &Book) -> (Vec<&Held>, Vec<String>) {
+        let is_theirs = |held: &&Held| !held.customer.owner.is_some_and(|owner| held.whole && self.to.contains(&owner));
+        let passing: Vec<&Held> = self.burden.0.iter().filter(is_theirs).collect();
+        let group = |held: &&Held| match self.split {
+            Split::Evenly => String::new(),
+            Split::Each(column) | Split::Together(column) => {
+                let row = book.row_of(held.customer.id);
+                row.map_or_else(String::new, |row| book.group_of(row, column, self.today, self.language))
+            }
+        };
+        let groups = passing.iter().map(group).collect();
+        (passing, groups)
     }
 
     /// Who takes over each, in the same order.
-    fn receivers(&self, book: &Book, all: &[Held]) -> Vec<Id> {
-        let key = |held: &Held| match self.split {
-            Split::Evenly => String::new(),
-            Split::Region => held.customer.region.clone(),
-            Split::Tier => tier(book, &held.customer),
-        };
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (place, held) in all.iter().enumerate() {
-            groups.entry(key(held)).or_default().push(place);
+    fn receivers(&self, groups: &[String]) -> Vec<Id> {
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, group) in groups.iter().enumerate() {
+            places.entry(group).or_default().push(place);
         }
-        let mut receivers = vec![Id::BOOK; all.len()];
+        let mut receivers = vec![Id::BOOK; groups.len()];
         let mut loads = vec![0_usize; self.to.len()];
-        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-        for group in groups {
-            let together = self.split == Split::Region;
+        let mut places: Vec<Vec<usize>> = places.into_values().collect();
+        places.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        for group in places {
+            let together = matches!(self.split, Split::Together(_));
             let mut taker = lightest(&loads);
             for place in group {
                 if !together {
@@ -166,7 +228,41 @@ impl Handover<'_> {
     }
 }
 
+/// What of a dossier is to go; `None` where nothing is.
+fn held(book: &Book, from: Option<Id>, dossier: &Dossier) -> Option<Held> {
+    let customer = dossier.customer()?;
+    let of_each = from.is_none();
+    let from = from.or(customer.owner);
+    let whole = customer.owner == from && (from.is_some() || of_each);
+    let is_theirs = |owner: Option<Id>| owner.is_some() && owner == from;
+    let is_open = |deal: &Deal| matches!(book.standards().role(&deal.stage), StageRole::Open | StageRole::Parked);
+    let deals: Vec<Deal> = dossier.deals().into_iter().filter(|deal| is_theirs(deal.owner) && is_open(deal)).collect();
+    let steps: Vec<NextStep> =
+        dossier.next_steps().into_iter().filter(|step| is_theirs(step.owner) && step.done_at.is_none()).collect();
+    let complaints: Vec<Feedback> = dossier
+        .feedback()
+        .into_iter()
+        .filter(|feedback| feedback.kind == Some(FeedbackKind::Complaint) && feedback.resolved_at.is_none())
+        .filter(|feedback| is_theirs(feedback.assigned))
+        .collect();
+    let any = whole || !(deals.is_empty() && steps.is_empty() && complaints.is_empty());
+    any.then_some(Held { customer, whole, deals, steps, complaints })
+}
+
 impl Held {
+    fn handed(&self, to: Id, first_contact: Option<Due>, group: String) -> Handed {
+        Handed {
+            customer: self.customer.id,
+            to,
+            whole: self.whole,
+            deals: self.deals.len(),
+            promises: self.steps.len(),
+            complaints: self.complaints.len(),
+            first_contact,
+            group,
+        }
+    }
+
     fn commands(&self, to: Id, first_contact: Option<Due>) -> Vec<Command> {
         let customer = Customer { owner: Some(to), next_contact: first_contact, ..self.customer.clone() };
         let customer = self.whole.then(|| pair(&self.customer, &customer));
@@ -190,15 +286,22 @@ fn lightest(loads: &[usize]) -> usize {
 
 fn total(book: &Book, customer: &Customer) -> Money {
     let given = || customer.given_total.unwrap_or_default();
-    book.row_of(customer.id).map_or_else(given, |row| row.facts.iter().map(|fact| fact.amount).sum::<Money>())
-}
-
-fn tier(book: &Book, customer: &Customer) -> String {
-    book.row_of(customer.id).and_then(|row| row.given.as_ref()).map_or(String::new(), |given| given.tier.clone())
+    book.row_of(customer.id).map_or_else(given, |row| row.facts().iter().map(|fact| fact.amount).sum::<Money>())
 }
 
 /// The code and name of a customer, as the list of what was handed over shows it.
 pub fn code_and_name(book: &Book, customer: Id) -> (String, String) {
     let row = book.row_of(customer);
     row.map_or_else(Default::default, |row| (row.text(RowText::Code).to_owned(), row.name().to_owned()))
+}
+
+/// What a share comes to, in words.
+pub fn whole_words(share: &Share, language: Language) -> String {
+    let Share { customers, deals, promises, complaints, .. } = share;
+    match language {
+        Language::En => {
+            format!("{customers} customers, {deals} deals, {promises} promises, {complaints} complaints")
+        }
+        Language::Zh => format!("客户 {customers} 位、商机 {deals} 个、待办 {promises} 项、投诉 {complaints} 件"),
+    }
 }

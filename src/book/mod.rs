@@ -9,8 +9,11 @@ pub mod filtering;
 pub mod find;
 pub mod grouping;
 pub mod handover;
+pub mod last_words;
 pub mod logging;
+mod packed;
 pub mod past;
+mod places;
 pub mod planned;
 pub mod portrait;
 pub mod row;
@@ -20,6 +23,7 @@ pub mod standards;
 pub mod symbols;
 pub mod tiers;
 
+use crate::book::places::Places;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
@@ -36,16 +40,22 @@ pub const ROWS_PER_BLOCK: usize = 6;
 /// Bytes from which a row is not stored but made again from its dossier: that of a customer with very many orders.
 pub const LONG_ROW: usize = 1_000;
 
+/// Customers from which two threads read faster than one.
+const WORTH_SHARING: usize = 10_000;
+
 /// A row's place in the book; it keeps it for as long as the customer is there.
 pub type Slot = u32;
 
 type Block = Vec<Option<Row>>;
 
+/// Blocks of rows that were put away.
+pub struct Blocks(Vec<Arc<Block>>);
+
 /// A book of customers in memory. A clone is a snapshot: it shares its blocks with the book until they are changed.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     blocks: Vec<Arc<Block>>,
-    places: Arc<HashMap<Id, Slot>>,
+    places: Arc<Places>,
     free: Vec<Slot>,
     symbols: Arc<Symbols>,
     standards: Arc<Standards>,
@@ -70,7 +80,7 @@ impl Book {
 
     /// Takes in a block as it was stored; when all are in, say so by [`Book::all_read`]. Gives the customers whose rows
     /// are long, and are now to be put from their dossiers.
-    pub fn read_block(&mut self, number: u32, stored: Vec<Option<StoredRow<'_>>>) -> Vec<Id> {
+    pub fn read_block(&mut self, number: u32, stored: &[Option<StoredRow<'_>>]) -> Vec<Id> {
         self.tags = OnceLock::new();
         let long = stored.iter().flatten().filter(|row| row.is_long).map(|row| row.id).collect();
         let place = number as usize;
@@ -78,9 +88,7 @@ impl Book {
             self.blocks.resize_with(place + 1, Arc::default);
         }
         let symbols = Arc::make_mut(&mut self.symbols);
-        // Not collected: that would reuse the memory of the stored rows, which are more than twice as large.
-        let mut rows = Block::with_capacity(stored.len());
-        rows.extend(stored.into_iter().map(|row| row.map(|row| Row::from_stored(row, symbols))));
+        let rows = Row::of_block(stored, symbols);
         let places = Arc::make_mut(&mut self.places);
         for (offset, row) in rows.iter().enumerate() {
             if let Some(row) = row {
@@ -141,8 +149,8 @@ impl Book {
     fn count_tags(&self) -> Vec<String> {
         let mut counts: HashMap<Symbol, usize> = HashMap::new();
         for (_, row) in self.rows() {
-            for tag in &row.tags {
-                *counts.entry(*tag).or_default() += 1;
+            for tag in row.tags() {
+                *counts.entry(tag).or_default() += 1;
             }
         }
         let mut tags: Vec<(Symbol, usize)> = counts.into_iter().collect();
@@ -171,11 +179,24 @@ impl Book {
         rows_of(&self.blocks, 0)
     }
 
-    /// Every row with its place, in two parts of about the same length.
-    pub fn halves(&self) -> (impl Iterator<Item = (Slot, &Row)> + Send, impl Iterator<Item = (Slot, &Row)> + Send) {
+    /// What `of_row` makes of every row, in their order. Many rows are read by two hands: each lies somewhere else in
+    /// memory, and most of the time goes by waiting.
+    pub fn each<T: Send>(&self, of_row: impl Fn(Slot, &Row) -> Option<T> + Sync) -> Vec<T> {
+        let of_row = |(slot, row): (Slot, &Row)| of_row(slot, row);
+        if self.len() < WORTH_SHARING {
+            return self.rows().filter_map(of_row).collect();
+        }
         let middle = self.blocks.len() / 2;
         let (first, second) = self.blocks.split_at(middle);
-        (rows_of(first, 0), rows_of(second, middle))
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| rows_of(second, middle).filter_map(of_row).collect::<Vec<T>>());
+            let mut all: Vec<T> = rows_of(first, 0).filter_map(of_row).collect();
+            match other.join() {
+                Ok(rest) => all.extend(rest),
+                Err(said) => std::panic::resume_unwind(said),
+            }
+            all
+        })
     }
 
     /// Puts a customer's row in its place (`None` takes it out) and gives the place, if there is or was one.
@@ -189,7 +210,7 @@ impl Book {
             (None, Some(_)) => self.free_slot(),
             (None, None) => return None,
         };
-        let row = row.map(|row| Row::from_stored(row, Arc::make_mut(&mut self.symbols)));
+        let row = row.map(|row| Row::from_stored(&row, Arc::make_mut(&mut self.symbols)));
         match (known, &row) {
             (None, _) => {
                 Arc::make_mut(&mut self.places).insert(customer, slot);
@@ -229,6 +250,12 @@ impl Book {
         (!forgotten).then(|| later.collect())
     }
 
+    /// The same, where nothing but rows changed since: no list, no stage, nobody's tier.
+    pub fn only_rows_changed_since(&self, revision: u64) -> Option<Vec<Slot>> {
+        let changed = self.changed_since(revision)?;
+        (changed.len() as u64 == self.revision.saturating_sub(revision)).then_some(changed)
+    }
+
     fn remember_home(&mut self, home: Id) {
         if self.touched.len() == REMEMBERED {
             self.touched.pop_front();
@@ -259,19 +286,24 @@ impl Book {
         slot / ROWS_PER_BLOCK as u32
     }
 
-    /// All rows block by block, and the words of their symbols: what [`Book::of_blocks`] makes the book of again.
-    pub fn blocks(&self) -> impl Iterator<Item = &[Option<Row>]> {
-        self.blocks.iter().map(|block| block.as_slice())
+    /// All rows as they are put away, so many blocks at once: what [`Book::take_down`] makes blocks of again.
+    pub fn put_away(&self, at_once: usize) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+        self.blocks.chunks(at_once).map(|blocks| {
+            let blocks: Vec<&[Option<Row>]> = blocks.iter().map(|block| block.as_slice()).collect();
+            packed::put_away(&blocks)
+        })
     }
 
-    /// The book of these rows, each in the place that it had.
-    pub fn of_blocks(symbols: Symbols, blocks: Vec<Vec<Option<Row>>>) -> Book {
-        let mut places = HashMap::with_capacity(blocks.len() * ROWS_PER_BLOCK);
-        for (place, block) in blocks.iter().enumerate() {
-            let rows = block.iter().enumerate().filter_map(|(offset, row)| row.as_ref().map(|row| (offset, row.id)));
-            places.extend(rows.map(|(offset, id)| (id, (place * ROWS_PER_BLOCK + offset) as Slot)));
-        }
-        let blocks = blocks.into_iter().map(Arc::new).collect();
+    /// Blocks that were put away; `None` where they are not what was.
+    pub fn take_down(heads: &[u8], bodies: Vec<u8>) -> Option<Blocks> {
+        Some(Blocks(packed::take_down(heads, bodies)?.into_iter().map(Arc::new).collect()))
+    }
+
+    /// The book of these rows, each in the place that it had, with the words of their symbols.
+    pub fn of_blocks(symbols: Symbols, blocks: Vec<Blocks>) -> Book {
+        let blocks: Vec<Arc<Block>> = blocks.into_iter().flat_map(|Blocks(blocks)| blocks).collect();
+        let mut places = Places::with_capacity_and_hasher(blocks.len() * ROWS_PER_BLOCK, Default::default());
+        places.extend(rows_of(&blocks, 0).map(|(slot, row)| (row.id, slot)));
         let mut book = Book { blocks, places: Arc::new(places), symbols: Arc::new(symbols), ..Book::default() };
         book.all_read();
         book

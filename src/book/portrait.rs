@@ -41,7 +41,7 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         touched,
         kind: customer.kind,
         heard: heard(dossier, &customer, &deals, standards),
-        facts: Facts::pack(facts).bytes().to_vec().into(),
+        facts: Facts::pack(facts).into(),
         id: customer.id,
         is_long: false,
         code: customer.code.into(),

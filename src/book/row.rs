@@ -6,6 +6,7 @@ use crate::analysis::purchases::{OrderFact, Purchases};
 use crate::analysis::queue::{Promise, Standing};
 use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
+use crate::book::packed::{self, Parts, unpacked};
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{CustomerKind, Level, LifeStage};
 use crate::domain::id::Id;
@@ -15,6 +16,7 @@ use crate::domain::tiers::Leaving;
 use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +35,15 @@ pub enum RowText {
     Contacts,
 }
 
-const TEXTS: usize = 6;
-
 /// One customer in memory. What depends on the day is computed from it when it is shown.
 ///
-/// It is also kept as it is, with the words of its symbols, in a file that makes the next opening quick. As for
-/// [`StoredRow`], another layout is another version of the rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A hundred thousand of them are held at once: what has no fixed length stands packed in bytes that neighbours share, and
+/// is taken out of them when it is asked for.
+#[derive(Clone, Debug)]
 pub struct Row {
     /// The customer.
     pub id: Id,
-    texts: Box<str>,
-    ends: [u16; TEXTS],
+    pub(super) parts: Parts,
     /// Industry as kept.
     pub industry: Symbol,
     /// Size as kept.
@@ -57,8 +56,6 @@ pub struct Row {
     pub need: Symbol,
     /// Stage: that of the furthest open or won deal, else the one set by hand.
     pub stage: Symbol,
-    /// Tags.
-    pub tags: Box<[Symbol]>,
     /// Owner.
     pub owner: Option<Id>,
     /// Next contact.
@@ -71,14 +68,6 @@ pub struct Row {
     pub life_stage: Option<LifeStage>,
     /// Firm, person or authority.
     pub kind: Option<CustomerKind>,
-    /// What it let us know, and what is held against it.
-    pub heard: Option<Box<Heard>>,
-    /// Figures a table brought.
-    pub given: Option<Box<Given>>,
-    /// What is open with it.
-    pub open: Option<Box<Open>>,
-    /// Its orders.
-    pub facts: Facts,
 }
 
 /// What is open with a customer.
@@ -192,36 +181,44 @@ pub struct StoredRow<'a> {
 
 impl Row {
     /// The row in memory of a stored one.
-    pub fn from_stored(stored: StoredRow<'_>, symbols: &mut Symbols) -> Row {
-        let parts =
-            [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts]
-                .map(|text| bounded(text));
-        let mut end = 0;
-        let ends = [0, 1, 2, 3, 4, 5].map(|place: usize| {
-            end += parts.get(place).map_or(0, |text| text.len());
-            end as u16
-        });
+    pub fn from_stored(stored: &StoredRow<'_>, symbols: &mut Symbols) -> Row {
+        let mut bytes = Vec::new();
+        packed::pack(stored, symbols, &mut bytes);
+        bytes.shrink_to_fit();
+        Row::of_stored(stored, symbols, Parts::at(&Arc::new(bytes), 0))
+    }
+
+    /// The rows in memory of a stored block.
+    pub fn of_block(stored: &[Option<StoredRow<'_>>], symbols: &mut Symbols) -> Vec<Option<Row>> {
+        let mut bytes = Vec::new();
+        let mut starts = Vec::with_capacity(stored.len());
+        for row in stored {
+            starts.push(bytes.len() as u32);
+            row.iter().for_each(|row| packed::pack(row, symbols, &mut bytes));
+        }
+        bytes.shrink_to_fit();
+        let bytes = Arc::new(bytes);
+        let rows = stored.iter().zip(starts);
+        rows.map(|(row, start)| row.as_ref().map(|row| Row::of_stored(row, symbols, Parts::at(&bytes, start))))
+            .collect()
+    }
+
+    fn of_stored(stored: &StoredRow<'_>, symbols: &mut Symbols, parts: Parts) -> Row {
         Row {
             id: stored.id,
-            texts: parts.concat().into_boxed_str(),
-            ends,
+            parts,
             industry: symbols.keep(&stored.industry),
             size: symbols.keep(&stored.size),
             region: symbols.keep(&stored.region),
             source: symbols.keep(&stored.source),
             need: symbols.keep(&stored.need),
             stage: symbols.keep(&stored.stage),
-            tags: stored.tags.iter().map(|tag| symbols.keep(tag)).collect(),
             owner: stored.owner,
             next_contact: stored.next_contact,
             last_contact: stored.last_contact,
             touched: stored.touched,
             life_stage: stored.life_stage,
             kind: stored.kind,
-            heard: stored.heard,
-            given: stored.given,
-            open: stored.open,
-            facts: Facts::from_bytes(stored.facts.into()),
         }
     }
 
@@ -244,34 +241,53 @@ impl Row {
             source: word(self.source),
             need: word(self.need),
             stage: word(self.stage),
-            tags: self.tags.iter().map(|tag| word(*tag)).collect(),
+            tags: self.tags().map(word).collect(),
             owner: self.owner,
             next_contact: self.next_contact,
             last_contact: self.last_contact,
             touched: self.touched,
             life_stage: self.life_stage,
             kind: self.kind,
-            heard: self.heard.clone(),
-            given: self.given.clone(),
-            open: self.open.clone(),
-            facts: Cow::Borrowed(self.facts.bytes()),
+            heard: self.heard().map(Box::new),
+            given: self.given().map(Box::new),
+            open: self.open().map(Box::new),
+            facts: Cow::Borrowed(self.facts().bytes()),
         }
     }
 
     /// Whether the row is too long to be stored.
     pub fn is_long(&self) -> bool {
-        let open = self.open.as_deref().map_or(0, |open| open.promises.len() * 80 + open.birthdays.len() * 20);
-        let heard = |heard: &Heard| 60 + heard.ratings.len() * 8 + heard.complaints.len() * 5 + heard.unpaid.len() * 12;
-        let heard = self.heard.as_deref().map_or(0, heard);
-        self.texts.len() + self.facts.bytes().len() + open + heard > LONG_ROW
+        self.parts.length() > LONG_ROW
     }
 
     /// One of the row's texts.
     pub fn text(&self, text: RowText) -> &str {
-        let place = text as usize;
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(place).copied().unwrap_or(start);
-        self.texts.get(usize::from(start)..usize::from(end)).unwrap_or("")
+        std::str::from_utf8(self.parts.get(text as usize)).unwrap_or("")
+    }
+
+    /// Its tags.
+    pub fn tags(&self) -> impl Iterator<Item = Symbol> + Clone + '_ {
+        packed::tags(self.parts.get(packed::TAGS))
+    }
+
+    /// Its orders.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::of(self.parts.get(packed::FACTS))
+    }
+
+    /// What it let us know, and what is held against it.
+    pub fn heard(&self) -> Option<Heard> {
+        unpacked(self.parts.get(packed::HEARD))
+    }
+
+    /// Figures a table brought.
+    pub fn given(&self) -> Option<Given> {
+        unpacked(self.parts.get(packed::GIVEN))
+    }
+
+    /// What is open with it.
+    pub fn open(&self) -> Option<Open> {
+        unpacked(self.parts.get(packed::OPEN))
     }
 
     /// The customer's name, or its code where it has none.
@@ -293,13 +309,14 @@ impl Row {
 
     /// The figures of its orders as of a day.
     pub fn purchases(&self, as_of: Day) -> Purchases {
-        Purchases::of(self.facts.iter(), as_of)
+        Purchases::of(self.facts().iter(), as_of)
     }
 
     /// Mean satisfaction of the twelve months up to a day.
     pub fn satisfaction(&self, as_of: Day) -> Option<Score> {
         let year = as_of.plus_months(-12);
-        let ratings = self.heard.as_deref()?.ratings.iter().filter(|(day, _)| *day > year && *day <= as_of);
+        let heard = self.heard()?;
+        let ratings = heard.ratings.iter().filter(|(day, _)| *day > year && *day <= as_of);
         let (mut count, mut sum) = (0, 0);
         for (_, score) in ratings {
             (count, sum) = (count + 1, sum + i128::from(score.hundredths()));
@@ -309,8 +326,8 @@ impl Row {
 
     /// What is known of it besides its orders, for warnings.
     pub fn signals(&self) -> Signals {
-        let heard = self.heard.as_deref().cloned().unwrap_or_default();
-        let promises = self.open.as_deref().map_or(&[][..], |open| &open.promises);
+        let heard = self.heard().unwrap_or_default();
+        let promises = self.open().map(|open| open.promises).unwrap_or_default();
         let promised = promises.iter().filter_map(|(_, _, due, _)| due.map(|due| due.day)).min();
         Signals {
             ratings: heard.ratings,
@@ -323,12 +340,12 @@ impl Row {
 
     /// Whether it is leaving, and why.
     pub fn warning(&self, as_of: Day) -> Option<Warning> {
-        let told = warning(self.facts.iter(), &self.signals(), as_of);
+        let told = warning(self.facts().iter(), &self.signals(), as_of);
         if told.is_some() || self.purchases(as_of).orders > 0 {
             return told;
         }
         // What a table gave stands in: one purchase of all it brought.
-        let given = self.given.as_deref()?;
+        let given = self.given()?;
         let amount = given.total.or(given.order_value).unwrap_or_default();
         let stand_in = OrderFact { day: given.last_purchase?, amount, profit: None, returned: false };
         warning(std::iter::once(stand_in), &self.signals(), as_of)
@@ -336,9 +353,9 @@ impl Row {
 
     /// Where it stands, as far as the queue of a day asks; its tier is the book's to say.
     pub(super) fn standing(&self, as_of: Day) -> Standing {
-        let given = self.given.as_ref().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
+        let given = self.given().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
-        let open = self.open.as_deref().cloned().unwrap_or_default();
+        let open = self.open().unwrap_or_default();
         // Whoever is going to be contacted anyway needs no warning, and so none is looked for.
         let unplanned = self.next_contact.is_none() && open.promises.is_empty();
         let leaving = if unplanned { self.warning(as_of).filter(|warning| !warning.gone) } else { None };
@@ -361,15 +378,8 @@ impl Row {
 
     /// How it behaves as of a day.
     pub fn behaviour(&self, as_of: Day) -> Behaviour {
-        Behaviour::of(self.facts.iter(), as_of)
+        Behaviour::of(self.facts().iter(), as_of)
     }
-}
-
-/// A text cut so that all six of a row stay below 64 KiB together.
-fn bounded(text: &str) -> &str {
-    const MOST: usize = 10_000;
-    let cut = (0..=MOST.min(text.len())).rev().find(|place| text.is_char_boundary(*place));
-    text.get(..cut.unwrap_or(0)).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -388,7 +398,7 @@ mod tests {
             ..StoredRow::default()
         };
         let mut symbols = Symbols::default();
-        let row = Row::from_stored(stored.clone(), &mut symbols);
+        let row = Row::from_stored(&stored, &mut symbols);
         assert_eq!(row.to_stored(&symbols), stored);
         assert_eq!((row.text(RowText::ShortName), row.text(RowText::Name)), ("", "华东重工"));
         assert_eq!(row.contacts().nth(1), Some(("Ann", "", "a@example.com")));
@@ -397,7 +407,7 @@ mod tests {
     #[test]
     fn a_name_of_a_hundred_thousand_characters_is_cut_between_characters() {
         let stored = StoredRow { name: "客".repeat(100_000).into(), ..StoredRow::default() };
-        let row = Row::from_stored(stored, &mut Symbols::default());
+        let row = Row::from_stored(&stored, &mut Symbols::default());
         assert_eq!(row.name().chars().count(), 3_333);
     }
 }

@@ -14,6 +14,11 @@ impl Symbol {
         self.0 == 0
     }
 
+    /// The one at this place among [`Symbols::all`].
+    pub(super) fn at(place: u64) -> Symbol {
+        Symbol(u32::try_from(place).unwrap_or_default())
+    }
+
     /// Its place among [`Symbols::all`].
     pub const fn place(self) -> usize {
         self.0 as usize

@@ -336,8 +336,8 @@ pub struct Handover {
     /// Who takes them over
     #[arg(long, value_name = "A,B", required = true, value_delimiter = ',')]
     pub to: Vec<String>,
-    /// A region to one person, or as many of each tier to everyone
-    #[arg(long, value_name = "HOW", value_parser = ["region", "tier"])]
+    /// By region, industry or any such column, each to one person; by tier, as many of each to everyone
+    #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
     /// First contacts that one person makes in a working day
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]

@@ -40,29 +40,23 @@ pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<
     Ok(DONE)
 }
 
-/// Only the dossiers of those who wait are read.
 fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
-    let failed = |error| Fail::of_store(&error, setting.language);
+    let said = desk.last_words().map_err(|error| Fail::of_store(&error, setting.language))?;
     let today = setting.today();
-    let mut told = Vec::new();
-    for (_, row) in desk.book().rows() {
-        let reasons = waiting(&desk.book().standing(row, today), desk.book().standards().rhythm(), today, days);
+    let book = desk.book();
+    let told = book.each(|_, row| {
+        let reasons = waiting(&book.standing(row, today), book.standards().rhythm(), today, days);
         let of_owner = |waiting: &Waiting| waiting.owner().or(row.owner);
-        let mine: Vec<Waiting> =
-            reasons.into_iter().filter(|waiting| owner.is_none() || of_owner(waiting) == owner).collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let talks = desk.dossier(row.id).map_err(failed)?.follow_ups();
-        let latest = talks.into_iter().max_by_key(|talk| talk.at);
-        let last_words = latest.map_or_else(String::new, |talk| talk.text);
-        told.extend(mine.into_iter().map(|waiting| Told {
+        let mine = reasons.into_iter().filter(|waiting| owner.is_none() || of_owner(waiting) == owner);
+        let told = mine.map(|waiting| Told {
             customer: row.id,
             owner: of_owner(&waiting),
             waiting,
-            last_words: last_words.clone(),
-        }));
-    }
+            last_words: said.with(row.id).to_owned(),
+        });
+        Some(told.collect::<Vec<_>>()).filter(|told| !told.is_empty())
+    });
+    let mut told: Vec<Told> = told.into_iter().flatten().collect();
     told.sort_by_key(|told| (told.waiting.due, told.customer));
     Ok(told)
 }

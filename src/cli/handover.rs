@@ -1,7 +1,8 @@
 //! `kehu handover`: one person's customers, open deals, promises and complaints given to others.
 
 use crate::book::Book;
-use crate::book::handover::{Handed, Handover, Split, code_and_name};
+use crate::book::grouping::can_group;
+use crate::book::handover::{Burden, Handed, Handover, Share, Split, code_and_name, whole_words};
 use crate::cli::Ends;
 use crate::cli::args;
 use crate::cli::fail::{DONE, Fail, NOT_FOUND};
@@ -10,6 +11,9 @@ use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
 use crate::desk::Desk;
 use crate::domain::id::Id;
+use crate::domain::record::Kind;
+use crate::domain::time::Day;
+use crate::query::field::{Column, Topic, columns, find};
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
@@ -23,31 +27,48 @@ pub(super) fn run(args: &args::Handover, setting: &Setting, ends: &mut Ends<'_>)
         let what = words("nobody hands over to themselves", "不能交接给本人");
         return Err(Fail::usage(setting.say(what)));
     }
+    let split = split(args.by.as_deref(), setting)?;
     let dossiers = dossiers(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
-    let split = match args.by.as_deref() {
-        Some("region") => Split::Region,
-        Some("tier") => Split::Tier,
-        _ => Split::Evenly,
-    };
+    let burden = Burden::of(desk.book(), Some(from), dossiers.into_iter());
     let handover = Handover {
-        from: Some(from),
+        burden: &burden,
         to: &to,
         split,
         per_day: args.per_day,
         today: setting.today(),
         calendar: desk.book().standards().calendar(),
+        language: setting.language,
     };
-    let (commands, list) = handover.plan(desk.book(), dossiers.into_iter());
+    let list = handover.list(desk.book());
     if list.is_empty() {
         let what = setting.told(words("{} has nothing to hand over", "{} 名下没有可交接的内容"), &args.from);
         return Err(Fail::new(NOT_FOUND, what));
     }
     if !args.dry_run {
+        let commands = handover.commands(&list);
         desk.run_all(&commands, setting.now).map_err(|trouble| setting.fail(&desk, &trouble))?;
     }
-    tell(&list, args, &desk, setting, ends)?;
+    tell(&list, &to, args, &desk, setting, ends)?;
     setting.close(desk, ends);
     Ok(DONE)
+}
+
+/// How it is to be split: by turns, as many of each tier, or together by any column that groups customers.
+fn split(by: Option<&str>, setting: &Setting) -> Result<Split, Fail> {
+    let Some(name) = by else { return Ok(Split::Evenly) };
+    let groups =
+        || columns().filter_map(|field| Some((field.column?.0, field))).filter(|(column, _)| can_group(*column));
+    let column = find(Topic::Of(Kind::Customer), name).and_then(|field| field.column).map(|(column, _)| column);
+    match column.filter(|column| can_group(*column)) {
+        Some(Column::Tier) => Ok(Split::Each(Column::Tier)),
+        Some(column) => Ok(Split::Together(column)),
+        None => {
+            let what = setting.told(words("customers cannot be split by “{}”", "不能按“{}”分配客户"), name);
+            let names: Vec<&str> = groups().map(|(_, field)| field.name).collect();
+            let hint = setting.told(words("one of {}", "可以是 {}"), &names.join(setting.say(words(", ", "、"))));
+            Err(Fail::usage(what).hinted(hint))
+        }
+    }
 }
 
 fn dossiers(desk: &Desk) -> Result<Vec<Dossier>, StoreError> {
@@ -57,6 +78,7 @@ fn dossiers(desk: &Desk) -> Result<Vec<Dossier>, StoreError> {
 /// The list of what was handed over, as it is asked for.
 fn tell(
     list: &[Handed],
+    to: &[Id],
     args: &args::Handover,
     desk: &Desk,
     setting: &Setting,
@@ -65,7 +87,9 @@ fn tell(
     let book = desk.book();
     if setting.json {
         let rows: Vec<Value> = list.iter().map(|handed| handed_json(book, handed)).collect();
-        write_json(ends.out, &json!({ "from": args.from, "done": !args.dry_run, "handed": rows }))?;
+        let shares: Vec<Value> = to.iter().map(|to| share_json(book, *to, &Share::of(list, *to))).collect();
+        let answer = json!({ "from": args.from, "done": !args.dry_run, "handed": rows, "shares": shares });
+        write_json(ends.out, &answer)?;
         return Ok(());
     }
     if args.csv {
@@ -83,6 +107,12 @@ fn tell(
         table.row(cells(book, handed, setting.language));
     }
     table.write(ends.out)?;
+    writeln!(ends.out)?;
+    for to in to {
+        let name = book.standards().owner_name(Some(*to));
+        let colon = setting.say(words(": ", "："));
+        writeln!(ends.out, "{name}{colon}{}", whole_words(&Share::of(list, *to), setting.language))?;
+    }
     writeln!(ends.out, "{}", summary(list, args.dry_run, setting.language))?;
     Ok(())
 }
@@ -127,24 +157,22 @@ fn handed_json(book: &Book, handed: &Handed) -> Value {
     })
 }
 
+fn share_json(book: &Book, to: Id, share: &Share) -> Value {
+    let day = |which: fn((Day, Day)) -> Day| share.days.map(|days| which(days).to_string());
+    json!({
+        "to": book.standards().owner_name(Some(to)), "customers": share.customers, "deals": share.deals,
+        "promises": share.promises, "complaints": share.complaints, "groups": share.groups,
+        "first_contact_from": day(|(first, _)| first), "first_contact_to": day(|(_, last)| last),
+    })
+}
+
 /// What was handed over in all.
 fn summary(list: &[Handed], dry: bool, language: Language) -> String {
-    let customers = list.iter().filter(|handed| handed.whole).count();
-    let sum = |count: fn(&Handed) -> usize| list.iter().map(count).sum::<usize>();
-    let (deals, promises, complaints) =
-        (sum(|handed| handed.deals), sum(|handed| handed.promises), sum(|handed| handed.complaints));
+    let whole = whole_words(&Share::whole(list), language);
     match (language, dry) {
-        (Language::En, false) => format!(
-            "Handed over: {customers} customers, {deals} deals, {promises} promises, {complaints} complaints. kehu undo takes it back."
-        ),
-        (Language::En, true) => format!(
-            "Would hand over: {customers} customers, {deals} deals, {promises} promises, {complaints} complaints. Nothing was written."
-        ),
-        (Language::Zh, false) => format!(
-            "已交接：客户 {customers} 位、商机 {deals} 个、待办 {promises} 项、投诉 {complaints} 件。kehu undo 可整体撤销。"
-        ),
-        (Language::Zh, true) => format!(
-            "将交接：客户 {customers} 位、商机 {deals} 个、待办 {promises} 项、投诉 {complaints} 件。尚未写入。"
-        ),
+        (Language::En, false) => format!("Handed over: {whole}. kehu undo takes it back."),
+        (Language::En, true) => format!("Would hand over: {whole}. Nothing was written."),
+        (Language::Zh, false) => format!("已交接：{whole}。kehu undo 可整体撤销。"),
+        (Language::Zh, true) => format!("将交接：{whole}。尚未写入。"),
     }
 }

@@ -47,7 +47,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("handover", "把一个人的工作交接给别人"),
     ("handover.from", "交出谁的客户、未结商机、待办和投诉"),
     ("handover.to", "交给谁"),
-    ("handover.by", "按地域归到一人，或每人各级客户数相同"),
+    ("handover.by", "按地域、行业等任一列，同一值归一人；tier 则各级数量平均"),
     ("handover.per_day", "每人每个工作日首次联系几位"),
     ("handover.dry_run", "只显示将交接什么，不写入"),
     ("handover.csv", "清单以逗号分隔输出"),

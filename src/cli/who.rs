@@ -58,7 +58,7 @@ fn matched(book: &Book, row: &Row, hit: &Hit) -> String {
         Field::Short => Some(row.text(RowText::ShortName)),
         Field::Code => Some(row.text(RowText::Code)),
         Field::Owner => Some(book.standards().owner_name(row.owner)),
-        Field::Tag => row.tags.get(hit.nth).map(|tag| book.symbols().word(*tag)),
+        Field::Tag => row.tags().nth(hit.nth).map(|tag| book.symbols().word(tag)),
         Field::Contact => contacts().map(|(name, _, _)| name).nth(hit.nth),
         Field::Email => contacts().map(|(_, _, email)| email).filter(|email| !email.is_empty()).nth(hit.nth),
         Field::Phone => phones().filter(|phone| !phone.is_empty()).nth(hit.nth),

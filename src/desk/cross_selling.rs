@@ -32,7 +32,7 @@ impl Desk {
         }
         let bought = products(own);
         let similar = self.book().rows().map(|(_, other)| other).filter(|other| {
-            other.id != row.id && other.industry == row.industry && other.facts.iter().next().is_some()
+            other.id != row.id && other.industry == row.industry && other.facts().iter().next().is_some()
         });
         let (mut counts, mut of) = (BTreeMap::<String, usize>::new(), 0);
         for other in similar.take(LOOKED_AT) {

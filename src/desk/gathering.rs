@@ -2,15 +2,16 @@
 
 use crate::analysis::funnel::movement::Earlier;
 use crate::book::deals::Deals;
+use crate::book::last_words::LastWords;
 use crate::desk::Desk;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
 use crate::domain::value::Value;
+use crate::store::Store;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
-use crate::store::{Reader, Store};
 
 /// Dossiers read in one stretch.
 const STRETCH: usize = 4_000;
@@ -23,12 +24,21 @@ const MANY: u64 = 1_000;
 pub struct Gather {
     /// Which gathering it is: what comes of it says so, too.
     pub ticket: u64,
-    /// What is read.
-    pub reader: Reader,
+    /// Where it is read.
+    pub desk: Box<Desk>,
     /// The deals gathered before.
     pub deals: Deals,
-    /// The customer to go on behind; from the first where none is named.
-    pub after: Option<Id>,
+    /// How far it had come; from the first customer where it is begun.
+    pub after: Option<Reached>,
+}
+
+/// How far a gathering has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The last customer looked at.
+    last: Id,
+    /// The journal's last entry when it was begun.
+    began: u64,
 }
 
 /// What was gathered.
@@ -37,28 +47,45 @@ pub struct Gathered {
     pub ticket: u64,
     /// The deals, those gathered before among them.
     pub deals: Deals,
-    /// The last customer looked at; none when that was all.
-    pub last: Option<Id>,
+    /// Where to go on; none when that was all.
+    pub reached: Option<Reached>,
     /// Why not all could be read.
     pub trouble: Option<StoreError>,
 }
 
 impl Gather {
-    /// Gathers them. It writes nothing.
+    /// Gathers them: all at once where they were kept from another time. It writes nothing in the book.
     pub fn run(self) -> Gathered {
-        let Gather { ticket, reader, mut deals, after } = self;
-        let mut last = None;
-        for dossier in reader.dossiers_from(after.unwrap_or(Id::BOOK)).take(STRETCH) {
-            match dossier {
-                Ok(dossier) => {
-                    last = Some(dossier.home());
-                    deals.take(&dossier);
-                }
-                Err(error) => return Gathered { ticket, deals, last: None, trouble: Some(error) },
-            }
+        let Gather { ticket, desk, mut deals, after } = self;
+        if after.is_none()
+            && let Some(deals) = desk.kept()
+        {
+            return Gathered { ticket, deals, reached: None, trouble: None };
         }
-        Gathered { ticket, deals, last: last.filter(|last| Some(*last) != after), trouble: None }
+        let before = after.map(|reached| reached.last);
+        let began = after.map_or(desk.store.settled(), |reached| reached.began);
+        match stretch(&desk, before, &mut deals) {
+            Ok(last) => {
+                let reached = last.filter(|last| Some(*last) != before).map(|last| Reached { last, began });
+                if reached.is_none() {
+                    desk.keep(&deals, began);
+                }
+                Gathered { ticket, deals, reached, trouble: None }
+            }
+            Err(error) => Gathered { ticket, deals, reached: None, trouble: Some(error) },
+        }
     }
+}
+
+/// Takes the deals of a stretch behind `before`; gives the last customer looked at.
+fn stretch(desk: &Desk, before: Option<Id>, deals: &mut Deals) -> Result<Option<Id>, StoreError> {
+    let mut last = None;
+    for dossier in desk.store.dossiers_from(before.unwrap_or(Id::BOOK))?.take(STRETCH) {
+        let dossier = dossier?;
+        last = Some(dossier.home());
+        deals.take(&dossier);
+    }
+    Ok(last)
 }
 
 impl Desk {
@@ -96,11 +123,15 @@ impl Desk {
     /// # Errors
     /// When a dossier cannot be read.
     pub fn deals(&self) -> Result<Deals, StoreError> {
-        let mut deals = Deals::new(self.book.standards());
-        for dossier in self.store.dossiers()? {
-            deals.take(&dossier?);
-        }
-        Ok(deals)
+        self.extract()
+    }
+
+    /// What was said last with each customer.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn last_words(&self) -> Result<LastWords, StoreError> {
+        self.extract()
     }
 }
 

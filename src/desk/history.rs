@@ -99,11 +99,15 @@ impl Desk {
             Change::Born(record) | Change::Gone(record) => title(record),
             Change::Set(_) => self.book().row_of(first.home()).map(|row| row.name().to_owned()).unwrap_or_default(),
         };
-        let homes = told.changes.iter().map(Change::home).collect::<HashSet<_>>().len();
-        let name = match language {
-            _ if homes < 2 || !matches!(first, Change::Set(_)) => name,
-            Language::En => format!("of {homes} customers"),
-            Language::Zh => format!("{homes} 位客户"),
+        let homes = told.changes.iter().map(Change::home).collect::<HashSet<_>>();
+        // What is kept with the book itself came along with the one customer it was done for.
+        let is_many = homes.len() > 1 && (matches!(first, Change::Set(_)) || !homes.contains(&Id::BOOK));
+        let (kind, name) = match (is_many, language, first.kind()) {
+            (false, ..) => (kind, name),
+            (true, Language::En, Kind::Customer) => ("", format!("{} customers", homes.len())),
+            (true, Language::En, _) => (kind, format!("of {} customers", homes.len())),
+            (true, Language::Zh, Kind::Customer) => ("", format!("{} 位客户", homes.len())),
+            (true, Language::Zh, _) => ("", format!("{kind}（{} 位客户）", homes.len())),
         };
         let said = [verb.say(language), kind, &name];
         let mut line = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -114,7 +118,7 @@ impl Desk {
             }
         }
         match language {
-            _ if !matches!(first, Change::Set(_)) && told.changes.len() < 2 => {}
+            _ if !matches!(first, Change::Set(_)) && (is_many || told.changes.len() < 2) => {}
             Language::En if !matches!(first, Change::Set(_)) => {
                 line.push_str(&format!(", {} more", told.changes.len() - 1));
             }

@@ -5,6 +5,7 @@ pub mod chronicle;
 pub mod cross_selling;
 pub mod deeds;
 pub mod errand;
+mod extract;
 pub mod gathering;
 pub mod history;
 pub mod import;
@@ -37,6 +38,8 @@ pub struct Desk {
     me: String,
     /// At which entry the rows were last put away in one piece, if they were read so.
     kept: Option<u64>,
+    /// Whether what is drawn from the dossiers may be kept beside the book: not where somebody only looks at it.
+    keeps: bool,
 }
 
 /// How a book is put on the desk.
@@ -126,7 +129,14 @@ impl Desk {
     /// A desk with the book as it is now, for another thread to read at; nothing can be written there.
     pub fn snapshot(&self) -> Desk {
         let ids = IdSource::seeded(0);
-        Desk { store: self.store.snapshot(), book: self.book.clone(), ids, me: self.me.clone(), kept: None }
+        Desk {
+            store: self.store.snapshot(),
+            book: self.book.clone(),
+            ids,
+            me: self.me.clone(),
+            kept: None,
+            keeps: self.keeps,
+        }
     }
 
     /// From now on `name` is the author of every entry; gives who was it before.

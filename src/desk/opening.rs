@@ -48,7 +48,8 @@ pub(super) fn open(
     let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
     let (mut book, kept) = read_book(&mut store, shelf, opened.stale.clone())?;
     read_tiers(&store, &mut book)?;
-    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept };
+    let keeps = store.read_only().is_none();
+    let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept, keeps };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
     }
@@ -84,7 +85,7 @@ fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(B
         for stored in store.rows()? {
             let (block, bytes) = stored?;
             match derived::read::<Vec<Option<StoredRow<'_>>>>(ROW_VERSION, &bytes) {
-                Some(rows) => long.extend(book.read_block(block, rows)),
+                Some(rows) => long.extend(book.read_block(block, &rows)),
                 None => stale = Stale::All,
             }
         }

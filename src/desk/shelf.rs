@@ -1,17 +1,16 @@
 //! All rows in one file beside the book: the next opening reads them at once instead of one by one from the store.
 
-use crate::book::Book;
 use crate::book::portrait::row_of;
-use crate::book::row::Row;
 use crate::book::standards::Standards;
 use crate::book::symbols::Symbols;
+use crate::book::{Blocks, Book};
 use crate::desk::opening::ROW_VERSION;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::codec::derived;
-use crate::store::{Store, sidecar_of};
-use serde::Serialize;
+use crate::store::{Pieces, Store};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 use std::thread;
 
@@ -25,9 +24,6 @@ const MOST_SINCE: u64 = 100;
 const MOST_CHANGES: u64 = 100;
 /// Blocks of rows in one piece of the file.
 const PIECE: usize = 256;
-
-/// Blocks of rows, as they are in the book.
-type Blocks = Vec<Vec<Option<Row>>>;
 
 /// Where the journal was when the file was written: the last entry's number and checksum.
 struct Since {
@@ -43,24 +39,12 @@ pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
         return;
     }
     let Some(sum) = store.sum_of(seq) else { return };
-    let mut bytes = vec![ROW_VERSION];
-    bytes.extend(seq.to_le_bytes());
-    bytes.extend(sum.to_le_bytes());
     let words: Vec<&str> = book.symbols().words().collect();
-    let blocks: Vec<&[Option<Row>]> = book.blocks().collect();
-    let whole = put_piece(&words, &mut bytes)
-        .and_then(|()| blocks.chunks(PIECE).try_for_each(|piece| put_piece(&piece, &mut bytes)));
-    if whole.is_some() {
-        // Without it the next opening is only slower.
-        let _ = store.put_sidecar(NAME, &bytes);
-    }
-}
-
-fn put_piece<T: Serialize>(piece: &T, into: &mut Vec<u8>) -> Option<()> {
-    let bytes = derived::write(ROW_VERSION, piece)?;
-    into.extend(u32::try_from(bytes.len()).ok()?.to_le_bytes());
-    into.extend(bytes);
-    Some(())
+    let Some(words) = derived::write(ROW_VERSION, &words) else { return };
+    let head = [&seq.to_le_bytes()[..], &sum.to_le_bytes(), &words].concat();
+    let rows = book.put_away(PIECE).flat_map(|(heads, bodies)| [heads, bodies]);
+    // Without it the next opening is only slower.
+    let _ = store.put_pieces(NAME, std::iter::once(head).chain(rows));
 }
 
 /// The rows as they were put away, not yet held against the journal.
@@ -73,26 +57,21 @@ impl Shelf {
     /// Takes down what was put away for the book in `folder`. It needs nothing else, so that it can be done while the book
     /// is being opened.
     pub fn of(folder: &Path) -> Option<Shelf> {
-        sidecar_of(folder, NAME, |bytes| {
-            let (since, mut rest) = head_of(bytes)?;
-            let mut pieces = Vec::new();
-            while !rest.is_empty() {
-                let (length, after) = number_of(rest)?;
-                let (piece, after) = after.split_at_checked(length as usize)?;
-                pieces.push(piece);
-                rest = after;
-            }
-            let (words, pieces) = pieces.split_first()?;
-            let words: Vec<&str> = derived::read(ROW_VERSION, words)?;
-            let (front, back) = pieces.split_at(pieces.len() / 2);
-            let blocks = thread::scope(|scope| {
-                let behind = thread::Builder::new().spawn_scoped(scope, || read_blocks(back)).ok()?;
-                let mut blocks = read_blocks(front)?;
-                blocks.extend(behind.join().ok()??);
-                Some(blocks)
-            })?;
-            Some(Shelf { since, book: Book::of_blocks(Symbols::of_words(words), blocks) })
-        })
+        let pieces = Pieces::of(folder, NAME)?;
+        let head = pieces.get(0)?;
+        let (since, words) = since(&head)?;
+        let words: Vec<&str> = derived::read(ROW_VERSION, words)?;
+        // Behind the head stand two pieces for every range of blocks.
+        let count = pieces.count() / 2;
+        let (front, back) = (0..count / 2, count / 2..count);
+        let blocks = thread::scope(|scope| {
+            let pieces = &pieces;
+            let behind = thread::Builder::new().spawn_scoped(scope, || read_blocks(pieces, back)).ok()?;
+            let mut blocks = read_blocks(pieces, front)?;
+            blocks.extend(behind.join().ok()??);
+            Some(blocks)
+        })?;
+        Some(Shelf { since, book: Book::of_blocks(Symbols::of_words(words), blocks) })
     }
 
     /// The book, brought up to the journal's last entry, and the entry at which it was put away; `None` where that cannot
@@ -114,16 +93,12 @@ impl Shelf {
     }
 }
 
-fn read_blocks(pieces: &[&[u8]]) -> Option<Blocks> {
-    let mut blocks = Blocks::with_capacity(pieces.len() * PIECE);
-    for piece in pieces {
-        blocks.extend(derived::read::<Blocks>(ROW_VERSION, piece)?);
-    }
-    Some(blocks)
+fn read_blocks(pieces: &Pieces, numbers: Range<usize>) -> Option<Vec<Blocks>> {
+    numbers.map(|number| Book::take_down(&pieces.get(2 * number + 1)?, pieces.get(2 * number + 2)?)).collect()
 }
 
 /// What was touched by the entries behind `seq`; `None` when that is much.
-fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
+pub(super) fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
     let mut homes = BTreeSet::new();
     for seq in seq + 1..store.next_seq() {
         let head = store.head(seq).ok().filter(|head| head.count <= MOST_CHANGES)?;
@@ -136,13 +111,8 @@ fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
     Some(homes)
 }
 
-fn head_of(bytes: &[u8]) -> Option<(Since, &[u8])> {
-    let (version, rest) = bytes.split_first()?;
-    let (seq, rest) = rest.split_first_chunk::<8>()?;
-    let (sum, rest) = number_of(rest).filter(|_| *version == ROW_VERSION)?;
-    Some((Since { seq: u64::from_le_bytes(*seq), sum }, rest))
-}
-
-fn number_of(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    bytes.split_first_chunk::<4>().map(|(number, rest)| (u32::from_le_bytes(*number), rest))
+fn since(head: &[u8]) -> Option<(Since, &[u8])> {
+    let (seq, rest) = head.split_first_chunk::<8>()?;
+    let (sum, rest) = rest.split_first_chunk::<4>()?;
+    Some((Since { seq: u64::from_le_bytes(*seq), sum: u32::from_le_bytes(*sum) }, rest))
 }

@@ -26,7 +26,7 @@ pub trait Disk: Send + Sync {
 }
 
 /// An open file.
-pub trait DiskFile: Send {
+pub trait DiskFile: Send + Sync {
     /// Its length in bytes.
     fn length(&self) -> io::Result<u64>;
     /// Reads up to `into.len()` bytes; fewer only at the end of the file.

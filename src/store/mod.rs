@@ -37,7 +37,7 @@ use journal::Journal;
 use lock::Lock;
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
-pub use sidecar::sidecar_of;
+pub use sidecar::{Pieces, sidecar_of};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

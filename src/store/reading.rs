@@ -96,7 +96,8 @@ impl Store {
         self.dossiers_from(Id::BOOK)
     }
 
-    fn dossiers_from(&self, home: Id) -> Result<Dossiers<'_>, StoreError> {
+    /// The dossiers from `home` on, in the order of their homes.
+    pub fn dossiers_from(&self, home: Id) -> Result<Dossiers<'_>, StoreError> {
         Ok(Dossiers { pairs: self.tree()?.dossier_chunks(home), held: None, _store: PhantomData })
     }
 

@@ -1,10 +1,11 @@
 //! Opaque files kept beside the book: what can always be made again, and is quicker read than made.
 
 use crate::domain::id::Id;
-use crate::store::codec::{read_file, write_file};
-use crate::store::disk::{RealDisk, read_whole};
+use crate::store::codec::{FILE_HEAD, check_file, file_head, read_file, write_file};
+use crate::store::disk::{Disk, DiskFile, RealDisk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::{Paths, Store};
+use std::io;
 use std::path::{Path, PathBuf};
 
 impl Paths {
@@ -40,13 +41,83 @@ impl Store {
 
     /// Puts `bytes` aside under `name`. A power cut may take it away, but never half of it.
     pub fn put_sidecar(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.write_sidecar(name, |file| file.write_at(&write_file(bytes), 0))
+    }
+
+    /// Puts aside what is too much to be held at once, piece by piece.
+    pub fn put_pieces(&self, name: &str, pieces: impl IntoIterator<Item = Vec<u8>>) -> Result<(), StoreError> {
+        self.write_sidecar(name, |file| {
+            let mut place = 0;
+            for piece in pieces {
+                let length = u32::try_from(piece.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+                let head = [&length.to_le_bytes(), &*file_head(&piece)].concat();
+                file.write_at(&head, place)?;
+                file.write_at(&piece, place + PIECE_HEAD as u64)?;
+                place += (PIECE_HEAD + piece.len()) as u64;
+            }
+            Ok(())
+        })
+    }
+
+    fn write_sidecar(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn DiskFile) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
         let path = self.paths.sidecar(name);
         let fresh = path.with_extension("new");
-        let write = || {
+        let put = || {
             self.disk.make_folder(&self.paths.sidecars)?;
-            self.disk.create(&fresh)?.write_at(&write_file(bytes), 0)?;
+            write(self.disk.create(&fresh)?.as_mut())?;
             self.disk.rename(&fresh, &path)
         };
-        write().map_err(|error| StoreError::disk(&path, &error))
+        put().map_err(|error| StoreError::disk(&path, &error))
     }
+}
+
+/// What stands before a piece: its length, and what stands before the body of any file.
+const PIECE_HEAD: usize = 4 + FILE_HEAD;
+
+/// What was put aside piece by piece, each to be read when it is wanted.
+pub struct Pieces {
+    file: Box<dyn DiskFile>,
+    /// Where each begins, and what stands before it.
+    places: Vec<(u64, [u8; PIECE_HEAD])>,
+}
+
+impl Pieces {
+    /// What was put aside under `name` for the book in `folder`, which need not be open; as for [`sidecar_of`].
+    pub fn of(folder: &Path, name: &str) -> Option<Pieces> {
+        let file = RealDisk.open(&Paths::of(folder).sidecar(name)).ok()?;
+        let length = file.length().ok()?;
+        let (mut places, mut place) = (Vec::new(), 0);
+        while place < length {
+            let mut head = [0; PIECE_HEAD];
+            let read = file.read_at(&mut head, place).ok()?;
+            places.push((place, head));
+            place += (PIECE_HEAD + length_of(&head)) as u64;
+            if read < PIECE_HEAD || place > length {
+                return None;
+            }
+        }
+        Some(Pieces { file, places })
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// One piece; `None` where it is not what was put aside.
+    pub fn get(&self, number: usize) -> Option<Vec<u8>> {
+        let (place, head) = self.places.get(number)?;
+        let mut body = vec![0; length_of(head)];
+        let read = self.file.read_at(&mut body, place + PIECE_HEAD as u64).ok()?;
+        let whole = read == body.len() && check_file(head.get(4..)?, &body).is_ok();
+        whole.then_some(body)
+    }
+}
+
+fn length_of(head: &[u8; PIECE_HEAD]) -> usize {
+    head.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length) as usize)
 }

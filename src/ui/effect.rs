@@ -1,5 +1,6 @@
 //! What a view asks for, as plain data.
 
+use crate::analysis::grading::Grading;
 use crate::book::arrangement::Arrangement;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
@@ -36,10 +37,12 @@ pub enum Effect {
     Run(Command, Words),
     /// Ask for several changes as one step.
     RunAll(Vec<Command>, Words),
-    /// The same, where what is said when it is done is told of these very records.
+    /// The same, with what is said of them where it is told in numbers and names.
     RunTold(Vec<Command>, String),
     /// Ask for a change, and go back to the view below when it is done.
     Save(Vec<Command>, Words),
+    /// The same, with what is said of it where it is told in numbers and names.
+    SaveTold(Vec<Command>, String),
     /// Say something at the foot.
     Say(Notice),
     /// Write these files where the person is working, and say so.
@@ -61,6 +64,8 @@ pub struct Outgoing {
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+    /// Rows in it, where it is one table.
+    pub rows: Option<u64>,
 }
 
 /// What was chosen from a list of values.
@@ -128,6 +133,8 @@ pub enum Place {
     ContactForm(Box<Contact>),
     /// The form of a record of the timeline: a follow-up, next step, order, deal or feedback.
     EntryForm(Box<Record>),
+    /// The form of a way of grading: one without a name is saved as a new scheme.
+    SchemeForm(Box<Grading>),
     /// How a record of a customer's was settled, in words.
     Settle(Settling),
     /// Everything about one customer, with the timeline at one of its records.
@@ -165,6 +172,8 @@ pub enum Place {
     ChooseNumbered(Choosing),
     /// The columns of the list, to be chosen and ordered.
     Columns(Box<Arrangement>),
+    /// Customers to be handed over to others, with all that hangs on them.
+    HandOver(Vec<Id>),
 }
 
 /// Something to be settled with a few words.

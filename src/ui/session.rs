@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::exchange::out::file::keep;
 use crate::text::disk::refusal;
+use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
 use crate::ui::door::{Answering, Door, Knock, Visit};
@@ -300,7 +301,7 @@ fn free_name(folder: &Path, name: &str) -> String {
     names.find(|name| !folder.join(name).exists()).unwrap_or_default()
 }
 
-/// Writes files into the folder the program was started in; says where, or why not.
+/// Writes files into the folder the program was started in; says where and how many rows, or why not.
 fn write_down(files: &[Outgoing], app: &App) -> Notice {
     let folder = std::env::current_dir().unwrap_or_default();
     let mut names = Vec::new();
@@ -309,7 +310,8 @@ fn write_down(files: &[Outgoing], app: &App) -> Notice {
         if let Err(error) = keep(&folder.join(&name), &file.bytes) {
             return Notice::error(format!("{name}: {}", refusal(&error, app.language())));
         }
-        names.push(name);
+        let rows = file.rows.map(|rows| app.words(words(" ({} rows)", "（{} 行）")).replace("{}", &grouped(rows)));
+        names.push(name + &rows.unwrap_or_default());
     }
     let written = app.words(words("written into", "已写入"));
     Notice::note(format!("{written} {}: {}", folder.display(), names.join(" ")))

@@ -71,3 +71,37 @@ fn what_would_be_handed_over_is_told_without_writing() {
     world.run(&["handover", "王芳", "--to", "王芳"]).failed(2);
     world.run(&["handover", "孙七", "--to", "王芳"]).failed(3);
 }
+
+#[test]
+fn customers_alike_in_any_column_go_to_one_person_and_each_ones_share_is_told() {
+    let world = World::of(
+        "编号,名称,行业,负责人\nC1,甲,制造业,王芳\nC2,乙,零售业,王芳\nC3,丙,制造业,王芳\nC4,丁,,李强\nC5,戊,,赵六\n",
+    );
+    let told = world.json(&["handover", "王芳", "--to", "李强,赵六", "--by", "行业", "--dry-run", "--lang", "zh"]);
+    let shares = told["shares"].as_array().unwrap();
+    assert_eq!((shares[0]["customers"].as_u64(), shares[1]["customers"].as_u64()), (Some(2), Some(1)), "{told}");
+    assert_eq!(shares[0]["groups"][0], "制造业");
+    let text = world.run(&["handover", "王芳", "--to", "李强,赵六", "--by", "industry", "--lang", "zh"]).done().out;
+    assert!(text.contains("李强：客户 2 位、商机 0 个"), "{text}");
+    assert_eq!((owner(&world, "C1"), owner(&world, "C3")), ("李强".to_owned(), "李强".to_owned()));
+}
+
+#[test]
+fn a_column_that_groups_nobody_is_refused_with_those_that_do() {
+    let told = world().run(&["handover", "王芳", "--to", "李强", "--by", "总金额"]).failed(2);
+    assert!(told.err.contains("总金额") && told.err.contains("region"), "{told:?}");
+}
+
+/// The tier that was only given by a table once counted, and the one computed and applied did not.
+#[test]
+fn each_gets_as_many_of_every_tier_as_it_was_applied() {
+    let world = World::of("编号,名称,负责人\nC1,甲,王芳\nC2,乙,王芳\nC3,丙,王芳\nC4,丁,王芳\nC5,戊,李强\nC6,己,赵六\n");
+    let orders = "单号,客户编号,日期,金额\nO1,C1,2026-11-01,90000\nO2,C1,2026-11-02,90000\nO3,C2,2026-11-01,90000\n\
+                  O4,C2,2026-11-03,90000\nO5,C3,2026-01-10,10\nO6,C4,2026-01-11,10\n";
+    world.file("orders.csv", orders);
+    world.run(&["import", "orders.csv", "--kind", "orders"]).done();
+    world.run(&["tiers", "--apply"]).done();
+    world.run(&["handover", "王芳", "--to", "李强,赵六", "--by", "tier"]).done();
+    assert_ne!(owner(&world, "C1"), owner(&world, "C2"));
+    assert_ne!(owner(&world, "C3"), owner(&world, "C4"));
+}

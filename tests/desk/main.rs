@@ -1,6 +1,7 @@
 //! The desk: whatever is asked, undo brings the book back, and every way of opening it gives the same book.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod extract;
 mod importing;
 mod shelf;
 

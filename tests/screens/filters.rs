@@ -92,7 +92,7 @@ fn a_second_column_sorts_what_the_first_leaves_equal() {
 #[test]
 fn a_range_is_marked_and_given_a_tag_at_once_and_one_undo_takes_it_back() {
     let mut stage = en().keys("S-Down S-Down , 3 'fair' Enter");
-    assert!(stage.text().contains("Changed for all"), "{}", stage.text());
+    assert!(stage.text().contains("3 customers tagged #fair"), "{}", stage.text());
     stage.press("F '#fair' Enter");
     assert!(stage.text().contains("1/3"), "{}", stage.text());
     stage.press("u");

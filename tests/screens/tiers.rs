@@ -36,6 +36,19 @@ fn only_those_marked_are_applied_where_some_are_marked() {
 }
 
 #[test]
+fn who_would_move_today_is_named_below_the_distribution() {
+    let stage = zh().size(100, 40).keys(RECALCULATE).keys("Space A Esc 4");
+    assert!(stage.shows("按今天会变动的，先降后升"), "{}", stage.text());
+    assert!(stage.shows("→中") && stage.shows("→低"), "{}", stage.text());
+}
+
+#[test]
+fn every_segment_stands_beside_the_heat_map_on_a_small_screen() {
+    let stage = en().size(80, 24).keys("4");
+    assert!(stage.shows("Champions") && stage.shows("Dormant") && stage.shows("F5"), "{}", stage.text());
+}
+
+#[test]
 fn a_tier_is_held_with_a_reason_and_stays_out_of_the_next_recalculation() {
     let stage = zh().keys(RECALCULATE).keys("A").keys(RECALCULATE).keys("Esc Enter H '年度协议客户 >2027-03-31' Enter");
     assert!(stage.shows("等级已保留"), "{}", stage.text());
@@ -121,7 +134,7 @@ fn a_recalculation_on_the_timeline_is_not_deleted_but_undone() {
 
 #[test]
 fn the_value_page_names_figures_with_formulas_and_the_strategy_of_each_quadrant() {
-    let stage = zh().keys("4 S-Tab");
+    let stage = zh().keys("4 Tab Tab Tab");
     let text = stage.text();
     assert!(text.contains("客户终身价值（简单）") && text.contains("客单价 × 年均单数"), "{text}");
     assert!(text.contains("重点投入") && !text.contains("NaN"), "{text}");

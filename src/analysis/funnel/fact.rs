@@ -4,12 +4,13 @@ use crate::domain::id::Id;
 use crate::domain::measure::Rate;
 use crate::domain::money::Money;
 use crate::domain::time::Day;
+use serde::{Deserialize, Serialize};
 
 /// A stage by its number in a table of the stages' keys, which names it whatever it is called and wherever it stands.
 pub type StageNo = u16;
 
 /// A stage entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// The stage.
     pub stage: StageNo,
@@ -27,7 +28,7 @@ pub struct DealAt {
 }
 
 /// A deal, as far as the funnel asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DealFact {
     /// The deal.
     pub id: Id,

@@ -83,7 +83,7 @@ impl<'a> Sieve<'a> {
             Part::All(parts) => parts.iter().all(|part| self.holds(part, row)),
             Part::Any(parts) => parts.iter().any(|part| self.holds(part, row)),
             Part::Not(inner) => !self.holds(inner, row),
-            Part::Listed(Column::Tags, kept) => row.tags.iter().any(|tag| is_kept(kept, *tag)),
+            Part::Listed(Column::Tags, kept) => row.tags().any(|tag| is_kept(kept, tag)),
             Part::Listed(column, kept) => symbol_of(row, *column).is_some_and(|symbol| is_kept(kept, symbol)),
             Part::Owner(owners) => row.owner.is_some() && owners.contains(&row.owner),
             Part::Figure(column, window, spans) => figure(self.book, row, *column, *window, self.as_of)
@@ -95,7 +95,7 @@ impl<'a> Sieve<'a> {
                 None => matches!(self.cell(row, *column), Cell::Empty),
             },
             Part::Bought(first, last) => {
-                row.facts.iter().any(|fact| !fact.returned && (*first..=*last).contains(&fact.day))
+                row.facts().iter().any(|fact| !fact.returned && (*first..=*last).contains(&fact.day))
             }
         }
     }
@@ -168,7 +168,7 @@ const fn choice_key(cell: &Cell) -> Option<&'static str> {
 /// A figure or day of a row as a whole number, of all its orders or of those in a window.
 fn figure(book: &Book, row: &Row, column: Column, window: Option<(Day, Day)>, as_of: Day) -> Option<i64> {
     let Some((first, last)) = window else { return number(&book.cell(row, column, as_of, Language::En).cell) };
-    let facts = row.facts.iter().filter(|fact| fact.day >= first);
+    let facts = row.facts().iter().filter(|fact| fact.day >= first);
     let sums = crate::analysis::purchases::Purchases::of(facts, last.min(as_of));
     match column {
         Column::TotalAmount => Some(sums.total.cents()),

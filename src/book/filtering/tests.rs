@@ -34,7 +34,7 @@ fn row<'a>(code: &'a str, name: &'a str, orders: &[(i32, i64)]) -> StoredRow<'a>
         id: Id::of_name(code),
         code: code.into(),
         name: name.into(),
-        facts: facts.bytes().to_vec().into(),
+        facts: facts.into(),
         ..StoredRow::default()
     }
 }

@@ -32,12 +32,10 @@ impl Book {
     /// Who is leaving, or has left and may be won back; the most at risk first.
     pub fn leaving(&self, as_of: Day, owner: Option<Id>, gone: bool) -> Vec<Leaver> {
         let mine = |row: &Row| owner.is_none() || row.owner == owner;
-        let mut leaving: Vec<Leaver> = self
-            .rows()
-            .filter(|(_, row)| mine(row))
-            .filter_map(|(slot, row)| leaver(slot, row, as_of))
-            .filter(|leaver| leaver.warning.gone == gone)
-            .collect();
+        let mut leaving: Vec<Leaver> = self.each(|slot, row| {
+            let leaver = if mine(row) { leaver(slot, row, as_of) } else { None };
+            leaver.filter(|leaver| leaver.warning.gone == gone)
+        });
         leaving.sort_by_key(|leaver| (Reverse(leaver.warning.amount), leaver.slot));
         leaving
     }
@@ -50,9 +48,9 @@ impl Book {
 
 fn leaver(slot: Slot, row: &Row, as_of: Day) -> Option<Leaver> {
     let warning = row.warning(as_of)?;
-    let promises = row.open.as_deref().map_or(&[][..], |open| &open.promises);
+    let promises = row.open().map(|open| open.promises).unwrap_or_default();
     let next = promises.iter().min_by_key(|(_, _, due, _)| (due.is_none(), *due));
-    let departed = row.heard.as_deref().and_then(|heard| heard.departed);
+    let departed = row.heard().and_then(|heard| heard.departed);
     Some(Leaver {
         slot,
         customer: row.id,

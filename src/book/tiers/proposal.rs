@@ -5,7 +5,7 @@ use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
-use crate::book::tiers::say::reason;
+use crate::book::tiers::say::{reason, rule_words};
 use crate::book::tiers::subjects::RuleOf;
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
@@ -164,7 +164,7 @@ impl Proposal {
         let tier = self.name(member.after);
         let rule = self.grading.rules.iter().find(|rule| self.grading.method == Method::Rules && rule.tier == tier);
         match rule {
-            Some(rule) => format!("{} · {scores}", rule.when),
+            Some(rule) => format!("{} · {scores}", rule_words(&rule.when, language)),
             None => scores,
         }
     }
@@ -239,10 +239,10 @@ impl Making<'_> {
         let standing = self.book.tiers().of(row.id);
         let before = match standing {
             Some(standing) => self.places.get(usize::from(standing.tier)).copied().flatten(),
-            None => self.names.place(given_tier(row)),
+            None => self.names.place(&given_tier(row)),
         };
-        let hold = row.heard.as_deref().and_then(|heard| heard.hold.as_ref());
-        let held = hold.filter(|(_, until)| until.is_none_or(|until| until >= self.as_of));
+        let hold = row.heard().and_then(|heard| heard.hold);
+        let held = hold.as_ref().filter(|(_, until)| until.is_none_or(|until| until >= self.as_of));
         let after = match held {
             Some((tier, _)) => self.names.place(tier),
             None => graded.and_then(|(_, grade)| grade.tier),
@@ -260,14 +260,21 @@ impl Making<'_> {
     }
 }
 
+impl Book {
+    /// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
+    pub fn tier_now(&self, row: &Row) -> String {
+        self.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| self.tiers().name(standing.tier).to_owned())
+    }
+}
+
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
-fn given_tier(row: &Row) -> &str {
-    let given = row.given.as_deref().map_or("", |given| given.tier.as_str());
+fn given_tier(row: &Row) -> String {
+    let given = row.given().map_or(String::new(), |given| given.tier);
     // Its own word stays its own: only the plain ones are the shipped tiers.
     match given.chars().next() {
-        Some('高' | 'A') => "high",
-        Some('中' | 'B') => "middle",
-        Some('低') => "low",
+        Some('高' | 'A') => "high".to_owned(),
+        Some('中' | 'B') => "middle".to_owned(),
+        Some('低') => "low".to_owned(),
         _ => given,
     }
 }

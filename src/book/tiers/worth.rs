@@ -103,7 +103,7 @@ impl Counted {
     fn take(&mut self, row: &Row, as_of: Day) {
         let (year, earlier) = (as_of.plus_months(-12), as_of.plus_months(-24));
         let facts =
-            || row.facts.iter().filter(|fact| !fact.returned && fact.day <= as_of && fact.amount >= Money::ZERO);
+            || row.facts().iter().filter(|fact| !fact.returned && fact.day <= as_of && fact.amount >= Money::ZERO);
         let inside = || facts().filter(|fact| fact.day > year);
         let count = inside().count() as u32;
         let before = facts().any(|fact| fact.day > earlier && fact.day <= year);
@@ -115,7 +115,7 @@ impl Counted {
         self.kept += u32::from(before && count > 0);
         self.counts.push(count);
         self.pairs.push((before, count > 0));
-        self.answers.extend(row.heard.as_deref().and_then(|heard| heard.recommends));
+        self.answers.extend(row.heard().and_then(|heard| heard.recommends));
         for OrderFact { amount, profit, .. } in inside() {
             self.revenue += amount;
             if let Some(profit) = profit {
@@ -311,22 +311,22 @@ const LOYALTY: [(&str, Words, Words); 6] = [
 fn stands(row: &Row, as_of: Day) -> (Money, Option<Score>) {
     let (year, half) = (as_of.plus_months(-12), as_of.plus_months(-6));
     let of = |from: Day, to: Day| -> Money {
-        let inside = row.facts.iter().filter(|fact| !fact.returned && fact.day > from && fact.day <= to);
+        let inside = row.facts().iter().filter(|fact| !fact.returned && fact.day > from && fact.day <= to);
         inside.map(|fact| fact.amount.max(Money::ZERO)).sum()
     };
     let (early, late) = (of(year, half), of(half, as_of));
     let revenue = early + late;
-    let heard = row.heard.as_deref();
+    let heard = row.heard();
     let share = |part: Money, whole: Money| value::share(part, whole).map(|rate| rate.basis_points().min(10_000));
-    let deals = heard.map(|heard| heard.open_deals).filter(|deals| *deals > Money::ZERO);
+    let deals = heard.as_ref().map(|heard| heard.open_deals).filter(|deals| *deals > Money::ZERO);
     let parts = [
         share(late, revenue),
-        heard.and_then(|heard| heard.recommends).map(|points| i32::from(points) * 1_000),
+        heard.as_ref().and_then(|heard| heard.recommends).map(|points| i32::from(points) * 1_000),
         deals.map(|deals| share(deals, revenue).unwrap_or(10_000)),
     ];
     let known: Vec<i32> = parts.into_iter().flatten().collect();
     let mean = || known.iter().sum::<i32>().checked_div(known.len() as i32).map(Score::from_hundredths);
-    (revenue, heard.and_then(|heard| heard.potential).or_else(mean))
+    (revenue, heard.as_ref().and_then(|heard| heard.potential).or_else(mean))
 }
 
 /// Who has nothing that tells of either stands in no quadrant.

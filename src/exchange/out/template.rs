@@ -146,7 +146,7 @@ fn frequency(row: &Row, customer: &Customer, describing: &Describing) -> OutCell
         return own.map_or(OutCell::Empty, |(_, text)| OutCell::text(text.as_str()));
     }
     let from = as_of.plus_months(-12);
-    let count = row.facts.iter().filter(|fact| !fact.returned && fact.day > from && fact.day <= as_of).count();
+    let count = row.facts().iter().filter(|fact| !fact.returned && fact.day > from && fact.day <= as_of).count();
     OutCell::text(match language {
         Language::En => format!("{count} a year"),
         Language::Zh => format!("{count}次/年"),

@@ -64,20 +64,33 @@ pub fn unseal(stored: &[u8]) -> Result<&[u8], Fault> {
     }
 }
 
-/// A whole small file: its checksum and its body.
-pub fn write_file(body: &[u8]) -> Vec<u8> {
+/// How much stands before the body of a small file.
+pub const FILE_HEAD: usize = 5;
+
+/// What stands before the body of a small file: the key byte and the checksum.
+pub fn file_head(body: &[u8]) -> Vec<u8> {
     let mut bytes = begin();
     bytes.extend(crc32fast::hash(body).to_le_bytes());
+    bytes
+}
+
+/// Whether `body` is what stood behind `head`.
+pub fn check_file(head: &[u8], body: &[u8]) -> Result<(), Fault> {
+    let sum = Reader::of(unseal(head)?).fixed_u32()?;
+    if crc32fast::hash(body) == sum { Ok(()) } else { Err(Fault::Spoiled("checksum")) }
+}
+
+/// A whole small file: its checksum and its body.
+pub fn write_file(body: &[u8]) -> Vec<u8> {
+    let mut bytes = file_head(body);
     bytes.extend(body);
     bytes
 }
 
 /// The body of a small file.
 pub fn read_file(stored: &[u8]) -> Result<&[u8], Fault> {
-    let mut reader = Reader::of(unseal(stored)?);
-    let sum = reader.fixed_u32()?;
-    let body = reader.rest();
-    if crc32fast::hash(body) == sum { Ok(body) } else { Err(Fault::Spoiled("checksum")) }
+    let (head, body) = stored.split_at_checked(FILE_HEAD).ok_or(Fault::Spoiled("length"))?;
+    check_file(head, body).map(|()| body)
 }
 
 fn bincode() -> impl Options {

@@ -35,6 +35,11 @@ impl App {
                 let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
                 return self.perform(effect);
             }
+            Action::Schemes | Action::AdviceRules | Action::MemberLevels => {
+                self.show(Base::Tiers);
+                let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
             Action::Workdays => self.open(Place::Workdays),
             Action::Review => self.open(Place::QuarterReview),
             Action::Complaints => self.open(Place::Complaints),
@@ -78,7 +83,7 @@ impl App {
         // A failed log has said so at the foot.
         let _ = self.run(
             &[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))],
-            words("Logged again", "已重复记录"),
+            self.words(words("Logged again", "已重复记录")),
         );
     }
 

@@ -313,20 +313,11 @@ impl App {
                 self.notice = Some(notice);
                 return flow;
             }
-            Effect::Run(command, said) => drop(self.run(&[command], said)),
-            Effect::RunAll(commands, said) => drop(self.run(&commands, said)),
-            Effect::RunTold(commands, said) => drop(self.run_told(&commands, &said)),
-            Effect::Save(commands, said) => {
-                let key = self.stack.last().and_then(|view| view.draft_key());
-                let line = self.line_to_log(&commands);
-                if self.run(&commands, said).is_ok() {
-                    self.lines.extend(line);
-                    self.forget_draft(key);
-                    self.stack.pop();
-                    self.refresh_top();
-                    self.go_to_entered();
-                }
-            }
+            Effect::Run(command, said) => drop(self.run(&[command], self.words(said))),
+            Effect::RunAll(commands, said) => drop(self.run(&commands, self.words(said))),
+            Effect::RunTold(commands, said) => drop(self.run(&commands, &said)),
+            Effect::Save(commands, said) => self.save(&commands, self.words(said)),
+            Effect::SaveTold(commands, said) => self.save(&commands, &said),
             Effect::Say(notice) => self.notice = Some(notice),
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
@@ -368,11 +359,20 @@ impl App {
         }
     }
 
-    fn run(&mut self, commands: &[Command], said: Words) -> Result<(), ()> {
-        self.run_told(commands, self.words(said))
+    /// Runs commands, and goes back to the view below when they are done.
+    fn save(&mut self, commands: &[Command], said: &str) {
+        let key = self.stack.last().and_then(|view| view.draft_key());
+        let line = self.line_to_log(commands);
+        if self.run(commands, said).is_ok() {
+            self.lines.extend(line);
+            self.forget_draft(key);
+            self.stack.pop();
+            self.refresh_top();
+            self.go_to_entered();
+        }
     }
 
-    fn run_told(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
+    fn run(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
         if self.refuses_to_write() {
             return Err(());
         }

@@ -8,12 +8,14 @@ pub mod find_anywhere;
 pub mod form;
 pub mod funnel;
 pub mod grievances;
+pub mod handover;
 pub mod help;
 pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
 pub mod review;
+pub mod scheme;
 pub mod search_talk;
 pub mod settle;
 pub mod tiers;
@@ -143,6 +145,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
         Place::EntryForm(record) => Box::new(form::Form::of_record(*record, context)),
+        Place::SchemeForm(grading) => Box::new(scheme::SchemeForm::new(*grading, context)),
         Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
         Place::Happened { customer, record, among } => Box::new(detail::Detail::at(customer, record, among)),
         Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),
@@ -156,6 +159,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
         Place::ChooseNumbered(choosing) => Box::new(choose::Choose::numbered(choosing)),
+        Place::HandOver(customers) => Box::new(handover::HandOver::new(&customers, context)),
         Place::Columns(layout) => Box::new(columns::Columns::new(*layout)),
     }
 }

@@ -99,7 +99,7 @@ fn screen_of(act: Action) -> Option<(Scope, Action)> {
         Scope::Today | Scope::Run => Some(Action::Today),
         Scope::Review => Some(Action::Review),
         Scope::Funnel | Scope::Deals | Scope::Stages => Some(Action::Funnel),
-        Scope::Tiers => Some(Action::Tiers),
+        Scope::Tiers | Scope::Rules => Some(Action::Tiers),
         Scope::Data => Some(Action::Data),
         Scope::Wizard => Some(Action::Import),
         _ => None,

@@ -3,7 +3,7 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
-use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
+use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
@@ -76,6 +76,7 @@ impl<'a> Summary<'a> {
                 y += 1;
             }
         }
+        y = draw_member(&mut brush, y, row, context);
         y = self.draw_noted(&mut brush, y, context);
         self.draw_told(&mut brush, y, row, context) + 1
     }
@@ -166,7 +167,7 @@ fn noted(record: &Customer, language: Language) -> Vec<String> {
     note.into_iter().chain((!fields.is_empty()).then(|| fields.join(" · "))).collect()
 }
 
-/// What the data says and what to do, while nobody has written a conclusion; and a member's level.
+/// What the data says and what to do, while nobody has written a conclusion.
 fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
     let (theme, language) = (context.theme, context.language);
     if let Some(advised) = context.book().advised(row, context.today(), language) {
@@ -177,11 +178,17 @@ fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
             y += 1;
         }
     }
+    y
+}
+
+/// A member's level with points and benefits.
+fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, language) = (context.theme, context.language);
     if let Some(member) = context.book().member(row, context.today(), language) {
         let points = grouped(member.points);
         let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
         brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
-        y += 1;
+        return y + 1;
     }
     y
 }
@@ -203,6 +210,10 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
         brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
         brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
         y += 2;
+        if let Some(source) = &why.source {
+            brush.text(1, y, &source_words(source, language), u16::MAX, theme.dim);
+            y += 1;
+        }
     }
     if let Some(warning) = row.warning(today) {
         let told = [
@@ -262,7 +273,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text_left_of(x + EACH - 2, y, &figure(&cell, room, context), room, theme.strong);
     }
     y += (shown.len() as u16).div_ceil(a_line);
-    let year = last_twelve_months(row.facts.iter(), today);
+    let year = last_twelve_months(row.facts().iter(), today);
     let total: crate::domain::money::Money = year.iter().copied().sum();
     if !total.is_zero() {
         let label = context.say(words("12 months ", "近12个月 "));
@@ -271,7 +282,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
         y += 1;
     }
-    let given = row.given.is_some() && row.purchases(today).orders == 0;
+    let given = row.given().is_some() && row.purchases(today).orders == 0;
     if given {
         brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
         y += 1;

@@ -156,7 +156,7 @@ impl Funnel {
         let written = [Format::Xlsx, Format::Markdown].into_iter().map(|format| {
             let mut bytes = Vec::new();
             report.write(format, context.language, &mut bytes)?;
-            Ok(Outgoing { name: format!("{name}.{}", format.ending()), bytes })
+            Ok(Outgoing { name: format!("{name}.{}", format.ending()), bytes, rows: None })
         });
         match written.collect::<Result<Vec<_>, crate::exchange::out::OutError>>() {
             Ok(files) => Effect::Write(files),

@@ -4,7 +4,7 @@ use super::{Funnel, Page};
 use crate::book::deals::Deals;
 use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
-use crate::desk::gathering::Gather;
+use crate::desk::gathering::{Gather, Reached};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
@@ -15,20 +15,22 @@ use std::sync::Arc;
 /// How far the figures are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Going {
-    /// Deals are to be gathered, behind this customer.
-    Gather(Option<Id>),
+    /// Deals are to be gathered, from where that had come.
+    Gather(Option<Reached>),
     /// They are to be reckoned.
     Reckon,
     /// Work is being done beside.
     Away,
     /// All is as the book has it.
     Done,
+    /// Not all deals could be read: it is tried again when the screen is opened anew.
+    Failed,
 }
 
 impl Funnel {
     /// What is asked changed, or the deals did: reckons anew.
     pub(super) fn ask_again(&mut self) {
-        if !matches!(self.going, Going::Gather(_)) && !self.is_gathering() {
+        if !matches!(self.going, Going::Gather(_) | Going::Failed) && !self.is_gathering() {
             self.ticket += 1;
             self.going = Going::Reckon;
         }
@@ -42,6 +44,9 @@ impl Funnel {
     /// Brings the deals up to the book as it is now.
     pub(super) fn catch_up(&mut self, context: &Context<'_>) {
         let now = context.book().revision();
+        if self.going == Going::Failed {
+            return self.gather_anew();
+        }
         if self.going == Going::Away {
             // Whoever answered may have found nobody here: it is asked once more, and an answer to the first is let go.
             self.ticket += 1;
@@ -52,7 +57,7 @@ impl Funnel {
         }
         match context.desk.catch_up(Arc::make_mut(&mut self.deals), self.revision) {
             Ok(true) => {
-                self.revision = now;
+                (self.revision, self.trouble) = (now, None);
                 self.ticket += 1;
                 self.going = Going::Reckon;
             }
@@ -63,37 +68,29 @@ impl Funnel {
 
     fn gather_anew(&mut self) {
         self.ticket += 1;
-        self.answered = None;
+        (self.answered, self.trouble) = (None, None);
         self.going = Going::Gather(None);
     }
 
     /// The next work to be done beside.
     pub(super) fn next_work(&mut self, context: &Context<'_>) -> Option<Job> {
         match self.going {
-            Going::Away | Going::Done => None,
-            Going::Gather(after) => self.gather(after, context),
+            Going::Away | Going::Done | Going::Failed => None,
+            Going::Gather(after) => Some(self.gather(after, context)),
             Going::Reckon => Some(self.reckon(context)),
         }
     }
 
-    fn gather(&mut self, after: Option<Id>, context: &Context<'_>) -> Option<Job> {
+    fn gather(&mut self, after: Option<Reached>, context: &Context<'_>) -> Job {
         if after.is_none() {
             self.deals = Arc::new(Deals::new(context.book().standards()));
             self.revision = context.book().revision();
         }
-        match context.desk.store().reader() {
-            Ok(reader) => {
-                self.going = Going::Away;
-                let deals = std::mem::take(&mut self.deals);
-                let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
-                Some(Job::Gather(Box::new(Gather { ticket: self.ticket, reader, deals, after })))
-            }
-            Err(error) => {
-                self.trouble = Some(error);
-                self.going = Going::Done;
-                None
-            }
-        }
+        self.going = Going::Away;
+        let deals = std::mem::take(&mut self.deals);
+        let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
+        let desk = Box::new(context.desk.snapshot());
+        Job::Gather(Box::new(Gather { ticket: self.ticket, desk, deals, after }))
     }
 
     fn reckon(&mut self, context: &Context<'_>) -> Job {
@@ -144,12 +141,13 @@ impl Funnel {
                 if gathered.ticket != self.ticket || self.going != Going::Away {
                     return None;
                 }
-                self.trouble = gathered.trouble;
                 self.deals = Arc::new(gathered.deals);
-                self.going = match gathered.last {
-                    Some(last) => Going::Gather(Some(last)),
-                    None => Going::Reckon,
+                self.going = match (&gathered.trouble, gathered.reached) {
+                    (Some(_), _) => Going::Failed,
+                    (None, Some(reached)) => Going::Gather(Some(reached)),
+                    (None, None) => Going::Reckon,
                 };
+                self.trouble = gathered.trouble;
                 None
             }
             Done::Reckoned(answered, looked_back) => {

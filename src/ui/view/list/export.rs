@@ -52,8 +52,9 @@ impl List {
             }
         };
         match written {
-            Ok(_) => {
-                Effect::Write(vec![Outgoing { name: format!("kehu-{}.{}", context.today(), format.ending()), bytes }])
+            Ok(written) => {
+                let name = format!("kehu-customers-{}.{}", context.today(), format.ending());
+                Effect::Write(vec![Outgoing { name, bytes, rows: Some(written.rows) }])
             }
             Err(error) => Effect::Say(Notice::error(error.say(context.language))),
         }

@@ -43,7 +43,6 @@ impl List {
     pub(super) fn group_by(&mut self, place: usize, context: &Context<'_>) {
         self.layout.grouping = place.checked_sub(1).and_then(|place| groupings().nth(place));
         self.opened_from.clear();
-        self.marks.clear();
         self.regroup(context);
         self.rows.select(0, self.count());
     }

@@ -8,6 +8,7 @@ mod export;
 mod filter_line;
 mod grouped;
 mod layout;
+mod marks;
 mod order;
 
 pub(in crate::ui) use columns::wish;
@@ -33,10 +34,10 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use bulk::Bulk;
 use filter_line::FilterLine;
+use marks::Marks;
 use order::{Asked, Away, ids};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Width from which the selected customer is shown beside the list.
@@ -54,9 +55,7 @@ pub struct List {
     /// What the layout is called, where it is a view.
     called: String,
     first_column: usize,
-    marks: HashSet<Id>,
-    /// Where a range of marks begins.
-    anchor: Option<usize>,
+    marks: Marks,
     find: Input,
     finding: bool,
     filter: FilterLine,
@@ -117,8 +116,7 @@ impl List {
             layout: Arrangement::default(),
             called: String::new(),
             first_column: 0,
-            marks: HashSet::new(),
-            anchor: None,
+            marks: Marks::default(),
             find: Input::default(),
             finding: false,
             filter: FilterLine::default(),
@@ -178,11 +176,11 @@ impl List {
             _ if !self.rows.act(action, count) => return false,
             _ => {}
         }
-        self.anchor = None;
+        self.marks.end_range();
         true
     }
 
-    /// One level back: a line is left, the find emptied, marks taken off, a group left, the filter taken off.
+    /// One level back: a line is left, the find emptied, a group left, the filter taken off. Marks stay: they are work.
     fn back(&mut self, context: &Context<'_>) -> Effect {
         if self.filter.writing {
             self.filter.leave();
@@ -192,14 +190,14 @@ impl List {
             self.finding = false;
         } else if !self.find.is_empty() {
             self.find = Input::default();
-        } else if !self.marks.is_empty() {
-            self.marks.clear();
         } else if self.leave_group() {
             // Its groups are listed again.
         } else if self.layout.grouping.take().is_some() {
             self.rows.select(0, self.count());
         } else if !self.filter.text().is_empty() {
             self.put_filter("");
+        } else {
+            return self.marks_stay(context);
         }
         self.arrange(context, true);
         Effect::None
@@ -236,38 +234,6 @@ impl List {
         self.filter.set(text);
         self.called.clear();
     }
-
-    fn act_on_marks(&mut self, action: Action, context: &Context<'_>) -> bool {
-        match action {
-            Action::Mark => self.mark(context),
-            Action::MarkDown => self.mark_range(1, context),
-            Action::MarkUp => self.mark_range(-1, context),
-            Action::MarkAll if self.is_grouped() => {}
-            Action::MarkAll => self.marks = ids(&self.order, context.book()).collect(),
-            Action::ClearMarks => self.marks.clear(),
-            _ => return false,
-        }
-        true
-    }
-
-    fn mark(&mut self, context: &Context<'_>) {
-        if let Some(id) = self.selected_customer(context) {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
-            }
-            self.rows.move_by(1, self.count());
-        }
-    }
-
-    /// Goes on by a row and marks all from where the range began.
-    fn mark_range(&mut self, by: isize, context: &Context<'_>) {
-        let anchor = *self.anchor.get_or_insert(self.rows.selected);
-        self.rows.move_by(by, self.count());
-        let (first, last) = (anchor.min(self.rows.selected), anchor.max(self.rows.selected));
-        if let Some(range) = self.order.get(first..=last).filter(|_| !self.is_grouped()) {
-            self.marks.extend(ids(range, context.book()));
-        }
-    }
 }
 
 impl View for List {
@@ -279,8 +245,11 @@ impl View for List {
         if self.filter.writing {
             return self.act_on_filter(action, context);
         }
-        if self.moved(action) || self.act_on_marks(action, context) {
+        if self.moved(action) {
             return Effect::None;
+        }
+        if let Some(effect) = self.act_on_marks(action, context) {
+            return effect;
         }
         match action {
             Action::Open | Action::Choose => return self.open(context),
@@ -383,7 +352,7 @@ impl View for List {
 
     fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
         // Ids grow as they are given out, and an import's own is given out before those of what it makes.
-        self.marks = context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect();
+        self.marks.set(context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect());
         self.arrange(context, false);
         let first = self
             .order

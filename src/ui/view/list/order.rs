@@ -66,7 +66,7 @@ impl List {
         if self.seen.as_ref() == Some(&now) {
             return;
         }
-        self.marks.retain(|id| context.book().slot_of(*id).is_some());
+        self.marks.keep(|id| context.book().slot_of(id).is_some());
         let dealt_with = std::mem::take(&mut self.dealt_with);
         let selected = self.selected().filter(|_| keep_selection && !dealt_with);
         let order = match (now.query.is_empty(), context.finder) {

@@ -170,7 +170,7 @@ impl QuarterReview {
         };
         let mut bytes = Vec::new();
         match retrospect.report().write(Format::Markdown, context.language, &mut bytes) {
-            Ok(()) => Effect::Write(vec![Outgoing { name: format!("kehu-review-{}.md", period.0), bytes }]),
+            Ok(()) => Effect::Write(vec![Outgoing { name: format!("kehu-review-{}.md", period.0), bytes, rows: None }]),
             Err(error) => Effect::Say(Notice::error(error.say(context.language))),
         }
     }

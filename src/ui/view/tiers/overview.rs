@@ -1,49 +1,35 @@
 //! The distribution: tiers and segments with bars, recency against frequency, and the rules in words.
 
-use super::asking::called;
-use super::segment_at;
+use super::{heat_map, preview, segment_at};
 use crate::analysis::rfm::Cuts;
 use crate::analysis::value::share;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Filled;
-use crate::book::tiers::say::{tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, rule_words, tier_shown, window_words};
 use crate::domain::measure::Rate;
 use crate::domain::money::{Money, round_div};
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, percent, short_money};
 use crate::text::{Language, words};
-use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Width from which the heat map stands beside the lists.
-const BESIDE_FROM: u16 = 96;
-/// Columns of a cell of the heat map.
-const CELL: u16 = 7;
-/// Columns of the heat map with its headings.
-const MAP: u16 = 5 * CELL + 6;
+const BESIDE_FROM: u16 = 80;
+/// Most columns of the lists.
+const LISTS: u16 = 74;
+/// Columns of the lists from which there is room for bars.
+const BARS_FROM: u16 = 50;
+/// Lines of the heat map with its headings and the gap above it.
+const MAP: u16 = 8;
 
 /// How many lines can be selected: tiers, then segments.
 pub fn lines(outlook: &Outlook) -> usize {
     outlook.tiers().len() + outlook.segments.len()
-}
-
-/// Moves the cell of the heat map while it has the keys.
-pub fn steer(cell: &mut Option<(u8, u8)>, action: Action) -> bool {
-    match (action, *cell) {
-        (Action::Right, None) => *cell = Some((5, 1)),
-        (Action::Right, Some((r, f))) if f < 5 => *cell = Some((r, f + 1)),
-        (Action::Left, Some((r, f))) if f > 1 => *cell = Some((r, f - 1)),
-        (Action::Left, Some(_)) => *cell = None,
-        (Action::SelectNext, Some((r, f))) => *cell = Some((r.saturating_sub(1).max(1), f)),
-        (Action::SelectPrevious, Some((r, f))) => *cell = Some(((r + 1).min(5), f)),
-        (Action::Right, Some(_)) => {}
-        _ => return false,
-    }
-    true
 }
 
 /// What Enter opens: the customers of a line, or of a cell.
@@ -86,13 +72,21 @@ pub fn draw(
     }
     let area = brush.area();
     let beside = area.width >= BESIDE_FROM;
-    let width = if beside { area.width - MAP - 2 } else { area.width };
+    let width = if beside { area.width - heat_map::columns(area.width) - 1 } else { area.width }.min(LISTS);
     draw_head(brush, outlook, context);
-    let height = if beside { area.height } else { area.height.saturating_sub(9) };
-    let below = draw_lines(brush, outlook, rows, cell.is_none(), width.min(74), height, context);
-    let (x, y) = if beside { (width.min(74) + 2, 2) } else { (1, below.min(area.height.saturating_sub(8))) };
-    draw_map(brush, x, y, outlook, cell, context);
-    draw_rules(brush, if beside { below.max(10) } else { y + 8 }, outlook, context);
+    let mut lists = Brush::new(brush.buffer, Rect { width, ..area });
+    let below = draw_lines(&mut lists, outlook, rows, cell.is_none(), context);
+    let below = if beside {
+        heat_map::draw(brush, width + 1, 2, outlook, cell, context);
+        below.max(2 + MAP)
+    } else if below + MAP <= area.height {
+        heat_map::draw(brush, 1, below + 1, outlook, cell, context);
+        below + MAP
+    } else {
+        below
+    };
+    let below = draw_rules(brush, below, outlook, context);
+    draw_movers(brush, below, outlook, context);
 }
 
 fn draw_nobody(brush: &mut Brush<'_>, context: &Context<'_>) {
@@ -113,7 +107,7 @@ fn draw_nobody(brush: &mut Brush<'_>, context: &Context<'_>) {
 fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
     let grading = &outlook.proposal.grading;
-    let way = format!("{} · {}", called(grading, language), window_words(grading.months, language));
+    let way = format!("{} · {}", grading_words(grading, language), window_words(grading.months, language));
     let x = brush.text(1, 0, &way, u16::MAX, theme.strong) + 2;
     let run = context.book().standards().runs().last();
     let moved = grouped(outlook.movers.len() as u64);
@@ -132,15 +126,7 @@ fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
 }
 
 /// Tiers and segments, each with customers, a bar, revenue and its share; gives the line after them.
-fn draw_lines(
-    brush: &mut Brush<'_>,
-    outlook: &Outlook,
-    rows: &mut Rows,
-    has_keys: bool,
-    width: u16,
-    height: u16,
-    context: &Context<'_>,
-) -> u16 {
+fn draw_lines(brush: &mut Brush<'_>, outlook: &Outlook, rows: &mut Rows, has_keys: bool, context: &Context<'_>) -> u16 {
     let tiers = outlook.tiers();
     let language = context.language;
     let named = outlook.proposal.names.iter().map(|name| tier_shown(name, language));
@@ -148,12 +134,12 @@ fn draw_lines(
     let all: Vec<(String, Filled)> =
         named.zip(tiers.iter().copied()).chain(segments.zip(outlook.segments.iter().copied())).collect();
     // A heading above each of the two lists.
-    rows.fit(usize::from(height.saturating_sub(5)), all.len());
+    rows.fit(usize::from(brush.area().height.saturating_sub(5)), all.len());
     let mut y = 3;
     for place in rows.seen(all.len()) {
         if place == tiers.len() || place == rows.top {
             let first = place < tiers.len();
-            draw_heading(brush, if first { y - 1 } else { y + u16::from(place != rows.top) }, width, first, context);
+            draw_heading(brush, if first { y - 1 } else { y + u16::from(place != rows.top) }, first, context);
             y += if first {
                 0
             } else if place == rows.top {
@@ -164,10 +150,11 @@ fn draw_lines(
         }
         let Some((name, filled)) = all.get(place) else { continue };
         let peers = if place < tiers.len() { &tiers } else { &outlook.segments };
-        draw_line(brush, y, name, *filled, peers, outlook.proposal.graded.total, width, context);
+        draw_line(brush, y, name, *filled, outlook.proposal.graded.total, context);
         if has_keys && place == rows.selected {
             brush.select_line(y, context.theme.selected);
         }
+        draw_bar(brush, y, *filled, peers, context);
         y += 1;
     }
     let below = all.len().saturating_sub(rows.seen(all.len()).end);
@@ -179,80 +166,63 @@ fn draw_lines(
     y
 }
 
-fn draw_heading(brush: &mut Brush<'_>, y: u16, width: u16, tiers: bool, context: &Context<'_>) {
-    let dim = context.theme.dim;
+fn draw_heading(brush: &mut Brush<'_>, y: u16, tiers: bool, context: &Context<'_>) {
+    let (dim, width) = (context.theme.dim, brush.area().width);
     let name = if tiers { words("tier", "等级") } else { words("segment", "分群") };
     brush.text(2, y, context.say(name), 20, dim);
-    brush.text_left_of(31, y, context.say(words("customers", "客户数")), 9, dim);
+    brush.text_left_of(counted(width), y, context.say(words("customers", "客户数")), 9, dim);
     brush.text_left_of(width - 8, y, context.say(words("revenue", "销售额")), 9, dim);
     brush.text_left_of(width - 1, y, context.say(words("share", "占比")), 6, dim);
 }
 
-#[allow(clippy::too_many_arguments, reason = "a line is drawn of many figures")]
-fn draw_line(
-    brush: &mut Brush<'_>,
-    y: u16,
-    name: &str,
-    filled: Filled,
-    peers: &[Filled],
-    total: Money,
-    width: u16,
-    context: &Context<'_>,
-) {
-    let most = peers.iter().map(|peer| peer.customers).max().unwrap_or(0).max(1);
+fn draw_line(brush: &mut Brush<'_>, y: u16, name: &str, filled: Filled, total: Money, context: &Context<'_>) {
+    let width = brush.area().width;
     brush.text(2, y, name, 20, Style::new());
-    brush.text_left_of(31, y, &grouped(u64::from(filled.customers)), 9, context.theme.strong);
-    let room = u64::from(width.saturating_sub(32 + 18));
-    let length = (u64::from(filled.customers) * room).div_ceil(u64::from(most));
-    let bar = if context.ascii { "#" } else { "█" }.repeat(length as usize);
-    brush.text(32, y, &bar, u16::MAX, context.theme.accent);
+    brush.text_left_of(counted(width), y, &grouped(u64::from(filled.customers)), 9, context.theme.strong);
     brush.text_left_of(width - 8, y, &short_money(filled.revenue, context.language), 9, Style::new());
     let share = share(filled.revenue, total).map_or("–".to_owned(), percent);
     brush.text_left_of(width - 1, y, &share, 6, Style::new());
 }
 
-/// Recency against frequency: counts, shaded by how many, each shade a sign of its own.
-fn draw_map(brush: &mut Brush<'_>, x: u16, y: u16, outlook: &Outlook, cell: Option<(u8, u8)>, context: &Context<'_>) {
-    let theme = context.theme;
-    let title = words("R down, F across: customers", "R 纵、F 横：客户数");
-    brush.text(x, y, context.say(title), MAP, theme.dim);
-    for f in 1..=5_u16 {
-        brush.text_left_of(x + 3 + f * CELL, y + 1, &format!("F{f}"), CELL, theme.dim);
-    }
-    let most = outlook.map.iter().flatten().copied().max().unwrap_or(0).max(1);
-    for (line, r) in (2..).zip((1..=5_u8).rev()) {
-        brush.text(x, y + line, &format!("R{r}"), 3, theme.dim);
-        for f in 1..=5_u8 {
-            let row = outlook.map.get(usize::from(r) - 1);
-            let count = row.and_then(|row| row.get(usize::from(f) - 1)).copied().unwrap_or(0);
-            let end = x + 3 + u16::from(f) * CELL;
-            let text = format!("{}{:>4}", shade(count, most, context.ascii), grouped(u64::from(count)));
-            let style = match (cell == Some((r, f)), count) {
-                (true, _) => theme.selected,
-                (false, 0) => theme.dim,
-                _ => Style::new(),
-            };
-            brush.text_left_of(end, y + line, &text, CELL, style);
-        }
-    }
+/// Where the column of customers ends.
+const fn counted(width: u16) -> u16 {
+    if width < BARS_FROM { 25 } else { 31 }
 }
 
-/// A sign for how many: from nothing to full.
-fn shade(count: u32, most: u32, ascii: bool) -> char {
-    let signs: [char; 5] = if ascii { [' ', '.', ':', '+', '#'] } else { [' ', '░', '▒', '▓', '█'] };
-    let place = (u64::from(count) * 4).div_ceil(u64::from(most)) as usize;
-    signs.get(place.min(4)).copied().unwrap_or(' ')
+/// How many customers, as a bar that keeps its colour on the selected line.
+fn draw_bar(brush: &mut Brush<'_>, y: u16, filled: Filled, peers: &[Filled], context: &Context<'_>) {
+    let most = peers.iter().map(|peer| peer.customers).max().unwrap_or(0).max(1);
+    let width = brush.area().width;
+    let room = if width < BARS_FROM { 0 } else { u64::from(width.saturating_sub(32 + 18)) };
+    let length = (u64::from(filled.customers) * room).div_ceil(u64::from(most));
+    let bar = if context.ascii { "#" } else { "█" }.repeat(length as usize);
+    brush.text(32, y, &bar, u16::MAX, Style::reset().patch(context.theme.accent));
 }
 
-/// The edges and cuts in words.
-fn draw_rules(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Context<'_>) {
+/// The edges and cuts in words; gives the line after them.
+fn draw_rules(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Context<'_>) -> u16 {
     let (area, language) = (brush.area(), context.language);
     let mut told = rules(outlook, language);
     told.retain(|line| !line.is_empty());
     let lines = told.iter().flat_map(|line| fit::wrap(line, usize::from(area.width.saturating_sub(3))));
-    for (y, line) in (y + 1..area.height).zip(lines) {
+    let mut end = y + 1;
+    for (y, line) in (end..area.height).zip(lines) {
         brush.text(1, y, &line, u16::MAX, context.theme.dim);
+        end = y + 1;
     }
+    end
+}
+
+/// Who would move today, as far as there is room: name, move and why. Before anything was applied everybody would, which
+/// says nothing.
+fn draw_movers(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Context<'_>) {
+    let room = brush.area().height.saturating_sub(y + 2);
+    if !outlook.applied || outlook.movers.is_empty() || room < 2 {
+        return;
+    }
+    let heading = words("would move today, falls first", "按今天会变动的，先降后升");
+    brush.text(1, y + 1, context.say(heading), u16::MAX, context.theme.dim);
+    preview::draw_movers(brush, y + 2, outlook, usize::from(room), context);
 }
 
 fn rules(outlook: &Outlook, language: Language) -> Vec<String> {
@@ -272,8 +242,9 @@ fn rules(outlook: &Outlook, language: Language) -> Vec<String> {
     let names: Vec<String> = grading.tiers.iter().map(|name| tier_shown(name, language)).collect();
     let cuts = match grading.method {
         crate::domain::tiers::Method::Rules => {
-            let rule =
-                |rule: &crate::analysis::grading::Rule| format!("{}: {}", tier_shown(&rule.tier, language), rule.when);
+            let rule = |rule: &crate::analysis::grading::Rule| {
+                format!("{}: {}", tier_shown(&rule.tier, language), rule_words(&rule.when, language))
+            };
             grading.rules.iter().map(rule).collect::<Vec<_>>().join("  ·  ")
         }
         crate::domain::tiers::Method::Abc => {

@@ -1,9 +1,8 @@
 //! What a recalculation would change: from which tier to which, and every customer who moves with the reason.
 
-use super::asking::called;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Member;
-use crate::book::tiers::say::{missing_words, segment_shown, tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, missing_words, segment_shown, tier_shown, window_words};
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::words;
@@ -27,7 +26,7 @@ pub fn draw(
     let proposal = &outlook.proposal;
     let way = format!(
         "{} · {} · {}",
-        called(&proposal.grading, language),
+        grading_words(&proposal.grading, language),
         window_words(proposal.grading.months, language),
         proposal.as_of
     );
@@ -129,6 +128,16 @@ pub fn draw_members(
     }
     if places.is_empty() {
         brush.text(2, y + 1, context.say(words("nobody", "没有客户")), u16::MAX, theme.dim);
+    }
+}
+
+/// The first who move, one a line, as many as there are `lines`.
+pub fn draw_movers(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, lines: usize, context: &Context<'_>) {
+    let columns = Columns::of(brush.area().width);
+    for (y, place) in (y..).zip(outlook.movers.iter().take(lines)) {
+        if let Some(member) = outlook.proposal.members.get(*place) {
+            draw_member(brush, y, outlook, member, &columns, context);
+        }
     }
 }
 

@@ -1,0 +1,194 @@
+//! One act over all that are marked, or over the selected one where none is: chosen, its value chosen, done as one step.
+
+mod telling;
+mod values;
+
+use super::export::FORMATS;
+use super::{List, Question};
+use crate::book::command::{Command, edit_between};
+use crate::domain::customer::Customer;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::tiers::TierHold;
+use crate::domain::time::{Day, Due};
+use crate::exchange::out::Format;
+use crate::text::{Language, Words, words};
+use crate::ui::context::Context;
+use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use telling::{customers, told};
+use values::{valued, values};
+
+/// Customers changed at once without a question.
+const UNASKED: usize = 50;
+const MANY: Words = words("That is very many", "数量很多，请确认");
+const TO_ALL: Words = words("Do to all marked", "批量操作");
+
+/// An act over many, with its value once it is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Bulk {
+    /// Another owner.
+    Owner(Option<Id>),
+    /// Everything handed over to others: whom and how a view of its own asks.
+    HandOver,
+    /// One tag more.
+    AddTag(String),
+    /// One tag less.
+    DropTag(String),
+    /// A stage set by hand.
+    Stage(String),
+    /// A next contact, or none.
+    NextContact(Option<Due>),
+    /// The tier held, for a reason and up to a day.
+    HoldTier(String, Day),
+    /// Written to a file.
+    Export(Format),
+    /// Gone.
+    Delete,
+}
+
+/// The acts in the order of the menu, each without its value.
+fn menu() -> [(Bulk, Words); 9] {
+    [
+        (Bulk::Owner(None), words("owner …", "负责人……")),
+        (Bulk::HandOver, words("hand over, with deals and promises …", "交接，含商机和待办……")),
+        (Bulk::AddTag(String::new()), words("add a tag …", "加标签……")),
+        (Bulk::DropTag(String::new()), words("take a tag off …", "去标签……")),
+        (Bulk::Stage(String::new()), words("stage …", "阶段……")),
+        (Bulk::NextContact(None), words("next contact …", "下次联系……")),
+        (Bulk::Export(Format::Xlsx), words("write to a file …", "导出为文件……")),
+        (Bulk::HoldTier(String::new(), Day::default()), words("hold the tier …", "保留等级……")),
+        (Bulk::Delete, words("delete", "删除")),
+    ]
+}
+
+/// What an act over many is called where its value is asked for.
+fn title(bulk: &Bulk) -> Words {
+    match bulk {
+        Bulk::Owner(_) => words("Give to", "转给谁"),
+        Bulk::HandOver => words("Hand over", "交接"),
+        Bulk::AddTag(_) => words("Add which tag (or type one)", "加哪个标签（可输入）"),
+        Bulk::DropTag(_) => words("Take off which tag", "去掉哪个标签"),
+        Bulk::Stage(_) => words("Which stage", "设为哪个阶段"),
+        Bulk::NextContact(_) => words("Contact when (or type)", "何时联系（可输入）"),
+        Bulk::HoldTier(..) => words("Why? > until when", "保留原因 >期限"),
+        Bulk::Export(_) => words("In which format", "导出格式"),
+        Bulk::Delete => words("Delete", "删除"),
+    }
+}
+
+impl List {
+    /// Asks what to do to all that are marked, saying how many they are.
+    pub(super) fn choose_bulk(&mut self, context: &Context<'_>) -> Effect {
+        let meant = self.meant(context);
+        if meant.is_empty() {
+            return Effect::Say(Notice::note(
+                context.say(words("nobody is marked or selected", "没有标记或选中的客户")),
+            ));
+        }
+        let whom = self.whom(&meant, context);
+        let options = menu().map(|(_, words)| (context.say(words).to_owned(), whom.clone())).to_vec();
+        self.question = Question::Bulk;
+        Effect::Open(Place::ChooseNumbered(Choosing { title: TO_ALL, options, selected: 0, own: false }))
+    }
+
+    /// Takes the act, and asks for its value where it has one.
+    pub(super) fn bulk_chosen(&mut self, place: usize, context: &Context<'_>) -> Effect {
+        let Some((bulk, _)) = menu().into_iter().nth(place) else { return Effect::None };
+        let meant = self.meant(context);
+        match bulk {
+            Bulk::Delete => return self.sure(bulk, context),
+            Bulk::HandOver => return Effect::Open(Place::HandOver(meant)),
+            _ => {}
+        }
+        let own = matches!(bulk, Bulk::AddTag(_) | Bulk::NextContact(_) | Bulk::HoldTier(..));
+        let (title, options) = (title(&bulk), values(&bulk, &meant, context));
+        self.question = Question::Value(bulk);
+        Effect::Open(Place::Choose(Choosing { title, options, selected: 0, own }))
+    }
+
+    /// Takes the value.
+    pub(super) fn value_chosen(&mut self, bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Effect {
+        match valued(bulk, answer, context) {
+            Ok(Some(bulk)) => self.sure(bulk, context),
+            Ok(None) => Effect::None,
+            Err(text) => Effect::Say(Notice::error(text)),
+        }
+    }
+
+    /// Deletes all that are marked.
+    pub(super) fn delete(&mut self, context: &Context<'_>) -> Effect {
+        self.sure(Bulk::Delete, context)
+    }
+
+    /// Only what concerns very many is asked; everything else is undone instead.
+    fn sure(&mut self, bulk: Bulk, context: &Context<'_>) -> Effect {
+        let meant = self.meant(context);
+        if meant.len() <= UNASKED || matches!(bulk, Bulk::Export(_)) {
+            return self.run_bulk(&bulk, context);
+        }
+        let whom = customers(meant.len(), context.language);
+        let go = match (&bulk, context.language) {
+            (Bulk::Delete, Language::En) => format!("delete {whom}"),
+            (Bulk::Delete, Language::Zh) => format!("删除 {whom}"),
+            (_, Language::En) => format!("change {whom}"),
+            (_, Language::Zh) => format!("修改 {whom}"),
+        };
+        let stop =
+            if bulk == Bulk::Delete { words("keep them", "不删除") } else { words("leave them", "不修改") };
+        let options = vec![(context.say(stop).to_owned(), String::new()), (go, String::new())];
+        self.question = Question::Sure(bulk);
+        Effect::Open(Place::Choose(Choosing { title: MANY, options, selected: 0, own: false }))
+    }
+
+    /// Does it, as one step.
+    pub(super) fn run_bulk(&mut self, bulk: &Bulk, context: &Context<'_>) -> Effect {
+        let ids = self.meant(context);
+        if let Bulk::Export(format) = bulk {
+            return self.exported(&ids, *format, context);
+        }
+        let commands = ids.iter().map(|id| command(*id, bulk, context)).collect::<Result<Vec<_>, _>>();
+        match commands {
+            Ok(commands) => {
+                let commands: Vec<Command> = commands.into_iter().flatten().collect();
+                match commands.len() {
+                    0 => Effect::Say(Notice::note(telling::nothing(bulk, context))),
+                    count => Effect::RunTold(commands, told(bulk, &ids, count, context)),
+                }
+            }
+            Err(text) => Effect::Say(Notice::error(text)),
+        }
+    }
+}
+
+/// The command that does it to one customer; `None` where nothing would be another.
+fn command(id: Id, bulk: &Bulk, context: &Context<'_>) -> Result<Option<Command>, String> {
+    match bulk {
+        Bulk::Delete => Ok(Some(Command::Remove { kind: Kind::Customer, id, home: id })),
+        Bulk::HoldTier(reason, until) => Ok(held(id, reason, *until, context)),
+        other => changed(id, other, context),
+    }
+}
+
+/// The command that changes one customer's own fields.
+fn changed(id: Id, bulk: &Bulk, context: &Context<'_>) -> Result<Option<Command>, String> {
+    let dossier = context.desk.dossier(id).map_err(|error| error.say(context.language))?;
+    let Some(before) = dossier.customer() else { return Ok(None) };
+    let mut after: Customer = before.clone();
+    match bulk {
+        Bulk::Owner(owner) => after.owner = *owner,
+        Bulk::AddTag(tag) if !tag.is_empty() && !after.tags.contains(tag) => after.tags.push(tag.clone()),
+        Bulk::DropTag(tag) => after.tags.retain(|other| other != tag),
+        Bulk::Stage(stage) => after.stage.clone_from(stage),
+        Bulk::NextContact(due) => after.next_contact = *due,
+        _ => {}
+    }
+    Ok(edit_between(&before.into(), &Record::from(after)))
+}
+
+/// Holds the tier one customer has; who has none has none to hold.
+fn held(id: Id, reason: &str, until: Day, context: &Context<'_>) -> Option<Command> {
+    let tier = context.book().tier_now(context.book().row_of(id)?);
+    let (reason, by) = (reason.to_owned(), context.desk.me().to_owned());
+    let hold = TierHold { customer: Some(id), tier, reason, until: Some(until), by, ..TierHold::default() };
+    (!hold.tier.is_empty()).then(|| Command::Add(Box::new(hold.into())))
+}

@@ -1,0 +1,132 @@
+//! The values an act over many can have, each with how many it would change, and what was chosen or typed of them.
+
+use super::{Bulk, FORMATS};
+use crate::book::logging::Reader;
+use crate::book::row::Row;
+use crate::domain::id::Id;
+use crate::domain::time::Due;
+use crate::line::when::{Looking, When, read};
+use crate::line::working_days::working_days_after;
+use crate::text::figures::{grouped, told_due};
+use crate::text::{Language, Words, words};
+use crate::ui::context::Context;
+use crate::ui::effect::Answer;
+use crate::ui::view::settle::held;
+
+/// Reasons for which tiers are usually held; any other is typed.
+const REASONS: [Words; 4] = [
+    words("annual contract", "年度协议客户"),
+    words("strategic customer", "战略客户"),
+    words("new, still being built up", "新客户培育期"),
+    words("seasonal buyer", "季节性采购"),
+];
+
+/// The values of an act, with what each would come to for those meant.
+pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(String, String)> {
+    let standards = context.book().standards();
+    let changes = |text: &str, has: &dyn Fn(&Row) -> bool| {
+        let rows = meant.iter().filter_map(|id| context.book().row_of(*id));
+        (text.to_owned(), would_change(rows.filter(|row| !has(row)).count(), context.language))
+    };
+    let plain = |text: &str| (text.to_owned(), String::new());
+    match bulk {
+        Bulk::Owner(_) => {
+            let owners = standards.owners().into_iter();
+            owners.map(|owner| changes(&owner.name, &|row| row.owner == Some(owner.id))).collect()
+        }
+        Bulk::AddTag(_) => tags(context).map(|tag| changes(tag, &|row| has_tag(row, tag, context))).collect(),
+        Bulk::DropTag(_) => tags(context).map(|tag| changes(tag, &|row| !has_tag(row, tag, context))).collect(),
+        Bulk::Stage(_) => {
+            standards.stages().iter().map(|stage| plain(standards.stage_shown(&stage.key, context.language))).collect()
+        }
+        Bulk::NextContact(_) => {
+            let said = |due: Option<Due>| due.map_or(String::new(), |due| said_due(due, context));
+            usual_days(context).into_iter().map(|(words, due)| (context.say(words).to_owned(), said(due))).collect()
+        }
+        Bulk::HoldTier(..) => REASONS.iter().map(|reason| plain(context.say(*reason))).collect(),
+        Bulk::Export(_) => FORMATS.map(|(_, words)| plain(context.say(words))).to_vec(),
+        Bulk::HandOver | Bulk::Delete => Vec::new(),
+    }
+}
+
+fn would_change(count: usize, language: Language) -> String {
+    let count = grouped(count as u64);
+    match language {
+        Language::En => format!("changes {count}"),
+        Language::Zh => format!("将改 {count} 位"),
+    }
+}
+
+fn tags<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a str> {
+    context.book().tags().iter().map(String::as_str)
+}
+
+fn has_tag(row: &Row, tag: &str, context: &Context<'_>) -> bool {
+    row.tags().any(|symbol| context.book().symbols().word(symbol) == tag)
+}
+
+/// A day as it stands beside its words and in what is said afterwards.
+pub(super) fn said_due(due: Due, context: &Context<'_>) -> String {
+    told_due(due, context.today(), context.language)
+}
+
+/// Days usually meant for many at once; last, none.
+fn usual_days(context: &Context<'_>) -> [(Words, Option<Due>); 6] {
+    let today = context.today();
+    let calendar = context.book().standards().calendar();
+    let working = |days: u32| Some(Due::on(working_days_after(today, days, calendar)));
+    [
+        (words("next working day", "下一工作日"), working(1)),
+        (words("in 3 working days", "3 个工作日后"), working(3)),
+        (words("in a week", "一周后"), Some(Due::on(today.plus(7)))),
+        (words("in two weeks", "两周后"), Some(Due::on(today.plus(14)))),
+        (words("in a month", "一个月后"), Some(Due::on(today.plus_months(1)))),
+        (words("none", "不再提醒"), None),
+    ]
+}
+
+/// The act with the value that was chosen or typed.
+pub(super) fn valued(bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Result<Option<Bulk>, String> {
+    let standards = context.book().standards();
+    let tag = |place: &usize| context.book().tags().get(*place).cloned().unwrap_or_default();
+    Ok(Some(match (bulk, answer) {
+        (Bulk::Owner(_), Answer::Option(place)) => Bulk::Owner(standards.owners().get(*place).map(|owner| owner.id)),
+        (Bulk::AddTag(_), Answer::Option(place)) => Bulk::AddTag(tag(place)),
+        (Bulk::AddTag(_), Answer::Own(text)) => Bulk::AddTag(text.trim().trim_start_matches(['#', '＃']).to_owned()),
+        (Bulk::DropTag(_), Answer::Option(place)) => Bulk::DropTag(tag(place)),
+        (Bulk::Stage(_), Answer::Option(place)) => {
+            Bulk::Stage(standards.stages().get(*place).map(|stage| stage.key.clone()).unwrap_or_default())
+        }
+        (Bulk::HoldTier(..), Answer::Option(place)) => {
+            held_for(REASONS.get(*place).map_or("", |reason| context.say(*reason)), context)?
+        }
+        (Bulk::HoldTier(..), Answer::Own(text)) => held_for(text, context)?,
+        (Bulk::Export(_), Answer::Option(place)) => {
+            Bulk::Export(FORMATS.get(*place).map(|(format, _)| *format).unwrap_or_default())
+        }
+        (Bulk::NextContact(_), Answer::Option(place)) => {
+            Bulk::NextContact(usual_days(context).get(*place).and_then(|(_, due)| *due))
+        }
+        (Bulk::NextContact(_), Answer::Own(text)) => Bulk::NextContact(Some(day_in(text, context)?)),
+        _ => return Ok(None),
+    }))
+}
+
+/// The reason with the day behind `>`, as the line of a single hold takes it.
+fn held_for(text: &str, context: &Context<'_>) -> Result<Bulk, String> {
+    let (reason, until) = held(text.trim(), context)?;
+    if reason.is_empty() {
+        return Err(context.say(words("say why it is held", "请写明保留原因")).to_owned());
+    }
+    Ok(Bulk::HoldTier(reason, until))
+}
+
+/// The day that a text says.
+fn day_in(text: &str, context: &Context<'_>) -> Result<Due, String> {
+    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
+    match read(text.trim(), &reader.context().clock, Looking::Ahead) {
+        Some(When::Read(reading)) => Ok(reading.due),
+        Some(When::Unknown(unknown)) => Err(context.say(unknown.why.words()).to_owned()),
+        None => Err(context.say(words("no date is read in that", "看不出日期")).to_owned()),
+    }
+}
