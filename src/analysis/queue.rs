@@ -105,6 +105,11 @@ impl Waiting {
         }
     }
 
+    /// Whether nobody has said by when: it waits from day to day, and is never late.
+    pub const fn is_undated(&self) -> bool {
+        matches!(&self.why, Why::Promise(promise) if promise.due.is_none())
+    }
+
     /// Days it is late; below nothing, days still to go.
     pub fn days_over(&self, today: Day) -> i32 {
         today.days_since(self.due.day)

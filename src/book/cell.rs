@@ -3,7 +3,7 @@
 use crate::analysis::lifecycle::Activity;
 use crate::analysis::queue::Standing;
 use crate::book::Book;
-use crate::book::row::{Row, RowText};
+use crate::book::row::{Given, Row, RowText};
 use crate::book::symbols::Symbol;
 use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
@@ -172,6 +172,11 @@ fn given(cell: Option<Cell>) -> Shown {
     Shown { given: cell.is_some(), cell: cell.unwrap_or(Cell::Empty) }
 }
 
+/// Whether a table says that the customer has bought: orders, or revenue.
+fn has_bought(given: &Given) -> bool {
+    given.orders.is_some_and(|orders| orders > 0) || given.total.is_some_and(|total| total.cents() > 0)
+}
+
 fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
     let behaviour = row.behaviour(as_of);
     let from_orders = behaviour.activity.is_some();
@@ -182,8 +187,8 @@ fn behaviour_cell(row: &Row, column: Column, as_of: Day) -> Shown {
         (Column::LifeStage, Some(brought)) if brought.life_stage.is_some() => {
             given(brought.life_stage.map(Cell::LifeStage))
         }
-        // Orders are known to be, but not when: no stage can be told from that.
-        (Column::LifeStage, Some(brought)) if brought.orders.is_some_and(|orders| orders > 0) => computed(None),
+        // It is known to have bought, but not when: no stage can be told from that.
+        (Column::LifeStage, Some(brought)) if has_bought(&brought) => computed(None),
         (Column::LifeStage, _) => computed(Some(Cell::LifeStage(behaviour.life_stage))),
         (Column::Activity, Some(brought)) => given(brought.activity.map(Cell::Level)),
         (Column::Activity, None) => computed(behaviour.activity.map(Cell::Activity)),

@@ -117,7 +117,7 @@ impl Refusal {
 
 fn changed_since(seq: Option<u64>, by: &str, at: Option<Moment>, language: Language) -> String {
     let number = seq.map_or(String::new(), |seq| format!(" #{seq}"));
-    let day = at.map_or(String::new(), |at| format!(" {}", at.local().format("%m-%d %H:%M")));
+    let day = at.map_or(String::new(), |at| format!(" {}", at.local().format("%Y-%m-%d %H:%M")));
     match language {
         Language::En => format!("changed again later{number} ({by}{day}); undo that first"),
         Language::Zh => format!("之后又有修改{number}（{by}{day}），请先撤销那一步"),

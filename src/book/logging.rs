@@ -312,6 +312,21 @@ impl Logging {
         Record::from(customer.clone()).changes_to(&after.into())
     }
 
+    /// The deal it is about, as it is before: the one named, else the only one open; none where a new one is made.
+    ///
+    /// # Errors
+    /// The deal named is gone, or none is named and several are open.
+    pub fn deal_meant(&self, dossier: &Dossier, stages: &[Stage]) -> Result<Option<Deal>, Refusal> {
+        let open = |deal: &Deal| !matches!(role_in(stages, &deal.stage), Some(StageRole::Won | StageRole::Lost));
+        let candidates: Vec<Deal> = dossier.deals().into_iter().filter(open).collect();
+        Ok(match (self.deal, candidates.as_slice()) {
+            (Some(id), _) => Some(dossier.deals().into_iter().find(|deal| deal.id == id).ok_or(Refusal::NotThere)?),
+            (None, []) => None,
+            (None, [only]) => Some(only.clone()),
+            (None, _) => return Err(Refusal::WhichDeal),
+        })
+    }
+
     /// The deal whose stage or amount the line moves, with the changes; a new one where there is none open.
     fn moved_deal(
         &self,
@@ -323,15 +338,8 @@ impl Logging {
         if self.stage.is_none() && self.deal_amount.is_none() {
             return Ok(None);
         }
-        let role = |key: &str| stages.iter().find(|stage| stage.key == key).and_then(|stage| stage.role);
-        let open = |deal: &Deal| !matches!(role(&deal.stage), Some(StageRole::Won | StageRole::Lost));
-        let candidates: Vec<Deal> = dossier.deals().into_iter().filter(open).collect();
-        let before = match (self.deal, candidates.as_slice()) {
-            (Some(id), _) => Some(dossier.deals().into_iter().find(|deal| deal.id == id).ok_or(Refusal::NotThere)?),
-            (None, []) => None,
-            (None, [only]) => Some(only.clone()),
-            (None, _) => return Err(Refusal::WhichDeal),
-        };
+        let role = |key: &str| role_in(stages, key);
+        let before = self.deal_meant(dossier, stages)?;
         let mut after = before.clone().unwrap_or_else(|| self.new_deal(new_id()));
         if let Some(stage) = &self.stage {
             move_to(&mut after, stage, role(stage), now, &self.follow_up.by);
@@ -355,6 +363,10 @@ impl Logging {
         let (owner, opened) = (self.steps.first().and_then(|step| step.owner), Some(self.follow_up.at.day()));
         Deal { id, customer: Some(self.customer), title, owner, opened, ..Deal::default() }
     }
+}
+
+fn role_in(stages: &[Stage], key: &str) -> Option<StageRole> {
+    stages.iter().find(|stage| stage.key == key).and_then(|stage| stage.role)
 }
 
 /// The sort of complaint: the first tag that says more than that it is one.

@@ -295,6 +295,7 @@ fn contact_json(contact: &Contact) -> Value {
         "phone": text_or_null(&contact.phone),
         "email": text_or_null(&contact.email),
         "wechat": text_or_null(&contact.wechat),
+        "note": text_or_null(&contact.note),
         "birthday": shown_or_null(contact.birthday),
         "primary": contact.primary,
     })

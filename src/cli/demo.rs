@@ -9,6 +9,7 @@ use crate::cli::{Ends, Outcome, Surroundings, output, screen};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::sample::{self, Sample};
+use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::{Words, words};
 use crate::ui::session::Coming;
@@ -25,7 +26,7 @@ pub(super) fn open(
     ends: &mut Ends<'_>,
 ) -> Result<Outcome, Fail> {
     let prepared = screen::prepare(global, setting, config, around)?;
-    let failed = |error: std::io::Error| Fail::new(DISK, error.to_string());
+    let failed = |error: std::io::Error| Fail::new(DISK, refusal(&error, setting.language));
     let temporary = Temporary::new(setting.seed).map_err(failed)?;
     // Whoever looks at the sample book is one of its people, so that "mine" has a meaning.
     let setting = Setting { me: ME.say(setting.language).to_owned(), ..setting.clone() };
@@ -83,5 +84,9 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
         let _ = write!(ends.err, "\r{:30}\r", "");
     }
     filling.map_err(|trouble| setting.fail(&desk, &trouble))?;
+    // A book of years has been graded before: tiers, their history and movements are there to be seen.
+    if !desk.book().is_empty() {
+        super::tiers::apply_in_force(&mut desk, &setting)?;
+    }
     Ok(desk)
 }

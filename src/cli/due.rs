@@ -68,8 +68,8 @@ fn to_json(told: &Told, desk: &Desk, setting: &Setting) -> Value {
         "code": text_or_null(row.map_or("", |row| row.text(RowText::Code))),
         "name": row.map_or("", |row| row.name()),
         "kind": task.why.key(),
-        "due": task.due.to_string(),
-        "days_over": task.days_over(setting.today()),
+        "due": (!task.is_undated()).then(|| task.due.to_string()),
+        "days_over": (!task.is_undated()).then(|| task.days_over(setting.today())),
         "why": why_text(task, setting.today(), setting.language),
         "last_words": text_or_null(&told.last_words),
         "phone": text_or_null(row.map_or("", phone)),
@@ -93,9 +93,13 @@ fn table(told: &[Told], desk: &Desk, setting: &Setting) -> Table {
     for Told { customer, waiting: task, owner, last_words } in told {
         let row = desk.book().row_of(*customer);
         let day = format!("{} {}", task.due.to_string().replace('T', " "), weekday(task.due.day, setting.language));
+        let (day, distance) = match task.is_undated() {
+            true => (setting.say(words("no date", "未定日期")).to_owned(), String::new()),
+            false => (day, distance(task.due.day, today, setting.language)),
+        };
         table.row([
             day,
-            distance(task.due.day, today, setting.language),
+            distance,
             row.map_or("", |row| row.text(RowText::Code)).to_owned(),
             fit::fit(row.map_or("", |row| row.name()), 32),
             fit::fit(&why_text(task, today, setting.language), 32),

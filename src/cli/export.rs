@@ -14,6 +14,7 @@ use crate::exchange::out::{Asked, Format, OutError, Subject, write};
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
+use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::words;
 use serde_json::json;
@@ -113,7 +114,8 @@ pub(super) fn to_file<T>(
     put: impl FnOnce(&mut dyn std::io::Write) -> Result<T, OutError>,
 ) -> Result<T, Fail> {
     let beside = beside(path);
-    let on_disk = |error: std::io::Error| Fail::new(DISK, format!("{}: {error}", path.display()));
+    let on_disk =
+        |error: std::io::Error| Fail::new(DISK, format!("{}: {}", path.display(), refusal(&error, setting.language)));
     let mut file = BufWriter::new(private(&beside).map_err(on_disk)?);
     let written = put(&mut file).map_err(|error| of_out(&error, setting)).and_then(|written| {
         let file = file.into_inner().map_err(|error| on_disk(error.into_error()))?;

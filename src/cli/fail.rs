@@ -5,6 +5,7 @@ use crate::desk::trouble::Trouble;
 use crate::exchange::intake::IntakeError;
 use crate::exchange::sheet_error::SheetError;
 use crate::store::error::{ReadOnly, StoreError};
+use crate::text::disk::refusal;
 use crate::text::{Language, Words, words};
 use crate::ui::fit;
 use std::io::{self, Write};
@@ -97,7 +98,7 @@ impl Fail {
     /// Why files could not be read.
     pub fn of_intake(error: &IntakeError, language: Language) -> Fail {
         let status = match error {
-            IntakeError::Sheet(_, SheetError::Missing | SheetError::Io(_)) => DISK,
+            IntakeError::Sheet(_, SheetError::Missing | SheetError::Io(..)) => DISK,
             _ => USAGE,
         };
         Fail::new(status, error.say(language)).hinted(error.hint(language).unwrap_or_default())
@@ -109,11 +110,11 @@ impl Fail {
             Fail::Output(error) | Fail::Saved(error) if error.kind() == io::ErrorKind::BrokenPipe => return DONE,
             Fail::Saved(error) => {
                 let what = words("saved, but the answer could not be printed", "已保存，但结果无法输出").say(language);
-                (DISK, format!("{what}: {error}"), String::new())
+                (DISK, format!("{what}: {}", refusal(&error, language)), String::new())
             }
             Fail::Output(error) => {
                 let what = words("the answer could not be written", "无法输出结果").say(language);
-                (DISK, format!("{what}: {error}"), String::new())
+                (DISK, format!("{what}: {}", refusal(&error, language)), String::new())
             }
             Fail::Told { status, what, hint } => (status, what, hint),
         };

@@ -9,6 +9,7 @@ use crate::cli::value::Telling;
 use crate::cli::who::find_one;
 use crate::desk::history::Told;
 use crate::store::entry::{Cause, Target};
+use crate::text::words;
 use crate::ui::fit;
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ pub(super) fn run(args: &History, setting: &Setting, ends: &mut Ends<'_>) -> Res
     let query = args.query.join(" ");
     let customer = if query.is_empty() { None } else { Some(find_one(desk.book(), &query, setting, ends)?) };
     let entries = desk.history(customer, args.limit).map_err(|error| Fail::of_store(&error, setting.language))?;
-    let telling = Telling { book: desk.book(), language: setting.language };
+    let telling = Telling::new(&desk, setting.language);
     if setting.json {
         let entry = |told: &Told| to_json(told, &desk.summary(told, setting.language), &telling);
         write_json_list(ends.out, entries.iter().map(entry))?;
@@ -34,7 +35,8 @@ pub(super) fn run(args: &History, setting: &Setting, ends: &mut Ends<'_>) -> Res
                 writeln!(ends.out, "        {}", fit::fit(line, 110))?;
             }
             if lines.len() > SHOWN {
-                writeln!(ends.out, "        … +{}", lines.len() - SHOWN)?;
+                let more = words("… and {} more", "……另有 {} 处");
+                writeln!(ends.out, "        {}", setting.told(more, &(lines.len() - SHOWN).to_string()))?;
             }
         }
     }

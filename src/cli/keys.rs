@@ -6,6 +6,7 @@ use crate::cli::fail::{DISK, DONE, Fail, IN_PART};
 use crate::cli::output::{Table, write_json, write_json_list};
 use crate::cli::screen::key_folder;
 use crate::cli::setting::Setting;
+use crate::text::disk::refusal;
 use crate::text::words;
 use crate::ui::keymap::{KeyFile, Keymap, Mistake, check, notation, shown};
 use serde_json::json;
@@ -15,7 +16,7 @@ pub(super) fn run(args: &Keys, setting: &Setting, ends: &mut Ends<'_>) -> Result
     let files = folder.as_deref().map_or(Ok(Vec::new()), KeyFile::read_all);
     let files = files.map_err(|error| {
         let folder = folder.unwrap_or_default();
-        Fail::new(DISK, format!("{}: {error}", folder.display()))
+        Fail::new(DISK, format!("{}: {}", folder.display(), refusal(&error, setting.language)))
     })?;
     if args.check {
         return tell_mistakes(&files, setting, ends);

@@ -17,7 +17,8 @@ use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::line::Line;
-use crate::line::when::{self, Looking, Reading, When, say};
+use crate::line::when::{self, Looking, Reading, When, Why, say};
+use crate::text::disk::refusal;
 use crate::text::words;
 use crate::ui::fit;
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ struct Heard<'a> {
 
 pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
-    let text = fit::clean(&text_of(args, ends)?.replace(['\n', '\r', '\t'], " ")).into_owned();
+    let text = fit::kept(&text_of(args, setting, ends)?.replace(['\n', '\r', '\t'], " ")).into_owned();
     let customer = find_one(desk.book(), &args.query, setting, ends)?;
     let heard = hear(&desk, customer, &text, args, setting, ends)?;
     if heard.logging.is_empty() {
@@ -49,6 +50,13 @@ pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<
         );
         let what = words("there is nothing to log", "没有可记录的内容");
         return Err(Fail::usage(setting.say(what)).hinted(setting.say(hint)));
+    }
+    if let Some(phrase) = heard.line.impossible() {
+        return Err(Fail::usage(format!(
+            "{phrase}{}{}",
+            setting.say(words(": ", "：")),
+            setting.say(Why::NoSuchDay.words())
+        )));
     }
     heard.warn(setting, ends)?;
     let command = Command::Log(Box::new(heard.logging.clone()));
@@ -73,14 +81,15 @@ pub(super) fn run(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<
     Ok(DONE)
 }
 
-fn text_of(args: &Log, ends: &mut Ends<'_>) -> Result<String, Fail> {
+fn text_of(args: &Log, setting: &Setting, ends: &mut Ends<'_>) -> Result<String, Fail> {
     let text = args.line.join(" ");
     if text != "-" {
         return Ok(text);
     }
     let mut piped = String::new();
     let read = io::Read::take(&mut *ends.input, LONGEST);
-    io::Read::read_to_string(&mut { read }, &mut piped).map_err(|error| Fail::new(DISK, error.to_string()))?;
+    io::Read::read_to_string(&mut { read }, &mut piped)
+        .map_err(|error| Fail::new(DISK, refusal(&error, setting.language)))?;
     Ok(piped.trim_end().to_owned())
 }
 

@@ -44,9 +44,13 @@ fn write_text(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
     let Card { desk, row, customer, setting, .. } = card;
     writeln!(ends.out, "{}", fit::clean(row.name()))?;
     write_fields(desk, row, setting, ends)?;
-    if !customer.conclusion.is_empty() {
-        let label = setting.say(words("advice", "结论"));
-        for (at, line) in fit::wrap(&customer.conclusion, 76).iter().enumerate() {
+    let written = [
+        (setting.say(words("advice", "结论")), &customer.conclusion),
+        (setting.say(words("note", "备注")), &customer.note),
+    ];
+    let own = customer.custom.iter().map(|(name, text)| (name.as_str(), text));
+    for (label, text) in written.into_iter().chain(own).filter(|(_, text)| !text.is_empty()) {
+        for (at, line) in fit::wrap(text, 76).iter().enumerate() {
             writeln!(ends.out, "  {}  {line}", fit::pad_right(if at == 0 { label } else { "" }, 14))?;
         }
     }
@@ -118,7 +122,7 @@ fn write_contacts(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
     writeln!(ends.out, "\n{}", Kind::Contact.words().say(card.setting.language))?;
     for contact in contacts {
         let role = contact.role.map_or("", |role| role.words().say(card.setting.language));
-        let parts = [contact.title.as_str(), role, &contact.phone, &contact.email, &contact.wechat];
+        let parts = [contact.title.as_str(), role, &contact.phone, &contact.email, &contact.wechat, &contact.note];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         writeln!(ends.out, "  {}  {}", fit::pad_right(&contact.name, 14), fit::clean(&parts.join(" · ")))?;
     }

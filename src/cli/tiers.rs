@@ -72,6 +72,12 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
 }
 
 /// What grading the book comes to; a rule that cannot be read is shown with the place.
+/// Grades everybody by the way in force and applies it, as a person would.
+pub(super) fn apply_in_force(desk: &mut Desk, setting: &Setting) -> Result<(), Fail> {
+    let command = proposal(desk, &desk.book().grading(), setting)?.apply(desk.me(), None);
+    desk.run(&command, setting.now).map(drop).map_err(|trouble| setting.fail(desk, &trouble))
+}
+
 fn proposal(desk: &Desk, grading: &Grading, setting: &Setting) -> Result<Proposal, Fail> {
     let rules = desk.book().rules_of(grading, setting.today()).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());

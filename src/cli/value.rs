@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::cli::output::{number, text_or_null};
+use crate::desk::Desk;
 use crate::desk::history::{field_name, title, value_text};
 use crate::domain::change::Change;
 use crate::domain::choice::{
@@ -14,19 +15,27 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::{Leaving, Method};
 use crate::domain::value::Value;
 use crate::query::heading::heading_of;
+use crate::store::dossier::Dossier;
 use crate::text::Language;
 use crate::text::choices::Said;
 use serde_json::{Map, Value as Json, json};
+use std::cell::RefCell;
 
 /// The book whose words are used, and the language.
 pub struct Telling<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// The language.
-    pub language: Language,
+    desk: &'a Desk,
+    book: &'a Book,
+    language: Language,
+    /// What was read last, to call its records by name.
+    read: RefCell<Option<Dossier>>,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
+    /// Tells in the words of a book.
+    pub fn new(desk: &'a Desk, language: Language) -> Telling<'a> {
+        Telling { desk, book: desk.book(), language, read: RefCell::default() }
+    }
+
     /// A change in JSON.
     pub fn json(&self, change: &Change) -> Json {
         let (kind, id) = (change.kind().key(), change.id().to_string());
@@ -34,16 +43,16 @@ impl Telling<'_> {
             Change::Set(set) => json!({
                 "change": "changed", "kind": kind, "id": id, "name": self.name_of(change),
                 "field": field_name(change),
-                "before": self.value(set.kind, set.field, &set.before),
-                "after": self.value(set.kind, set.field, &set.after),
+                "before": self.value(change.home(), set.kind, set.field, &set.before),
+                "after": self.value(change.home(), set.kind, set.field, &set.after),
             }),
             Change::Born(record) => json!({
                 "change": "added", "kind": kind, "id": id, "name": text_or_null(&title(record)),
-                "field": null, "before": null, "after": self.record(record),
+                "field": null, "before": null, "after": self.record(change.home(), record),
             }),
             Change::Gone(record) => json!({
                 "change": "deleted", "kind": kind, "id": id, "name": text_or_null(&title(record)),
-                "field": null, "before": self.record(record), "after": null,
+                "field": null, "before": self.record(change.home(), record), "after": null,
             }),
         }
     }
@@ -53,7 +62,7 @@ impl Telling<'_> {
         let Change::Set(set) = change else { return None };
         // A deal's way repeats what its stage says.
         let name = field_name(change).filter(|name| *name != "moves")?;
-        let plain = |value: &Value| match self.value(set.kind, set.field, value) {
+        let plain = |value: &Value| match self.value(change.home(), set.kind, set.field, value) {
             Json::Null => "–".to_owned(),
             Json::String(text) => text,
             Json::Array(parts) => parts
@@ -73,18 +82,18 @@ impl Telling<'_> {
     }
 
     /// The fields of a record that hold something.
-    fn record(&self, record: &Record) -> Json {
+    fn record(&self, home: Id, record: &Record) -> Json {
         let kind = record.kind();
         // A hundred thousand moves are told by their recalculation.
         let fields = if kind == Kind::TierMoves { &[] } else { kind.fields() };
         let held = fields.iter().filter_map(|(field, name)| {
-            let value = self.value(kind, *field, &record.get(*field)?);
+            let value = self.value(home, kind, *field, &record.get(*field)?);
             (!value.is_null()).then(|| ((*name).to_owned(), value))
         });
         Json::Object(held.collect::<Map<_, _>>())
     }
 
-    fn value(&self, kind: Kind, field: u16, value: &Value) -> Json {
+    fn value(&self, home: Id, kind: Kind, field: u16, value: &Value) -> Json {
         let name = kind.fields().iter().find(|(other, _)| *other == field).map_or("", |(_, name)| *name);
         match value {
             Value::Empty => Json::Null,
@@ -94,9 +103,9 @@ impl Telling<'_> {
             Value::Choice(choice) => choice_key(kind, name, *choice).map_or(Json::from(*choice), Json::from),
             Value::Rate(rate) => number(rate.as_number()),
             Value::Score(score) => number(score.as_number()),
-            Value::Link(id) => Json::from(self.called(*id)),
+            Value::Link(id) => Json::from(self.called(home, *id)),
             Value::Texts(texts) => Json::from(texts.clone()),
-            Value::Links(ids) => Json::Array(ids.iter().map(|id| Json::from(self.called(*id))).collect()),
+            Value::Links(ids) => Json::Array(ids.iter().map(|id| Json::from(self.called(home, *id))).collect()),
             Value::Pairs(pairs) => {
                 Json::Object(pairs.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str()))).collect())
             }
@@ -133,13 +142,23 @@ impl Telling<'_> {
         self.book.standards().shown(list, text, self.language).to_owned()
     }
 
-    /// What another record is called; its id where the book's rows do not know it.
-    fn called(&self, id: Id) -> String {
+    /// What another record is called: one of the book, or of the same customer; its id where it has no name, or is gone.
+    fn called(&self, home: Id, id: Id) -> String {
         let standards = self.book.standards();
         let owner = || standards.owner(id).map(|owner| owner.name.clone());
         let team = || standards.team(id).map(|team| team.name.clone());
         let row = self.book.row_of(id).map(|row| row.name().to_owned());
-        row.or_else(owner).or_else(team).unwrap_or_else(|| id.to_string())
+        row.or_else(owner).or_else(team).or_else(|| self.beside(home, id)).unwrap_or_else(|| id.to_string())
+    }
+
+    /// What a record of a customer is called: a contact, a deal.
+    fn beside(&self, home: Id, id: Id) -> Option<String> {
+        let mut read = self.read.borrow_mut();
+        if read.as_ref().is_none_or(|dossier| dossier.home() != home) {
+            *read = self.desk.dossier(home).ok();
+        }
+        let record = read.as_ref()?.get(id)?;
+        Some(title(&record)).filter(|title| !title.is_empty())
     }
 }
 

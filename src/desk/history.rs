@@ -62,12 +62,7 @@ impl Desk {
     pub fn summary(&self, told: &Told, language: Language) -> String {
         let what = self.what_changed(told, language);
         match (&told.head.cause, language) {
-            (Cause::Found, Language::En) if told.head.group.is_some() => {
-                format!("sample book: {} records", told.head.count)
-            }
-            (Cause::Found, Language::Zh) if told.head.group.is_some() => {
-                format!("示例客户簿：{} 条记录", told.head.count)
-            }
+            (Cause::Found, language) if told.head.group.is_some() => founded(told, language),
             (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
             (Cause::Do, _) => what,
             (Cause::Undo(target), _) => format!("{} {}", words("undid", "撤销").say(language), name_of(*target)),
@@ -124,11 +119,27 @@ impl Desk {
         }
         match language {
             _ if !matches!(first, Change::Set(_)) && (is_many || told.changes.len() < 2) => {}
-            _ if !matches!(first, Change::Set(_)) => line.push_str(&format!(" (+{})", told.changes.len() - 1)),
+            Language::En if !matches!(first, Change::Set(_)) => {
+                line.push_str(&format!(", {} more", told.changes.len() - 1));
+            }
+            Language::Zh if !matches!(first, Change::Set(_)) => {
+                line.push_str(&format!("，另 {} 处", told.changes.len() - 1));
+            }
             Language::En => line.push_str(&format!(" ({})", fields.join(", "))),
             Language::Zh => line.push_str(&format!("（{}）", fields.join("、"))),
         }
         line
+    }
+}
+
+/// A part of a sample book: its customers, or where they stand in another part its records.
+fn founded(told: &Told, language: Language) -> String {
+    let customer = |change: &&Change| matches!(change, Change::Born(Record::Customer(_)));
+    match (told.changes.iter().filter(customer).count(), language) {
+        (0, Language::En) => format!("sample book: {} records", told.head.count),
+        (0, Language::Zh) => format!("示例客户簿：{} 条记录", told.head.count),
+        (customers, Language::En) => format!("sample book: {customers} customers and all about them"),
+        (customers, Language::Zh) => format!("示例客户簿：{customers} 位客户及其往来"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::book::command::Refusal;
 use crate::store::error::{ReadOnly, StoreError};
+use crate::text::disk::refusal_of;
 use crate::text::{Language, words};
 
 /// What kept the desk from doing something.
@@ -57,7 +58,9 @@ impl StoreError {
             StoreError::Held { pid, host, since } => {
                 format!("客户簿正被另一个窗口使用（{host} 上的进程 {pid}，自 {since} 起）")
             }
-            StoreError::Disk { path, text, .. } => format!("{}：{text}", path.display()),
+            StoreError::Disk { path, kind, text } => {
+                format!("{}：{}", path.display(), refusal_of(*kind, text, Language::Zh))
+            }
             StoreError::Unsure { seq, text } => {
                 format!("保存第 {seq} 条时磁盘出错（{text}），请重新打开客户簿确认是否已保存")
             }

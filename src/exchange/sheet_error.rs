@@ -1,7 +1,9 @@
 //! Why a file could not be read as a table, and what to do about it.
 
 use crate::exchange::encoding::Binary;
+use crate::text::disk::refusal_of;
 use crate::text::{Language, words};
+use std::io;
 
 /// Why a file could not be read as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +13,7 @@ pub enum SheetError {
     /// It is a folder.
     Folder,
     /// The system refused, with its words.
-    Io(String),
+    Io(io::ErrorKind, String),
     /// It has no content.
     Empty,
     /// It is no text.
@@ -51,13 +53,21 @@ pub enum SheetError {
 }
 
 impl SheetError {
+    /// The system's refusal.
+    pub fn io(error: &io::Error) -> SheetError {
+        SheetError::Io(error.kind(), error.to_string())
+    }
+
     /// What happened, and where.
     pub fn say(&self, language: Language) -> String {
         let text = |en: String, zh: String| if language == Language::En { en } else { zh };
         match self {
             SheetError::Missing => text("no such file".into(), "找不到这个文件".into()),
             SheetError::Folder => text("it is a folder".into(), "这是文件夹，不是文件".into()),
-            SheetError::Io(system) => text(format!("cannot be read: {system}"), format!("无法读取：{system}")),
+            SheetError::Io(kind, system) => {
+                let why = refusal_of(*kind, system, language);
+                text(format!("cannot be read: {why}"), format!("无法读取：{why}"))
+            }
             SheetError::Empty => text("the file is empty".into(), "文件是空的".into()),
             SheetError::NoText(binary) => match binary {
                 Binary::Zip => text("it is a workbook or zip, not csv".into(), "这是工作簿或压缩包，不是 csv".into()),
@@ -129,7 +139,7 @@ impl SheetError {
             SheetError::Missing | SheetError::Folder => {
                 words("give the path of a csv, xlsx, vcf or json file", "请给出 csv、xlsx、vcf 或 json 文件的路径")
             }
-            SheetError::Io(_) => return None,
+            SheetError::Io(..) => return None,
             SheetError::Empty => words("export it again with a header row", "请重新导出，要带表头"),
             SheetError::NoText(Binary::OldExcel) => {
                 words("save it as xlsx or csv in Excel", "请在 Excel 里另存为 xlsx 或 csv")

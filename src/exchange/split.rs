@@ -141,7 +141,7 @@ pub(super) fn refused(error: &io::Error) -> SheetError {
     match error.kind() {
         io::ErrorKind::NotFound => SheetError::Missing,
         io::ErrorKind::IsADirectory => SheetError::Folder,
-        _ => SheetError::Io(error.to_string()),
+        _ => SheetError::io(error),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text made comparable: widths, cases, spaces and punctuation folded away.
 
 use crate::query::field::fold;
+use crate::text::emoji::{JOINER, joins};
 
 /// `text` with full-width letters, digits and signs as narrow ones, every kind of space as a plain one, and nothing else changed.
 pub fn half_width(text: &str) -> String {
@@ -28,15 +29,16 @@ pub fn normal_name(name: &str) -> String {
 /// spreadsheets, and spaces at both ends. The flag says whether something inside the text was lost.
 pub fn cleaned(text: &str) -> (String, bool) {
     let trimmed = unwrapped(text.trim());
-    let mut lost = false;
-    let kept: String = trimmed
-        .chars()
-        .filter(|c| {
-            let hidden = unseen(*c);
-            lost |= hidden && !matches!(*c, '\u{feff}' | '\u{200b}' | '\r');
-            !hidden
-        })
-        .collect();
+    let (mut lost, mut kept) = (false, String::new());
+    let mut signs = trimmed.chars().peekable();
+    while let Some(c) = signs.next() {
+        let in_emoji = c == JOINER && joins(kept.chars().next_back(), signs.peek().copied());
+        if in_emoji || !unseen(c) {
+            kept.push(c);
+        } else {
+            lost |= !matches!(c, '\u{feff}' | '\u{200b}' | '\r');
+        }
+    }
     (kept.trim().to_owned(), lost)
 }
 

@@ -77,6 +77,14 @@ pub struct Line {
     pub unread: Vec<String>,
 }
 
+impl Line {
+    /// The first date of a next step that no calendar has (2月30日): a slip that is mended before anything is promised by it.
+    pub fn impossible(&self) -> Option<&str> {
+        let mut unknown = self.steps.iter().filter_map(|step| step.unknown.as_ref());
+        unknown.find(|(_, why)| *why == Why::NoSuchDay).map(|(phrase, _)| phrase.as_str())
+    }
+}
+
 /// A next step 下一步.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {

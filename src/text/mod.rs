@@ -1,6 +1,8 @@
 //! Every word shown, in English and Chinese side by side.
 
 pub mod choices;
+pub mod disk;
+pub mod emoji;
 pub mod figures;
 pub mod near;
 

@@ -31,6 +31,8 @@ pub enum Effect {
     Answer(Answer),
     /// Back to the view below, which then does this act.
     Do(Action),
+    /// The same with an act that shows another screen; then this is said there.
+    GoAndSay(Action, Notice),
     /// Ask the book for a change, and say so when it is done.
     Run(Command, Words),
     /// Ask for several changes as one step.
@@ -164,6 +166,8 @@ pub enum Place {
     Workdays,
     /// A customer looked for from wherever one is.
     FindAnywhere,
+    /// A customer looked for; the view below gets it as its answer.
+    WhichCustomer,
     /// A list of values to choose from; the view below gets the answer.
     Choose(Choosing),
     /// The same, where a digit chooses one of the first nine at once.

@@ -1,5 +1,6 @@
 //! Text made to fit the screen: nothing unprintable, never wider than its place.
 
+use crate::text::emoji::{JOINER, joins};
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -58,6 +59,24 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     let spaced: String = text.replace("\r\n", " ").chars().filter_map(shown_as).collect();
     Cow::Owned(spaced.graphemes(true).filter(|grapheme| columns_of(grapheme) > 0).collect())
+}
+
+/// The text as it is kept: cleaned, but with the joiners that make one emoji of several. They are dropped only where the
+/// text is shown, for terminals disagree about them.
+pub fn kept(text: &str) -> Cow<'_, str> {
+    if !text.contains(JOINER) {
+        return clean(text);
+    }
+    let mut kept = String::new();
+    let mut pieces = text.split(JOINER).map(clean).peekable();
+    while let Some(piece) = pieces.next() {
+        kept.push_str(&piece);
+        let behind = pieces.peek().and_then(|next| next.chars().next());
+        if joins(kept.chars().next_back(), behind) {
+            kept.push(JOINER);
+        }
+    }
+    Cow::Owned(kept)
 }
 
 /// What is shown for a character on a single line.
@@ -136,6 +155,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let paragraphs = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     paragraphs.flat_map(|paragraph| wrap_paragraph(&clean(paragraph), columns)).collect()
+}
+
+/// The same in so many lines at most; what had no room is marked with `…`.
+pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, columns);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            let (head, _) = split_at_column(last, columns.saturating_sub(1));
+            *last = head + CUT;
+        }
+    }
+    lines
 }
 
 /// The lines of one paragraph; an empty paragraph is one empty line.

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::exchange::out::file::keep;
 use crate::store::error::StoreError;
+use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::app::{App, Flow, Wanted};
@@ -350,7 +351,7 @@ fn write_down(files: &[Outgoing], app: &App) -> Notice {
     for file in files {
         let name = free_name(&folder, &file.name);
         if let Err(error) = keep(&folder.join(&name), &file.bytes) {
-            return Notice::error(format!("{name}: {error}"));
+            return Notice::error(format!("{name}: {}", refusal(&error, app.language())));
         }
         let rows = file.rows.map(|rows| app.words(words(" ({} rows)", "（{} 行）")).replace("{}", &grouped(rows)));
         names.push(name + &rows.unwrap_or_default());

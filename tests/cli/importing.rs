@@ -231,3 +231,12 @@ fn orders_without_numbers_come_again_without_doubling_and_with_a_warning() {
     let again = world.json(&["import", "november.csv", "--kind", "orders"]);
     assert_eq!((&again["created"]["orders"], &again["unchanged"]["orders"]), (&1.into(), &2.into()), "{again}");
 }
+
+#[test]
+fn a_customer_with_given_revenue_is_no_prospect() {
+    let world = World::of("编号,名称,总金额\nC1,华东,12万\nC2,华南,\n");
+    let stage = |code: &str| world.json(&["show", code])["customer"]["life_stage"].clone();
+    assert_eq!(stage("C1"), Value::Null);
+    assert_eq!(stage("C2"), "prospect");
+    assert!(!world.run(&["show", "C1", "--lang", "zh"]).done().out.contains("首单"));
+}

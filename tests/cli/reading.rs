@@ -181,3 +181,14 @@ fn letters_that_only_resemble_a_name_mean_nobody_and_the_nearest_is_asked_for() 
     world.run(&["show", "重庆"]).failed(4);
     assert!(world.run(&["show", "yujangqiche"]).failed(3).err.contains("渝江"));
 }
+
+#[test]
+fn a_card_tells_the_note_and_the_fields_of_ones_own() {
+    let world = World::of("编号,名称,备注,纳税人识别号\nC1,华东重工,只收快递,91320000TEST\n");
+    let text = world.run(&["show", "C1", "--lang", "zh"]).done().out;
+    assert!(text.contains("备注            只收快递"), "{text}");
+    assert!(text.contains("纳税人识别号    91320000TEST"), "{text}");
+    let card = world.json(&["show", "C1"]);
+    assert_eq!(card["customer"]["note"], "只收快递");
+    assert_eq!(card["customer"]["custom"]["纳税人识别号"], "91320000TEST");
+}

@@ -166,3 +166,46 @@ fn the_history_says_what_was_before_and_after_in_words() {
     let text = world.run(&["history", "--lang", "zh"]).done().out;
     assert!(text.contains("意向 → 商务谈判") && text.contains("deals.csv"), "{text}");
 }
+
+#[test]
+fn a_next_step_on_a_day_that_is_not_is_refused_and_nothing_is_logged() {
+    let world = World::of("编号,名称\nC1,华东\n");
+    let told = world.run(&["log", "C1", "电话 报价 >2026-13-45 回访"]).failed(2).err;
+    assert!(told.contains("2026-13-45"), "{told}");
+    assert_eq!(world.json(&["show", "C1"])["follow_ups"], json!([]));
+}
+
+#[test]
+fn a_next_step_without_a_day_is_due_on_none() {
+    let world = World::of("编号,名称\nC1,华东\n");
+    world.run(&["log", "C1", "电话 报价 >改天 送样"]);
+    let due = world.json(&["due"]);
+    assert_eq!((&due[0]["due"], &due[0]["days_over"]), (&json!(null), &json!(null)), "{due}");
+    assert!(world.run(&["due", "--lang", "zh"]).done().out.contains("未定日期"));
+}
+
+#[test]
+fn a_deal_of_a_file_is_never_worth_less_than_nothing() {
+    let world = World::new();
+    world.file("deals.csv", "客户名称,商机名称,商机金额,阶段\n华东,框架,-5万,线索\n");
+    let told = world.json(&["import", "deals.csv", "--kind", "deals"]);
+    assert_eq!(told["problems"][0]["value"], "-5万", "{told}");
+    assert_eq!(world.json(&["show", "华东"])["deals"][0]["amount"], json!(null));
+}
+
+#[test]
+fn the_history_calls_a_contact_by_name() {
+    let world = World::of("编号,名称,联系人\nC1,华东,王总\n");
+    world.run(&["log", "C1", "电话 +王总 报价"]).done();
+    let last = world.json(&["history", "--limit", "1"]);
+    let talk = last[0]["changes"].as_array().unwrap().iter().find(|change| change["kind"] == "follow_up").unwrap();
+    assert_eq!(talk["after"]["contact"], "王总", "{last}");
+}
+
+#[test]
+fn what_the_disk_refuses_is_told_in_the_language_of_the_person() {
+    let world = World::of("编号,名称\nC1,华东\n");
+    std::fs::write(world.path("plain"), "").unwrap();
+    let told = world.run(&["export", "customers", "-o", "plain/a.csv", "--lang", "zh"]).failed(7).err;
+    assert!(told.contains("路径中有一段不是文件夹"), "{told}");
+}

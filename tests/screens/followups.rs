@@ -271,3 +271,35 @@ fn an_empty_queue_is_not_walked_and_an_empty_book_says_how_to_begin() {
     assert!(walked.foot().contains("没有待办"), "{}", walked.foot());
     assert!(walked.keys("2").shows("录入第一位客户"));
 }
+
+#[test]
+fn the_amount_of_a_deal_is_told_with_what_it_was_before_and_after_it_is_logged() {
+    let stage = zh().keys("f '电话 谈妥 ￥150万 =谈判'");
+    assert!(stage.shows("1,250,000.00 → 1,500,000.00"), "{}", stage.text());
+    let logged = stage.keys("Enter");
+    assert!(logged.foot().contains("商机金额 125万 → 150万"), "{}", logged.text());
+}
+
+#[test]
+fn an_earlier_stage_of_a_deal_is_not_told_with_the_amount_of_now() {
+    let stage = zh().keys("Enter / '商机' Enter");
+    assert!(stage.shows("方案报价 · 年度框架 · 125万") && !stage.shows("线索 · 年度框架 · 125万"), "{}", stage.text());
+}
+
+#[test]
+fn a_day_no_calendar_has_is_refused_with_the_caret_behind_it() {
+    for (line, phrase) in [("电话 报价 >2026-13-45 回访", "2026-13-45"), ("电话 报价 >2月30日 回访", "2月30日")]
+    {
+        let stage = zh().keys(&format!("f '{line}' Enter"));
+        assert!(stage.foot().contains(&format!("{phrase}：没有这一天")), "{}", stage.text());
+        assert!(stage.keys("Enter '!'").shows(&format!("{phrase}!")));
+    }
+}
+
+#[test]
+fn what_was_promised_without_a_day_is_not_shown_as_due_today() {
+    let stage = zh().keys("/ '周敏' Enter f '电话 >改天 送样' Enter Esc 1");
+    let text = stage.text();
+    let line = text.lines().find(|line| line.contains("周敏")).unwrap();
+    assert!(line.contains("未定日期") && text.contains(" · 未定日期 1"), "{text}");
+}

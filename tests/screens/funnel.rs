@@ -181,8 +181,10 @@ fn a_deal_now_expected_in_the_month_was_pulled_in_as_the_journal_tells() {
 }
 
 #[test]
-fn a_deal_of_no_customer_stands_in_the_funnel_at_once_and_undo_takes_it_out() {
-    let stage = zh().keys("3 n '展会线索' Tab '5万' C-s");
+fn a_deal_entered_in_the_funnel_asks_whose_it_is_and_undo_takes_it_out() {
+    let asked = zh().keys("3 n");
+    assert!(asked.shows("哪位客户的商机？"), "{}", asked.text());
+    let stage = asked.keys("'cqzs' Enter '展会线索' Tab '5万' C-s");
     assert_eq!(numbers(&stage, "线索")[..2], ["2", "1"], "{}", stage.text());
     assert_eq!(numbers(&stage.keys("u"), "线索")[..2], ["1", "–"]);
 }
@@ -269,4 +271,18 @@ fn from_the_list_of_deals_a_talk_is_logged_and_the_customer_opened() {
     assert!(stage.foot().contains("跟进已保存"), "{}", stage.foot());
     let card = stage.keys("Enter");
     assert!(card.shows("在走合同") && card.shows("华东重工"), "{}", card.text());
+}
+
+#[test]
+fn a_deal_is_never_worth_less_than_nothing() {
+    let stage = zh().keys(LIST).keys("e Tab C-u '-5万' C-s");
+    assert!(stage.foot().starts_with(" ! 不能是负数"), "{}", stage.text());
+}
+
+#[test]
+fn a_lost_deal_moved_on_is_said_to_be_open_again_with_undo_beside() {
+    let lost = zh().keys(LIST).keys("x '价格' Enter '报价高' Enter Esc");
+    let open = lost.keys("Home Down Down Down Down Down Down Down Enter F");
+    let foot = open.foot();
+    assert!(foot.contains("已重新打开“年度框架”：输单 → ") && foot.contains("撤销"), "{}", open.text());
 }

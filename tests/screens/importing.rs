@@ -188,7 +188,7 @@ fn a_file_that_is_there_is_not_written_over() {
 fn an_import_is_in_the_history_and_taken_back_as_one_step() {
     let desk = folder();
     let stage = desk.open(zh(), "客户 明细.csv").keys("Enter Enter Enter Enter Esc");
-    shows_all(&stage, &["导入记录", "客户 明细.csv", "客户 +2", "有效", "修改历史", "导入 客户 明细.csv"]);
+    shows_all(&stage, &["导入记录", "客户 明细.csv", "客户 新增2", "有效", "修改历史", "导入 客户 明细.csv"]);
     shows_all(&stage.keys("Enter"), &["新增", "按 x 整批撤销"]);
     let stage = desk.open(zh(), "客户 明细.csv").keys("Enter Enter Enter Enter Esc x");
     shows_all(&stage, &["已撤销", "撤销一次导入"]);
@@ -351,4 +351,40 @@ fn the_steps_as_they_look() {
 #[test]
 fn the_steps_as_they_look_in_english_on_a_small_screen() {
     pictures("import_small", en().size(80, 24));
+}
+
+#[test]
+fn a_path_that_can_only_mean_one_file_is_taken_by_enter() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("客户明细.csv"), "客户名称\n新星电子\n").unwrap();
+    let stage = zh().keys(&format!("i \"{}/客\" Enter", folder.path().display()));
+    assert!(stage.shows("新星电子"), "{}", stage.text());
+}
+
+#[test]
+fn a_path_that_could_mean_two_files_is_not_guessed() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["客户1.csv", "客户2.csv"] {
+        std::fs::write(folder.path().join(name), "客户名称\n新星电子\n").unwrap();
+    }
+    let stage = zh().keys(&format!("i \"{}/客\" Enter", folder.path().display()));
+    assert!(stage.foot().contains("没有这个文件"), "{}", stage.text());
+}
+
+#[test]
+fn a_column_with_neither_heading_nor_content_is_not_shown_to_be_decided_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("客户.csv");
+    std::fs::write(&file, "客户名称,电话,,\n新星电子,010-1234567,,\n明光,010-1234568,,见合同\n").unwrap();
+    let stage = zh().keys(&format!("i \"{}\" Enter Enter", file.display()));
+    assert!(!stage.shows("#3") && stage.shows("#4"), "{}", stage.text());
+}
+
+#[test]
+fn what_two_rows_say_otherwise_of_an_own_field_is_told_with_column_and_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("客户.csv");
+    std::fs::write(&file, "编号,客户名称,税号\nX1,新星电子,91A\nX1,新星电子,91B\n").unwrap();
+    let stage = zh().keys(&format!("i \"{}\" Enter Enter Enter", file.display()));
+    assert!(stage.shows("税号") && stage.shows("91B"), "{}", stage.text());
 }

@@ -212,3 +212,11 @@ fn ten_thousand_follow_ups_of_one_customer_open_scroll_and_take_one_more_without
     eprintln!("10,000 follow-ups: opened in {opened:?}, 101 keys in {scrolled:?}");
     assert!(scrolled < opened * 20 + std::time::Duration::from_secs(5), "{opened:?} {scrolled:?}");
 }
+
+#[test]
+fn an_outcome_emptied_in_the_form_stays_empty_and_its_word_leaves_the_text() {
+    let form = zh().keys("Enter f '电话 无人接听，明天再打' F2 Tab C-u");
+    assert!(!form.shows("无人接听") && form.shows("明天再打"), "{}", form.text());
+    let logged = form.keys("C-s / '跟进' Enter");
+    assert!(!logged.shows("无人接听") && logged.shows("明天再打"), "{}", logged.text());
+}

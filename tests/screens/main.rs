@@ -3,6 +3,7 @@
 
 mod acts;
 mod book;
+mod card;
 mod chance;
 mod chosen;
 mod drafts;
@@ -13,6 +14,7 @@ mod funnel;
 mod importing;
 mod line;
 mod marks;
+mod palette;
 mod picture;
 mod review;
 mod rulebook;

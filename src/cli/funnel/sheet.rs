@@ -17,6 +17,7 @@ use crate::exchange::out::Format;
 use crate::exchange::out::file::keep;
 use crate::exchange::out::meeting::Meeting;
 use crate::exchange::out::report::Report;
+use crate::text::disk::refusal;
 use crate::text::words;
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -48,7 +49,8 @@ pub fn run(
     })?;
     let mut bytes = Vec::new();
     report.write(format, setting.language, &mut bytes).map_err(|error| Fail::new(DISK, error.say(setting.language)))?;
-    keep(path, &bytes).map_err(|error| Fail::new(DISK, format!("{}: {error}", path.display())))?;
+    keep(path, &bytes)
+        .map_err(|error| Fail::new(DISK, format!("{}: {}", path.display(), refusal(&error, setting.language))))?;
     if setting.json {
         write_json(ends.out, &json!({ "file": path.display().to_string() }))?;
     } else {

@@ -17,6 +17,7 @@ use crate::exchange::intake::{self, Intake, IntakeError, Lists, Options};
 use crate::exchange::mapping;
 use crate::exchange::opening::{Opening, open, open_reader};
 use crate::exchange::split::Table;
+use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::words;
 
@@ -121,7 +122,7 @@ fn begin(args: &Import, setting: &Setting, ends: &mut Ends<'_>) -> Result<(Seat<
         let desk = setting.open_or_make(&setting.book, ends)?;
         return Ok((Seat::Own(Box::new(desk)), None));
     }
-    let temporary = Temporary::new(setting.seed).map_err(|error| Fail::new(DISK, error.to_string()))?;
+    let temporary = Temporary::new(setting.seed).map_err(|error| Fail::new(DISK, refusal(&error, setting.language)))?;
     let desk = setting.open_or_make(temporary.path(), ends)?;
     Ok((Seat::Own(Box::new(desk)), Some(temporary)))
 }

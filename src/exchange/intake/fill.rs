@@ -50,7 +50,11 @@ pub(super) fn value(
         FieldType::Quantity => {
             quantity(text)?.and_then(|thousandths| u32::try_from(thousandths).ok()).map(Value::Whole)
         }
-        FieldType::Money => amount(text, column.unit)?.map(Value::Money),
+        FieldType::Money => match amount(text, column.unit)? {
+            // Orders may be taken back; a deal is worth something or nothing.
+            Some(money) if kind == Kind::Deal && money.cents() < 0 => return Err(Reason::Negative),
+            money => money.map(Value::Money),
+        },
         FieldType::Price => exact(text, column.unit)?.map(|price| Value::Money(Exact::total([price].into_iter()))),
         FieldType::Rate => rate(text, column.rate)?.map(Value::Rate),
         FieldType::Score => points(stores, text)?.map(Value::Score),

@@ -2,6 +2,7 @@
 
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
+use crate::exchange::intake::column::{Column, Use};
 use crate::exchange::intake::row::{Draft, Reading, number_of, text_of};
 use crate::exchange::intake::{Incoming, Source};
 use crate::exchange::reason::Reason;
@@ -26,9 +27,13 @@ impl Reading<'_> {
         }
         let Some(mut first) = self.intake.incoming.get(place as usize) else { return };
         let line = first.line;
-        for number in differing(&mut first, draft) {
-            let at = source.columns.iter().position(|column| column.number == Some(number));
-            let shown = at.and_then(|at| source.columns.get(at)).map(super::column::Column::shown).unwrap_or_default();
+        for (number, own) in differing(&mut first, draft) {
+            let is_it = |column: &Column| match &own {
+                Some(name) => matches!(column.used, Use::Own) && column.shown() == *name,
+                None => column.number == Some(number),
+            };
+            let at = source.columns.iter().position(is_it);
+            let shown = at.and_then(|at| source.columns.get(at)).map(Column::shown).unwrap_or_default();
             let value = at.map(|at| row.cell(at).to_owned()).unwrap_or_default();
             self.problem(source, row.line, shown, &value, Reason::SaidAbove(line));
         }
@@ -55,24 +60,25 @@ impl Reading<'_> {
     }
 }
 
-/// Adds to `first` what it lacks, and leaves in the draft only what both say; gives the fields in which they differ.
-fn differing(first: &mut Incoming, draft: &mut Draft) -> Vec<u16> {
+/// Adds to `first` what it lacks, and leaves in the draft only what both say; gives the fields in which they differ, and
+/// of those kept as own fields the name.
+fn differing(first: &mut Incoming, draft: &mut Draft) -> Vec<(u16, Option<String>)> {
     let mut differ = Vec::new();
     draft.fields.retain_mut(|(number, value)| {
         let known = first.fields.iter_mut().find(|(known, _)| known == number).map(|(_, held)| held);
         match (known, &mut *value) {
             (None, value) => first.fields.push((*number, value.clone())),
             (Some(Value::Pairs(held)), Value::Pairs(more)) => {
-                if more.iter().any(|(name, text)| held.iter().any(|(other, known)| other == name && known != text)) {
-                    differ.push(*number);
-                }
+                let differs =
+                    |(name, text): &&(String, String)| held.iter().any(|(other, known)| other == name && known != text);
+                differ.extend(more.iter().filter(differs).map(|(name, _)| (*number, Some(name.clone()))));
                 more.retain(|(name, _)| !held.iter().any(|(other, _)| other == name));
                 held.append(more);
                 return false;
             }
             (Some(held), value) if held == value => {}
             (Some(_), _) => {
-                differ.push(*number);
+                differ.push((*number, None));
                 return false;
             }
         }
@@ -82,7 +88,7 @@ fn differing(first: &mut Incoming, draft: &mut Draft) -> Vec<u16> {
         let known = first.links.iter().find(|(known, _)| known == number).map(|(_, held)| held);
         let other = known.is_some_and(|held| held != word);
         if other {
-            differ.push(*number);
+            differ.push((*number, None));
         } else if known.is_none() {
             first.links.push((*number, word.clone()));
         }

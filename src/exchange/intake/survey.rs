@@ -6,12 +6,15 @@ use super::join::references;
 use super::{Intake, IntakeError, Options, Source, forget_keys, reopened, understand, unreadable};
 use crate::domain::record::Kind;
 use crate::exchange::header::Unit;
+use crate::exchange::sheet::Sheet;
 use crate::exchange::split::{Row, Table};
 use crate::query::field::fields;
 use crate::text::{Words, words};
 
 /// Rows shown of each file.
 const SHOWN: usize = 3;
+/// Rows looked through for a cell of a column without a heading.
+const LOOKED_THROUGH: usize = 1000;
 /// Characters of a cell shown.
 const LONGEST: usize = 60;
 
@@ -83,6 +86,9 @@ fn surveyed(source: &Source, names: &Names) -> Result<Surveyed, IntakeError> {
             column.cells.push(row.cell(at).trim().chars().take(LONGEST).collect());
         }
     }
+    let blank = blank(source, &mut sheet, &columns)?;
+    let mut places = 0..;
+    columns.retain(|_| places.next().is_none_or(|place| !blank.contains(&place)));
     Ok(Surveyed {
         name: source.table.name().to_owned(),
         encoding: source.table.encoding(),
@@ -96,6 +102,23 @@ fn surveyed(source: &Source, names: &Names) -> Result<Surveyed, IntakeError> {
         columns,
         choices: choices(source.role),
     })
+}
+
+/// The columns that say nothing: no heading, and no cell of the file's first part is filled. Spreadsheets write them at the
+/// right of their tables.
+fn blank(source: &Source, sheet: &mut Sheet<'_>, columns: &[Seen]) -> Result<Vec<usize>, IntakeError> {
+    let mut blank: Vec<usize> = (0..columns.len())
+        .filter(|at| source.columns.get(*at).is_some_and(|column| column.heading.text.is_empty()))
+        .filter(|at| columns.get(*at).is_some_and(|column| column.cells.iter().all(String::is_empty)))
+        .collect();
+    let mut row = Row::default();
+    for _ in 0..LOOKED_THROUGH {
+        if blank.is_empty() || !sheet.next_row(&mut row).map_err(unreadable(source.table))? {
+            break;
+        }
+        blank.retain(|at| row.cell(*at).trim().is_empty());
+    }
+    Ok(blank)
 }
 
 fn seen(column: &Column) -> Seen {

@@ -42,6 +42,10 @@ pub const COLUMNS: [Words; 7] = [
     words("end", "期末"),
 ];
 
+/// Moves are dated, amounts are not.
+pub const AMOUNTS_OF_NOW: Words =
+    words("amounts are what the deals are worth today, not what they were then", "金额为商机当前金额，不是当时的金额");
+
 /// The sums of a movement, in the order of its columns.
 pub const fn sums(line: &Movement) -> [Sum; 7] {
     [line.start, line.new, line.forward, line.won, line.lost, line.put_off, line.end]
@@ -71,6 +75,7 @@ impl Meeting<'_> {
                 "start + new + pulled in − won − lost − pushed = end; in play are open deals expected by the end of the month",
                 "期初＋新增＋推进−赢单−输单−延期＝期末；统计范围为预计在当月底前成交的进行中商机",
             )),
+            self.say(AMOUNTS_OF_NOW),
         ];
         let tables = vec![
             self.movement(words("Movement, deals", "变动（个数）"), &self.answered.due, |sum| {

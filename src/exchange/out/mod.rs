@@ -26,6 +26,7 @@ use crate::exchange::out::column::{OutColumn, chosen};
 use crate::exchange::out::record::Describing;
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
+use crate::text::disk::refusal;
 use crate::text::{Language, Words, words};
 use std::io::{self, Write};
 
@@ -141,7 +142,10 @@ impl OutError {
     pub fn say(&self, language: Language) -> String {
         let pair = |en: String, zh: String| if language == Language::En { en } else { zh };
         match self {
-            OutError::Io(error) => pair(format!("cannot be written: {error}"), format!("无法写入：{error}")),
+            OutError::Io(error) => {
+                let why = refusal(error, language);
+                pair(format!("cannot be written: {why}"), format!("无法写入：{why}"))
+            }
             OutError::Store(_) => pair("the book cannot be read".into(), "客户簿无法读取".into()),
             OutError::NoSuchColumn(name) => pair(format!("no column {name}"), format!("没有 {name} 这一列")),
             OutError::Unfit(format) => pair(

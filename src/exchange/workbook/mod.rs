@@ -35,7 +35,7 @@ pub fn read_new<R: Read + Seek>(name: &str, mut input: R, wanted: Wanted) -> Res
 /// Why it cannot be read.
 pub fn read_old<R: Read + Seek>(name: &str, mut input: R, wanted: Wanted) -> Result<Held, SheetError> {
     let length = input.seek(std::io::SeekFrom::End(0)).and_then(|length| input.rewind().map(|()| length));
-    if length.map_err(|error| SheetError::Io(error.to_string()))? > MOST_OF_OLD {
+    if length.map_err(|error| SheetError::io(&error))? > MOST_OF_OLD {
         return Err(SheetError::TooMuch);
     }
     let mut book = Xls::new(input).map_err(|_| SheetError::BadWorkbook)?;

@@ -34,12 +34,12 @@ pub fn check(input: &mut (impl Read + Seek)) -> Result<(), SheetError> {
     for part in parts.iter().filter(|part| part.name.ends_with(".xml") || part.name.ends_with(".rels")) {
         look(input, part)?;
     }
-    input.rewind().map_err(|error| SheetError::Io(error.to_string()))
+    input.rewind().map_err(|error| SheetError::io(&error))
 }
 
 fn look(input: &mut (impl Read + Seek), part: &Part) -> Result<(), SheetError> {
     let start = data_start(input, part).ok_or(SheetError::BadWorkbook)?;
-    input.seek(SeekFrom::Start(start)).map_err(|error| SheetError::Io(error.to_string()))?;
+    input.seek(SeekFrom::Start(start)).map_err(|error| SheetError::io(&error))?;
     let most = if part.name.contains("worksheets/") { MOST_OF_SHEET } else { MOST_OF_PART };
     let mut measure = Measure { most, ..Measure::default() };
     let content = BufReader::new(input).take(part.size);

@@ -6,6 +6,7 @@ use crate::text::figures::{grouped, short_day, weekday};
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
+use crate::ui::event::Press;
 use crate::ui::fit;
 use crate::ui::keymap::{Found, shown as key_shown};
 use crate::ui::theme::Theme;
@@ -130,18 +131,43 @@ impl App {
             self.draw_pending(brush, end);
             return;
         }
-        let mut x = 1;
-        for (action, keys) in self.keymap.footer(self.scope()) {
-            if self.stack.last().is_some_and(|view| !view.offers(action)) {
-                continue;
-            }
-            let keys = key_shown(keys, self.wanted.ascii);
-            let label = self.words(action.label());
+        self.draw_acts(brush, end);
+    }
+
+    /// The acts that work here, those that matter most first as far as there is room; always how to see the rest.
+    fn draw_acts(&self, brush: &mut Brush<'_>, end: u16) {
+        let theme = &self.wanted.theme;
+        let item = |(action, keys): (Action, &[Press])| {
+            let (keys, label) = (key_shown(keys, self.wanted.ascii), self.words(action.label()));
             let need = (fit::width(&keys) + 1 + fit::width(label)) as u16;
-            if x + need + 2 > end {
-                break;
-            }
-            x = brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]) + 2;
+            (keys, label, need + 2)
+        };
+        let (rest, acts): (Vec<_>, Vec<_>) =
+            self.keymap.footer(self.scope()).into_iter().partition(|(action, _)| *action == Action::Help);
+        let rest: Vec<_> = rest.into_iter().map(item).collect();
+        let room = end.saturating_sub(rest.iter().map(|(.., need)| need).sum());
+        let offered = acts.into_iter().filter(|(action, _)| self.offers(*action)).map(item);
+        let mut used = 1;
+        let fitting = offered.take_while(|(.., need)| {
+            used += need;
+            used <= room
+        });
+        let mut x = 1;
+        for (keys, label, need) in fitting.chain(rest).filter(|(.., need)| *need <= end) {
+            brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]);
+            x += need;
+        }
+    }
+
+    /// Whether an act is to be named at the foot. What lies over a screen is left by its own key or by the one that goes back.
+    fn offers(&self, action: Action) -> bool {
+        let Some(view) = self.stack.last() else { return true };
+        let closes = |scope: Scope| Action::Close.works_in(scope) || Action::Cancel.works_in(scope);
+        match action {
+            Action::GoBack if closes(view.scope()) => false,
+            Action::GoBack if self.stack.len() > 1 => true,
+            Action::Undo if view.scope().takes_text() => false,
+            action => view.offers(action),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::App;
 use crate::book::command::Command;
+use crate::book::logging::Logging;
+use crate::text::figures::short_money;
 use crate::text::words;
 use crate::ui::fit;
 
@@ -16,8 +18,18 @@ impl App {
         let planned = logging.planned(row.next_contact).told(self.now.day(), self.wanted.language);
         let name = fit::fit(row.name(), NAME);
         let colon = self.words(words(": ", "："));
-        let parts: Vec<String> = std::iter::once(name.to_string()).chain(planned).collect();
+        let amount = self.deal_amount_told(logging);
+        let parts: Vec<String> = std::iter::once(name.to_string()).chain(amount).chain(planned).collect();
         format!("{colon}{}", parts.join(" · "))
+    }
+
+    /// The amount of a deal, with what it was before.
+    fn deal_amount_told(&self, logging: &Logging) -> Option<String> {
+        let (after, language) = (logging.deal_amount?, self.wanted.language);
+        let dossier = self.desk.dossier(logging.customer).ok()?;
+        let before = logging.deal_meant(&dossier, self.desk.book().standards().stages()).ok()??.amount?;
+        let told = format!("{} → {}", short_money(before, language), short_money(after, language));
+        (before != after).then(|| format!("{} {told}", self.words(words("deal", "商机金额"))))
     }
 
     /// The line that is about to be logged, as it stands.

@@ -198,6 +198,11 @@ impl App {
         self.stack.last().map_or(Scope::Global, |view| view.scope())
     }
 
+    /// The language of the screen.
+    pub const fn language(&self) -> Language {
+        self.wanted.language
+    }
+
     /// Words in the language of the screen.
     pub const fn words(&self, words: Words) -> &'static str {
         words.say(self.wanted.language)
@@ -305,6 +310,12 @@ impl App {
             Effect::Do(action) => {
                 self.stack.pop();
                 return self.act(action);
+            }
+            Effect::GoAndSay(action, notice) => {
+                self.stack.pop();
+                let flow = self.act(action);
+                self.notice = Some(notice);
+                return flow;
             }
             Effect::Run(command, said) => drop(self.run(&[command], self.words(said))),
             Effect::RunAll(commands, said) => drop(self.run(&commands, self.words(said))),

@@ -5,6 +5,7 @@ use super::map::Keymap;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::event::Press;
+use ratatui::crossterm::event::KeyCode;
 use std::fmt;
 
 /// An act and the keys that ask for it, the one to show first in front.
@@ -36,7 +37,14 @@ impl Keymap {
         let mut acts: Vec<Action> =
             Action::ALL.iter().copied().filter(|act| act.in_footer() && act.works_in(scope)).collect();
         acts.sort_by_key(|act| act.works_in(Scope::Global));
-        acts.into_iter().filter_map(|act| Some((act, self.key_for(act, scope)?))).collect()
+        acts.into_iter().filter_map(|act| Some((act, self.foot_key(act, scope)?))).collect()
+    }
+
+    /// The key a foot shows: the way back is Esc wherever it may be, the same on every screen.
+    fn foot_key(&self, act: Action, scope: Scope) -> Option<&[Press]> {
+        let keys = self.keys_for(act, scope);
+        let escape = |keys: &&[Press]| matches!(keys, [press] if press.code == KeyCode::Esc);
+        keys.iter().copied().find(|keys| act == Action::GoBack && escape(keys)).or(keys.first().copied())
     }
 
     /// All that can be done in `scope`, for the help: its own acts, then those of every place.
@@ -117,18 +125,21 @@ mod tests {
     fn the_footer_shows_the_scopes_own_acts_first() {
         assert_eq!(
             footer("default", Scope::List, Language::En),
-            "f follow up  / find  ⏎ open  space mark  F filter  v views  u undo  ? keys"
+            "f follow up  / find  ⏎ open  space mark  F filter  v views  a new customer  e edit  esc back  u undo  ? keys"
         );
         assert_eq!(
             footer("zh", Scope::List, Language::Zh),
-            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  ^/ 撤销  F1 按键"
+            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  ins 新建客户  F2 编辑  esc 返回  ^/ 撤销  F1 按键"
         );
         assert_eq!(
             footer("default", Scope::Form, Language::En),
             "ctrl-↑ earlier  ctrl-↓ later  ^S save  esc leave  ⏎ choose  ^/ undo  F1 keys"
         );
-        assert_eq!(footer("default", Scope::Find, Language::Zh), "F4 跟进  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键");
-        assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^/ undo  F1 keys");
+        assert_eq!(
+            footer("default", Scope::Find, Language::Zh),
+            "F4 跟进  F2 编辑  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键"
+        );
+        assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^X k back  ^/ undo  F1 keys");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use self::sequence::{Key, Reading};
 use super::event::{Event, Press};
 use super::fit::is_printable;
+use crate::text::emoji::JOINER;
 
 /// How long a lone Esc is held back on a terminal of this machine.
 const LOCAL_WINDOW: Duration = Duration::from_millis(10);
@@ -155,7 +156,7 @@ fn released(held: &[u8], torn: bool) -> Vec<Key> {
 /// text nor a line end nor a tab; `None` if nothing is left.
 fn pasted(bytes: &[u8]) -> Option<Event> {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    let kept = |c: &char| matches!(c, '\n' | '\t') || (is_printable(*c) && *c != '\u{FFFD}');
+    let kept = |c: &char| matches!(*c, '\n' | '\t' | JOINER) || (is_printable(*c) && *c != '\u{FFFD}');
     let text: String = text.chars().filter(kept).collect();
     (!text.is_empty()).then_some(Event::Paste(text))
 }
@@ -163,7 +164,7 @@ fn pasted(bytes: &[u8]) -> Option<Event> {
 /// The key as the keymap writes it; `None` for a character nobody can type.
 fn press(code: KeyCode, mods: KeyModifiers) -> Option<Press> {
     let (code, mods) = match code {
-        KeyCode::Char(c) if !is_printable(c) || c == '\u{FFFD}' => return None,
+        KeyCode::Char(c) if !(is_printable(c) || c == JOINER) || c == '\u{FFFD}' => return None,
         KeyCode::Char(c) if mods.contains(KeyModifiers::CONTROL) => {
             (KeyCode::Char(c.to_ascii_lowercase()), mods - KeyModifiers::SHIFT)
         }

@@ -5,10 +5,10 @@ use crate::book::cell::phone;
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::domain::id::Id;
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Place};
+use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
@@ -23,15 +23,25 @@ use std::sync::Arc;
 /// Hits that are shown at most.
 const MOST: usize = 50;
 
+const FIND: Words = words("Find ", "查找 ");
+const WHOSE: Words = words("Whose deal is it? ", "哪位客户的商机？");
+
 /// The line and what it found.
 #[derive(Default)]
 pub struct FindAnywhere {
     input: Input,
     found: Vec<Slot>,
     rows: Rows,
+    /// Whether the view below asked whom is meant: it gets the customer as its answer.
+    answers: bool,
 }
 
 impl FindAnywhere {
+    /// The line that tells the view below whom is meant.
+    pub fn answering() -> FindAnywhere {
+        FindAnywhere { answers: true, ..FindAnywhere::default() }
+    }
+
     fn search(&mut self, context: &Context<'_>) {
         let query = self.input.text();
         self.found = match context.finder {
@@ -51,6 +61,8 @@ impl FindAnywhere {
     fn open(&self, context: &Context<'_>) -> Effect {
         let row = self.found.get(self.rows.selected).and_then(|slot| context.book().row(*slot));
         match row {
+            Some(row) if self.answers => Effect::Answer(Answer::Customer(row.id)),
+            None if self.answers => Effect::None,
             Some(row) => {
                 Effect::Replace(Place::Detail { customer: row.id, among: Arc::new(self.listed(context).collect()) })
             }
@@ -95,7 +107,7 @@ impl View for FindAnywhere {
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
         let theme = context.theme;
-        let x = brush.pieces(1, 0, &[(context.say(words("Find ", "查找 ")), theme.accent)]);
+        let x = brush.pieces(1, 0, &[(context.say(if self.answers { WHOSE } else { FIND }), theme.accent)]);
         let query = self.input.text();
         let caret = self.input.draw(&mut brush, x, 0, panel.width.saturating_sub(x + 1), theme.strong);
         self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.found.len());
@@ -123,6 +135,7 @@ impl View for FindAnywhere {
                     "name, pinyin, contact, or the last four digits of a phone",
                     "名称、拼音、联系人，或电话后四位",
                 ),
+                (_, false) if self.answers => words("nobody found: Esc goes back", "查无此人：按 Esc 返回"),
                 (_, false) => words("nobody yet: Enter enters a new customer", "查无此人：按回车新建客户"),
             };
             brush.text(2, 1, context.say(hint), u16::MAX, theme.dim);

@@ -100,9 +100,10 @@ pub trait View {
     /// Draws itself; gives where the terminal's cursor is to stand.
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position>;
 
-    /// Whether the foot is to name this act as things stand here; what does nothing now is not offered.
-    fn offers(&self, _action: Action) -> bool {
-        true
+    /// Whether the foot is to name this act as things stand here; what does nothing now is not offered. The way back is
+    /// offered of itself by what lies over a screen, by a screen only while it leads somewhere.
+    fn offers(&self, action: Action) -> bool {
+        action != Action::GoBack
     }
 
     /// What stands at the right of the foot while nothing is said there.
@@ -159,6 +160,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::QuarterReview => Box::new(review::QuarterReview::new(review::Page::Decisions, context)),
         Place::Complaints => Box::new(review::QuarterReview::new(review::Page::Complaints, context)),
         Place::Workdays => Box::new(workdays::Workdays::default()),
+        Place::WhichCustomer => Box::new(find_anywhere::FindAnywhere::answering()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
         Place::ChooseNumbered(choosing) => Box::new(choose::Choose::numbered(choosing)),

@@ -233,11 +233,12 @@ fn hours(seconds: i64, language: Language) -> String {
     }
 }
 
-/// One line a move, so that a deal's way is seen where it happened.
+/// One line a move, so that a deal's way is seen where it happened. What it was worth at an earlier move is not kept
+/// with it, so that the amount of now stands beside the last one only.
 fn deal(entry: &Deal, telling: &Telling<'_>) -> Vec<Happening> {
     let amount = entry.amount.map(|amount| short_money(amount, telling.language)).unwrap_or_default();
     let what = Kind::Deal.words().say(telling.language).to_owned();
-    let told = |stage: &str, at_moment: Option<Moment>| {
+    let told = |stage: &str, at_moment: Option<Moment>, is_last: bool| {
         let (day, minute) = at_moment.map_or((entry.opened, None), at);
         let role = telling.standards.role(stage);
         let shown = telling.standards.stage_shown(stage, telling.language).to_owned();
@@ -245,12 +246,13 @@ fn deal(entry: &Deal, telling: &Telling<'_>) -> Vec<Happening> {
             use crate::domain::choice::ListKind;
             telling.standards.shown(ListKind::LostReason, &entry.lost_reason, telling.language).to_owned()
         });
-        let parts = [Some(shown), reason, Some(entry.title.clone()), Some(amount.clone())];
+        let parts = [Some(shown), reason, Some(entry.title.clone()), is_last.then(|| amount.clone())];
         let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         Happening { id: entry.id, kind: Kind::Deal, day, minute, what: what.clone(), text, open: false }
     };
     if entry.moves.is_empty() {
-        return vec![told(&entry.stage, None)];
+        return vec![told(&entry.stage, None, true)];
     }
-    entry.moves.iter().map(|step| told(&step.stage, step.at)).collect()
+    let last = entry.moves.len() - 1;
+    entry.moves.iter().enumerate().map(|(place, step)| told(&step.stage, step.at, place == last)).collect()
 }

@@ -1,5 +1,6 @@
 //! One line being typed: the text, the caret, and what was cut.
 
+use crate::text::emoji::{JOINER, is_emoji};
 use crate::ui::action::Action;
 use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
@@ -48,7 +49,8 @@ impl Input {
 
     /// The text.
     pub fn text(&self) -> String {
-        self.glyphs.concat()
+        // A joiner that nothing was typed behind yet joins nothing.
+        self.glyphs.iter().map(|glyph| glyph.trim_end_matches(JOINER)).collect()
     }
 
     /// Whether nothing is typed.
@@ -61,7 +63,18 @@ impl Input {
     pub fn insert(&mut self, text: &str) -> bool {
         // U+FFFD is what a broken byte became on its way: nobody types it, and terminals disagree about it.
         let flat = text.replace(['\r', '\n', '\t'], " ").replace('\u{fffd}', "");
-        let clean = fit::clean(&flat);
+        // Emoji joined to one may arrive one by one.
+        let joined = |glyph: &&String| flat.starts_with(JOINER) || glyph.ends_with(JOINER);
+        let before = self.caret.checked_sub(1).and_then(|place| self.glyphs.get(place)).filter(joined).cloned();
+        if before.is_some() {
+            self.caret -= 1;
+            self.glyphs.remove(self.caret);
+        }
+        let flat = before.unwrap_or_default() + &flat;
+        let mut clean = fit::kept(&flat).into_owned();
+        if flat.ends_with(JOINER) && clean.chars().next_back().is_some_and(is_emoji) {
+            clean.push(JOINER);
+        }
         let room = MOST.saturating_sub(self.glyphs.len());
         let new: Vec<String> = clean.graphemes(true).take(room).map(str::to_owned).collect();
         let whole = clean.graphemes(true).nth(room).is_none();
@@ -117,7 +130,7 @@ impl Input {
     /// Draws the line in `columns` from `x`, scrolled so that the caret is seen; gives where the caret stands.
     pub fn draw(&self, brush: &mut Brush<'_>, x: u16, y: u16, columns: u16, style: Style) -> Position {
         let room = usize::from(columns.saturating_sub(1)).max(1);
-        let width = |glyph: &String| fit::width(glyph);
+        let width = |glyph: &String| fit::width(&fit::clean(glyph));
         let mut first = self.caret;
         let mut before = 0;
         while let Some(glyph) = first.checked_sub(1).and_then(|place| self.glyphs.get(place)) {
@@ -154,6 +167,20 @@ mod tests {
         acts.iter().for_each(|act| assert!(input.act(*act)));
         input.insert("|");
         input.text()
+    }
+
+    #[test]
+    fn emoji_joined_to_one_stay_joined_whether_pasted_or_typed() {
+        let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}";
+        assert_eq!(Input::new(family).text(), family);
+        let mut typed = Input::new("a");
+        for c in family.chars() {
+            typed.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        assert_eq!(typed.text(), format!("a{family}"));
+        typed.insert("\u{200D}");
+        assert_eq!(typed.text(), format!("a{family}"));
+        assert_eq!(Input::new("a\u{200D}b").text(), "ab");
     }
 
     #[test]

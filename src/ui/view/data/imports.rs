@@ -58,9 +58,12 @@ fn brought(past: &Past, language: Language) -> String {
     let part = |(kind, tally): (&Kind, &crate::desk::chronicle::Tally)| {
         let kind = kind.words().say(language);
         match (tally.made, tally.changed, language) {
-            (made, 0, _) => format!("{kind} +{}", grouped(made)),
-            (0, changed, _) => format!("{kind} ~{}", grouped(changed)),
-            (made, changed, _) => format!("{kind} +{} ~{}", grouped(made), grouped(changed)),
+            (made, 0, Language::En) => format!("{} new {kind}", grouped(made)),
+            (made, 0, Language::Zh) => format!("{kind} 新增{}", grouped(made)),
+            (0, changed, Language::En) => format!("{} changed {kind}", grouped(changed)),
+            (0, changed, Language::Zh) => format!("{kind} 更新{}", grouped(changed)),
+            (made, changed, Language::En) => format!("{} new, {} changed {kind}", grouped(made), grouped(changed)),
+            (made, changed, Language::Zh) => format!("{kind} 新增{} 更新{}", grouped(made), grouped(changed)),
         }
     };
     kinds.into_iter().map(part).collect::<Vec<_>>().join("  ")
@@ -91,7 +94,7 @@ pub fn draw_report(brush: &mut Brush<'_>, past: &Past, context: &Context<'_>) {
     );
     brush.text(x, 1, state, u16::MAX, style);
     if let Some((by, at)) = past.taken_back.as_ref() {
-        let at = at.local().format("%m-%d %H:%M");
+        let at = format!("{} {}", short_day(at.day(), context.today()), at.local().format("%H:%M"));
         let said = match context.language {
             Language::En => format!("taken back {at} by {by}"),
             Language::Zh => format!("{by} 于 {at} 撤销"),

@@ -283,7 +283,7 @@ impl View for Data {
     }
 
     fn offers(&self, action: Action) -> bool {
-        self.wizard.as_ref().is_none_or(|wizard| wizard.offers(action))
+        self.wizard.as_ref().map_or(action != Action::GoBack, |wizard| wizard.offers(action))
     }
 
     fn foot(&self, _context: &Context<'_>) -> String {

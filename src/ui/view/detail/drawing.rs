@@ -48,6 +48,7 @@ impl Detail {
                 contact.attitude.map(|attitude| attitude.words().say(context.language)),
                 Some(contact.email.as_str()),
                 Some(contact.wechat.as_str()),
+                Some(contact.note.as_str()),
             ];
             let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             brush.text(about_at, y, &about.join(" · "), u16::MAX, theme.dim);

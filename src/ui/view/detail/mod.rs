@@ -61,6 +61,8 @@ struct Read {
     customer: Customer,
     contacts: Vec<Contact>,
     stream: Vec<Happening>,
+    /// Whether there is advice to act on.
+    advised: bool,
 }
 
 /// The view of one customer.
@@ -276,7 +278,9 @@ impl Read {
         if let Some(only) = seen.2 {
             stream.retain(|happening| happening.kind == only);
         }
-        Some(Read { seen, customer, contacts, stream })
+        let row = context.book().row_of(customer.id);
+        let advised = row.and_then(|row| context.book().advised(row, context.today(), context.language)).is_some();
+        Some(Read { seen, customer, contacts, stream, advised })
     }
 }
 
@@ -380,7 +384,9 @@ impl View for Detail {
             Brush::new(buffer, area).text(1, 1, context.say(gone), u16::MAX, context.theme.strong);
             return None;
         }
-        let summary = Summary::of(self.customer, context).selected(self.pane == Pane::Head).told(self.backstory());
+        let record = self.read.as_ref().map(|read| &read.customer);
+        let summary = Summary::of(self.customer, context).selected(self.pane == Pane::Head);
+        let summary = summary.told(self.backstory()).noted(record);
         let beside = area.width >= BESIDE_FROM;
         let left = if beside { Rect { width: LEFT, ..area } } else { area };
         let used = summary.draw(left, buffer, context);
@@ -404,6 +410,18 @@ impl View for Detail {
         }
     }
 
+    fn offers(&self, action: Action) -> bool {
+        let open =
+            |kinds: &[Kind]| self.selected_entry().is_some_and(|entry| entry.open && kinds.contains(&entry.kind));
+        match action {
+            Action::Done => open(&[Kind::NextStep]),
+            Action::Resolve => open(&[Kind::Feedback]),
+            Action::TakeAdvice => self.read.as_ref().is_some_and(|read| read.advised),
+            Action::NextRecord | Action::PreviousRecord => self.among.len() > 1,
+            _ => true,
+        }
+    }
+
     fn foot(&self, _context: &Context<'_>) -> String {
         self.place().map_or(String::new(), |place| format!("{}/{}", place + 1, self.among.len()))
     }
@@ -419,7 +437,8 @@ impl Detail {
             return;
         }
         self.pane = Pane::Neither;
-        let used = Summary::of(customer, context).draw(area, buffer, context);
+        let record = self.read.as_ref().map(|read| &read.customer);
+        let used = Summary::of(customer, context).noted(record).draw(area, buffer, context);
         let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
         let contacts = Rect { height: rest.height.min(5), ..rest };
         let drawn = self.draw_contacts(contacts, buffer, context) + 1;

@@ -6,6 +6,7 @@ use crate::book::row::Row;
 use crate::book::tiers::own_worth::worth_words;
 use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
 use crate::desk::backstory::Backstory;
+use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::line::when::say;
 use crate::query::field::{Column, of_column};
@@ -22,6 +23,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// Height from which a note may take several lines.
+const ROOMY_FROM: u16 = 28;
+
 /// Head and numbers of a customer, as Detail and the preview beside the list show them.
 pub struct Summary<'a> {
     row: Option<&'a Row>,
@@ -30,12 +34,14 @@ pub struct Summary<'a> {
     has_keys: bool,
     /// What was looked up beside, once it is there.
     told: Option<&'a Backstory>,
+    /// The record, with what no row holds: the note, and the book's own fields.
+    record: Option<&'a Customer>,
 }
 
 impl<'a> Summary<'a> {
     /// The summary of a customer.
     pub fn of(customer: Id, context: &Context<'a>) -> Summary<'a> {
-        Summary { row: context.desk.book().row_of(customer), customer, has_keys: false, told: None }
+        Summary { row: context.desk.book().row_of(customer), customer, has_keys: false, told: None, record: None }
     }
 
     /// Shown as what is selected, or not.
@@ -46,6 +52,11 @@ impl<'a> Summary<'a> {
     /// With what was looked up beside.
     pub const fn told(self, told: Option<&'a Backstory>) -> Summary<'a> {
         Summary { told, ..self }
+    }
+
+    /// With the note and the own fields of the record.
+    pub const fn noted(self, record: Option<&'a Customer>) -> Summary<'a> {
+        Summary { record, ..self }
     }
 
     /// Draws it; gives the lines used.
@@ -61,13 +72,27 @@ impl<'a> Summary<'a> {
         if advice.is_empty() {
             y = draw_advised(&mut brush, y, row, context);
         } else {
-            for line in fit::wrap(&advice, usize::from(area.width.saturating_sub(3))).into_iter().take(2) {
+            for line in fit::wrap_within(&advice, usize::from(area.width.saturating_sub(3)), 2) {
                 brush.text(1, y, &line, u16::MAX, Style::new());
                 y += 1;
             }
         }
         y = draw_member(&mut brush, y, row, context);
+        y = self.draw_noted(&mut brush, y, context);
         self.draw_told(&mut brush, y, row, context) + 1
+    }
+
+    /// The note and the book's own fields, in more lines where the window is high.
+    fn draw_noted(&self, brush: &mut Brush<'_>, mut y: u16, context: &Context<'_>) -> u16 {
+        let most = if brush.area().height < ROOMY_FROM { 1 } else { 4 };
+        let columns = usize::from(brush.area().width.saturating_sub(2));
+        for text in self.record.map(|record| noted(record, context.language)).into_iter().flatten() {
+            for line in fit::wrap_within(&text, columns, most) {
+                brush.text(1, y, &line, u16::MAX, Style::new());
+                y += 1;
+            }
+        }
+        y
     }
 
     /// How much more it may come to, what it is worth, what similar customers buy, and who set the life stage.
@@ -135,6 +160,15 @@ impl<'a> Summary<'a> {
         }
         4
     }
+}
+
+/// The note, and the own fields one after the other, as the card of a customer tells them.
+fn noted(record: &Customer, language: Language) -> Vec<String> {
+    let colon = words(": ", "：").say(language);
+    let note =
+        (!record.note.is_empty()).then(|| format!("{}{colon}{}", words("note", "备注").say(language), record.note));
+    let fields: Vec<String> = record.custom.iter().map(|(name, text)| format!("{name}{colon}{text}")).collect();
+    note.into_iter().chain((!fields.is_empty()).then(|| fields.join(" · "))).collect()
 }
 
 /// What the data says and what to do, while nobody has written a conclusion.

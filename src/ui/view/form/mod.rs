@@ -217,6 +217,9 @@ fn contradiction(record: &Record) -> Option<(&'static str, Reason)> {
             let beyond = feedback.score.is_some_and(|score| score.hundredths() > SATISFIED);
             beyond.then_some(("score", Reason::ScoreRange(SATISFIED as u32 / 100)))
         }
+        Record::Deal(deal) if deal.amount.is_some_and(|amount| amount.cents() < 0) => {
+            Some(("amount", Reason::Negative))
+        }
         _ => None,
     }
 }

@@ -45,8 +45,12 @@ impl Funnel {
         }
         self.asking = Asking::Period;
         let today = context.today();
-        // Without the years: a period that is typed must not be taken for one of these.
-        let ends = |day: Option<Day>| day.map_or_else(String::new, |day| day.date().format("%m-%d").to_string());
+        // Another year is told in two digits, this one not at all: a period that is typed must not be taken for one of these.
+        let ends = |day: Option<Day>| match day {
+            Some(day) if day.month().year() == today.month().year() => day.date().format("%m-%d").to_string(),
+            Some(day) => day.date().format("%y-%m-%d").to_string(),
+            None => String::new(),
+        };
         let hint = |period: Period| match period.is_all() {
             true => String::new(),
             false => format!("{} – {}", ends(period.from), ends(period.to)),

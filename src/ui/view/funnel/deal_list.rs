@@ -102,6 +102,11 @@ impl DealList {
         Ok(deals?.into_iter().flatten().collect())
     }
 
+    /// Whether an act does something here: without a deal only a new one, and the way back.
+    pub fn offers(&self, action: Action) -> bool {
+        !self.deals.is_empty() || matches!(action, Action::NewDeal | Action::GoBack | Action::Undo)
+    }
+
     /// Does an act.
     pub fn act(&mut self, action: Action, deals: &Deals, context: &Context<'_>) -> Effect {
         if self.moved(action) {
@@ -165,8 +170,30 @@ impl DealList {
             Ok(deals) => deals,
             Err(told) => return told,
         };
-        let stepped = |deal: &Deal| mover.moved(deal, mover.beside(deal, forward)?);
-        self.run(deals.iter().filter_map(stepped).collect(), MOVED, context)
+        let to: Vec<(&Deal, &Stage)> =
+            deals.iter().filter_map(|deal| Some((deal, mover.beside(deal, forward)?))).collect();
+        self.move_each(&to, context)
+    }
+
+    /// Moves deals to these stages. One that was decided is open again: that is never kept silent.
+    fn move_each(&mut self, to: &[(&Deal, &Stage)], context: &Context<'_>) -> Effect {
+        let (standards, mover) = (context.book().standards(), mover(context));
+        let decided = |role: StageRole| matches!(role, StageRole::Won | StageRole::Lost);
+        let opens =
+            |(deal, stage): &&(&Deal, &Stage)| decided(standards.role(&deal.stage)) && !stage.role.is_some_and(decided);
+        let opened: Vec<_> = to.iter().filter(opens).collect();
+        let commands: Vec<Command> = to.iter().filter_map(|(deal, stage)| mover.moved(deal, stage)).collect();
+        let Some((deal, stage)) = opened.first() else { return self.run(commands, MOVED, context) };
+        self.marked.clear();
+        let stages = [&deal.stage, &stage.key].map(|key| standards.stage_shown(key, context.language));
+        let from_to = stages.join(" → ");
+        let said = match (opened.len(), context.language) {
+            (1, Language::En) => format!("Open again: “{}”, {from_to}; undo takes it back", deal.title),
+            (1, Language::Zh) => format!("已重新打开“{}”：{from_to}，可撤销", deal.title),
+            (count, Language::En) => format!("Moved; {count} decided deals are open again; undo takes it back"),
+            (count, Language::Zh) => format!("阶段已改，其中 {count} 个已结束的商机重新打开，可撤销"),
+        };
+        Effect::RunTold(commands, said)
     }
 
     fn run(&mut self, commands: Vec<Command>, said: Words, context: &Context<'_>) -> Effect {
@@ -260,7 +287,8 @@ impl DealList {
                 if stage.role == Some(StageRole::Lost) {
                     return self.ask_reason(context);
                 }
-                self.run(deals.iter().filter_map(|deal| mover.moved(deal, stage)).collect(), MOVED, context)
+                let to: Vec<(&Deal, &Stage)> = deals.iter().map(|deal| (deal, *stage)).collect();
+                self.move_each(&to, context)
             }
             (Asking::Reason, Answer::Option(place)) => {
                 let Some(reason) = context.book().standards().items(ListKind::LostReason).nth(place) else {
@@ -395,8 +423,11 @@ fn typed_day(text: &str, context: &Context<'_>) -> Option<crate::domain::time::D
     }
 }
 
-/// The form of a new deal, opened today in the first stage by whoever is at the desk.
+/// The form of a new deal, opened today in the first stage by whoever is at the desk; first it is asked whose deal it is.
 pub fn new_deal(customer: Option<Id>, context: &Context<'_>) -> Effect {
+    if customer.is_none() {
+        return Effect::Open(Place::WhichCustomer);
+    }
     let standards = context.book().standards();
     let first = offered(context).into_iter().find(|stage| stage.role == Some(StageRole::Open));
     let of_customer = customer.and_then(|customer| context.book().row_of(customer)).and_then(|row| row.owner);

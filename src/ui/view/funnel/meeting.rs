@@ -4,7 +4,7 @@ use crate::analysis::funnel::movement::{Enter, InPlay, Leave, Movement, Sheet, S
 use crate::book::deals::target::Targets;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::exchange::out::meeting::{COLUMNS, sums};
+use crate::exchange::out::meeting::{AMOUNTS_OF_NOW, COLUMNS, sums};
 use crate::text::{Language, Words, words};
 use crate::ui::view::funnel::behind::{Behind, Moving};
 use crate::ui::view::funnel::board::{Cell, Look, Row, Section};
@@ -36,7 +36,7 @@ impl Telling<'_> {
         let with_target = targets.firm.is_some();
         let mut heads: Vec<String> = COLUMNS.iter().map(|head| self.say(*head)).collect();
         if with_target {
-            heads.extend([self.say(words("target", "目标")), self.say(words("gap", "差额"))]);
+            heads.extend([self.say(words("target amt", "目标金额")), self.say(words("gap amt", "差额"))]);
         }
         let all = Cell::text(self.say(words("all", "合计"))).look(Look::Strong);
         let total = self.movement_row(all, &sheet.total, in_play, None, (targets.firm, targets.gap(sheet, None)));
@@ -86,6 +86,7 @@ impl Telling<'_> {
             "start + new + pulled in − won − lost − pushed = end",
             "期初＋新增＋推进−赢单−输单−延期＝期末",
         ))];
+        notes.push(self.say(AMOUNTS_OF_NOW));
         let undated = self.answered.due.undated;
         if undated > 0 {
             notes.push(match self.language {

@@ -248,6 +248,9 @@ impl View for Funnel {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        if let Answer::Customer(customer) = answer {
+            return new_deal(Some(customer), context);
+        }
         if let Some(stages) = &mut self.stages {
             return stages.answered(answer, &self.deals, context);
         }
@@ -285,6 +288,14 @@ impl View for Funnel {
         match (&mut self.list, answered) {
             (Some(list), Some(answered)) => list.draw(area, buffer, (&self.deals, &answered.main, &title), context),
             _ => self.draw_page(area, buffer, context),
+        }
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match (&self.stages, &self.list) {
+            (Some(_), _) => true,
+            (_, Some(list)) => list.offers(action),
+            _ => action != Action::GoBack,
         }
     }
 

@@ -12,7 +12,8 @@ use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::domain::time::Due;
-use crate::line::{Line, Opened, Picker, complete, picker};
+use crate::line::when::Why;
+use crate::line::{Line, Opened, Part, Picker, complete, picker};
 use crate::store::dossier::Dossier;
 use crate::text::figures::short_money;
 use crate::text::{Words, words};
@@ -173,12 +174,24 @@ impl Log {
         if logging.is_empty() {
             return Effect::Say(Notice::note(context.say(words("write what was said", "请写下沟通内容"))));
         }
+        if let Some(told) = self.impossible(&line, context) {
+            return Effect::Say(told);
+        }
         logging.deal = logging.deal.or(self.deal);
         let moves_deal = logging.stage.is_some() || logging.deal_amount.is_some();
         if moves_deal && logging.deal.is_none() && self.about.deals.len() > 1 {
             return self.choose_deal(context);
         }
         Effect::Save(vec![Command::Log(Box::new(logging))], SAVED)
+    }
+
+    /// Why a date of the line cannot be, with the caret behind it.
+    fn impossible(&mut self, line: &Line, context: &Context<'_>) -> Option<Notice> {
+        let told = preview::told_unknown(line.impossible()?, Why::NoSuchDay, context);
+        if let Some(span) = line.spans.iter().find(|span| span.part == Part::Unknown) {
+            self.input = Input::with_caret(&self.input.text(), span.range.end);
+        }
+        Some(Notice::error(told))
     }
 
     fn choose_deal(&mut self, context: &Context<'_>) -> Effect {

@@ -3,6 +3,7 @@
 use super::Log;
 use crate::book::logging::Logging;
 use crate::domain::choice::ListKind;
+use crate::domain::money::Money;
 use crate::line::when::{self, Clock, Looking, When, Why, say};
 use crate::line::{Line, Step};
 use crate::text::choices::Said;
@@ -109,7 +110,7 @@ impl Log {
     /// Amount, stage, the deal they go to, priority.
     fn moved(&self, line: &Line, context: &Context<'_>) -> Vec<Told> {
         let standards = context.book().standards();
-        let amount = line.amount.map(full_money).unwrap_or_default();
+        let amount = line.amount.map(|amount| self.amount_told(amount, line, context)).unwrap_or_default();
         let of_deal =
             if line.amount_is_deal { words("deal amount", "商机金额") } else { words("amount", "金额") };
         let stage = line.stage.as_deref().map(|key| standards.stage_shown(key, context.language));
@@ -119,6 +120,20 @@ impl Log {
             self.deal_moved(line, context),
             Told::plain(words("priority", "优先级"), "!".repeat(usize::from(line.priority))),
         ]
+    }
+
+    /// An amount; that of a deal with what it was before.
+    fn amount_told(&self, amount: Money, line: &Line, context: &Context<'_>) -> String {
+        let meant = self.logging(line, context).deal.or(self.deal);
+        let before = match self.about.deals.as_slice() {
+            _ if !line.amount_is_deal => None,
+            [only] if meant.is_none() => Some(only),
+            deals => deals.iter().find(|deal| Some(deal.id) == meant),
+        };
+        match before.and_then(|deal| deal.amount).filter(|before| *before != amount) {
+            Some(before) => format!("{} → {}", full_money(before), full_money(amount)),
+            None => full_money(amount),
+        }
     }
 
     /// Which deal a stage or amount goes to; that a new one is made is never kept silent.
@@ -175,7 +190,7 @@ fn unread(word: &str, context: &Context<'_>) -> String {
 }
 
 /// A phrase that names no day, and why.
-fn told_unknown(phrase: &str, why: Why, context: &Context<'_>) -> String {
+pub(super) fn told_unknown(phrase: &str, why: Why, context: &Context<'_>) -> String {
     format!("{phrase}{}{}", context.say(words(": ", "：")), context.say(why.words()))
 }
 

@@ -3,7 +3,7 @@
 use super::Log;
 use crate::domain::choice::ListKind;
 use crate::line::when::say;
-use crate::line::{Line, Parts, StepParts};
+use crate::line::{Line, Part, Parts, StepParts};
 use crate::text::figures::full_money;
 use crate::text::{Words, words};
 use crate::ui::action::Action;
@@ -188,13 +188,35 @@ impl Log {
             }
             Action::ExpandLine | Action::Cancel | Action::GoBack => self.sheet = None,
             _ => {
+                let had_outcome = !sheet.held(Holds::Outcome).is_empty();
                 let took = sheet.field().is_some_and(|field| field.input.act(action));
                 sheet.make_room();
+                if had_outcome && sheet.held(Holds::Outcome).is_empty() {
+                    self.take_outcome_out(context);
+                }
                 self.take_sheet(context);
                 return if took { Effect::None } else { Effect::Unknown };
             }
         }
         Effect::None
+    }
+
+    /// The outcome's field was emptied: the words it is read from go out of the text, or it would be read from them again.
+    fn take_outcome_out(&mut self, context: &Context<'_>) {
+        let mut text = self.sheet.as_ref().map(|sheet| sheet.held(Holds::Text)).unwrap_or_default();
+        loop {
+            let said = Parts { text: text.clone(), ..Parts::default() };
+            let reader = self.reader(context);
+            let line = said.line(&reader.context());
+            let read = reader.read(&line);
+            let Some(span) = read.spans.iter().find(|span| span.part == Part::Outcome) else { break };
+            let rest = line.chars().enumerate().filter(|(at, _)| !span.range.contains(at)).map(|(_, c)| c);
+            text = rest.collect::<String>().trim_matches([' ', '，', ',', '、', '；', ';']).to_owned();
+        }
+        let field = self.sheet.iter_mut().flat_map(|sheet| &mut sheet.fields).find(|field| field.holds == Holds::Text);
+        if let Some(field) = field.filter(|field| field.input.text() != text) {
+            field.input = Input::new(&text);
+        }
     }
 
     /// Text typed while the form is open; false when some was left out.

@@ -273,6 +273,17 @@ impl View for QuarterReview {
         self.draw_rows(body, buffer, context)
     }
 
+    fn offers(&self, action: Action) -> bool {
+        let decisions = self.page == Page::Decisions;
+        match action {
+            Action::OtherQuarter => decisions,
+            Action::Open | Action::FollowUp | Action::NoteFinding | Action::Done => {
+                decisions && self.decision().is_some()
+            }
+            _ => true,
+        }
+    }
+
     fn foot(&self, _context: &Context<'_>) -> String {
         match self.count() {
             0 => String::new(),

@@ -419,9 +419,13 @@ impl View for Tiers {
     }
 
     fn offers(&self, action: Action) -> bool {
+        let listed = self.members.is_some() || matches!(self.page, Page::Preview | Page::Leaving);
         match action {
+            Action::GoBack => self.page != Page::Overview || self.members.is_some() || self.wanted.is_some(),
+            Action::Open => listed || self.page == Page::Overview || self.page.is_rules(),
             Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
             Action::AddRule => self.page != Page::Advice,
+            Action::Mark | Action::ApplyTiers => self.page == Page::Preview && self.members.is_none(),
             Action::ExportRows => !self.listed().is_empty(),
             _ => true,
         }

@@ -157,6 +157,12 @@ fn draw_lines(brush: &mut Brush<'_>, outlook: &Outlook, rows: &mut Rows, has_key
         draw_bar(brush, y, *filled, peers, context);
         y += 1;
     }
+    let below = all.len().saturating_sub(rows.seen(all.len()).end);
+    if below > 0 {
+        let more = context.say(words("… {} more below", "……下面还有 {} 行")).replacen("{}", &below.to_string(), 1);
+        brush.text(2, y, &more, u16::MAX, context.theme.dim);
+        y += 1;
+    }
     y
 }
 

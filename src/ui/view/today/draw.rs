@@ -23,20 +23,24 @@ impl Today {
         let theme = context.theme;
         let today = context.today();
         let count = |wanted: fn(i32) -> bool| {
-            let found = self.queue.iter().filter(|waiter| wanted(waiter.first.days_over(today))).count();
-            grouped(found as u64)
+            let dated = self.queue.iter().filter(|waiter| !waiter.first.is_undated());
+            grouped(dated.filter(|waiter| wanted(waiter.first.days_over(today))).count() as u64)
         };
         let (late, now, coming) = (count(|days| days > 0), count(|days| days == 0), count(|days| days < 0));
+        let undated = self.undated_told(context.language);
         let text = match (self.running, context.language) {
             (true, _) => self.walk_told(context.language),
             (false, Language::En) => {
                 format!(
-                    "{late} overdue{} · {now} today · {coming} in {AHEAD} days",
+                    "{late} overdue{} · {now} today · {coming} in {AHEAD} days{undated}",
                     self.late_contacts(context.language)
                 )
             }
             (false, Language::Zh) => {
-                format!("逾期 {late}{} · 今天 {now} · 未来 {AHEAD} 天 {coming}", self.late_contacts(context.language))
+                format!(
+                    "逾期 {late}{} · 今天 {now} · 未来 {AHEAD} 天 {coming}{undated}",
+                    self.late_contacts(context.language)
+                )
             }
         };
         let end = brush.text(1, 0, &text, u16::MAX, if self.running { theme.accent } else { theme.dim });
@@ -54,8 +58,19 @@ impl Today {
             (places.words, words("last words", "上次沟通")),
             (places.phone, words("phone", "电话")),
         ];
-        for (x, heading) in headings.into_iter().filter(|(x, _)| *x > 0) {
-            brush.text(x, 1, context.say(heading), u16::MAX, theme.dim);
+        let shown: Vec<_> = headings.into_iter().filter(|(x, _)| *x > 0).collect();
+        for (place, (x, heading)) in shown.iter().enumerate() {
+            let end = shown.get(place + 1).map_or(u16::MAX, |(next, _)| *next - 1);
+            brush.text(*x, 1, context.say(*heading), end.saturating_sub(*x), theme.dim);
+        }
+    }
+
+    /// How many wait for what nobody has said a day of.
+    fn undated_told(&self, language: Language) -> String {
+        match (self.queue.iter().filter(|waiter| waiter.first.is_undated()).count(), language) {
+            (0, _) => String::new(),
+            (undated, Language::En) => format!(" · {undated} without a date"),
+            (undated, Language::Zh) => format!(" · 未定日期 {undated}"),
         }
     }
 
@@ -130,7 +145,9 @@ impl Today {
         } else if over > 0 {
             brush.text(places.due - 1, y, "!", 1, style);
         }
-        let due = if over == 0 && waiter.first.due.minute.is_none() {
+        let due = if waiter.first.is_undated() {
+            context.say(words("no date", "未定日期")).to_owned()
+        } else if over == 0 && waiter.first.due.minute.is_none() {
             distance(today, today, context.language)
         } else {
             short_due(waiter.first.due, today)
@@ -143,7 +160,10 @@ impl Today {
             false => why_text(&waiter.first, today, context.language),
         };
         if waiter.more > 0 {
-            why = format!("{why} +{}", waiter.more);
+            why = match context.language {
+                Language::En => format!("{why} · {} more", waiter.more),
+                Language::Zh => format!("{why} · 另{}项", waiter.more),
+            };
         }
         if tries > 0 {
             why = match context.language {

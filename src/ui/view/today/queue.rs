@@ -63,6 +63,7 @@ impl Grouping {
                 "" => plain(1, "nobody's", "无负责人"),
                 name => (0, name),
             },
+            Grouping::Day if waiter.first.is_undated() => plain(3, "no date", "未定日期"),
             Grouping::Day => match waiter.first.days_over(context.today()) {
                 1.. => plain(0, "overdue", "逾期"),
                 0 => plain(1, "today", "今天"),

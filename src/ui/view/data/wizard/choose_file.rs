@@ -1,6 +1,7 @@
 //! The first step: which files. A path typed, completed, pasted or picked from the folder below it.
 
 use crate::domain::time::Moment;
+use crate::text::disk::refusal;
 use crate::text::figures::{grouped, short_day};
 use crate::text::{Language, words};
 use crate::ui::action::Action;
@@ -23,7 +24,7 @@ pub struct ChooseFile {
     input: Input,
     folder: Option<PathBuf>,
     entries: Vec<Entry>,
-    trouble: Option<String>,
+    trouble: Option<std::io::Error>,
     shown: Vec<usize>,
     rows: Rows,
     in_list: bool,
@@ -57,7 +58,7 @@ impl ChooseFile {
         if self.folder.as_ref() != Some(&folder) {
             (self.entries, self.trouble) = match path::entries(&folder, &ENDINGS) {
                 Ok(entries) => (entries, None),
-                Err(error) => (Vec::new(), Some(error.to_string())),
+                Err(error) => (Vec::new(), Some(error)),
             };
             self.folder = Some(folder);
         }
@@ -156,6 +157,11 @@ impl ChooseFile {
         }
     }
 
+    /// Whether one entry alone goes on from the line, and more than is typed.
+    fn completes_to_one(&self) -> bool {
+        self.shown.len() == 1 && path::completed(&self.input.text(), &self.entries).is_some()
+    }
+
     fn line_with(&self, entry: &Entry) -> String {
         let line = self.input.text();
         let (folder, _) = path::parted(&line);
@@ -195,6 +201,11 @@ impl ChooseFile {
                 Asked::Nothing
             }
             Ok(_) => Asked::Read(vec![path]),
+            // What can only mean one thing is taken as if it had been typed out.
+            Err(_) if self.completes_to_one() => {
+                self.complete();
+                self.choose(context)
+            }
             Err(error) => Asked::Say(unreadable(&path, &error, context.language)),
         }
     }
@@ -267,7 +278,9 @@ impl ChooseFile {
     fn draw_nothing(&self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) {
         let theme = context.theme;
         match &self.trouble {
-            Some(trouble) => drop(brush.text(2, y, trouble, u16::MAX, theme.alarm)),
+            Some(error) => {
+                brush.text(2, y, &refusal(error, context.language), u16::MAX, theme.alarm);
+            }
             None => {
                 let none = words(
                     "no file here that can be read (csv, tsv, xlsx, xls, vcf, json)",
@@ -305,7 +318,7 @@ fn unreadable(path: &Path, error: &std::io::Error, language: Language) -> String
     match (error.kind(), language) {
         (std::io::ErrorKind::NotFound, Language::En) => format!("there is no file {}", path.display()),
         (std::io::ErrorKind::NotFound, Language::Zh) => format!("没有这个文件：{}", path.display()),
-        (_, Language::En) => format!("{}: {error}", path.display()),
-        (_, Language::Zh) => format!("{}：{error}", path.display()),
+        (_, Language::En) => format!("{}: {}", path.display(), refusal(error, language)),
+        (_, Language::Zh) => format!("{}：{}", path.display(), refusal(error, language)),
     }
 }

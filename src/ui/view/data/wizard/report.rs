@@ -6,6 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::exchange::inspection::Wanted;
 use crate::exchange::intake::Problem;
+use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
@@ -116,7 +117,7 @@ impl Report {
                         .say(self.wanted.language)
                         .to_owned()
                 }
-                _ => error.to_string(),
+                _ => refusal(&error, self.wanted.language),
             })
         })?;
         let written = self.wanted.hand_back(file, &self.problems, &mut BufWriter::new(out));

@@ -1,0 +1,30 @@
+//! What the card of one customer tells.
+
+use crate::stage::{Stage, en, zh};
+
+/// The card of the first customer, with this note.
+fn noted(stage: Stage, note: &str) -> Stage {
+    let down = "Down ".repeat(19);
+    stage.keys(&format!("e {down} \"{note}\" C-s Enter"))
+}
+
+#[test]
+fn the_note_of_a_customer_stands_on_its_card() {
+    let stage = noted(zh(), "只收快递，周五下午别打电话");
+    assert!(stage.shows("备注：只收快递，周五下午别打电话"), "{}", stage.text());
+    assert!(noted(en(), "parcels only").shows("note: parcels only"));
+}
+
+#[test]
+fn a_note_too_long_for_a_low_window_is_cut_with_a_sign() {
+    let stage = noted(zh().size(80, 24), &"只收快递周五下午别打电话".repeat(9));
+    let text = stage.text();
+    let line = text.lines().find(|line| line.contains("备注：")).unwrap();
+    assert!(line.ends_with('…') && stage.shows("时间线"), "{text}");
+}
+
+#[test]
+fn the_note_of_a_contact_stands_beside_it() {
+    let stage = zh().keys(&format!("Enter E {} '周三不在' C-s", "Down ".repeat(9)));
+    assert!(stage.shows("决策者 · 支持 · 周三不在"), "{}", stage.text());
+}
