@@ -56,6 +56,8 @@ pub enum Job {
     Catch(Book, Vec<String>, Option<u32>, Day),
     /// Reckon what all customers are worth as of a day.
     Weigh(Box<Desk>, Day),
+    /// Read what these customers' open complaints are about.
+    Hear(Box<Desk>, Vec<Id>),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -91,6 +93,8 @@ pub enum Done {
     Caught(Catch),
     /// What all customers are worth.
     Weighed(Result<Box<Worth>, StoreError>),
+    /// What open complaints are about, and the revision of the book it was read of.
+    Heard(u64, Result<Vec<(Id, Vec<String>)>, StoreError>),
 }
 
 /// Customers to be sorted.
@@ -130,6 +134,7 @@ impl Job {
             }
             Job::Catch(book, rules, months, as_of) => Done::Caught(book.catch(rules, months, as_of)),
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
+            Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
             Job::Trace(desk, customer, today) => {
                 Done::Traced(customer, desk.book().revision(), desk.backstory(customer, today).map(Box::new))
             }

@@ -4,6 +4,7 @@
 mod acts;
 mod book;
 mod chance;
+mod chosen;
 mod drafts;
 mod filters;
 mod followups;
@@ -21,3 +22,4 @@ mod stage;
 mod talk;
 mod tiers;
 mod timeline;
+mod unread;

@@ -2,9 +2,11 @@
 
 pub mod asking;
 mod doing;
+mod export;
 mod heat_map;
 mod leaving;
 mod overview;
+mod pages;
 mod preview;
 mod rule_list;
 mod rulebook;
@@ -19,11 +21,10 @@ use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
 use crate::domain::time::Day;
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice, Place};
-use crate::ui::fit;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
@@ -68,9 +69,15 @@ struct Members {
 enum Wanted {
     /// The tiers in force, looked at again as of today.
     InForce,
-    /// What was asked for, to be looked at before it is applied.
-    Asked(Box<Grading>, Day),
+    /// What was asked for, to be looked at before it is applied; of some customers only, where they were chosen.
+    Asked(Box<Grading>, Day, Only),
 }
+
+/// The customers chosen, or all.
+type Only = Option<Arc<HashSet<Id>>>;
+
+/// Customers chosen whose preview is kept when the line drops; of more it would be slow to write down at every pause.
+const KEPT: usize = 2_000;
 
 /// The screen.
 #[derive(Default)]
@@ -94,7 +101,9 @@ pub struct Tiers {
     runs: Rows,
     marks: HashSet<Id>,
     asking: Option<Asking>,
-    worth: Option<Box<Worth>>,
+    worth: Option<worth::Weighed>,
+    /// The customers the questions are about.
+    asked_of: Only,
     /// Revision of the book whose worth was asked for last.
     weighed: Option<u64>,
     figures: Rows,
@@ -117,6 +126,11 @@ impl Tiers {
         self.current.as_ref().map_or(&[], |outlook| &outlook.leaving)
     }
 
+    /// What all are worth, once that is known.
+    fn weighed(&self) -> Option<&Worth> {
+        self.worth.as_ref()?.as_ref().ok().map(Box::as_ref)
+    }
+
     /// The customers of the list that has the keys, in its order.
     fn listed(&self) -> Vec<Id> {
         let of = |places: &[usize]| {
@@ -125,7 +139,7 @@ impl Tiers {
         };
         match (&self.members, self.page) {
             (Some(members), _) => of(&members.places),
-            (None, Page::Preview) => of(self.shown().map_or(&[][..], |outlook| &outlook.movers)),
+            (None, Page::Preview) => of(&self.shown().map(Outlook::previewed).unwrap_or_default()),
             (None, Page::Leaving) => self.leavers().iter().map(|leaver| leaver.customer).collect(),
             (None, _) => Vec::new(),
         }
@@ -142,14 +156,15 @@ impl Tiers {
 
     /// The rows that have the keys, and how many there are.
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
-        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len());
+        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
         let leavers = self.leavers().len();
+        let figures = self.weighed().map_or(0, |worth| worth.figures.len());
         let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
         match (&mut self.members, self.page) {
             (Some(members), _) => (&mut members.rows, members.places.len()),
             (None, Page::Overview) => (&mut self.overview, lines),
             (None, Page::Preview) => (&mut self.movers, movers),
-            (None, Page::Worth) => (&mut self.figures, self.worth.as_ref().map_or(0, |worth| worth.figures.len())),
+            (None, Page::Worth) => (&mut self.figures, figures),
             (None, Page::Leaving) => (&mut self.leaving, leavers),
             (None, page @ (Page::Schemes | Page::Advice | Page::Levels)) => self.rules.rows(page, context),
             (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
@@ -177,6 +192,10 @@ impl Tiers {
 
     fn go_to(&mut self, page: Page) {
         (self.page, self.members, self.cell) = (page, None, None);
+        if matches!(self.worth, Some(Err(_))) {
+            // It is tried again when one comes back to the page.
+            (self.worth, self.weighed) = (None, None);
+        }
     }
 
     /// Enter: a number opens its customers, a customer its detail.
@@ -194,7 +213,7 @@ impl Tiers {
         Effect::None
     }
 
-    fn back(&mut self) -> Effect {
+    fn back(&mut self, context: &Context<'_>) -> Effect {
         if self.members.take().is_some() || self.cell.take().is_some() {
             return Effect::None;
         }
@@ -204,9 +223,12 @@ impl Tiers {
             self.to_send = false;
             return Effect::None;
         }
+        if self.page == Page::Preview && !self.marks.is_empty() {
+            // Marks are work: one stray key does not throw them away with the preview.
+            return self.marks_first(context);
+        }
         if self.page == Page::Preview {
             self.proposal = None;
-            self.marks.clear();
         }
         if self.page != Page::Overview {
             self.page = Page::Overview;
@@ -243,8 +265,9 @@ impl View for Tiers {
             Action::NextPane | Action::Right => self.turn_page(true),
             Action::PreviousPane | Action::Left => self.turn_page(false),
             Action::Open => return self.open(context),
-            Action::GoBack => return self.back(),
-            Action::Recalculate => return self.ask(Asking::Method, context),
+            Action::GoBack => return self.back(context),
+            Action::Recalculate => return self.grade_only(Vec::new(), context),
+            Action::ExportRows => return self.ask_format(context),
             Action::ApplyTiers => return self.apply(context),
             Action::HoldTier => return self.hold(context),
             Action::SaveScheme => return self.save_scheme(),
@@ -268,10 +291,14 @@ impl View for Tiers {
             let cause = Leaving::ALL.get(*place).copied().unwrap_or(Leaving::Other);
             return Tiers::confirmed(*customer, cause, context);
         }
+        if let (Asking::Format, Answer::Option(place)) = (&asking, &answer) {
+            return self.exported(*place, context);
+        }
         match asking::next(asking, answer, context) {
             Some(Next::Ask(asking)) => self.ask(asking, context),
             Some(Next::Grade(grading, day)) => {
-                self.want(Wanted::Asked(Box::new(grading), day));
+                let only = self.asked_of.take();
+                self.want(Wanted::Asked(Box::new(grading), day, only));
                 Effect::None
             }
             Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
@@ -285,8 +312,10 @@ impl View for Tiers {
         if self.wanted.is_none() {
             match &self.proposal {
                 Some(outlook) if outlook.revision != revision => {
-                    let (grading, day) = (outlook.proposal.grading.clone(), outlook.proposal.as_of);
-                    self.want(Wanted::Asked(Box::new(grading), day));
+                    let proposal = &outlook.proposal;
+                    let (grading, only) = (proposal.grading.clone(), proposal.only.clone());
+                    let wanted = Wanted::Asked(Box::new(grading), proposal.as_of, only);
+                    self.want(wanted);
                 }
                 _ if stale(&self.current) => self.want(Wanted::InForce),
                 _ => {}
@@ -303,7 +332,7 @@ impl View for Tiers {
         }
         let (grading, day) = match self.wanted.as_ref()? {
             Wanted::InForce => (Box::new(context.book().grading()), context.today()),
-            Wanted::Asked(grading, day) => (grading.clone(), *day),
+            Wanted::Asked(grading, day, _) => (grading.clone(), *day),
         };
         Some(Job::Grade(context.book().clone(), grading, day, context.today()))
     }
@@ -312,24 +341,24 @@ impl View for Tiers {
         let graded = match done {
             Done::Graded(graded) => graded,
             Done::Weighed(weighed) => {
-                self.worth = weighed.ok();
+                self.worth = Some(weighed);
                 return None;
             }
             done => return Some(done),
         };
         match (graded, self.wanted.take()) {
             (Err(fault), _) => self.fault = Some(fault),
-            (Ok(outlook), Some(Wanted::Asked(grading, day))) => {
+            (Ok(outlook), Some(Wanted::Asked(grading, day, only))) => {
                 if outlook.proposal.grading != *grading || outlook.proposal.as_of != day {
                     // The answer to what was asked before; the right one is on its way.
-                    self.wanted = Some(Wanted::Asked(grading, day));
+                    self.wanted = Some(Wanted::Asked(grading, day, only));
                     return None;
                 }
                 let is_new = self.proposal.is_none();
                 if self.current.as_ref().is_none_or(|shown| shown.revision != outlook.revision) {
                     self.want(Wanted::InForce);
                 }
-                self.proposal = Some(outlook);
+                self.proposal = Some(Box::new(outlook.limited(only)));
                 if is_new {
                     (self.page, self.members, self.movers) = (Page::Preview, None, Rows::default());
                 }
@@ -342,6 +371,11 @@ impl View for Tiers {
             (Ok(_), None) => {}
         }
         None
+    }
+
+    fn grade_only(&mut self, customers: Vec<Id>, context: &Context<'_>) -> Effect {
+        self.asked_of = (!customers.is_empty()).then(|| Arc::new(customers.into_iter().collect()));
+        self.ask(Asking::Method, context)
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
@@ -374,10 +408,10 @@ impl View for Tiers {
                 preview::draw(&mut brush, self.proposal.as_deref(), &mut self.movers, &self.marks, context)
             }
             Page::Leaving => {
-                let leavers = self.current.as_ref().map_or(&[][..], |outlook| &outlook.leaving);
+                let leavers = self.current.as_ref().map(|outlook| &outlook.leaving[..]);
                 leaving::draw(&mut brush, leavers, &mut self.leaving, context);
             }
-            Page::Worth => worth::draw(&mut brush, self.worth.as_deref(), &mut self.figures, context),
+            Page::Worth => worth::draw(&mut brush, self.worth.as_ref(), &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
             page => rule_list::draw(&mut brush, page, &mut self.rules, context),
         }
@@ -388,6 +422,7 @@ impl View for Tiers {
         match action {
             Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
             Action::AddRule => self.page != Page::Advice,
+            Action::ExportRows => !self.listed().is_empty(),
             _ => true,
         }
     }
@@ -421,6 +456,11 @@ impl View for Tiers {
             ("months".to_owned(), months),
         ];
         fields.extend(scheme.settings.into_iter().map(|(name, text)| (format!("set {name}"), text)));
+        let only = proposal.only.as_deref();
+        if only.is_some_and(|only| only.len() > KEPT) {
+            return None;
+        }
+        fields.extend(only.into_iter().flatten().map(|customer| ("only".to_owned(), customer.to_string())));
         fields.extend(self.marks.iter().map(|mark| ("mark".to_owned(), mark.to_string())));
         Some(Draft { fields })
     }
@@ -440,46 +480,13 @@ impl View for Tiers {
             settings: settings.collect(),
             ..Scheme::default()
         };
-        let marks = draft.fields.iter().filter(|(name, _)| name == "mark");
-        self.marks = marks.filter_map(|(_, text)| Id::parse(text)).collect();
-        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day));
-    }
-}
-
-impl Tiers {
-    /// The pages there are, the one shown set off.
-    fn draw_pages(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
-        let count = |count: usize| if count == 0 { String::new() } else { format!(" {}", grouped(count as u64)) };
-        let movers = self.proposal.as_ref().map(|outlook| outlook.movers.len());
-        let pages = [
-            (Page::Overview, words("Distribution", "等级分布"), Some(String::new())),
-            (Page::Preview, words("Preview", "变动预览"), movers.map(count)),
-            (Page::Leaving, words("Leaving", "流失预警"), Some(count(self.leavers().len()))),
-            (Page::Runs, words("Applied", "历次分级"), Some(count(context.book().standards().runs().len()))),
-            (Page::Worth, words("Value", "客户价值"), Some(String::new())),
-            (Page::Schemes, words("Schemes", "方案"), Some(String::new())),
-            (Page::Advice, words("Advice", "建议"), Some(String::new())),
-            (Page::Levels, words("Levels", "会员"), Some(String::new())),
-        ];
-        let named = |(page, name, more): (Page, Words, Option<String>)| {
-            let more = more?;
-            let name = context.say(name);
-            Some((page, if page == self.page { format!("[{name}]{more}") } else { format!(" {name} {more}") }))
+        let customers = |wanted: &str| -> HashSet<Id> {
+            let fields = draft.fields.iter().filter(|(name, _)| name == wanted);
+            fields.filter_map(|(_, text)| Id::parse(text)).collect()
         };
-        let mut pages: Vec<(Page, String)> = pages.into_iter().filter_map(named).collect();
-        // Where all have no room, those before go until the one shown is seen.
-        let up_to_shown = |pages: &[(Page, String)]| {
-            let shown = pages.iter().position(|(page, _)| *page == self.page).unwrap_or(0);
-            pages.iter().take(shown + 1).map(|(_, name)| fit::width(name) + 2).sum::<usize>()
-        };
-        while up_to_shown(&pages) > usize::from(brush.area().width) && pages.len() > 1 {
-            pages.remove(0);
-        }
-        let mut x = 1;
-        for (page, name) in pages {
-            let style = if page == self.page { context.theme.bar } else { context.theme.dim };
-            x = brush.text(x, 0, &name, u16::MAX, style) + 2;
-        }
+        self.marks = customers("mark");
+        let only = Some(customers("only")).filter(|only| !only.is_empty()).map(Arc::new);
+        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day, only));
     }
 }
 
