@@ -204,6 +204,12 @@ impl List {
         Effect::None
     }
 
+    /// Whether Esc has something to undo of what narrows or groups the list.
+    fn is_narrowed(&self) -> bool {
+        let filters = self.filter.writing || !self.filter.text().is_empty();
+        self.finding || filters || !self.find.is_empty() || self.layout.grouping.is_some()
+    }
+
     /// Acts of the filter line while it is written.
     fn act_on_filter(&mut self, action: Action, context: &Context<'_>) -> Effect {
         match action {
@@ -398,6 +404,7 @@ impl View for List {
         match action {
             Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
             Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
+            Action::GoBack => self.is_narrowed(),
             _ => true,
         }
     }
