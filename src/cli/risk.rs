@@ -5,16 +5,18 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::RowText;
 use crate::book::tiers::leaving::Leaver;
-use crate::book::tiers::say::{churn_words, reasons_words, tier_shown};
+use crate::book::tiers::say::{churn_words, tier_shown};
 use crate::cli::Ends;
 use crate::cli::args::Risk;
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::{Table, cell_csv, shown_or_null, text_or_null, write_json_list};
 use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
+use crate::exchange::out::cell::OutCell;
+use crate::exchange::out::leavers::{Leavers, doing_words};
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped};
-use crate::text::{Words, words};
+use crate::text::words;
 use crate::ui::fit;
 use serde_json::{Value, json};
 
@@ -22,15 +24,16 @@ pub(super) fn run(args: &Risk, setting: &Setting, ends: &mut Ends<'_>) -> Result
     let desk = setting.open(ends)?;
     let owner = args.owner.as_deref().map(|name| owner_called(desk.book(), name, setting)).transpose()?;
     let leaving = desk.book().leaving(setting.today(), owner, args.lost);
+    let leavers = Leavers { book: desk.book(), leavers: &leaving, as_of: setting.today(), language: setting.language };
     let told: Vec<Told<'_>> = leaving.iter().map(|leaver| Told { leaver, book: desk.book(), setting }).collect();
     if setting.json {
         write_json_list(ends.out, told.iter().map(Told::json))?;
     } else if args.csv {
-        write_csv(&told, setting, ends)?;
+        write_csv(&leavers, ends)?;
     } else if told.is_empty() {
         writeln!(ends.err, "{}", setting.say(words("nobody seems to be leaving", "没有流失预警")))?;
     } else {
-        write_text(&told, setting, ends)?;
+        write_text(&leavers, ends)?;
         let sum = full_money(Book::at_risk(&leaving));
         let count = grouped(leaving.len() as u64);
         let line = setting.told(words("{} customers, {} a year at risk", "{} 位客户，每年 {} 有流失风险"), &count);
@@ -62,15 +65,10 @@ impl Told<'_> {
         self.book.row(self.leaver.slot).map_or("", |row| row.name())
     }
 
-    fn reasons(&self) -> String {
-        reasons_words(&self.leaver.warning.reasons, self.setting.language)
-    }
-
     fn doing(&self) -> (String, &str) {
         let owners = self.book.standards();
         self.leaver.doing.as_ref().map_or((String::new(), ""), |(what, due, owner)| {
-            let due = due.map_or(String::new(), |due| format!(" ({})", due.day));
-            (format!("{what}{due}"), owners.owner_name(*owner))
+            (doing_words(what, due.map(|due| due.day)), owners.owner_name(*owner))
         })
     }
 
@@ -92,56 +90,32 @@ impl Told<'_> {
             "tier": text_or_null(&tier_shown(self.book.tiers().tier_of(leaver.customer), self.setting.language)),
         })
     }
-
-    fn cells(&self) -> Vec<String> {
-        let (doing, by) = self.doing();
-        let cause = self.leaver.cause.map_or("", |cause| cause.words().say(self.setting.language));
-        vec![
-            self.text(RowText::Code).to_owned(),
-            self.name().to_owned(),
-            self.book.standards().owner_name(self.leaver.owner).to_owned(),
-            full_money(self.leaver.warning.amount),
-            self.reasons(),
-            cause.to_owned(),
-            doing,
-            by.to_owned(),
-            self.leaver.next_contact.map(|due| due.day.to_string()).unwrap_or_default(),
-        ]
-    }
 }
 
-const HEADS: [(Words, bool); 9] = [
-    (words("code", "编号"), false),
-    (words("name", "名称"), false),
-    (words("owner", "负责人"), false),
-    (words("a year at risk", "年风险金额"), true),
-    (words("why", "流失原因"), false),
-    (words("cause", "确认原因"), false),
-    (words("what is done", "正在做"), false),
-    (words("by", "由谁"), false),
-    (words("next contact", "下次联系"), false),
-];
-
-fn write_text(told: &[Told<'_>], setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
-    let mut table = Table::new(HEADS.iter().map(|(head, right)| (setting.say(*head), *right)));
-    for told in told {
-        table.row(told.cells().into_iter().map(|cell| fit::fit(&cell, 48)));
+fn write_text(leavers: &Leavers<'_>, ends: &mut Ends<'_>) -> Result<(), Fail> {
+    let mut table = Table::new(Leavers::HEADS.iter().map(|(head, right)| (head.say(leavers.language), *right)));
+    let shown = |cell: OutCell| match cell {
+        OutCell::Money(money) => full_money(money),
+        cell => fit::fit(&cell.shown(leavers.language), 48),
+    };
+    for leaver in leavers.leavers {
+        table.row(leavers.cells(leaver).into_iter().map(shown));
     }
     table.write(ends.out)?;
     Ok(())
 }
 
-fn write_csv(told: &[Told<'_>], setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
+fn write_csv(leavers: &Leavers<'_>, ends: &mut Ends<'_>) -> Result<(), Fail> {
     let failed = |error: csv::Error| Fail::from(std::io::Error::other(error));
+    let language = leavers.language;
     let mut writer = csv::Writer::from_writer(&mut *ends.out);
-    writer.write_record(HEADS.iter().map(|(head, _)| setting.say(*head))).map_err(failed)?;
-    for told in told {
-        let mut cells: Vec<Cell> = told.cells().into_iter().map(Cell::Text).collect();
-        if let Some(cell) = cells.get_mut(3) {
-            *cell = Cell::Money(told.leaver.warning.amount);
-        }
-        let safe = cells.iter().map(|cell| cell_csv(cell, setting.language));
-        writer.write_record(safe).map_err(failed)?;
+    writer.write_record(Leavers::HEADS.iter().map(|(head, _)| head.say(language))).map_err(failed)?;
+    let safe = |cell: OutCell| match cell {
+        OutCell::Money(money) => cell_csv(&Cell::Money(money), language),
+        cell => cell_csv(&Cell::Text(cell.shown(language)), language),
+    };
+    for leaver in leavers.leavers {
+        writer.write_record(leavers.cells(leaver).into_iter().map(safe)).map_err(failed)?;
     }
     writer.flush()?;
     Ok(())

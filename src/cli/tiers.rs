@@ -16,8 +16,8 @@ use crate::cli::setting::Setting;
 use crate::desk::Desk;
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::{Method, Segment};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{Asked, Format, OutError, Written, write_rows};
+use crate::exchange::out::Format;
+use crate::exchange::out::moves::Moves;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent};
 use crate::text::words;
@@ -41,8 +41,9 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     if let Some(path) = &args.movers {
         let ending = path.extension().and_then(|ending| ending.to_str());
         let format = ending.and_then(Format::from_name).unwrap_or_default();
-        let told = Told { proposal: &proposal, desk: &desk, setting };
-        to_file(path, setting, |out| told.write_movers_to(format, out))?;
+        let (places, language) = (proposal.movers(), setting.language);
+        let moves = Moves { book: desk.book(), proposal: &proposal, places: &places, language };
+        to_file(path, setting, |out| moves.write(format, out))?;
     }
     let answer = setting.json.then(|| Told { proposal: &proposal, desk: &desk, setting }.json());
     let applied = if args.apply {
@@ -258,50 +259,6 @@ impl Told<'_> {
             ]);
         }
         table.write(out)
-    }
-
-    /// Who moves, owner by owner, with the reason and what is missing to the next tier.
-    fn write_movers_to(&self, format: Format, out: &mut dyn io::Write) -> Result<Written, OutError> {
-        let book = self.desk.book();
-        let owner = |member: &Member| book.row(member.slot).and_then(|row| row.owner);
-        let movers = self.proposal.movers();
-        let mut movers: Vec<&Member> = movers.iter().filter_map(|at| self.proposal.members.get(*at)).collect();
-        movers.sort_by_key(|member| book.standards().owner_name(owner(member)));
-        let heads = [
-            words("owner", "负责人"),
-            words("code", "编号"),
-            words("name", "名称"),
-            words("tier before", "原等级"),
-            words("tier", "新等级"),
-            words("segment", "分群"),
-            words("revenue", "销售额"),
-            words("why", "依据"),
-            words("to the next tier", "距下一级"),
-        ];
-        let heads = heads.map(|head| self.setting.say(head));
-        let rows =
-            movers.into_iter().map(|member| self.mover_cells(member, book.standards().owner_name(owner(member))));
-        let asked = Asked { language: self.setting.language, as_of: self.proposal.as_of, ..Asked::default() };
-        write_rows(format, &asked, &heads, rows, out)
-    }
-
-    fn mover_cells(&self, member: &Member, owner: &str) -> Vec<OutCell> {
-        let language = self.setting.language;
-        let text = |text: &str| if text.is_empty() { OutCell::Empty } else { OutCell::Text(text.to_owned()) };
-        let tier = |tier| text(&tier_shown(self.proposal.name(tier), language));
-        let missing = self.proposal.missing(member);
-        let missing = missing.map(|missing| missing_words(&missing, self.proposal.name(Some(missing.tier)), language));
-        vec![
-            text(owner),
-            text(self.code(member)),
-            text(self.desk.book().row(member.slot).map_or("", |row| row.name())),
-            tier(member.before),
-            tier(member.after),
-            text(member.segment().map_or("", |segment| segment.words().say(language))),
-            OutCell::Money(member.revenue()),
-            text(&self.proposal.reason(member, language)),
-            text(&missing.unwrap_or_default()),
-        ]
     }
 
     fn write_movers(&self, out: &mut dyn io::Write) -> io::Result<()> {

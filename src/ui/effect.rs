@@ -53,6 +53,8 @@ pub enum Effect {
     Show(Action),
     /// Show the customers, those marked that were made after this id was given out.
     ShowMadeSince(Id),
+    /// Show the tiers, and ask how just these customers are graded anew; none for everyone.
+    GradeOnly(Vec<Id>),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
 }

@@ -5,6 +5,7 @@ mod acts;
 mod book;
 mod card;
 mod chance;
+mod chosen;
 mod drafts;
 mod filters;
 mod followups;

@@ -4,9 +4,12 @@ use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::proposal::{Filled, Member, Proposal};
+use crate::domain::id::Id;
 use crate::domain::tiers::Segment;
 use crate::domain::time::Day;
 use crate::query::filter::Fault;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What a book looks like graded in one way, and who is leaving it.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub struct Outlook {
     pub map: [[u32; 5]; 5],
     /// Whose tier would change, the falls first.
     pub movers: Vec<usize>,
+    /// Of those chosen, whose tier would stay.
+    pub staying: Vec<usize>,
     /// Who is leaving.
     pub leaving: Vec<Leaver>,
     /// Tiers were applied before; else those of now are only what tables gave.
@@ -39,6 +44,7 @@ impl Outlook {
             segments: vec![Filled::default(); Segment::ALL.len()],
             map: [[0; 5]; 5],
             movers: proposal.movers(),
+            staying: Vec::new(),
             leaving: book.leaving(today, None, false),
             applied: !book.tiers().is_empty(),
             revision: book.revision(),
@@ -57,6 +63,19 @@ impl Outlook {
             }
         }
         Ok(outlook)
+    }
+
+    /// The same with only some customers looked at; the scores stay those within the whole book.
+    pub fn limited(mut self, only: Option<Arc<HashSet<Id>>>) -> Outlook {
+        self.proposal.only = only;
+        self.movers = self.proposal.movers();
+        self.staying = self.proposal.staying();
+        self
+    }
+
+    /// Who is listed of a recalculation: who moves, then of those chosen who stays.
+    pub fn previewed(&self) -> Vec<usize> {
+        self.movers.iter().chain(&self.staying).copied().collect()
     }
 
     /// The tiers to be shown: as applied, else as proposed; names from elsewhere only while somebody has them.

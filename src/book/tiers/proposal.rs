@@ -15,6 +15,7 @@ use crate::domain::tiers::{Method, Segment, TierRun};
 use crate::domain::time::Day;
 use crate::text::{Language, words};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// One customer in a recalculation. Tiers are places in the proposal's list of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,9 @@ pub struct Proposal {
     pub members: Vec<Member>,
     /// Edges, totals and shares.
     pub graded: Graded,
+    /// Only these are looked at and applied, where some were chosen. Their scores stay relative to the whole book: a
+    /// quantile of twelve customers would say nothing of them.
+    pub only: Option<Arc<HashSet<Id>>>,
 }
 
 /// A tier with what is in it.
@@ -105,7 +109,7 @@ impl Proposal {
             let left = book.rows().filter(|(slot, row)| !known.contains(slot) && book.tiers().of(row.id).is_some());
             members.extend(left.map(|(slot, row)| make.member(row, slot, None)));
         }
-        Proposal { grading: grading.clone(), as_of, names: names.0, members, graded }
+        Proposal { grading: grading.clone(), as_of, names: names.0, members, graded, only: None }
     }
 
     /// The name of a tier; empty for none.
@@ -113,9 +117,15 @@ impl Proposal {
         tier.and_then(|tier| self.names.get(usize::from(tier))).map_or("", String::as_str)
     }
 
-    /// Those whose tier changes: the falls first, then by revenue.
+    /// Whether a member is one of those looked at.
+    fn concerns(&self, member: &Member) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&member.customer))
+    }
+
+    /// Those looked at whose tier changes: the falls first, then by revenue.
     pub fn movers(&self) -> Vec<usize> {
-        let moving = self.members.iter().enumerate().filter(|(_, member)| member.moves());
+        let concerned = self.members.iter().enumerate().filter(|(_, member)| self.concerns(member));
+        let moving = concerned.filter(|(_, member)| member.moves());
         let mut movers: Vec<(bool, std::cmp::Reverse<Money>, usize)> = moving
             .map(|(place, member)| (member.after <= member.before, std::cmp::Reverse(member.revenue()), place))
             .collect();
@@ -123,11 +133,25 @@ impl Proposal {
         movers.into_iter().map(|(_, _, place)| place).collect()
     }
 
+    /// Of those chosen, the ones whose tier stays, by revenue; nobody where all are looked at.
+    pub fn staying(&self) -> Vec<usize> {
+        if self.only.is_none() {
+            return Vec::new();
+        }
+        let all = self.members.iter().enumerate();
+        let mut staying: Vec<(std::cmp::Reverse<Money>, usize)> = all
+            .filter(|(_, member)| self.concerns(member) && !member.moves())
+            .map(|(place, member)| (std::cmp::Reverse(member.revenue()), place))
+            .collect();
+        staying.sort_unstable();
+        staying.into_iter().map(|(_, place)| place).collect()
+    }
+
     /// How many went from each tier (rows) to each (columns); the last of both is no tier.
     pub fn matrix(&self) -> Vec<Vec<u32>> {
         let none = self.names.len();
         let mut matrix = vec![vec![0; none + 1]; none + 1];
-        for member in &self.members {
+        for member in self.members.iter().filter(|member| self.concerns(member)) {
             let place = |tier: Option<u8>| tier.map_or(none, usize::from);
             let cell = matrix.get_mut(place(member.before)).and_then(|row| row.get_mut(place(member.after)));
             if let Some(cell) = cell {
@@ -139,9 +163,15 @@ impl Proposal {
 
     /// Each tier after it, in the order of the names; customers without one are left out.
     pub fn distribution(&self) -> Vec<Filled> {
+        self.filled(|_| true)
+    }
+
+    /// Each tier once it is applied to the chosen ones only, the others where they are.
+    fn filled(&self, chosen: impl Fn(&Member) -> bool) -> Vec<Filled> {
         let mut filled = vec![Filled::default(); self.names.len()];
         for member in &self.members {
-            if let Some(tier) = member.after.and_then(|tier| filled.get_mut(usize::from(tier))) {
+            let tier = if chosen(member) { member.after } else { member.before };
+            if let Some(tier) = tier.and_then(|tier| filled.get_mut(usize::from(tier))) {
                 tier.customers += 1;
                 tier.revenue += member.revenue();
             }
@@ -169,12 +199,14 @@ impl Proposal {
         }
     }
 
-    /// The command that applies it: to all, or to those named.
+    /// The command that applies it: to all that are looked at, or to those named among them.
     pub fn apply(&self, by: &str, only: Option<&HashSet<Id>>) -> Command {
-        let chosen = |member: &&Member| only.is_none_or(|only| only.contains(&member.customer));
-        let chosen = || self.members.iter().filter(chosen).filter(|member| member.changes());
+        let is_chosen =
+            |member: &Member| self.concerns(member) && only.is_none_or(|only| only.contains(&member.customer));
+        let chosen = || self.members.iter().filter(|member| is_chosen(member) && member.changes());
         let moves: Vec<Moved> = chosen().map(moved).collect();
-        let filled = || self.names.iter().zip(self.distribution());
+        let after = self.filled(is_chosen);
+        let filled = || self.names.iter().zip(&after);
         let run = TierRun {
             by: by.to_owned(),
             as_of: self.as_of,

@@ -246,6 +246,7 @@ const OPENED: &[Scope] = &[
     Scope::Rules,
 ];
 const TIERS: &[Scope] = &[Scope::Tiers];
+const GRADED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Rules];
 const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
 const REVIEW: &[Scope] = &[Scope::Review];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
@@ -254,7 +255,6 @@ const FUNNEL: &[Scope] = &[Scope::Funnel];
 const DEALS: &[Scope] = &[Scope::Deals];
 const STAGES: &[Scope] = &[Scope::Stages];
 const RULES: &[Scope] = &[Scope::Rules];
-const GRADED: &[Scope] = &[Scope::Tiers, Scope::Rules];
 const ORDERED: &[Scope] = &[Scope::Stages, Scope::Form];
 const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
 const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
@@ -323,7 +323,7 @@ acts! {
     SumUp            "sum-up"             LIST     Plain  ["sum" "合计"]            "Sum up a column in the last line" "在末行合计某一列"
     MarkDown         "mark-down"          LIST     Plain  ["mark down" "向下连标"]  "Mark a range, one row further down" "向下连续标记"
     MarkUp           "mark-up"            LIST     Plain  ["mark up" "向上连标"]    "Mark a range, one row further up" "向上连续标记"
-    Bulk             "bulk"               LIST     Plain  ["bulk" "批量"]  "Do something to all marked: owner, tag, stage, handover" "对已标记的客户批量操作：负责人、标签、阶段、交接"
+    Bulk             "bulk"               LIST     Footer ["bulk" "批量"]  "Do something to all marked: owner, tag, stage, handover" "对已标记的客户批量操作：负责人、标签、阶段、交接"
     NewCustomer      "new-customer"       LIST     Footer ["new customer" "新建客户"] "Enter a new customer" "录入一位新客户"
     Edit             "edit"               EDITED   Footer ["edit" "编辑"]           "Change the selected customer's fields" "修改选中客户的资料"
     Delete           "delete"             KEPT     Danger ["delete" "删除"]         "Delete what is selected or marked; undo brings it back" "删除选中或已标记的；撤销即可找回"
@@ -384,10 +384,11 @@ acts! {
     WriteProblems    "write-problems"     WIZARD   Footer ["write rows" "存问题行"] "Write the rows with problems to a file, to mend and feed in again" "把有问题的行存成文件，改好后可再导入"
     Complete         "complete"           PATH     Footer ["complete" "补全"]       "Complete the path as far as it is clear" "补全路径"
     AddRule          "add-rule"           RULES    Footer ["add" "新增"]          "Add: a copy of the selected scheme under a name, or a level" "新增：以选中的方案为样本另存一个，或加一个等级"
-    Recalculate      "recalculate"        GRADED   Footer ["recalculate" "重新分级"] "Grade everyone anew: choose how, see what changes, then apply" "重新分级：选方法，预览变动，再应用"
+    Recalculate      "recalculate"        GRADED   Footer ["recalculate" "重新分级"] "Grade everyone, or those marked: see what changes, then apply" "给全部或已标记的客户重新分级：先预览，再应用"
     ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed to all or those marked; undo takes it back" "应用预览的等级：全部或已标记的；可一次撤销"
     HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
     ConfirmCause     "confirm-cause"      TIERS    Plain  ["cause" "流失原因"]      "Confirm why the selected customer is leaving" "确认选中客户的流失原因"
+    ExportRows       "export-rows"        TIERS    Footer ["export" "导出"]          "Write those listed, or marked, to a file: who moves, who is leaving" "把列出或已标记的客户导出成文件：等级变动、流失预警"
     SaveScheme       "save-scheme"        TIERS    Plain  ["save scheme" "存为方案"] "Save this way of grading under a name" "把当前分级方法存为方案"
 
     SelectNext       "select-next"        ROWS     Plain  ["down" "下移"]           "Go one row down" "下移一行"

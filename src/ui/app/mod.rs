@@ -154,7 +154,11 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            done => self.deliver(done),
+            done => {
+                // A preview that was asked for is kept when the line drops, also before another key is pressed.
+                self.undrafted |= matches!(done, Done::Graded(_));
+                self.deliver(done);
+            }
         }
     }
 
@@ -325,6 +329,11 @@ impl App {
             Effect::ShowMadeSince(id) => {
                 self.show(Base::Customers);
                 self.with_top(|view, context| view.mark_made_since(id, context));
+            }
+            Effect::GradeOnly(customers) => {
+                self.show(Base::Tiers);
+                let asked = self.with_top(|view, context| view.grade_only(customers, context));
+                return self.perform(asked.unwrap_or(Effect::None));
             }
             Effect::Copy(text) => {
                 self.copied = Some(text.clone());

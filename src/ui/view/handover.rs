@@ -175,20 +175,22 @@ impl HandOver {
         brush.text(DAYS, y, &days, u16::MAX, Style::new());
     }
 
-    /// What the selected person gets where those alike stay together: each region, industry or the like.
-    fn draw_groups(&self, brush: &mut Brush<'_>, y: u16, list: &[Handed], context: &Context<'_>) {
-        let people = people(context);
-        let Some(owner) = people.get(self.rows.selected) else { return };
+    /// What each gets where those alike stay together: each region, industry or the like.
+    fn draw_groups(&self, brush: &mut Brush<'_>, y: u16, to: &[Id], list: &[Handed], context: &Context<'_>) {
         if !matches!(splits().get(self.split), Some(Split::Together(_))) {
             return;
         }
+        let standards = context.book().standards();
         let unknown = context.say(words("unknown", "未填"));
-        let share = Share::of(list, owner.id);
-        let named = share.groups.iter().map(|group| if group.is_empty() { unknown } else { group.as_str() });
-        let groups: Vec<&str> = named.collect();
-        let said =
-            format!("{}{}{}", owner.name, context.say(words(": ", "：")), groups.join(context.say(words(", ", "、"))));
-        brush.text(1, y, &said, u16::MAX, context.theme.strong);
+        let (colon, comma) = (context.say(words(": ", "：")), context.say(words(", ", "、")));
+        let mut x = 1;
+        for to in to {
+            let share = Share::of(list, *to);
+            let named = share.groups.iter().map(|group| if group.is_empty() { unknown } else { group.as_str() });
+            let groups = named.collect::<Vec<_>>().join(comma);
+            let said = format!("{}{colon}{groups}", standards.owner_name(Some(*to)));
+            x = brush.text(x, y, &said, u16::MAX, context.theme.strong) + 3;
+        }
     }
 }
 
@@ -253,7 +255,7 @@ impl View for HandOver {
         for (end, name) in COUNTS {
             brush.text_left_of(end, 2, context.say(name), 10, theme.dim);
         }
-        brush.text(DAYS, 2, context.say(words("first contact", "首次联系")), u16::MAX, theme.dim);
+        brush.text(DAYS, 2, context.say(words("1st contact", "首次联系")), u16::MAX, theme.dim);
         let height = brush.area().height;
         self.rows.fit(usize::from(height.saturating_sub(6)), people.len());
         let mut cursor = None;
@@ -265,7 +267,7 @@ impl View for HandOver {
                 cursor = Some(Position { x: brush.area().x + 1, y: brush.area().y + y });
             }
         }
-        self.draw_groups(&mut brush, height.saturating_sub(3), &list, context);
+        self.draw_groups(&mut brush, height.saturating_sub(3), &to, &list, context);
         let keys = words(
             "Space takes part   ← → how to split   Enter hands over",
             "空格 选人（可多选）   ← → 换分法   回车 交接",

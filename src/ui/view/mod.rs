@@ -79,6 +79,11 @@ pub trait View {
     /// Marks the customers made after this one id was given out, where customers are marked.
     fn mark_made_since(&mut self, _since: Id, _context: &Context<'_>) {}
 
+    /// Asks how just these customers are graded anew, everyone where there are none, where customers are graded.
+    fn grade_only(&mut self, _customers: Vec<Id>, _context: &Context<'_>) -> Effect {
+        Effect::None
+    }
+
     /// A follow-up with this customer was just logged from here.
     fn logged(&mut self, _customer: Id) {}
 

@@ -15,7 +15,7 @@ use crate::ui::effect::{Effect, Notice, Outgoing};
 const MOST: usize = 5_000;
 
 /// The formats, in the order they are offered.
-pub(super) const FORMATS: [(Format, Words); 5] = [
+pub(in crate::ui) const FORMATS: [(Format, Words); 5] = [
     (Format::Xlsx, words("Excel workbook (xlsx)", "Excel 工作簿（xlsx）")),
     (Format::Csv, words("comma-separated (csv)", "逗号分隔（csv）")),
     (Format::Markdown, words("Markdown table (md)", "Markdown 表格（md）")),

@@ -150,6 +150,15 @@ impl List {
         }))
     }
 
+    /// Whom a recalculation is about: those marked, else those a find or filter leaves; nobody named for everyone.
+    pub(super) fn chosen(&self, context: &Context<'_>) -> Vec<Id> {
+        match self.marks.is_empty() {
+            false => self.meant(context),
+            true if self.find.is_empty() && self.filter.text().is_empty() => Vec::new(),
+            true => ids(&self.all_found(context), context.book()).collect(),
+        }
+    }
+
     /// Whom an act over many is about: those marked, also where a find or filter hides them now; else the selected one.
     pub(super) fn meant(&self, context: &Context<'_>) -> Vec<Id> {
         if self.marks.is_empty() {

@@ -13,6 +13,7 @@ mod order;
 
 pub(in crate::ui) use columns::wish;
 pub use customer::{copy_phone, edit, new_customer_called};
+pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
@@ -267,6 +268,7 @@ impl View for List {
             Action::Views => return self.choose_view(context),
             Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()))),
             Action::Bulk => return self.choose_bulk(context),
+            Action::Recalculate => return Effect::GradeOnly(self.chosen(context)),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
@@ -389,6 +391,16 @@ impl View for List {
             preview.draw_beside(row.id, beside, buffer, context);
         }
         caret.or(selected)
+    }
+
+    /// With marks the foot names what is done to many; without, what finds one.
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::GoBack => false,
+            Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
+            Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
+            _ => true,
+        }
     }
 
     fn foot(&self, context: &Context<'_>) -> String {

@@ -7,10 +7,12 @@ use crate::book::tiers::say::{as_of_words, grading_words};
 use crate::book::tiers::schemes::offered;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
+use crate::exchange::out::Format;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing};
+use crate::ui::view::list::FORMATS;
 
 /// Which question is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Asking {
     Window(Grading),
     /// Seen from which day.
     Day(Grading),
+    /// In which format those listed are written.
+    Format,
     /// Why a customer is leaving.
     Cause(crate::domain::id::Id),
 }
@@ -98,6 +102,12 @@ pub fn choosing(asking: &Asking, context: &Context<'_>) -> Choosing {
             selected: AsOf::ALL.iter().position(|as_of| *as_of == grading.as_of).unwrap_or(0),
             own: true,
         },
+        Asking::Format => Choosing {
+            title: words("In which format", "导出格式"),
+            options: tables().map(|(_, name)| (name.say(language).to_owned(), String::new())).collect(),
+            selected: 0,
+            own: false,
+        },
         Asking::Cause(_) => Choosing {
             title: words("Why is it leaving", "流失原因"),
             options: crate::domain::tiers::Leaving::ALL
@@ -108,6 +118,11 @@ pub fn choosing(asking: &Asking, context: &Context<'_>) -> Choosing {
             own: false,
         },
     }
+}
+
+/// The formats that hold a table.
+pub fn tables() -> impl Iterator<Item = (Format, Words)> {
+    FORMATS.into_iter().filter(|(format, _)| !matches!(format, Format::Json | Format::Cards))
 }
 
 /// What an answer to a question about grading leads to.

@@ -4,10 +4,12 @@ use super::{Page, Tiers};
 use crate::book::command::Command;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Departure, Leaving, Scheme, TierHold};
-use crate::text::words;
-use crate::ui::action::Action;
+use crate::text::figures::grouped;
+use crate::text::{Language, words};
+use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place, Settling};
+use crate::ui::keymap::shown;
 
 impl Tiers {
     pub(super) fn apply(&mut self, context: &Context<'_>) -> Effect {
@@ -17,9 +19,30 @@ impl Tiers {
         };
         let only = (!self.marks.is_empty()).then_some(&self.marks);
         let command = outlook.proposal.apply(context.desk.me(), only);
+        let moved = match &command {
+            Command::SetTiers(run, _) => grouped(u64::from(run.moved)),
+            _ => String::new(),
+        };
         self.marks.clear();
         self.page = Page::Overview;
-        Effect::Run(command, words("Tiers applied; undo takes them back", "等级已应用，可一次撤销"))
+        Effect::RunTold(
+            vec![command],
+            match context.language {
+                Language::En => format!("Tiers applied: {moved} customers moved"),
+                Language::Zh => format!("等级已应用：{moved} 位客户变动"),
+            },
+        )
+    }
+
+    /// Esc on a preview with marks: says how many there are, and which key takes them off.
+    pub(super) fn marks_first(&self, context: &Context<'_>) -> Effect {
+        let key = context.keymap.key_for(Action::ClearMarks, Scope::Tiers);
+        let key = key.map_or("-".to_owned(), |keys| shown(keys, context.ascii));
+        let count = grouped(self.marks.len() as u64);
+        Effect::Say(Notice::note(match context.language {
+            Language::En => format!("{count} marked and not applied; {key} takes the marks off, then Esc leaves"),
+            Language::Zh => format!("{count} 位已标记、尚未应用；按 {key} 取消标记后可放弃预览"),
+        }))
     }
 
     pub(super) fn hold(&self, context: &Context<'_>) -> Effect {

@@ -2,6 +2,7 @@
 
 pub mod asking;
 mod doing;
+mod export;
 mod heat_map;
 mod leaving;
 mod overview;
@@ -68,9 +69,15 @@ struct Members {
 enum Wanted {
     /// The tiers in force, looked at again as of today.
     InForce,
-    /// What was asked for, to be looked at before it is applied.
-    Asked(Box<Grading>, Day),
+    /// What was asked for, to be looked at before it is applied; of some customers only, where they were chosen.
+    Asked(Box<Grading>, Day, Only),
 }
+
+/// The customers chosen, or all.
+type Only = Option<Arc<HashSet<Id>>>;
+
+/// Customers chosen whose preview is kept when the line drops; of more it would be slow to write down at every pause.
+const KEPT: usize = 2_000;
 
 /// The screen.
 #[derive(Default)]
@@ -95,6 +102,8 @@ pub struct Tiers {
     marks: HashSet<Id>,
     asking: Option<Asking>,
     worth: Option<worth::Weighed>,
+    /// The customers the questions are about.
+    asked_of: Only,
     /// Revision of the book whose worth was asked for last.
     weighed: Option<u64>,
     figures: Rows,
@@ -130,7 +139,7 @@ impl Tiers {
         };
         match (&self.members, self.page) {
             (Some(members), _) => of(&members.places),
-            (None, Page::Preview) => of(self.shown().map_or(&[][..], |outlook| &outlook.movers)),
+            (None, Page::Preview) => of(&self.shown().map(Outlook::previewed).unwrap_or_default()),
             (None, Page::Leaving) => self.leavers().iter().map(|leaver| leaver.customer).collect(),
             (None, _) => Vec::new(),
         }
@@ -147,7 +156,7 @@ impl Tiers {
 
     /// The rows that have the keys, and how many there are.
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
-        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len());
+        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
         let leavers = self.leavers().len();
         let figures = self.weighed().map_or(0, |worth| worth.figures.len());
         let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
@@ -204,7 +213,7 @@ impl Tiers {
         Effect::None
     }
 
-    fn back(&mut self) -> Effect {
+    fn back(&mut self, context: &Context<'_>) -> Effect {
         if self.members.take().is_some() || self.cell.take().is_some() {
             return Effect::None;
         }
@@ -214,9 +223,12 @@ impl Tiers {
             self.to_send = false;
             return Effect::None;
         }
+        if self.page == Page::Preview && !self.marks.is_empty() {
+            // Marks are work: one stray key does not throw them away with the preview.
+            return self.marks_first(context);
+        }
         if self.page == Page::Preview {
             self.proposal = None;
-            self.marks.clear();
         }
         if self.page != Page::Overview {
             self.page = Page::Overview;
@@ -253,8 +265,9 @@ impl View for Tiers {
             Action::NextPane | Action::Right => self.turn_page(true),
             Action::PreviousPane | Action::Left => self.turn_page(false),
             Action::Open => return self.open(context),
-            Action::GoBack => return self.back(),
-            Action::Recalculate => return self.ask(Asking::Method, context),
+            Action::GoBack => return self.back(context),
+            Action::Recalculate => return self.grade_only(Vec::new(), context),
+            Action::ExportRows => return self.ask_format(context),
             Action::ApplyTiers => return self.apply(context),
             Action::HoldTier => return self.hold(context),
             Action::SaveScheme => return self.save_scheme(),
@@ -278,10 +291,14 @@ impl View for Tiers {
             let cause = Leaving::ALL.get(*place).copied().unwrap_or(Leaving::Other);
             return Tiers::confirmed(*customer, cause, context);
         }
+        if let (Asking::Format, Answer::Option(place)) = (&asking, &answer) {
+            return self.exported(*place, context);
+        }
         match asking::next(asking, answer, context) {
             Some(Next::Ask(asking)) => self.ask(asking, context),
             Some(Next::Grade(grading, day)) => {
-                self.want(Wanted::Asked(Box::new(grading), day));
+                let only = self.asked_of.take();
+                self.want(Wanted::Asked(Box::new(grading), day, only));
                 Effect::None
             }
             Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
@@ -295,8 +312,10 @@ impl View for Tiers {
         if self.wanted.is_none() {
             match &self.proposal {
                 Some(outlook) if outlook.revision != revision => {
-                    let (grading, day) = (outlook.proposal.grading.clone(), outlook.proposal.as_of);
-                    self.want(Wanted::Asked(Box::new(grading), day));
+                    let proposal = &outlook.proposal;
+                    let (grading, only) = (proposal.grading.clone(), proposal.only.clone());
+                    let wanted = Wanted::Asked(Box::new(grading), proposal.as_of, only);
+                    self.want(wanted);
                 }
                 _ if stale(&self.current) => self.want(Wanted::InForce),
                 _ => {}
@@ -313,7 +332,7 @@ impl View for Tiers {
         }
         let (grading, day) = match self.wanted.as_ref()? {
             Wanted::InForce => (Box::new(context.book().grading()), context.today()),
-            Wanted::Asked(grading, day) => (grading.clone(), *day),
+            Wanted::Asked(grading, day, _) => (grading.clone(), *day),
         };
         Some(Job::Grade(context.book().clone(), grading, day, context.today()))
     }
@@ -329,17 +348,17 @@ impl View for Tiers {
         };
         match (graded, self.wanted.take()) {
             (Err(fault), _) => self.fault = Some(fault),
-            (Ok(outlook), Some(Wanted::Asked(grading, day))) => {
+            (Ok(outlook), Some(Wanted::Asked(grading, day, only))) => {
                 if outlook.proposal.grading != *grading || outlook.proposal.as_of != day {
                     // The answer to what was asked before; the right one is on its way.
-                    self.wanted = Some(Wanted::Asked(grading, day));
+                    self.wanted = Some(Wanted::Asked(grading, day, only));
                     return None;
                 }
                 let is_new = self.proposal.is_none();
                 if self.current.as_ref().is_none_or(|shown| shown.revision != outlook.revision) {
                     self.want(Wanted::InForce);
                 }
-                self.proposal = Some(outlook);
+                self.proposal = Some(Box::new(outlook.limited(only)));
                 if is_new {
                     (self.page, self.members, self.movers) = (Page::Preview, None, Rows::default());
                 }
@@ -352,6 +371,11 @@ impl View for Tiers {
             (Ok(_), None) => {}
         }
         None
+    }
+
+    fn grade_only(&mut self, customers: Vec<Id>, context: &Context<'_>) -> Effect {
+        self.asked_of = (!customers.is_empty()).then(|| Arc::new(customers.into_iter().collect()));
+        self.ask(Asking::Method, context)
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
@@ -402,6 +426,7 @@ impl View for Tiers {
             Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
             Action::AddRule => self.page != Page::Advice,
             Action::Mark | Action::ApplyTiers => self.page == Page::Preview && self.members.is_none(),
+            Action::ExportRows => !self.listed().is_empty(),
             _ => true,
         }
     }
@@ -435,6 +460,11 @@ impl View for Tiers {
             ("months".to_owned(), months),
         ];
         fields.extend(scheme.settings.into_iter().map(|(name, text)| (format!("set {name}"), text)));
+        let only = proposal.only.as_deref();
+        if only.is_some_and(|only| only.len() > KEPT) {
+            return None;
+        }
+        fields.extend(only.into_iter().flatten().map(|customer| ("only".to_owned(), customer.to_string())));
         fields.extend(self.marks.iter().map(|mark| ("mark".to_owned(), mark.to_string())));
         Some(Draft { fields })
     }
@@ -454,9 +484,13 @@ impl View for Tiers {
             settings: settings.collect(),
             ..Scheme::default()
         };
-        let marks = draft.fields.iter().filter(|(name, _)| name == "mark");
-        self.marks = marks.filter_map(|(_, text)| Id::parse(text)).collect();
-        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day));
+        let customers = |wanted: &str| -> HashSet<Id> {
+            let fields = draft.fields.iter().filter(|(name, _)| name == wanted);
+            fields.filter_map(|(_, text)| Id::parse(text)).collect()
+        };
+        self.marks = customers("mark");
+        let only = Some(customers("only")).filter(|only| !only.is_empty()).map(Arc::new);
+        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day, only));
     }
 }
 

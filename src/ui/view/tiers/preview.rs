@@ -5,7 +5,7 @@ use crate::book::tiers::proposal::Member;
 use crate::book::tiers::say::{grading_words, missing_words, segment_shown, tier_shown, window_words};
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
-use crate::text::words;
+use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
@@ -32,8 +32,10 @@ pub fn draw(
     );
     let x = brush.text(1, 0, &way, u16::MAX, theme.strong) + 2;
     brush.text(x, 0, context.say(words("nothing is written yet", "尚未写入")), u16::MAX, theme.accent);
-    let y = draw_matrix(brush, 1, outlook, context);
-    if outlook.movers.is_empty() {
+    let limited = draw_limit(brush, 1, outlook, context);
+    let y = draw_matrix(brush, 1 + limited, outlook, context);
+    let listed = outlook.previewed();
+    if listed.is_empty() {
         let nobody = words(
             "Nobody changes tier. Applying writes the scores and segments.",
             "没有客户变动等级；应用会写入评分和分群。",
@@ -41,7 +43,27 @@ pub fn draw(
         brush.text(1, y + 1, context.say(nobody), u16::MAX, Style::new());
         return;
     }
-    draw_members(brush, y, outlook, &outlook.movers, rows, marks, context);
+    draw_members(brush, y, outlook, &listed, rows, marks, context);
+}
+
+/// Whom it is limited to, and that the scores are not; gives the lines it takes.
+fn draw_limit(brush: &mut Brush<'_>, y: u16, outlook: &Outlook, context: &Context<'_>) -> u16 {
+    let Some(only) = outlook.proposal.only.as_deref() else { return 0 };
+    let graded = outlook.movers.len() + outlook.staying.len();
+    let (all, left) = (grouped(only.len() as u64), grouped(only.len().saturating_sub(graded) as u64));
+    let (said, without) = match context.language {
+        Language::En => {
+            (format!("only the {all} chosen, scored within the whole book"), format!("; {left} without orders"))
+        }
+        Language::Zh => {
+            (format!("只看选中的 {all} 位，得分仍按全部客户计算"), format!("；其中 {left} 位没有订单，不分级"))
+        }
+    };
+    let x = brush.text(1, y, &said, u16::MAX, context.theme.strong);
+    if graded < only.len() {
+        brush.text(x, y, &without, u16::MAX, context.theme.dim);
+    }
+    1
 }
 
 /// From each tier (down) to each (across); who stays stands back. Gives the line after it.
