@@ -402,6 +402,7 @@ impl View for List {
     /// With marks the foot names what is done to many; without, what finds one.
     fn offers(&self, action: Action) -> bool {
         match action {
+            Action::GoBack => false,
             Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
             Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
             Action::GoBack => self.is_narrowed(),
