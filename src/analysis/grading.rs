@@ -42,6 +42,43 @@ pub enum High {
     Median,
 }
 
+/// From which day a scheme looks back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AsOf {
+    /// The day it is used.
+    #[default]
+    Today,
+    /// The last day of the month before.
+    MonthEnd,
+    /// The last day of the quarter before.
+    QuarterEnd,
+}
+
+impl AsOf {
+    /// All of them.
+    pub const ALL: [AsOf; 3] = [AsOf::Today, AsOf::MonthEnd, AsOf::QuarterEnd];
+
+    /// The day, when it is used today.
+    pub fn day(self, today: Day) -> Day {
+        let month = today.month();
+        let quarter = month.plus(-((month.number() as i32 - 1) % 3));
+        match self {
+            AsOf::Today => today,
+            AsOf::MonthEnd => month.first_day().plus(-1),
+            AsOf::QuarterEnd => quarter.first_day().plus(-1),
+        }
+    }
+
+    /// Its name where it is kept.
+    pub const fn key(self) -> &'static str {
+        match self {
+            AsOf::Today => "today",
+            AsOf::MonthEnd => "month_end",
+            AsOf::QuarterEnd => "quarter_end",
+        }
+    }
+}
+
 /// A rule of a rules scheme, written in the filter language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -78,6 +115,8 @@ pub struct Grading {
     pub edges: Edges,
     /// Rules, the first that holds wins.
     pub rules: Vec<Rule>,
+    /// From which day it looks back, unless another is said.
+    pub as_of: AsOf,
 }
 
 /// The keys of the shipped tiers, the best first; any other name is the firm's own.
@@ -112,6 +151,7 @@ impl Grading {
                 [10_000, 50_000, 100_000, 500_000].map(Money::from_units),
             ),
             rules: Vec::new(),
+            as_of: AsOf::Today,
         }
     }
 
@@ -181,6 +221,9 @@ impl Grading {
             all.push(("edges_f", fifths(&self.edges.of_orders(1))));
             all.push(("edges_m", fifths(&self.edges.of_revenue(1, 1))));
         }
+        if self.as_of != AsOf::Today {
+            all.push(("as_of", self.as_of.key().to_owned()));
+        }
         let rules = self.rules.iter().map(|rule| ("rule", format!("{}\t{}", rule.tier, rule.when)));
         all.into_iter().chain(rules).map(|(name, text)| (name.to_owned(), text)).collect()
     }
@@ -200,6 +243,7 @@ impl Grading {
                 "edges_r" => self.edges.r = four().unwrap_or(self.edges.r),
                 "edges_f" => self.edges.f = four().map_or(std::mem::take(&mut self.edges.f), |cuts| vec![cuts]),
                 "edges_m" => self.edges.m = four().map_or(std::mem::take(&mut self.edges.m), |cuts| vec![cuts]),
+                "as_of" => self.as_of = AsOf::ALL.into_iter().find(|as_of| as_of.key() == text).unwrap_or_default(),
                 "rule" => {
                     if let Some((tier, when)) = text.split_once('\t') {
                         self.rules.push(Rule { tier: tier.to_owned(), when: when.to_owned() });
@@ -282,7 +326,7 @@ pub fn weighted(scores: Scores, size: Option<u8>, satisfaction: Option<Score>, w
 
 #[cfg(test)]
 mod tests {
-    use super::{Grading, High, Rule, Weights, weighted};
+    use super::{AsOf, Grading, High, Rule, Weights, weighted};
     use crate::analysis::rfm::Scores;
     use crate::domain::measure::Score;
     use crate::domain::tiers::Method;
@@ -295,6 +339,7 @@ mod tests {
             grading.months = None;
             grading.weights = Weights::BUSINESS;
             grading.high = High::Median;
+            grading.as_of = AsOf::QuarterEnd;
             grading.tiers = ["A", "B", "C", "D"].map(str::to_owned).to_vec();
             grading.cuts = [400, 300, 200].map(Score::from_hundredths).to_vec();
             grading.rules =

@@ -1,7 +1,7 @@
 //! One customer with everything around it, in JSON.
 
 use crate::book::row::Row;
-use crate::book::tiers::say::{missing_words, reason, tier_shown};
+use crate::book::tiers::say::{missing_words, reason, source_words, tier_shown};
 use crate::book::tiers::worth::Figure;
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
@@ -134,6 +134,7 @@ impl Card<'_> {
             "reason": why.computed.map(|(subject, grade)| reason(&subject, &grade, language)),
             "missing": missing,
             "today": why.tier_today.as_ref().map(|tier| tier_shown(tier, language)),
+            "by": why.source.as_ref().map(|source| source_words(source, language)),
             "since": standing.map(|standing| standing.since.to_string()),
             "given": tier.given,
         })

@@ -43,18 +43,20 @@ pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<
 fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
     let said = desk.last_words().map_err(|error| Fail::of_store(&error, setting.language))?;
     let today = setting.today();
-    let mut told = Vec::new();
-    for (_, row) in desk.book().rows() {
-        let reasons = waiting(&desk.book().standing(row, today), desk.book().standards().rhythm(), today, days);
+    let book = desk.book();
+    let told = book.each(|_, row| {
+        let reasons = waiting(&book.standing(row, today), book.standards().rhythm(), today, days);
         let of_owner = |waiting: &Waiting| waiting.owner().or(row.owner);
         let mine = reasons.into_iter().filter(|waiting| owner.is_none() || of_owner(waiting) == owner);
-        told.extend(mine.map(|waiting| Told {
+        let told = mine.map(|waiting| Told {
             customer: row.id,
             owner: of_owner(&waiting),
             waiting,
             last_words: said.with(row.id).to_owned(),
-        }));
-    }
+        });
+        Some(told.collect::<Vec<_>>()).filter(|told| !told.is_empty())
+    });
+    let mut told: Vec<Told> = told.into_iter().flatten().collect();
     told.sort_by_key(|told| (told.waiting.due, told.customer));
     Ok(told)
 }

@@ -65,12 +65,7 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
 }
 
 /// Whoever looks for figures in a file made to come in again is told which has them.
-fn say_where_figures_are(
-    subject: Subject,
-    format: Format,
-    setting: &Setting,
-    ends: &mut Ends<'_>,
-) -> Result<(), Fail> {
+fn say_where_figures_are(subject: Subject, format: Format, setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
     if subject != Subject::Of(Kind::Customer) || format == Format::Cards {
         return Ok(());
     }

@@ -6,6 +6,7 @@ use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
 use crate::book::tiers::rules;
 use crate::book::tiers::say::{missing_words, tier_shown, window_words};
+use crate::book::tiers::schemes::offered;
 use crate::cli::Ends;
 use crate::cli::args::Tiers;
 use crate::cli::export::to_file;
@@ -81,8 +82,8 @@ fn proposal(desk: &Desk, grading: &Grading, setting: &Setting) -> Result<Proposa
 
 /// The way of grading that is asked for: a method, or the latest version of a saved scheme.
 fn grading(args: &Tiers, desk: &Desk, setting: &Setting) -> Result<Grading, Fail> {
-    let schemes = desk.book().standards().schemes();
-    let saved = schemes.iter().rev().find(|scheme| scheme.name == args.scheme);
+    let schemes = offered(desk.book().standards());
+    let saved = schemes.iter().find(|scheme| scheme.name == args.scheme);
     let method = Method::from_key(&args.scheme);
     let mut grading = match (saved, method) {
         (Some(scheme), _) => Grading::of_scheme(scheme),

@@ -2,6 +2,8 @@
 
 use crate::book::past::Past;
 use crate::desk::Desk;
+use crate::domain::choice::FeedbackKind;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
 use crate::store::Reader;
 use crate::store::error::StoreError;
@@ -57,6 +59,19 @@ impl LookBack {
 }
 
 impl Desk {
+    /// What the open complaints of these customers are about, each topic as it was written down.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn grievances(&self, customers: &[Id]) -> Result<Vec<(Id, Vec<String>)>, StoreError> {
+        let is_open = |told: &Feedback| told.kind == Some(FeedbackKind::Complaint) && told.resolved_at.is_none();
+        let of = |customer: &Id| {
+            let told = self.store.dossier(*customer)?.feedback();
+            Ok((*customer, told.into_iter().filter(is_open).map(|told| told.topic).collect()))
+        };
+        customers.iter().map(of).collect()
+    }
+
     /// Brings what was gathered up to the book as it is now, from the book as it was at `revision`; false when too much
     /// changed for that, and it is to be gathered anew.
     ///

@@ -72,6 +72,19 @@ impl StoreError {
         }
     }
 
+    /// That something shown could not be read, why, and what the person can do.
+    pub fn unread(&self, language: Language) -> String {
+        let again = words(
+            "nothing is lost; Esc, then open this page again to try once more",
+            "数据没有丢失；按 Esc 离开，再进入本页可重试",
+        );
+        let (what, todo) = (self.say(language), self.hint(language).unwrap_or_else(|| again.say(language)));
+        match language {
+            Language::En => format!("! This could not be read: {what} ({todo})"),
+            Language::Zh => format!("! 无法读取：{what}（{todo}）"),
+        }
+    }
+
     /// What the person can do about it, where something helps.
     pub fn hint(&self, language: Language) -> Option<&'static str> {
         let hint = match self {

@@ -2,7 +2,9 @@
 
 use crate::domain::time::Moment;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use uuid::Uuid;
 
 /// A record's name for ever: a UUIDv7. Never sort records by it: an imported order is older than its id.
@@ -46,6 +48,29 @@ impl fmt::Display for Id {
 impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// Something by id, where very many are looked up.
+pub type IdMap<T> = HashMap<Id, T, BuildHasherDefault<Scatter>>;
+
+/// Scatters ids by their own bytes: most of these are random already, and nobody but this program makes them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scatter(u64);
+
+impl Hasher for Scatter {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let number = part.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    /// All ids are of one length.
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
     }
 }
 

@@ -192,5 +192,13 @@ record! {
         4 points: u32,
         /// Benefits 权益.
         5 benefits: String,
+        /// At least so many points.
+        6 least: u32,
+        /// Points for each order.
+        7 per_order: u32,
+        /// For persons only, not for firms.
+        8 persons_only: bool,
+        /// No longer offered.
+        9 hidden: bool,
     }
 }

@@ -1,5 +1,6 @@
 //! What a view asks for, as plain data.
 
+use crate::analysis::grading::Grading;
 use crate::book::arrangement::Arrangement;
 use crate::book::command::Command;
 use crate::domain::customer::{Contact, Customer};
@@ -132,6 +133,8 @@ pub enum Place {
     ContactForm(Box<Contact>),
     /// The form of a record of the timeline: a follow-up, next step, order, deal or feedback.
     EntryForm(Box<Record>),
+    /// The form of a way of grading: one without a name is saved as a new scheme.
+    SchemeForm(Box<Grading>),
     /// How a record of a customer's was settled, in words.
     Settle(Settling),
     /// Everything about one customer, with the timeline at one of its records.

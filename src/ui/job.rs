@@ -8,6 +8,7 @@ use crate::book::row::{Row, RowText};
 use crate::book::sorting::Sorting;
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::tiers::rules::Catch;
 use crate::book::tiers::worth::Worth;
 use crate::book::{Book, Slot};
 use crate::desk::Desk;
@@ -51,8 +52,12 @@ pub enum Job {
     Grade(Book, Box<Grading>, Day, Day),
     /// Look up what is not in a customer's row, as of a day.
     Trace(Box<Desk>, Id, Day),
+    /// Count what each of these rules catches, by orders of so many months, as of a day.
+    Catch(Book, Vec<String>, Option<u32>, Day),
     /// Reckon what all customers are worth as of a day.
     Weigh(Box<Desk>, Day),
+    /// Read what these customers' open complaints are about.
+    Hear(Box<Desk>, Vec<Id>),
 }
 
 /// Which question an answer is to: a later one makes it worthless.
@@ -84,8 +89,12 @@ pub enum Done {
     Graded(Result<Box<Outlook>, (usize, Fault)>),
     /// What is not in a customer's row, and the revision of the book it was looked up in.
     Traced(Id, u64, Result<Box<Backstory>, StoreError>),
+    /// What each rule catches.
+    Caught(Catch),
     /// What all customers are worth.
     Weighed(Result<Box<Worth>, StoreError>),
+    /// What open complaints are about, and the revision of the book it was read of.
+    Heard(u64, Result<Vec<(Id, Vec<String>)>, StoreError>),
 }
 
 /// Customers to be sorted.
@@ -123,7 +132,9 @@ impl Job {
             Job::Grade(book, grading, as_of, today) => {
                 Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
             }
+            Job::Catch(book, rules, months, as_of) => Done::Caught(book.catch(rules, months, as_of)),
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
+            Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
             Job::Trace(desk, customer, as_of) => {
                 Done::Traced(customer, desk.book().revision(), desk.backstory(customer, as_of).map(Box::new))
             }

@@ -10,6 +10,7 @@ use kehu::domain::measure::{Rate, Score};
 use kehu::domain::money::{Exact, Money};
 use kehu::domain::order::OrderLine;
 use kehu::domain::record::{Kind, Record};
+use kehu::domain::tiers::Membership;
 use kehu::domain::time::{Day, Due, Moment};
 use kehu::domain::value::Value;
 use kehu::store::codec::chunk::{Chunk, read_chunk, write_chunk};
@@ -73,6 +74,9 @@ fn full(kind: Kind) -> Record {
 fn full_of(kind: Kind, version: &str) -> Record {
     match (full(kind), version) {
         (Record::Deal(deal), "1") => Deal { contacts: Vec::new(), ..deal }.into(),
+        (Record::Membership(level), "1") => {
+            Membership { least: 0, per_order: 0, persons_only: false, hidden: false, ..level }.into()
+        }
         (record, _) => record,
     }
 }

@@ -263,6 +263,26 @@ pub fn talk(folder: &Path, count: usize) {
     desk.close().unwrap();
 }
 
+/// So many more customers, each with an open complaint about the delivery.
+pub fn complain(folder: &Path, count: usize) {
+    let mut desk = desk(folder);
+    let customer = |number: usize| Customer { name: format!("投诉客户 {number}"), ..Customer::default() };
+    let customers: Vec<Command> =
+        (0..count).map(|number| Command::AddCustomer(Box::new(customer(number)), Vec::new())).collect();
+    desk.run_all(&customers, now()).unwrap();
+    let unhappy = desk.book().rows().filter(|(_, row)| row.name().starts_with("投诉客户")).map(|(_, row)| row.id);
+    let complaint = |customer: Id| Feedback {
+        customer: Some(customer),
+        at: now(),
+        kind: Some(FeedbackKind::Complaint),
+        topic: "交期".into(),
+        ..Feedback::default()
+    };
+    let commands: Vec<Command> = unhappy.map(|id| Command::Add(Box::new(complaint(id).into()))).collect();
+    desk.run_all(&commands, now()).unwrap();
+    desk.close().unwrap();
+}
+
 /// A copy of the book with the seven customers, or of an empty one.
 pub fn folder(empty: bool) -> TempDir {
     static FULL: OnceLock<TempDir> = OnceLock::new();

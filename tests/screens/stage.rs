@@ -5,6 +5,7 @@ use crate::picture::Picture;
 use kehu::text::Language;
 use kehu::ui::app::{App, Flow, Wanted};
 use kehu::ui::event::{Event, Press};
+use kehu::ui::job::{Done, Job};
 use kehu::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -64,6 +65,14 @@ impl Stage {
     pub fn talked(mut self, count: usize) -> Stage {
         self.app.take().unwrap().into_desk().close().unwrap();
         book::talk(self.folder.path(), count);
+        self.open();
+        self
+    }
+
+    /// With so many more customers, each with an open complaint.
+    pub fn complained(mut self, count: usize) -> Stage {
+        self.app.take().unwrap().into_desk().close().unwrap();
+        book::complain(self.folder.path(), count);
         self.open();
         self
     }
@@ -166,6 +175,19 @@ impl Stage {
         }
         self.draw();
         Turns { longest }
+    }
+
+    /// Presses keys while all long work comes to this instead.
+    pub fn keys_instead(mut self, keys: &str, instead: impl Fn(Job) -> Done) -> Stage {
+        let app = self.app.as_mut().unwrap();
+        for event in events(keys) {
+            let _ = app.handle(event, book::now());
+            while let Some(job) = app.take_job() {
+                app.take_done(instead(job));
+            }
+        }
+        self.draw();
+        self
     }
 
     /// Presses keys and goes on.

@@ -134,7 +134,7 @@ fn a_recalculation_on_the_timeline_is_not_deleted_but_undone() {
 
 #[test]
 fn the_value_page_names_figures_with_formulas_and_the_strategy_of_each_quadrant() {
-    let stage = zh().keys("4 S-Tab");
+    let stage = zh().keys("4 Tab Tab Tab");
     let text = stage.text();
     assert!(text.contains("客户终身价值（简单）") && text.contains("客单价 × 年均单数"), "{text}");
     assert!(text.contains("重点投入") && !text.contains("NaN"), "{text}");

@@ -4,7 +4,7 @@ use crate::analysis::funnel::fact::DealFact;
 use crate::analysis::funnel::ladder::{Ladder, Rung};
 use crate::analysis::funnel::spread::{Spread, share};
 use crate::domain::choice::StageRole;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, IdMap};
 use crate::domain::money::Money;
 use crate::domain::time::Day;
 use std::collections::HashMap;
@@ -175,8 +175,8 @@ struct Counting<'a> {
     ladder: &'a Ladder,
     as_of: Day,
     rows: Vec<Row>,
-    customers: HashMap<Id, Standing>,
-    beside: HashMap<Id, usize>,
+    customers: IdMap<Standing>,
+    beside: IdMap<usize>,
     reasons: HashMap<Option<u16>, LostReason>,
     totals: Totals,
     won_days: Vec<i32>,
@@ -190,8 +190,8 @@ impl<'a> Counting<'a> {
             ladder,
             as_of,
             rows: vec![Row::default(); ladder.way().len() + ladder.beside().len()],
-            customers: HashMap::new(),
-            beside: HashMap::new(),
+            customers: IdMap::default(),
+            beside: IdMap::default(),
             reasons: HashMap::new(),
             totals: Totals::default(),
             won_days: Vec::new(),

@@ -3,9 +3,12 @@
 use crate::analysis::funnel::fact::DealFact;
 use crate::book::Book;
 use crate::book::deals::Deals;
+use crate::book::row::Row;
+use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
+use crate::domain::id::Id;
 use crate::text::{Language, Words, words};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// What deals are put together by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,26 +72,64 @@ pub struct Group<'a> {
     pub deals: Vec<&'a DealFact>,
 }
 
+/// What a deal has, quick to tell from another; several may come to the same word.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Mark {
+    Owner(Option<Id>),
+    Word(Symbol),
+    Product(u16),
+}
+
+/// Deals as they are put together.
+#[derive(Default)]
+struct Together<'a> {
+    groups: Vec<(&'a str, Vec<&'a DealFact>)>,
+    by_word: HashMap<&'a str, usize>,
+    by_mark: HashMap<Mark, usize>,
+}
+
+impl<'a> Together<'a> {
+    fn put(&mut self, deal: &'a DealFact, mark: Mark, word: impl FnOnce() -> &'a str) {
+        let Together { groups, by_word, by_mark } = self;
+        let place = *by_mark.entry(mark).or_insert_with(|| {
+            let word = word();
+            *by_word.entry(word).or_insert_with(|| {
+                groups.push((word, Vec::new()));
+                groups.len() - 1
+            })
+        });
+        if let Some((_, deals)) = groups.get_mut(place) {
+            deals.push(deal);
+        }
+    }
+}
+
 impl Deals {
-    /// What a deal has for `by`, as keys.
-    fn keys_of<'a>(&'a self, deal: &DealFact, by: By, book: &'a Book) -> Vec<&'a str> {
-        let row = || deal.customer.and_then(|customer| book.row_of(customer));
-        let word = |symbol| book.symbols().word(symbol);
-        let standards = book.standards();
-        let one = match by {
-            By::Owner => standards.owner_name(deal.owner),
-            By::Office => deal.owner.and_then(|owner| standards.owner(owner)).map_or("", |owner| &owner.office),
-            By::Region => row().map_or("", |row| word(row.region)),
-            By::Industry => row().map_or("", |row| word(row.industry)),
-            By::Channel => row().map_or("", |row| word(row.source)),
-            By::Product => {
-                let mut products: Vec<&str> = deal.products.iter().map(|product| self.product(*product)).collect();
-                products.sort_unstable();
-                products.dedup();
-                return if products.is_empty() { vec![""] } else { products };
-            }
+    /// What a deal has for `by`; of products, the one it has where there is no more.
+    fn mark(deal: &DealFact, by: By, book: &Book) -> Mark {
+        let word = |of: fn(&Row) -> Symbol| {
+            Mark::Word(deal.customer.and_then(|customer| book.row_of(customer)).map_or(Symbol::default(), of))
         };
-        vec![one]
+        match by {
+            By::Owner | By::Office => Mark::Owner(deal.owner),
+            By::Region => word(|row| row.region),
+            By::Industry => word(|row| row.industry),
+            By::Channel => word(|row| row.source),
+            By::Product => deal.products.first().map_or(Mark::Word(Symbol::default()), |first| Mark::Product(*first)),
+        }
+    }
+
+    /// The key it stands for.
+    fn key<'a>(&'a self, mark: Mark, by: By, book: &'a Book) -> &'a str {
+        let standards = book.standards();
+        match (mark, by) {
+            (Mark::Owner(owner), By::Office) => {
+                owner.and_then(|owner| standards.owner(owner)).map_or("", |owner| &owner.office)
+            }
+            (Mark::Owner(owner), _) => standards.owner_name(owner),
+            (Mark::Word(symbol), _) => book.symbols().word(symbol),
+            (Mark::Product(product), _) => self.product(product),
+        }
     }
 
     /// The deals put together, the greatest group first and those that have nothing for it last.
@@ -99,10 +140,16 @@ impl Deals {
         book: &'a Book,
         language: Language,
     ) -> Vec<Group<'a>> {
-        let mut together: BTreeMap<&str, Vec<&'a DealFact>> = BTreeMap::new();
+        let mut together = Together::default();
+        let mut put = |deal, mark| together.put(deal, mark, || self.key(mark, by, book));
         for deal in deals {
-            for key in self.keys_of(deal, by, book) {
-                together.entry(key).or_default().push(deal);
+            put(deal, Deals::mark(deal, by, book));
+            if by == By::Product {
+                let others = deal.products.iter().enumerate().skip(1);
+                // One that is named twice counts once.
+                let others =
+                    others.filter(|(place, other)| !deal.products.iter().take(*place).any(|one| one == *other));
+                others.for_each(|(_, other)| put(deal, Mark::Product(*other)));
             }
         }
         let group = |(key, deals): (&str, Vec<&'a DealFact>)| Group {
@@ -110,8 +157,11 @@ impl Deals {
             key: key.to_owned(),
             deals,
         };
-        let mut groups: Vec<Group<'a>> = together.into_iter().map(group).collect();
-        groups.sort_by_key(|group| (group.key.is_empty(), std::cmp::Reverse(group.deals.len())));
+        let mut groups: Vec<Group<'a>> = together.groups.into_iter().map(group).collect();
+        groups.sort_by(|one, other| {
+            let size = |group: &Group<'_>| (group.key.is_empty(), std::cmp::Reverse(group.deals.len()));
+            size(one).cmp(&size(other)).then_with(|| one.key.cmp(&other.key))
+        });
         groups
     }
 }

@@ -9,8 +9,8 @@ pub mod target;
 use crate::analysis::funnel::fact::{DealAt, DealFact, Step, in_order};
 use crate::analysis::funnel::ladder::{Ladder, Told};
 use crate::book::Book;
-use crate::book::row::Row;
 use crate::book::standards::Standards;
+use crate::book::symbols::Symbol;
 use crate::domain::choice::StageRole;
 use crate::domain::deal::Deal;
 use crate::domain::follow_up::FollowUp;
@@ -177,8 +177,11 @@ impl Deals {
 
     /// Customers whose row names a stage: the furthest open or won deal's, or the one set by hand.
     pub fn by_hand(&self, book: &Book) -> Vec<(Id, u16)> {
-        let staged = |row: &Row| Some((row.id, self.stage_number(book.symbols().word(row.stage))?));
-        book.rows().filter_map(|(_, row)| staged(row)).collect()
+        let known = self.stages.words.iter().zip(0..);
+        let numbers: Vec<(Symbol, u16)> =
+            known.filter_map(|(key, number)| Some((book.symbols().of(key)?, number))).collect();
+        let number = |stage: Symbol| numbers.iter().find(|(symbol, _)| *symbol == stage).map(|(_, number)| *number);
+        book.each(|_, row| Some((row.id, number(row.stage)?)))
     }
 
     /// The day the earliest deal began.

@@ -15,6 +15,10 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::text::Language;
 use std::sync::Arc;
+use std::thread;
+
+/// Deals from which two threads reckon faster than one.
+const WORTH_SHARING: usize = 10_000;
 
 /// Which deals are asked about, and on which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +132,25 @@ impl Asked {
         self.is_whose(deal) && self.period.holds(deal.begun())
     }
 
-    /// Answers.
+    /// Answers. Groups cost as much as all the rest: of very many deals they are reckoned by another hand meanwhile.
     pub fn reckon(&self, deals: &Deals, book: &Book) -> Reckoned {
+        let Some(by) = self.by else { return self.reckon_whole(deals, book) };
+        let groups = || self.groups(deals, by, book, &deals.ladder(book.standards()));
+        if deals.len() < WORTH_SHARING {
+            return Reckoned { groups: groups(), ..self.reckon_whole(deals, book) };
+        }
+        thread::scope(|scope| {
+            let other = scope.spawn(groups);
+            let whole = self.reckon_whole(deals, book);
+            match other.join() {
+                Ok(groups) => Reckoned { groups, ..whole },
+                Err(said) => std::panic::resume_unwind(said),
+            }
+        })
+    }
+
+    /// All but the groups.
+    fn reckon_whole(&self, deals: &Deals, book: &Book) -> Reckoned {
         let ladder = deals.ladder(book.standards());
         let cohort = || deals.iter().filter(|deal| self.holds(deal));
         let whose = || deals.iter().filter(|deal| self.is_whose(deal));
@@ -139,17 +160,13 @@ impl Asked {
             let earlier = Period { from: None, to: Some(from.plus(-1)) };
             Funnel::of(whose().filter(|deal| earlier.holds(deal.begun())), &[], &ladder, self.as_of)
         });
-        let groups = match self.by {
-            Some(by) => self.groups(deals, by, book, &ladder),
-            None => Vec::new(),
-        };
         Reckoned {
             bottleneck: bottleneck(&funnel, before.as_ref(), cohort(), &ladder, self.as_of),
             forecast: forecast(whose(), &ladder, self.as_of),
             stuck: stuck(cohort(), before.as_ref().unwrap_or(&funnel), &ladder, self.as_of),
             unnoticed: unnoticed(cohort(), &ladder, self.as_of),
             moved: moved_lately(whose(), &ladder, self.as_of),
-            groups,
+            groups: Vec::new(),
             before,
             funnel,
             ladder,

@@ -5,7 +5,8 @@ use crate::book::cell::Cell;
 use crate::book::row::{Row, RowText};
 use crate::book::tiers::say::{churn_words, segment_shown, tier_shown};
 use crate::domain::choice::LifeStage;
-use crate::domain::tiers::Segment;
+use crate::domain::id::Id;
+use crate::domain::tiers::{Advice, Segment};
 use crate::domain::time::Day;
 use crate::query::field::Column;
 use crate::text::choices::Said;
@@ -52,7 +53,62 @@ const SHIPPED: [(&str, Words, u32); 14] = [
     ("lost", words("Ask why they left, note the cause, decide on winning back", "确认流失原因并决定是否挽回"), 14),
 ];
 
+/// What a rule of advice is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Customers of a tier.
+    Tier,
+    /// Customers of a segment.
+    Segment,
+    /// Customers in a life stage.
+    LifeStage,
+}
+
+/// A rule of advice with what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What it is for.
+    pub about: About,
+    /// The tier, segment or life stage in words.
+    pub name: String,
+    /// The rule: the book's own, or as it is shipped; without words for a tier nobody wrote one for.
+    pub advice: Advice,
+    /// The book's own.
+    pub is_own: bool,
+}
+
+/// Where advice for a tier is kept: tiers go by names of the firm, which may be a segment's or a stage's.
+fn topic_of_tier(tier: &str) -> String {
+    format!("tier:{tier}")
+}
+
+/// The rule shipped for a topic; one without words where there is none.
+fn shipped(topic: &str) -> Advice {
+    let id = Id::of_name(&format!("advice/{topic}"));
+    let found = SHIPPED.iter().find(|(other, _, _)| *other == topic);
+    let (en, zh, days) = found.map_or(("", "", 14), |(_, words, days)| (words.en, words.zh, *days));
+    Advice { id, topic: topic.to_owned(), en: en.to_owned(), zh: zh.to_owned(), days, hidden: false }
+}
+
 impl Book {
+    /// Every rule of advice in the order it is asked: for the tiers in force, the segments, the life stages.
+    pub fn advice_rules(&self, language: Language) -> Vec<Rule> {
+        let own = self.standards().advice();
+        let rule = |about, name: String, topic: String| {
+            let kept = own.iter().find(|rule| !rule.hidden && rule.topic == topic);
+            Rule { about, name, is_own: kept.is_some(), advice: kept.cloned().unwrap_or_else(|| shipped(&topic)) }
+        };
+        let tiers = self.grading().tiers;
+        let tiers = tiers.iter().map(|tier| rule(About::Tier, tier_shown(tier, language), topic_of_tier(tier)));
+        let segments = Segment::ALL.iter().map(|segment| {
+            rule(About::Segment, segment_shown(*segment, language).to_owned(), segment.key().to_owned())
+        });
+        let stages = LifeStage::ALL
+            .iter()
+            .map(|stage| rule(About::LifeStage, stage.words().say(language).to_owned(), stage.key().to_owned()));
+        tiers.chain(segments).chain(stages).collect()
+    }
+
     /// What the data says of a customer and what to do; `None` for one of whom nothing is known. The own text of the
     /// customer stands above it wherever there is one.
     pub fn advised(&self, row: &Row, as_of: Day, language: Language) -> Option<Advised> {
@@ -67,7 +123,7 @@ impl Book {
         let tier = standing.map_or("", |standing| self.tiers().name(standing.tier));
         let topics = [segment.map(Segment::key), stage.map(LifeStage::key)];
         let of_topics = || topics.into_iter().flatten().find_map(|topic| self.advice_on(topic, language));
-        let (action, days) = self.firms_advice(tier, language).or_else(of_topics)?;
+        let (action, days) = self.firms_advice(&topic_of_tier(tier), language).or_else(of_topics)?;
         let conclusion = self.concluded(row, tier, segment, stage, as_of, language);
         Some(Advised { conclusion, action, days })
     }
@@ -99,7 +155,7 @@ impl Book {
 
     fn firms_advice(&self, topic: &str, language: Language) -> Option<(String, u32)> {
         let rules = self.standards().advice();
-        let rule = rules.iter().find(|rule| !rule.hidden && !topic.is_empty() && rule.topic == topic)?;
+        let rule = rules.iter().find(|rule| !rule.hidden && rule.topic == topic)?;
         let (own, other) = match language {
             Language::En => (&rule.en, &rule.zh),
             Language::Zh => (&rule.zh, &rule.en),

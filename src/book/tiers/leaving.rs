@@ -32,12 +32,10 @@ impl Book {
     /// Who is leaving, or has left and may be won back; the most at risk first.
     pub fn leaving(&self, as_of: Day, owner: Option<Id>, gone: bool) -> Vec<Leaver> {
         let mine = |row: &Row| owner.is_none() || row.owner == owner;
-        let mut leaving: Vec<Leaver> = self
-            .rows()
-            .filter(|(_, row)| mine(row))
-            .filter_map(|(slot, row)| leaver(slot, row, as_of))
-            .filter(|leaver| leaver.warning.gone == gone)
-            .collect();
+        let mut leaving: Vec<Leaver> = self.each(|slot, row| {
+            let leaver = if mine(row) { leaver(slot, row, as_of) } else { None };
+            leaver.filter(|leaver| leaver.warning.gone == gone)
+        });
         leaving.sort_by_key(|leaver| (Reverse(leaver.warning.amount), leaver.slot));
         leaving
     }

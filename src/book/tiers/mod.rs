@@ -10,6 +10,7 @@ pub mod proposal;
 pub mod record;
 pub mod rules;
 pub mod say;
+pub mod schemes;
 pub mod subjects;
 pub mod why;
 pub mod worth;
@@ -33,12 +34,16 @@ pub struct Standing {
     pub scores: Scores,
     /// The day the recalculation looked from.
     pub since: Day,
+    /// Which recalculation gave it: see [`Tiers::run`].
+    pub run: u16,
 }
 
 /// Every customer's tier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {
     names: Vec<String>,
+    /// The recalculations taken so far, each once.
+    runs: Vec<Id>,
     standings: Arc<HashMap<Id, Standing>>,
 }
 
@@ -51,6 +56,11 @@ impl Tiers {
     /// The name of a tier; empty for none.
     pub fn name(&self, tier: u16) -> &str {
         self.names.get(usize::from(tier)).map_or("", String::as_str)
+    }
+
+    /// The recalculation that gave a tier.
+    pub fn run(&self, standing: Standing) -> Option<Id> {
+        self.runs.get(usize::from(standing.run)).copied()
     }
 
     /// The names of all tiers, each at its place.
@@ -78,6 +88,10 @@ impl Tiers {
         let count = moves.customers.len();
         let (names, moves) = moves_in(moves);
         let places: Vec<u16> = names.iter().map(|name| self.place(name)).collect();
+        if self.runs.last() != Some(&run.id) {
+            self.runs.push(run.id);
+        }
+        let number = (self.runs.len() - 1) as u16;
         let standings = Arc::make_mut(&mut self.standings);
         if standings.is_empty() {
             standings.reserve(count);
@@ -85,7 +99,8 @@ impl Tiers {
         for Moved { customer, after, segment, scores, .. } in moves {
             match after.and_then(|tier| places.get(usize::from(tier))) {
                 Some(tier) => {
-                    standings.insert(customer, Standing { tier: *tier, segment, scores, since: run.as_of });
+                    let given = Standing { tier: *tier, segment, scores, since: run.as_of, run: number };
+                    standings.insert(customer, given);
                 }
                 None => {
                     standings.remove(&customer);

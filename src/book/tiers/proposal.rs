@@ -5,7 +5,7 @@ use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
-use crate::book::tiers::say::reason;
+use crate::book::tiers::say::{reason, rule_words};
 use crate::book::tiers::subjects::RuleOf;
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
@@ -194,7 +194,7 @@ impl Proposal {
         let tier = self.name(member.after);
         let rule = self.grading.rules.iter().find(|rule| self.grading.method == Method::Rules && rule.tier == tier);
         match rule {
-            Some(rule) => format!("{} · {scores}", rule.when),
+            Some(rule) => format!("{} · {scores}", rule_words(&rule.when, language)),
             None => scores,
         }
     }

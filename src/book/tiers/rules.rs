@@ -1,6 +1,7 @@
 //! Rules of a rules scheme, read in the filter language and asked of each customer.
 
 use crate::analysis::grading::{Grading, Rule};
+use crate::analysis::rfm::Span;
 use crate::book::Book;
 use crate::book::filtering::Sieve;
 use crate::book::row::Row;
@@ -62,6 +63,59 @@ impl Book {
             }
         }
         Ok(Rules { sieves })
+    }
+}
+
+/// What a rule catches among the customers that can be graded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caught {
+    /// Those of whom it is the first that holds: they get its tier.
+    pub first: u32,
+    /// All for whom it holds.
+    pub holds: u32,
+}
+
+/// What each of several rules catches; nothing for one that cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catch {
+    /// The rules, as they were asked.
+    pub asked: Vec<String>,
+    /// What each catches, in the same order.
+    pub caught: Vec<Option<Caught>>,
+    /// Customers for whom none holds.
+    pub left: u32,
+    /// Revision of the book it was counted in.
+    pub revision: u64,
+}
+
+impl Catch {
+    /// Whether it tells of these rules in a book of this revision.
+    pub fn tells(&self, rules: &[String], revision: u64) -> bool {
+        self.asked == rules && self.revision == revision
+    }
+}
+
+impl Book {
+    /// Counts what each rule catches of everyone that has something to be graded by.
+    pub fn catch(&self, rules: Vec<String>, months: Option<u32>, as_of: Day) -> Catch {
+        let read = |rule: &String| Filter::read(rule).ok().map(|filter| self.sieve(&filter, as_of, None));
+        let sieves: Vec<Option<Sieve<'_>>> = rules.iter().map(read).collect();
+        let mut caught: Vec<Option<Caught>> =
+            sieves.iter().map(|sieve| sieve.as_ref().map(|_| Caught::default())).collect();
+        let (span, mut left) = (Span::months(months, as_of), 0);
+        for (_, row) in self.rows().filter(|(_, row)| self.buying(row, span).is_some()) {
+            let mut free = true;
+            for (sieve, caught) in sieves.iter().zip(&mut caught) {
+                if let (Some(sieve), Some(caught)) = (sieve, caught)
+                    && sieve.passes(row)
+                {
+                    caught.holds += 1;
+                    caught.first += u32::from(std::mem::take(&mut free));
+                }
+            }
+            left += u32::from(free);
+        }
+        Catch { asked: rules, caught, left, revision: self.revision() }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Tiers, scores and warnings in words.
 
 use crate::analysis::churn::Reason;
-use crate::analysis::grading::Label;
+use crate::analysis::grading::{AsOf, Grading, Label, Weights};
 use crate::analysis::rfm::Scores;
 use crate::analysis::tier::{Grade, Marcus, Missing, Quadrant, Subject};
+use crate::book::tiers::why::Source;
 use crate::domain::money::Money;
 use crate::domain::tiers::Segment;
+use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, points, short_money};
 use crate::text::{Language, Words, words};
@@ -46,6 +48,44 @@ pub fn window_words(months: Option<u32>, language: Language) -> String {
         (None, _) => words("all years", "全部年份").say(language).to_owned(),
         (Some(months), Language::En) => format!("last {months} months"),
         (Some(months), Language::Zh) => format!("近 {months} 个月"),
+    }
+}
+
+/// What a way of grading is called: a saved scheme with its version, else its method.
+pub fn grading_words(grading: &Grading, language: Language) -> String {
+    if !grading.name.is_empty() {
+        return format!("{} v{}", grading.name, grading.version);
+    }
+    let method = grading.method.words().say(language);
+    if grading.weights == Weights::BUSINESS {
+        return format!("{method}{}", words(", weighed by kind", "，按客户类型加权").say(language));
+    }
+    method.to_owned()
+}
+
+/// The condition of a rule in a language, whichever it was written in; one that cannot be read stays as it is.
+pub fn rule_words(when: &str, language: Language) -> String {
+    Filter::read(when).map_or_else(|_| when.to_owned(), |filter| filter.said(language))
+}
+
+/// From which day a scheme looks back, in words.
+pub const fn as_of_words(as_of: AsOf) -> Words {
+    match as_of {
+        AsOf::Today => words("today", "今天"),
+        AsOf::MonthEnd => words("end of last month", "上月末"),
+        AsOf::QuarterEnd => words("end of last quarter", "上季末"),
+    }
+}
+
+/// What gave a customer its tier: scheme and version, the day it was applied, the rule where rules did.
+pub fn source_words(source: &Source, language: Language) -> String {
+    let way = grading_words(&source.grading, language);
+    let rule = source.rule.as_deref().map(|rule| rule_words(rule, language)).unwrap_or_default();
+    match (language, rule.as_str()) {
+        (Language::En, "") => format!("by {way}, applied {}", source.applied),
+        (Language::En, rule) => format!("by {way}, applied {}: {rule}", source.applied),
+        (Language::Zh, "") => format!("按“{way}”，{} 应用", source.applied),
+        (Language::Zh, rule) => format!("按“{way}”，{} 应用：{rule}", source.applied),
     }
 }
 

@@ -13,9 +13,6 @@ use crate::domain::time::Day;
 /// Which rule holds for a customer, by place; the first wins.
 pub type RuleOf<'a> = &'a (dyn Fn(&Row) -> Option<u8> + Sync);
 
-/// Customers from which two threads grade faster than one.
-const WORTH_SHARING: usize = 10_000;
-
 impl Book {
     /// What a customer bought; given figures stand in while it has no order.
     pub fn buying(&self, row: &Row, span: Span) -> Option<Buying> {
@@ -35,19 +32,8 @@ impl Book {
     pub fn subjects(&self, grading: &Grading, as_of: Day, rule: RuleOf<'_>) -> (Vec<Slot>, Vec<Subject>) {
         let span = grading.span(as_of);
         let sizes = self.sizes();
-        let of_row = |(slot, row): (Slot, &Row)| Some((slot, self.subject(row, span, &sizes, as_of, rule)?));
-        // Many rows are read by two hands: each lies somewhere else in memory, and most of the time goes by waiting.
-        let mut all: Vec<(Slot, Subject)> = if self.len() < WORTH_SHARING {
-            self.rows().filter_map(of_row).collect()
-        } else {
-            let (first, second) = self.halves();
-            std::thread::scope(|scope| {
-                let other = scope.spawn(|| second.filter_map(of_row).collect::<Vec<_>>());
-                let mut all: Vec<(Slot, Subject)> = first.filter_map(of_row).collect();
-                all.extend(other.join().unwrap_or_default());
-                all
-            })
-        };
+        let mut all: Vec<(Slot, Subject)> =
+            self.each(|slot, row| Some((slot, self.subject(row, span, &sizes, as_of, rule)?)));
         if matches!(grading.method, Method::Ntile | Method::Abc) {
             let code = |slot: &Slot| self.row(*slot).map_or("", |row| row.text(RowText::Code));
             let mut keyed: Vec<(&str, (Slot, Subject))> = all.iter().map(|pair| (code(&pair.0), *pair)).collect();

@@ -22,6 +22,19 @@ pub struct Why {
     pub tier_today: Option<String>,
     /// What is missing to the next tier, and which that is.
     pub missing: Option<(Missing, String)>,
+    /// What gave it: the recalculation's scheme and version, and of a rules scheme the rule.
+    pub source: Option<Source>,
+}
+
+/// What gave a customer its tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The way of grading.
+    pub grading: Grading,
+    /// The rule that gives the tier, where rules do.
+    pub rule: Option<String>,
+    /// The day it was applied.
+    pub applied: Day,
 }
 
 /// Where a recalculation parted the scores, as it is kept with it.
@@ -83,7 +96,19 @@ impl Book {
             computed,
             tier_today: computed.and_then(|(_, grade)| grade.tier).and_then(name),
             missing: step.and_then(|step| Some((step, name(step.tier)?))),
+            source: self.source(row),
         }
+    }
+
+    /// What gave a customer the tier it has; `None` where nothing was applied to it.
+    fn source(&self, row: &Row) -> Option<Source> {
+        let standing = self.tiers().of(row.id)?;
+        let id = self.tiers().run(standing)?;
+        let run = self.standards().runs().iter().rev().find(|run| run.id == id)?;
+        let grading = Grading::of_run(run);
+        let tier = self.tiers().name(standing.tier);
+        let rule = grading.rules.iter().find(|rule| grading.method == Method::Rules && rule.tier == tier);
+        Some(Source { rule: rule.map(|rule| rule.when.clone()), grading, applied: run.at.day() })
     }
 }
 

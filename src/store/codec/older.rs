@@ -4,6 +4,7 @@ use crate::domain::deal::{Deal, StageMove};
 use crate::domain::id::Id;
 use crate::domain::measure::Rate;
 use crate::domain::money::Money;
+use crate::domain::tiers::Membership;
 use crate::domain::time::Day;
 use serde::Deserialize;
 
@@ -28,6 +29,24 @@ pub(super) struct FirstDeal {
     number: String,
     parked_until: Option<Day>,
     note: String,
+}
+
+/// Version 1 of a member level: it asked for no points, and gave none for an order.
+#[derive(Deserialize)]
+pub(super) struct FirstMembership {
+    id: Id,
+    name: String,
+    spend: Money,
+    years: u32,
+    points: u32,
+    benefits: String,
+}
+
+impl From<FirstMembership> for Membership {
+    fn from(level: FirstMembership) -> Membership {
+        let FirstMembership { id, name, spend, years, points, benefits } = level;
+        Membership { id, name, spend, years, points, benefits, ..Membership::default() }
+    }
 }
 
 impl From<FirstDeal> for Deal {

@@ -1,6 +1,6 @@
 //! Records and the values of their fields as bytes: `[kind][version][body]`, the body beginning with the record's id.
 
-use super::older::FirstDeal;
+use super::older::{FirstDeal, FirstMembership};
 use super::{Fault, from_bytes, to_bytes};
 use crate::domain::cost::Cost;
 use crate::domain::customer::{Contact, Customer};
@@ -22,7 +22,7 @@ use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 /// struct is kept in [`super::older`], and reading makes the new one of it.
 pub const fn version_of(kind: Kind) -> u8 {
     match kind {
-        Kind::Deal => 2,
+        Kind::Deal | Kind::Membership => 2,
         _ => 1,
     }
 }
@@ -60,6 +60,9 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, Fault> {
     let body = bytes.get(2..).unwrap_or_default();
     match (kind, bytes.get(1)) {
         (Kind::Deal, Some(1)) => from_bytes::<FirstDeal>(body, "record").map(|deal| Deal::from(deal).into()),
+        (Kind::Membership, Some(1)) => {
+            from_bytes::<FirstMembership>(body, "record").map(|level| Membership::from(level).into())
+        }
         _ => read_body(kind, body),
     }
 }

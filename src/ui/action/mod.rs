@@ -29,6 +29,8 @@ pub enum Scope {
     Stages,
     /// The tiers of customers.
     Tiers,
+    /// What tiers, advice and member levels are made by.
+    Rules,
     /// What came in, and what was changed.
     Data,
     /// The steps of taking files in.
@@ -51,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order the help shows them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Global,
         Self::List,
         Self::Today,
@@ -62,6 +64,7 @@ impl Scope {
         Self::Deals,
         Self::Stages,
         Self::Tiers,
+        Self::Rules,
         Self::Data,
         Self::Wizard,
         Self::Text,
@@ -86,6 +89,7 @@ impl Scope {
             Self::Deals => "deals",
             Self::Stages => "stages",
             Self::Tiers => "tiers",
+            Self::Rules => "rules",
             Self::Data => "data",
             Self::Wizard => "wizard",
             Self::Path => "path",
@@ -111,6 +115,7 @@ impl Scope {
             Self::Deals => words("Deals", "商机列表"),
             Self::Stages => words("Stages", "阶段设置"),
             Self::Tiers => words("Tiers", "客户分级"),
+            Self::Rules => words("Schemes, advice, levels", "方案、建议、会员等级"),
             Self::Data => words("Data", "数据管理"),
             Self::Wizard => words("Import", "导入向导"),
             Self::Path => words("Path of a file", "文件路径"),
@@ -146,6 +151,7 @@ impl Scope {
             Self::Deals => &[Self::Deals, Self::Global],
             Self::Stages => &[Self::Stages, Self::Global],
             Self::Tiers => &[Self::Tiers, Self::Global],
+            Self::Rules => &[Self::Rules, Self::Global],
             Self::Data => &[Self::Data, Self::Global],
             Self::Wizard => &[Self::Wizard, Self::Global],
             Self::Path => &[Self::Path, Self::Text, Self::Global],
@@ -205,6 +211,7 @@ const ROWS: &[Scope] = &[
     Scope::Help,
     Scope::Deals,
     Scope::Stages,
+    Scope::Rules,
 ];
 const PAGES: &[Scope] = &[
     Scope::List,
@@ -219,9 +226,11 @@ const PAGES: &[Scope] = &[
     Scope::Help,
     Scope::Deals,
     Scope::Stages,
+    Scope::Rules,
 ];
-const PANES: &[Scope] = &[Scope::List, Scope::Review, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data];
-const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Data, Scope::Text];
+const PANES: &[Scope] =
+    &[Scope::List, Scope::Review, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data];
+const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data, Scope::Text];
 const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Deals];
 const OPENED: &[Scope] = &[
     Scope::List,
@@ -234,9 +243,10 @@ const OPENED: &[Scope] = &[
     Scope::Data,
     Scope::Deals,
     Scope::Stages,
+    Scope::Rules,
 ];
 const TIERS: &[Scope] = &[Scope::Tiers];
-const GRADED: &[Scope] = &[Scope::List, Scope::Tiers];
+const GRADED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Rules];
 const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
 const REVIEW: &[Scope] = &[Scope::Review];
 const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
@@ -244,17 +254,19 @@ const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review, Scope::Deta
 const FUNNEL: &[Scope] = &[Scope::Funnel];
 const DEALS: &[Scope] = &[Scope::Deals];
 const STAGES: &[Scope] = &[Scope::Stages];
+const RULES: &[Scope] = &[Scope::Rules];
+const ORDERED: &[Scope] = &[Scope::Stages, Scope::Form];
 const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
 const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
 const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
 const EDITED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages];
+    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages, Scope::Rules];
 const TODAY: &[Scope] = &[Scope::Today];
 const DATA: &[Scope] = &[Scope::Data];
 const WIZARD: &[Scope] = &[Scope::Wizard];
 const PATH: &[Scope] = &[Scope::Path];
 const RUN: &[Scope] = &[Scope::Run];
-const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages];
+const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages, Scope::Rules];
 const SELECTED: &[Scope] =
     &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Find, Scope::Deals];
 const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
@@ -361,8 +373,8 @@ acts! {
     NewDeal          "new-deal"           DEALT    Plain  ["new deal" "新建商机"] "Enter a new deal" "录入一个新商机"
 
     AddStage         "add-stage"          STAGES   Footer ["add stage" "加阶段"]  "Add a stage" "添加一个阶段"
-    MoveUp           "move-up"            STAGES   Footer ["earlier" "前移"]      "Move the stage one place earlier" "把阶段前移一位"
-    MoveDown         "move-down"          STAGES   Footer ["later" "后移"]        "Move the stage one place later" "把阶段后移一位"
+    MoveUp           "move-up"            ORDERED  Footer ["earlier" "前移"]      "Move the stage, or the rule, one place earlier" "把阶段或规则前移一位"
+    MoveDown         "move-down"          ORDERED  Footer ["later" "后移"]        "Move the stage, or the rule, one place later" "把阶段或规则后移一位"
     StagePreset      "stage-preset"       STAGES   Footer ["presets" "预设"]      "Choose one of the shipped sets of stages" "选用一套预设阶段"
 
     Revert           "revert"             DATA     Footer ["take back" "撤销此项"]   "Take back the selected import or change as one step" "把选中的导入或修改整个撤销"
@@ -371,6 +383,7 @@ acts! {
     LeaveOut         "leave-out"          WIZARD   Footer ["leave out" "不导入"]    "Leave the selected column out, or take it in again" "不导入选中的列，或重新导入"
     WriteProblems    "write-problems"     WIZARD   Footer ["write rows" "存问题行"] "Write the rows with problems to a file, to mend and feed in again" "把有问题的行存成文件，改好后可再导入"
     Complete         "complete"           PATH     Footer ["complete" "补全"]       "Complete the path as far as it is clear" "补全路径"
+    AddRule          "add-rule"           RULES    Footer ["add" "新增"]          "Add: a copy of the selected scheme under a name, or a level" "新增：以选中的方案为样本另存一个，或加一个等级"
     Recalculate      "recalculate"        GRADED   Footer ["recalculate" "重新分级"] "Grade everyone, or those marked: see what changes, then apply" "给全部或已标记的客户重新分级：先预览，再应用"
     ApplyTiers       "apply-tiers"        TIERS    Footer ["apply" "应用"]          "Apply the tiers proposed to all or those marked; undo takes it back" "应用预览的等级：全部或已标记的；可一次撤销"
     HoldTier         "hold-tier"          TIERS    Plain  ["hold tier" "保留等级"]  "Hold the selected customer's tier: why, and until when" "保留选中客户的等级：写明原因和期限"
@@ -420,6 +433,9 @@ acts! {
     Review           "review"             GLOBAL   Plain  ["review" "季度复盘"]      "Look again at what was decided this quarter, and what followed" "复盘本季度定下的行动：完成没有，带来了什么"
     Complaints       "complaints"         GLOBAL   Plain  ["complaints" "投诉统计"] "Complaints of twelve months by kind, and whether promises were kept" "近 12 个月投诉：按类别统计，是否按承诺答复"
     ContactRhythm    "contact-rhythm"     GLOBAL   Plain  ["rhythm" "联系频率"]      "Set after how many days each tier is to be contacted" "设定各级客户多少天内应联系一次"
+    Schemes          "schemes"            GLOBAL   Plain  ["schemes" "分级方案"]    "Ways of grading: copy, edit, delete; rules in words" "分级方案：复制、修改、删除，按条件设规则"
+    AdviceRules      "advice-rules"       GLOBAL   Plain  ["advice rules" "建议规则"] "What to advise by tier, segment and life stage" "按等级、分群、生命周期设定建议"
+    MemberLevels     "member-levels"      GLOBAL   Plain  ["levels" "会员等级"]     "Member levels: what they ask for, points, benefits" "会员等级：条件、积分、权益"
     Workdays         "workdays"           GLOBAL   Plain  ["workdays" "工作日历"]    "Enter holidays and worked weekends, by which days are counted" "维护节假日和调休，按工作日推算时使用"
     GoBack           "go-back"            GLOBAL   Plain  ["back" "返回"]           "Go one level back; never leaves kehu" "返回上一层；不会退出"
     Undo             "undo"               GLOBAL   Footer ["undo" "撤销"]           "Take back the last change, even of an earlier day" "撤销上一次修改，重启后也行"

@@ -35,6 +35,11 @@ impl App {
                 let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
                 return self.perform(effect);
             }
+            Action::Schemes | Action::AdviceRules | Action::MemberLevels => {
+                self.show(Base::Tiers);
+                let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);
+                return self.perform(effect);
+            }
             Action::Workdays => self.open(Place::Workdays),
             Action::Review => self.open(Place::QuarterReview),
             Action::Complaints => self.open(Place::Complaints),

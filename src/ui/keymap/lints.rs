@@ -7,8 +7,16 @@ use crate::ui::event::Press;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// Acts that only the palette reaches.
-const PALETTE_ONLY: [Action; 5] =
-    [Action::ReloadKeys, Action::ContactRhythm, Action::Workdays, Action::Review, Action::Complaints];
+const PALETTE_ONLY: [Action; 8] = [
+    Action::ReloadKeys,
+    Action::ContactRhythm,
+    Action::Schemes,
+    Action::AdviceRules,
+    Action::MemberLevels,
+    Action::Workdays,
+    Action::Review,
+    Action::Complaints,
+];
 
 fn shipped() -> impl Iterator<Item = Keymap> {
     SHIPPED.iter().map(|(name, _)| Keymap::shipped(name))

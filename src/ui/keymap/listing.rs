@@ -123,7 +123,10 @@ mod tests {
             footer("zh", Scope::List, Language::Zh),
             "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  ^/ 撤销  F1 按键"
         );
-        assert_eq!(footer("default", Scope::Form, Language::En), "^S save  esc leave  ⏎ choose  ^/ undo  F1 keys");
+        assert_eq!(
+            footer("default", Scope::Form, Language::En),
+            "ctrl-↑ earlier  ctrl-↓ later  ^S save  esc leave  ⏎ choose  ^/ undo  F1 keys"
+        );
         assert_eq!(footer("default", Scope::Find, Language::Zh), "F4 跟进  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键");
         assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^/ undo  F1 keys");
     }

@@ -1,21 +1,30 @@
 //! What open complaints are about, counted.
 
-use crate::domain::choice::FeedbackKind;
 use crate::domain::id::Id;
 use crate::query::field::fold;
+use crate::store::error::StoreError;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
+use crate::ui::job::{Done, Job};
 use std::collections::HashMap;
 
 /// Topics that are named at most.
 const NAMED: usize = 4;
+/// Customers up to which they are read at once; more are read beside the screen.
+const AT_ONCE: usize = 50;
 
 /// The topics of open complaints, customer by customer, read once each.
 #[derive(Default)]
 pub struct Grievances {
     heard: HashMap<Id, Vec<String>>,
     revision: u64,
+    /// Whose are counted.
+    of: Vec<Id>,
+    /// Of these, who is still to be read beside the screen, and whether that is being done.
+    unread: Vec<Id>,
+    away: bool,
     counted: Vec<(String, usize)>,
+    trouble: Option<StoreError>,
 }
 
 impl Grievances {
@@ -31,14 +40,54 @@ impl Grievances {
             None => self.heard.clear(),
         }
         self.revision = book.revision();
+        self.of = book.each(|_, row| {
+            let complains = row.open().is_some_and(|open| !open.complaints.is_empty());
+            (complains && (only_of.is_none() || row.owner == only_of)).then_some(row.id)
+        });
+        (self.trouble, self.away) = (None, false);
+        self.unread = self.of.iter().copied().filter(|id| !self.heard.contains_key(id)).collect();
+        if self.unread.len() <= AT_ONCE {
+            let heard = context.desk.grievances(&self.unread);
+            self.take(heard);
+        }
+        self.sum_up();
+    }
+
+    /// The reading that is to be done beside the screen, once.
+    pub fn ask(&mut self, context: &Context<'_>) -> Option<Job> {
+        if self.unread.is_empty() || std::mem::replace(&mut self.away, true) {
+            return None;
+        }
+        Some(Job::Hear(Box::new(context.desk.snapshot()), self.unread.clone()))
+    }
+
+    /// Takes what was read, unless the book has changed meanwhile: then it is asked once more.
+    pub fn hear(&mut self, done: Done) -> Option<Done> {
+        match done {
+            Done::Heard(revision, heard) => {
+                if revision == self.revision && self.away {
+                    self.away = false;
+                    self.take(heard);
+                    self.sum_up();
+                }
+                None
+            }
+            done => Some(done),
+        }
+    }
+
+    fn take(&mut self, heard: Result<Vec<(Id, Vec<String>)>, StoreError>) {
+        self.unread.clear();
+        match heard {
+            Ok(heard) => self.heard.extend(heard),
+            Err(error) => self.trouble = Some(error),
+        }
+    }
+
+    fn sum_up(&mut self) {
         let mut counts: HashMap<String, (String, usize)> = HashMap::new();
-        for (_, row) in book.rows().filter(|(_, row)| row.open().is_some_and(|open| !open.complaints.is_empty())) {
-            if only_of.is_some() && row.owner != only_of {
-                continue;
-            }
-            for topic in self.heard.entry(row.id).or_insert_with(|| topics(row.id, context)) {
-                counts.entry(fold(topic)).or_insert_with(|| (topic.clone(), 0)).1 += 1;
-            }
+        for topic in self.of.iter().filter_map(|id| self.heard.get(id)).flatten() {
+            counts.entry(fold(topic)).or_insert_with(|| (topic.clone(), 0)).1 += 1;
         }
         self.counted = counts.into_values().collect();
         // What has no topic comes last.
@@ -47,6 +96,9 @@ impl Grievances {
 
     /// Such as `complaints: delivery 3, quality 2`; nothing while there are none.
     pub fn told(&self, language: Language) -> String {
+        if let Some(trouble) = &self.trouble {
+            return trouble.unread(language);
+        }
         let other = words("other", "其他").say(language);
         let named = self.counted.iter().take(NAMED).map(|(topic, count)| {
             let topic = if topic.is_empty() { other } else { topic };
@@ -60,12 +112,4 @@ impl Grievances {
             (false, Language::Zh) => format!("投诉：{}{more}", named.join("，")),
         }
     }
-}
-
-/// What the open complaints of a customer are about.
-fn topics(customer: Id, context: &Context<'_>) -> Vec<String> {
-    let feedback = context.desk.dossier(customer).map(|dossier| dossier.feedback()).unwrap_or_default();
-    let open =
-        feedback.into_iter().filter(|entry| entry.kind == Some(FeedbackKind::Complaint) && entry.resolved_at.is_none());
-    open.map(|entry| entry.topic).collect()
 }

@@ -15,6 +15,7 @@ pub mod log;
 pub mod next_contact;
 pub mod palette;
 pub mod review;
+pub mod scheme;
 pub mod search_talk;
 pub mod settle;
 pub mod tiers;
@@ -148,6 +149,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::CustomerForm(customer) => Box::new(form::Form::of_customer(*customer, context)),
         Place::ContactForm(contact) => Box::new(form::Form::of_contact(*contact, context)),
         Place::EntryForm(record) => Box::new(form::Form::of_record(*record, context)),
+        Place::SchemeForm(grading) => Box::new(scheme::SchemeForm::new(*grading, context)),
         Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
         Place::Happened { customer, record, among } => Box::new(detail::Detail::at(customer, record, among)),
         Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),

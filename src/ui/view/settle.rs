@@ -4,6 +4,7 @@ use crate::book::command::{Command, edit_between};
 use crate::book::deals::moving::{Mover, OTHER};
 use crate::book::logging::Reader;
 use crate::book::tiers::say::tier_shown;
+use crate::book::tiers::schemes::next_version;
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
@@ -120,8 +121,7 @@ impl Settle {
             }
             Settling::Named(scheme) => {
                 missing(words("a scheme needs a name", "请填写方案名称"))?;
-                let saved = context.book().standards().schemes().iter().filter(|saved| saved.name == text);
-                let version = saved.map(|saved| saved.version).max().unwrap_or(0) + 1;
+                let version = next_version(context.book().standards(), &text);
                 let scheme = Scheme { name: text, version, ..(**scheme).clone() };
                 Ok(vec![Command::Add(Box::new(scheme.into()))])
             }

@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod bottleneck;
 pub mod chart;
+pub mod field;
 pub mod input;
 pub mod paint;
 pub mod path;

@@ -37,12 +37,17 @@ impl Detail {
     pub(super) fn take_advice(&self, context: &Context<'_>) -> Effect {
         let book = context.book();
         let Some(row) = book.row_of(self.customer) else { return Effect::None };
-        let Some(advised) = book.advised(row, context.today(), context.language) else { return Effect::None };
+        let own = context.desk.dossier(self.customer).ok().and_then(|dossier| dossier.customer());
+        let own = own.map(|customer| customer.conclusion).filter(|text| !text.trim().is_empty());
+        let advised = book.advised(row, context.today(), context.language);
+        // What somebody wrote of the customer says what to do; when, only the rules do.
+        let days = advised.as_ref().map_or(14, |advised| advised.days);
+        let Some(what) = own.or(advised.map(|advised| advised.action)) else { return Effect::None };
         let me = || book.standards().owner_called(context.desk.me()).map(|owner| owner.id);
-        let due = context.today().plus(i32::try_from(advised.days).unwrap_or(14));
+        let due = context.today().plus(i32::try_from(days).unwrap_or(14));
         let step = NextStep {
             customer: Some(self.customer),
-            what: advised.action,
+            what,
             due: Some(Due::on(due)),
             owner: row.owner.or_else(me),
             by: context.desk.me().to_owned(),

@@ -4,7 +4,7 @@ use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::tiers::own_worth::worth_words;
-use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, tier_shown};
+use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
 use crate::desk::backstory::Backstory;
 use crate::domain::id::Id;
 use crate::line::when::say;
@@ -21,6 +21,9 @@ use crate::ui::widget::written::written;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// Height from which a card says what the customer is worth.
+const WORTH_FROM: u16 = 27;
 
 /// Head and numbers of a customer, as Detail and the preview beside the list show them.
 pub struct Summary<'a> {
@@ -66,6 +69,7 @@ impl<'a> Summary<'a> {
                 y += 1;
             }
         }
+        y = draw_member(&mut brush, y, row, context);
         self.draw_told(&mut brush, y, row, context) + 1
     }
 
@@ -77,7 +81,9 @@ impl<'a> Summary<'a> {
             Language::En => format!("life stage {stage} set by {by} on {}", at.day()),
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
-        let worth = worth_words(&told.worth, context.language);
+        // In a small window the timeline needs the line more.
+        let has_room = brush.area().height >= WORTH_FROM;
+        let worth = worth_words(&told.worth, context.language).filter(|_| has_room);
         for line in worth.into_iter().chain(hints_words(&told.hints, context.language)).chain(by_hand) {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;
@@ -134,7 +140,7 @@ impl<'a> Summary<'a> {
     }
 }
 
-/// What the data says and what to do, while nobody has written a conclusion; and a member's level.
+/// What the data says and what to do, while nobody has written a conclusion.
 fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
     let (theme, language) = (context.theme, context.language);
     if let Some(advised) = context.book().advised(row, context.today(), language) {
@@ -145,11 +151,17 @@ fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
             y += 1;
         }
     }
+    y
+}
+
+/// A member's level with points and benefits.
+fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let (theme, language) = (context.theme, context.language);
     if let Some(member) = context.book().member(row, context.today(), language) {
         let points = grouped(member.points);
         let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
         brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
-        y += 1;
+        return y + 1;
     }
     y
 }
@@ -171,6 +183,10 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
         brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
         brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
         y += 2;
+        if let Some(source) = &why.source {
+            brush.text(1, y, &source_words(source, language), u16::MAX, theme.dim);
+            y += 1;
+        }
     }
     if let Some(warning) = row.warning(today) {
         let told = [

@@ -193,6 +193,23 @@ const STAGE: &[Asked] = &[
     ("aliases", words("also called", "别名"), Entry::Tags),
 ];
 
+const ADVICE: &[Asked] = &[
+    ("zh", words("in Chinese", "中文建议"), Entry::Text),
+    ("en", words("in English", "英文建议"), Entry::Text),
+    ("days", words("due in days", "几天内完成"), Entry::Whole),
+];
+
+const MEMBERSHIP: &[Asked] = &[
+    ("name", words("level", "等级名称"), Entry::Text),
+    ("spend", words("spent at least", "累计消费满"), Entry::Money),
+    ("years", words("years at least", "合作年限满"), Entry::Whole),
+    ("least", words("points at least", "积分满"), Entry::Whole),
+    ("points", words("points per 100", "每消费 100 积分"), Entry::Whole),
+    ("per_order", words("points per order", "每单积分"), Entry::Whole),
+    ("benefits", words("benefits", "会员权益"), Entry::Text),
+    ("persons_only", words("persons only", "仅限个人客户"), Entry::Flag),
+];
+
 /// The fields asked of a record; none of a kind that has no form.
 pub fn fields_of(record: &Record) -> &'static [Asked] {
     match record {
@@ -208,6 +225,8 @@ pub fn fields_of(record: &Record) -> &'static [Asked] {
         Record::Rhythm(_) => RHYTHM,
         Record::Review(_) => REVIEW,
         Record::Stage(_) => STAGE,
+        Record::Advice(_) => ADVICE,
+        Record::Membership(_) => MEMBERSHIP,
         _ => &[],
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::choice::FeedbackKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
-use crate::domain::record::Record;
+use crate::domain::record::{Kind, Record};
 use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
@@ -18,13 +18,13 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::fit;
 use crate::ui::view::{Draft, View};
+use crate::ui::widget::field::Field;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use asked::{Asked, Entry, fields_of};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use reading::{People, options, read, toggled, understood, written};
 
 const SAVED: Words = words("Saved", "已保存");
@@ -79,7 +79,7 @@ impl Form {
             Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
         });
         let lines = lines.collect();
-        let of_book = before.home() == Id::BOOK && before.kind() != crate::domain::record::Kind::Customer;
+        let of_book = before.home() == Id::BOOK && before.kind() != Kind::Customer;
         let held = !of_book || context.desk.dossier(Id::BOOK).is_ok_and(|dossier| dossier.has(before.id()));
         Form { lines, before, held, people, rows: Rows::default() }
     }
@@ -100,6 +100,15 @@ impl Form {
                 let new = context.say(words("New stage", "新阶段")).to_owned();
                 if self.is_new() { new } else { name }
             }
+            Record::Advice(advice) => {
+                let rules = context.book().advice_rules(context.language);
+                rules
+                    .into_iter()
+                    .find(|rule| rule.advice.topic == advice.topic)
+                    .map_or_else(String::new, |rule| format!("{} · {}", context.say(Kind::Advice.words()), rule.name))
+            }
+            Record::Membership(level) if self.is_new() => context.say(words("New level", "新等级")).to_owned(),
+            Record::Membership(level) => level.name.clone(),
             entry => {
                 let name = context.book().row_of(entry.home()).map_or("", |row| row.name());
                 let kind = match entry {
@@ -147,9 +156,9 @@ impl Form {
             let problem = problem.map(|reason| reason.say(context.language));
             return Effect::Say(Notice::error(problem.unwrap_or_default()));
         }
-        if is_nameless(&after) {
+        if let Some(missing) = missing(&after) {
             self.rows.select(0, self.lines.len());
-            return Effect::Say(Notice::error(context.say(words("a name is needed", "请填写名称"))));
+            return Effect::Say(Notice::error(context.say(missing)));
         }
         let command = match (&after, self.is_new()) {
             (Record::Customer(customer), true) => Some(Command::AddCustomer(Box::new(customer.clone()), Vec::new())),
@@ -223,13 +232,22 @@ fn staged(before: &Record, after: Record, context: &Context<'_>) -> Record {
     }
 }
 
-fn is_nameless(record: &Record) -> bool {
-    match record {
+/// What a record cannot do without.
+fn missing(record: &Record) -> Option<Words> {
+    let is_empty = match record {
+        Record::Advice(advice) if advice.en.trim().is_empty() && advice.zh.trim().is_empty() => {
+            return Some(words(
+                "write what to do; Delete in the list brings the shipped text back",
+                "请写建议内容；在列表中按 Delete 可恢复默认",
+            ));
+        }
+        Record::Membership(level) => level.name.trim().is_empty(),
         Record::Customer(customer) => customer.name.trim().is_empty(),
         Record::Contact(contact) => contact.name.trim().is_empty(),
         Record::Stage(stage) => stage.en.trim().is_empty() && stage.zh.trim().is_empty(),
         _ => false,
-    }
+    };
+    is_empty.then_some(words("a name is needed", "请填写名称"))
 }
 
 impl View for Form {
@@ -298,9 +316,6 @@ impl View for Form {
         for (y, place) in (0..).zip(self.rows.seen(self.lines.len())) {
             let Some(line) = self.lines.get(place) else { continue };
             let here = place == self.rows.selected;
-            let style = if here { theme.accent } else { theme.dim };
-            brush.text(0, y, if here { ">" } else { " " }, 1, theme.accent);
-            brush.text_left_of(label + 2, y, context.say(line.asked.1), label, style);
             let hint = match &line.problem {
                 Some(reason) => reason.say(context.language),
                 None if here && lists => {
@@ -312,15 +327,18 @@ impl View for Form {
                 }
                 None => String::new(),
             };
-            let end = brush.area().width;
-            let style = if line.problem.is_some() { theme.alarm } else { theme.dim };
-            let end = brush.text_left_of(end.saturating_sub(1), y, &hint, end / 2, style);
-            let at = line.input.draw(&mut brush, label + 4, y, end.saturating_sub(label + 5), Style::new());
+            let (label_text, is_wrong) = (context.say(line.asked.1), line.problem.is_some());
+            let field = Field { label: label_text, input: &line.input, hint: &hint, is_wrong, here };
+            let at = field.draw(&mut brush, y, label, theme);
             if here {
                 caret = Some(at);
             }
         }
         caret
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        !matches!(action, Action::MoveUp | Action::MoveDown)
     }
 
     /// What was not typed over is written anew: the language may be another.

@@ -69,6 +69,7 @@ impl Funnel {
             Page::Stages => self.draw_sentence(&mut brush, &telling, context),
             _ => 2,
         };
+        let above = self.draw_trouble(&mut brush, above, context);
         if answered.main.funnel.is_empty() && matches!(self.page, Page::Stages | Page::Groups) {
             let none = words(
                 "No deals were opened in this period. n enters one, p chooses another period.",
@@ -81,16 +82,26 @@ impl Funnel {
         self.board.draw(body, buffer, context)
     }
 
+    /// What could not be read of what is shown, in the line left free above the page; gives where the page begins then.
+    fn draw_trouble(&self, brush: &mut Brush<'_>, above: u16, context: &Context<'_>) -> u16 {
+        let Some(trouble) = &self.trouble else { return above };
+        brush.text(1, above - 1, &trouble.unread(context.language), u16::MAX, context.theme.alarm);
+        above + 1
+    }
+
     fn draw_waiting(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let (text, style) = match &self.trouble {
-            Some(trouble) => (trouble.say(context.language), context.theme.alarm),
+            Some(trouble) => (trouble.unread(context.language), context.theme.alarm),
             None => {
                 let gathering = words("Gathering the deals …", "正在汇总商机……");
                 let count = if self.deals.is_empty() { String::new() } else { grouped(self.deals.len() as u64) };
                 (format!("{} {count}", context.say(gathering)), context.theme.dim)
             }
         };
-        brush.text(1, 2, &text, u16::MAX, style);
+        let room = usize::from(brush.area().width.saturating_sub(2));
+        for (y, line) in (2..).zip(fit::wrap(&text, room)) {
+            brush.text(1, y, &line, u16::MAX, style);
+        }
     }
 
     /// The bottleneck, and what is odd about the dates; gives the lines taken.

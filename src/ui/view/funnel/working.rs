@@ -23,12 +23,14 @@ pub(super) enum Going {
     Away,
     /// All is as the book has it.
     Done,
+    /// Not all deals could be read: it is tried again when the screen is opened anew.
+    Failed,
 }
 
 impl Funnel {
     /// What is asked changed, or the deals did: reckons anew.
     pub(super) fn ask_again(&mut self) {
-        if !matches!(self.going, Going::Gather(_)) && !self.is_gathering() {
+        if !matches!(self.going, Going::Gather(_) | Going::Failed) && !self.is_gathering() {
             self.ticket += 1;
             self.going = Going::Reckon;
         }
@@ -42,6 +44,9 @@ impl Funnel {
     /// Brings the deals up to the book as it is now.
     pub(super) fn catch_up(&mut self, context: &Context<'_>) {
         let now = context.book().revision();
+        if self.going == Going::Failed {
+            return self.gather_anew();
+        }
         if self.going == Going::Away {
             // Whoever answered may have found nobody here: it is asked once more, and an answer to the first is let go.
             self.ticket += 1;
@@ -52,7 +57,7 @@ impl Funnel {
         }
         match context.desk.catch_up(Arc::make_mut(&mut self.deals), self.revision) {
             Ok(true) => {
-                self.revision = now;
+                (self.revision, self.trouble) = (now, None);
                 self.ticket += 1;
                 self.going = Going::Reckon;
             }
@@ -63,14 +68,14 @@ impl Funnel {
 
     fn gather_anew(&mut self) {
         self.ticket += 1;
-        self.answered = None;
+        (self.answered, self.trouble) = (None, None);
         self.going = Going::Gather(None);
     }
 
     /// The next work to be done beside.
     pub(super) fn next_work(&mut self, context: &Context<'_>) -> Option<Job> {
         match self.going {
-            Going::Away | Going::Done => None,
+            Going::Away | Going::Done | Going::Failed => None,
             Going::Gather(after) => Some(self.gather(after, context)),
             Going::Reckon => Some(self.reckon(context)),
         }
@@ -136,12 +141,13 @@ impl Funnel {
                 if gathered.ticket != self.ticket || self.going != Going::Away {
                     return None;
                 }
-                self.trouble = gathered.trouble;
                 self.deals = Arc::new(gathered.deals);
-                self.going = match gathered.reached {
-                    Some(reached) => Going::Gather(Some(reached)),
-                    None => Going::Reckon,
+                self.going = match (&gathered.trouble, gathered.reached) {
+                    (Some(_), _) => Going::Failed,
+                    (None, Some(reached)) => Going::Gather(Some(reached)),
+                    (None, None) => Going::Reckon,
                 };
+                self.trouble = gathered.trouble;
                 None
             }
             Done::Reckoned(answered, looked_back) => {

@@ -271,6 +271,10 @@ impl View for Log {
         (!self.input.is_empty()).then(|| self.input.text())
     }
 
+    fn offers(&self, action: Action) -> bool {
+        !matches!(action, Action::MoveUp | Action::MoveDown)
+    }
+
     fn floats(&self) -> bool {
         true
     }

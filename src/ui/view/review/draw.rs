@@ -42,14 +42,15 @@ impl QuarterReview {
             end = brush.text(end + 2, 0, context.say(words("mine only", "仅我的")), u16::MAX, theme.accent);
         }
         if self.reading.is_going() {
-            let read = grouped(self.reading.read as u64);
+            let all = context.book().len();
+            let (read, all) = (grouped(self.reading.read.min(all) as u64), grouped(all as u64));
             let text = match context.language {
-                Language::En => format!("reading, {read} customers so far"),
-                Language::Zh => format!("正在读取，已读 {read} 位客户"),
+                Language::En => format!("reading, {read} of {all} customers"),
+                Language::Zh => format!("正在读取，已读 {read} / {all} 位客户"),
             };
             brush.text(end + 2, 0, &text, u16::MAX, theme.dim);
         } else if let Some(trouble) = &self.reading.trouble {
-            brush.text(end + 2, 0, &trouble.say(context.language), u16::MAX, theme.alarm);
+            brush.text(end + 2, 0, &trouble.unread(context.language), u16::MAX, theme.alarm);
         }
     }
 

@@ -1,13 +1,15 @@
 //! What is asked before everyone is graded anew: how, of which time, seen from which day.
 
-use crate::analysis::grading::{Grading, Weights};
+use crate::analysis::grading::{AsOf, Grading, Weights};
 use crate::book::Book;
 use crate::book::tiers::rules;
+use crate::book::tiers::say::{as_of_words, grading_words};
+use crate::book::tiers::schemes::offered;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
 use crate::exchange::out::Format;
 use crate::text::choices::Said;
-use crate::text::{Language, Words, words};
+use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing};
 use crate::ui::view::list::FORMATS;
@@ -38,7 +40,7 @@ pub enum Next {
 }
 
 /// The ways offered: every method, firms and persons weighed apart, then the saved schemes in their latest version.
-fn ways(book: &Book) -> Vec<(Words, Grading)> {
+pub fn ways(book: &Book) -> Vec<(Words, Grading)> {
     let hint = |method: Method| match method {
         Method::Quantile => words("equal figures share a score", "数值相同得分相同"),
         Method::Ntile => words("as SQL's NTILE(5)", "与 SQL NTILE(5) 一致"),
@@ -56,39 +58,20 @@ fn ways(book: &Book) -> Vec<(Words, Grading)> {
     let weighed = words("firms by size, persons by frequency and satisfaction", "企业看规模，个人看频次和满意度");
     let mut ways: Vec<(Words, Grading)> = Method::ALL.iter().map(plain).collect();
     ways.push((weighed, by_kind));
-    let schemes = book.standards().schemes();
-    let latest = |name: &str, version: u32| !schemes.iter().any(|other| other.name == name && other.version > version);
-    let saved = schemes.iter().filter(|scheme| !scheme.hidden && latest(&scheme.name, scheme.version));
-    ways.extend(saved.map(|scheme| (words("saved scheme", "已保存的方案"), Grading::of_scheme(scheme))));
+    let saved = offered(book.standards()).into_iter().map(Grading::of_scheme);
+    ways.extend(saved.map(|grading| (words("saved scheme", "已保存的方案"), grading)));
     ways
 }
 
-/// What a way of grading is called.
-pub fn called(grading: &Grading, language: Language) -> String {
-    if !grading.name.is_empty() {
-        return format!("{} v{}", grading.name, grading.version);
-    }
-    let method = grading.method.words().say(language);
-    if grading.weights == Weights::BUSINESS {
-        return format!("{method}{}", words(", weighed by kind", "，按客户类型加权").say(language));
-    }
-    method.to_owned()
-}
-
-const WINDOWS: [(Option<u32>, Words); 3] = [
+/// Windows offered by name.
+pub const WINDOWS: [(Option<u32>, Words); 3] = [
     (Some(12), words("last 12 months", "近 12 个月")),
     (Some(24), words("last 24 months", "近 24 个月")),
     (None, words("all years", "全部年份")),
 ];
 
 fn days(today: Day) -> [(Words, Day); 3] {
-    let month = today.month();
-    let quarter = month.plus(-((month.number() as i32 - 1) % 3));
-    [
-        (words("today", "今天"), today),
-        (words("end of last month", "上月末"), month.first_day().plus(-1)),
-        (words("end of last quarter", "上季末"), quarter.first_day().plus(-1)),
-    ]
+    AsOf::ALL.map(|as_of| (as_of_words(as_of), as_of.day(today)))
 }
 
 /// The list that asks.
@@ -99,7 +82,7 @@ pub fn choosing(asking: &Asking, context: &Context<'_>) -> Choosing {
             title: words("Grade how", "分级方法"),
             options: ways(context.book())
                 .iter()
-                .map(|(hint, grading)| (called(grading, language), hint.say(language).to_owned()))
+                .map(|(hint, grading)| (grading_words(grading, language), hint.say(language).to_owned()))
                 .collect(),
             selected: 0,
             own: false,
@@ -110,13 +93,13 @@ pub fn choosing(asking: &Asking, context: &Context<'_>) -> Choosing {
             selected: 0,
             own: true,
         },
-        Asking::Day(_) => Choosing {
+        Asking::Day(grading) => Choosing {
             title: words("As of (or type a date)", "截止日期（可输入）"),
             options: days(context.today())
                 .iter()
                 .map(|(name, day)| (name.say(language).to_owned(), day.to_string()))
                 .collect(),
-            selected: 0,
+            selected: AsOf::ALL.iter().position(|as_of| *as_of == grading.as_of).unwrap_or(0),
             own: true,
         },
         Asking::Format => Choosing {
@@ -177,7 +160,8 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
     }
 }
 
-fn months(text: &str) -> Option<u32> {
+/// A number of months as it is typed.
+pub fn months(text: &str) -> Option<u32> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|months| (1..=1200).contains(months))
 }

@@ -13,9 +13,13 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
 
-/// Draws the page.
-pub fn draw(brush: &mut Brush<'_>, leavers: &[Leaver], rows: &mut Rows, context: &Context<'_>) {
+/// Draws the page; before it is known who is leaving, that it is being reckoned.
+pub fn draw(brush: &mut Brush<'_>, leavers: Option<&[Leaver]>, rows: &mut Rows, context: &Context<'_>) {
     let theme = context.theme;
+    let Some(leavers) = leavers else {
+        brush.text(1, 0, context.say(words("reckoning …", "正在计算……")), u16::MAX, theme.dim);
+        return;
+    };
     if leavers.is_empty() {
         brush.text(2, 0, context.say(words("Nobody seems to be leaving.", "没有流失预警。")), u16::MAX, theme.strong);
         return;

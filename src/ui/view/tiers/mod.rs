@@ -1,12 +1,14 @@
 //! The tiers: what each customer is worth and why, what a recalculation would change, who is leaving, and what came of it.
 
-mod asking;
+pub mod asking;
 mod doing;
 mod export;
 mod heat_map;
 mod leaving;
 mod overview;
 mod preview;
+mod rule_list;
+mod rulebook;
 mod runs;
 mod worth;
 
@@ -18,10 +20,11 @@ use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
 use crate::domain::time::Day;
 use crate::text::figures::grouped;
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::fit;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
@@ -46,6 +49,12 @@ enum Page {
     Leaving,
     /// The recalculations applied.
     Runs,
+    /// The ways of grading.
+    Schemes,
+    /// What is advised.
+    Advice,
+    /// Member levels.
+    Levels,
 }
 
 /// Some customers of the outlook, opened from a number.
@@ -92,12 +101,13 @@ pub struct Tiers {
     runs: Rows,
     marks: HashSet<Id>,
     asking: Option<Asking>,
+    worth: Option<worth::Weighed>,
     /// The customers the questions are about.
     asked_of: Only,
-    worth: Option<Box<Worth>>,
     /// Revision of the book whose worth was asked for last.
     weighed: Option<u64>,
     figures: Rows,
+    rules: rulebook::Rulebook,
 }
 
 impl Tiers {
@@ -114,6 +124,11 @@ impl Tiers {
 
     fn leavers(&self) -> &[Leaver] {
         self.current.as_ref().map_or(&[], |outlook| &outlook.leaving)
+    }
+
+    /// What all are worth, once that is known.
+    fn weighed(&self) -> Option<&Worth> {
+        self.worth.as_ref()?.as_ref().ok().map(Box::as_ref)
     }
 
     /// The customers of the list that has the keys, in its order.
@@ -143,13 +158,15 @@ impl Tiers {
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
         let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
         let leavers = self.leavers().len();
+        let figures = self.weighed().map_or(0, |worth| worth.figures.len());
         let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
         match (&mut self.members, self.page) {
             (Some(members), _) => (&mut members.rows, members.places.len()),
             (None, Page::Overview) => (&mut self.overview, lines),
             (None, Page::Preview) => (&mut self.movers, movers),
-            (None, Page::Worth) => (&mut self.figures, self.worth.as_ref().map_or(0, |worth| worth.figures.len())),
+            (None, Page::Worth) => (&mut self.figures, figures),
             (None, Page::Leaving) => (&mut self.leaving, leavers),
+            (None, page @ (Page::Schemes | Page::Advice | Page::Levels)) => self.rules.rows(page, context),
             (None, Page::Runs) => (&mut self.runs, context.book().standards().runs().len()),
         }
     }
@@ -163,15 +180,22 @@ impl Tiers {
     }
 
     fn turn_page(&mut self, on: bool) {
-        let mut pages = vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth];
+        let mut pages =
+            vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth, Page::Schemes, Page::Advice, Page::Levels];
         if self.proposal.is_some() {
             pages.insert(1, Page::Preview);
         }
         let place = pages.iter().position(|page| *page == self.page).unwrap_or(0);
         let next = if on { place + 1 } else { place + pages.len() - 1 } % pages.len();
-        self.page = pages.get(next).copied().unwrap_or_default();
-        self.members = None;
-        self.cell = None;
+        self.go_to(pages.get(next).copied().unwrap_or_default());
+    }
+
+    fn go_to(&mut self, page: Page) {
+        (self.page, self.members, self.cell) = (page, None, None);
+        if matches!(self.worth, Some(Err(_))) {
+            // It is tried again when one comes back to the page.
+            (self.worth, self.weighed) = (None, None);
+        }
     }
 
     /// Enter: a number opens its customers, a customer its detail.
@@ -222,14 +246,22 @@ impl Tiers {
 
 impl View for Tiers {
     fn scope(&self) -> Scope {
-        Scope::Tiers
+        if self.page.is_rules() { Scope::Rules } else { Scope::Tiers }
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
         if self.moved(action, context) {
             return Effect::None;
         }
+        if self.page.is_rules()
+            && let Some(effect) = self.act_on_rules(action, context)
+        {
+            return effect;
+        }
         match action {
+            Action::Schemes => self.go_to(Page::Schemes),
+            Action::AdviceRules => self.go_to(Page::Advice),
+            Action::MemberLevels => self.go_to(Page::Levels),
             Action::NextPane | Action::Right => self.turn_page(true),
             Action::PreviousPane | Action::Left => self.turn_page(false),
             Action::Open => return self.open(context),
@@ -309,7 +341,7 @@ impl View for Tiers {
         let graded = match done {
             Done::Graded(graded) => graded,
             Done::Weighed(weighed) => {
-                self.worth = weighed.ok();
+                self.worth = Some(weighed);
                 return None;
             }
             done => return Some(done),
@@ -376,17 +408,23 @@ impl View for Tiers {
                 preview::draw(&mut brush, self.proposal.as_deref(), &mut self.movers, &self.marks, context)
             }
             Page::Leaving => {
-                let leavers = self.current.as_ref().map_or(&[][..], |outlook| &outlook.leaving);
+                let leavers = self.current.as_ref().map(|outlook| &outlook.leaving[..]);
                 leaving::draw(&mut brush, leavers, &mut self.leaving, context);
             }
-            Page::Worth => worth::draw(&mut brush, self.worth.as_deref(), &mut self.figures, context),
+            Page::Worth => worth::draw(&mut brush, self.worth.as_ref(), &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
+            page => rule_list::draw(&mut brush, page, &mut self.rules, context),
         }
         None
     }
 
     fn offers(&self, action: Action) -> bool {
-        action != Action::ExportRows || !self.listed().is_empty()
+        match action {
+            Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
+            Action::AddRule => self.page != Page::Advice,
+            Action::ExportRows => !self.listed().is_empty(),
+            _ => true,
+        }
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
@@ -463,16 +501,27 @@ impl Tiers {
             (Page::Leaving, words("Leaving", "流失预警"), Some(count(self.leavers().len()))),
             (Page::Runs, words("Applied", "历次分级"), Some(count(context.book().standards().runs().len()))),
             (Page::Worth, words("Value", "客户价值"), Some(String::new())),
+            (Page::Schemes, words("Schemes", "方案"), Some(String::new())),
+            (Page::Advice, words("Advice", "建议"), Some(String::new())),
+            (Page::Levels, words("Levels", "会员"), Some(String::new())),
         ];
+        let named = |(page, name, more): (Page, Words, Option<String>)| {
+            let more = more?;
+            let name = context.say(name);
+            Some((page, if page == self.page { format!("[{name}]{more}") } else { format!(" {name} {more}") }))
+        };
+        let mut pages: Vec<(Page, String)> = pages.into_iter().filter_map(named).collect();
+        // Where all have no room, those before go until the one shown is seen.
+        let up_to_shown = |pages: &[(Page, String)]| {
+            let shown = pages.iter().position(|(page, _)| *page == self.page).unwrap_or(0);
+            pages.iter().take(shown + 1).map(|(_, name)| fit::width(name) + 2).sum::<usize>()
+        };
+        while up_to_shown(&pages) > usize::from(brush.area().width) && pages.len() > 1 {
+            pages.remove(0);
+        }
         let mut x = 1;
-        for (page, name, more) in pages {
-            let Some(more) = more else { continue };
+        for (page, name) in pages {
             let style = if page == self.page { context.theme.bar } else { context.theme.dim };
-            let name = if page == self.page {
-                format!("[{}]{more}", context.say(name))
-            } else {
-                format!(" {} {more}", context.say(name))
-            };
             x = brush.text(x, 0, &name, u16::MAX, style) + 2;
         }
     }

@@ -1,12 +1,11 @@
 //! The distribution: tiers and segments with bars, recency against frequency, and the rules in words.
 
-use super::asking::called;
 use super::{heat_map, preview, segment_at};
 use crate::analysis::rfm::Cuts;
 use crate::analysis::value::share;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Filled;
-use crate::book::tiers::say::{tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, rule_words, tier_shown, window_words};
 use crate::domain::measure::Rate;
 use crate::domain::money::{Money, round_div};
 use crate::text::choices::Said;
@@ -108,7 +107,7 @@ fn draw_nobody(brush: &mut Brush<'_>, context: &Context<'_>) {
 fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
     let grading = &outlook.proposal.grading;
-    let way = format!("{} · {}", called(grading, language), window_words(grading.months, language));
+    let way = format!("{} · {}", grading_words(grading, language), window_words(grading.months, language));
     let x = brush.text(1, 0, &way, u16::MAX, theme.strong) + 2;
     let run = context.book().standards().runs().last();
     let moved = grouped(outlook.movers.len() as u64);
@@ -237,8 +236,9 @@ fn rules(outlook: &Outlook, language: Language) -> Vec<String> {
     let names: Vec<String> = grading.tiers.iter().map(|name| tier_shown(name, language)).collect();
     let cuts = match grading.method {
         crate::domain::tiers::Method::Rules => {
-            let rule =
-                |rule: &crate::analysis::grading::Rule| format!("{}: {}", tier_shown(&rule.tier, language), rule.when);
+            let rule = |rule: &crate::analysis::grading::Rule| {
+                format!("{}: {}", tier_shown(&rule.tier, language), rule_words(&rule.when, language))
+            };
             grading.rules.iter().map(rule).collect::<Vec<_>>().join("  ·  ")
         }
         crate::domain::tiers::Method::Abc => {

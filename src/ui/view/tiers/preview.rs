@@ -1,9 +1,8 @@
 //! What a recalculation would change: from which tier to which, and every customer who moves with the reason.
 
-use super::asking::called;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Member;
-use crate::book::tiers::say::{missing_words, segment_shown, tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, missing_words, segment_shown, tier_shown, window_words};
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -27,7 +26,7 @@ pub fn draw(
     let proposal = &outlook.proposal;
     let way = format!(
         "{} · {} · {}",
-        called(&proposal.grading, language),
+        grading_words(&proposal.grading, language),
         window_words(proposal.grading.months, language),
         proposal.as_of
     );

@@ -2,6 +2,7 @@
 
 use crate::book::tiers::say::{label_words, marcus_words, quadrant_words};
 use crate::book::tiers::worth::Worth;
+use crate::store::error::StoreError;
 use crate::text::figures::{grouped, short_money};
 use crate::text::{Words, words};
 use crate::ui::context::Context;
@@ -13,14 +14,31 @@ use ratatui::style::Style;
 /// Lines below the figures: a heading, four quadrants, S0's labels, Marcus.
 const BELOW: u16 = 8;
 
+/// What all customers are worth, or why that could not be reckoned.
+pub type Weighed = Result<Box<Worth>, StoreError>;
+
 /// Draws the page.
-pub fn draw(brush: &mut Brush<'_>, worth: Option<&Worth>, rows: &mut Rows, context: &Context<'_>) {
-    let Some(worth) = worth else {
-        brush.text(1, 0, context.say(words("reckoning …", "正在计算……")), u16::MAX, context.theme.dim);
-        return;
+pub fn draw(brush: &mut Brush<'_>, worth: Option<&Weighed>, rows: &mut Rows, context: &Context<'_>) {
+    let worth = match worth {
+        Some(Ok(worth)) => worth,
+        Some(Err(error)) => return draw_told(brush, &error.unread(context.language), context.theme.alarm),
+        None => {
+            let reckoning = words(
+                "reckoning … the first time all costs are read; Esc leaves it",
+                "正在计算……首次要读出全部费用，按 Esc 离开",
+            );
+            return draw_told(brush, context.say(reckoning), context.theme.dim);
+        }
     };
     let below = draw_figures(brush, worth, rows, context);
     draw_matrix(brush, below + 1, worth, context);
+}
+
+fn draw_told(brush: &mut Brush<'_>, told: &str, style: Style) {
+    let room = usize::from(brush.area().width.saturating_sub(2));
+    for (y, line) in (0..).zip(fit::wrap(told, room)) {
+        brush.text(1, y, &line, u16::MAX, style);
+    }
 }
 
 /// A figure a line with its formula beside; on a narrow screen the formula of the one selected below. Gives the line after.

@@ -17,14 +17,15 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::grievances::Grievances;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
-use queue::{Grouping, Shown, Waiter, by_weight, grouped, queue};
+use queue::{Asked, Grouping, Shown, Waiter, by_weight, grouped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Days ahead that are shown.
@@ -98,7 +99,7 @@ impl Today {
         }
         let before: Vec<Id> = self.queue.iter().map(|waiter| waiter.id).collect();
         let selected = self.selected().map(|waiter| waiter.id);
-        self.queue = queue(context, self.of, if self.running { 0 } else { AHEAD });
+        self.bring_up(context);
         self.shown = match self.running {
             true => by_weight(&mut self.queue),
             false => grouped(&mut self.queue, self.grouping, context),
@@ -108,9 +109,8 @@ impl Today {
         // Whoever waits no longer, with nothing else changed, was dealt with, in whatever way.
         let same = self.seen.is_some_and(|seen| (seen.1, seen.2, seen.3, seen.4) == (now.1, now.2, now.3, now.4));
         if self.running && same {
-            let gone = before.into_iter().filter(|id| self.queue.iter().all(|waiter| waiter.id != *id));
-            let gone: Vec<Id> = gone.filter(|id| !self.walked.contains(id)).collect();
-            self.walked.extend(gone);
+            let still: HashSet<Id> = self.queue.iter().map(|waiter| waiter.id).chain(self.walked.clone()).collect();
+            self.walked.extend(before.into_iter().filter(|id| !still.contains(id)));
         }
         let stays = selected.and_then(|id| self.queue.iter().position(|waiter| waiter.id == id));
         // Grouped anew, the selection stays with its customer; when the book changed it stays in its place, and the next
@@ -122,6 +122,17 @@ impl Today {
             self.go_on();
         }
         self.seen = Some(now);
+    }
+
+    /// Brings the queue up to the book: only of the rows that changed, where nothing else did.
+    fn bring_up(&mut self, context: &Context<'_>) {
+        let asked = Asked { today: context.today(), of: self.of, ahead: if self.running { 0 } else { AHEAD } };
+        let same = |seen: &Seen| (seen.1, seen.2, seen.4) == (asked.today, self.of, self.running);
+        let known = self.seen.filter(same).and_then(|seen| context.book().only_rows_changed_since(seen.0));
+        match known {
+            Some(changed) => asked.renew(&mut self.queue, &changed, context.book()),
+            None => self.queue = asked.queue(context.book()),
+        }
     }
 
     /// To the next customer not yet dealt with, from where one is.
@@ -275,6 +286,14 @@ impl View for Today {
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.gather(context);
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.grievances.ask(context)
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        self.grievances.hear(done)
     }
 
     fn logged(&mut self, customer: Id) {

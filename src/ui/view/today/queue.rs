@@ -1,11 +1,14 @@
 //! Who waits, gathered from the whole book and put in groups.
 
 use crate::analysis::queue::{Waiting, Why, waiting};
-use crate::book::Slot;
+use crate::book::row::Row;
+use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::text::{Language, Words, words};
+use crate::domain::time::Day;
+use crate::text::{Words, words};
 use crate::ui::context::Context;
+use std::collections::BTreeSet;
 
 /// A customer that waits: its most urgent reason, and how many more there are.
 pub(super) struct Waiter {
@@ -53,20 +56,17 @@ impl Grouping {
     }
 
     /// Where a customer's group stands, and what it is called.
-    fn group(self, waiter: &Waiter, context: &Context<'_>) -> (u8, String) {
-        let plain = |place: u8, en, zh| (place, words(en, zh).say(context.language).to_owned());
+    fn group<'a>(self, waiter: &Waiter, context: &Context<'a>) -> (u8, &'a str) {
+        let plain = |place: u8, en, zh| (place, words(en, zh).say(context.language));
         match self {
-            Grouping::Owner => match context.book().standards().owner_name(waiter.owner) {
+            Grouping::Owner => match context.desk.book().standards().owner_name(waiter.owner) {
                 "" => plain(1, "nobody's", "无负责人"),
-                name => (0, name.to_owned()),
+                name => (0, name),
             },
             Grouping::Day => match waiter.first.days_over(context.today()) {
                 1.. => plain(0, "overdue", "逾期"),
                 0 => plain(1, "today", "今天"),
-                _ => match context.language {
-                    Language::En => (2, format!("next {} days", super::AHEAD)),
-                    Language::Zh => (2, format!("未来 {} 天", super::AHEAD)),
-                },
+                _ => plain(2, "next {} days", "未来 {} 天"),
             },
             Grouping::Reason => match &waiter.first.why {
                 Why::Complaint => plain(0, "complaints", "投诉"),
@@ -79,6 +79,11 @@ impl Grouping {
             },
         }
     }
+
+    /// The head of a group: what it is called, with the days ahead where it speaks of them.
+    fn head(self, name: &str) -> String {
+        if self == Grouping::Day { name.replacen("{}", &super::AHEAD.to_string(), 1) } else { name.to_owned() }
+    }
 }
 
 /// A line of the screen: the head of a group, or the customer at this place of the queue.
@@ -89,46 +94,64 @@ pub(super) enum Shown {
     Waiter(usize),
 }
 
-/// Every customer that waits for one person or for anybody.
-pub(super) fn queue(context: &Context<'_>, of: Option<Id>, ahead: i32) -> Vec<Waiter> {
-    let (today, book) = (context.today(), context.book());
-    let mut queue: Vec<Waiter> = Vec::new();
-    for (slot, row) in book.rows() {
+/// Whose queue is asked for, and how many days ahead.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub today: Day,
+    pub of: Option<Id>,
+    pub ahead: i32,
+}
+
+impl Asked {
+    /// Every customer that waits for one person or for anybody.
+    pub fn queue(self, book: &Book) -> Vec<Waiter> {
+        book.each(|slot, row| self.waiter(slot, row, book))
+    }
+
+    /// Brings a queue up to the book where nothing but these rows changed since.
+    pub fn renew(self, queue: &mut Vec<Waiter>, changed: &[Slot], book: &Book) {
+        let changed: BTreeSet<Slot> = changed.iter().copied().collect();
+        queue.retain(|waiter| !changed.contains(&waiter.slot));
+        let rows = changed.into_iter().filter_map(|slot| Some((slot, book.row(slot)?)));
+        queue.extend(rows.filter_map(|(slot, row)| self.waiter(slot, row, book)));
+    }
+
+    fn waiter(self, slot: Slot, row: &Row, book: &Book) -> Option<Waiter> {
+        let Asked { today, of, ahead } = self;
         let reasons = waiting(&book.standing(row, today), book.standards().rhythm(), today, ahead);
         let owner = |waiting: &Waiting| waiting.owner().or(row.owner);
         let mut reasons = reasons.into_iter().filter(|waiting| of.is_none() || owner(waiting) == of);
-        let Some(first) = reasons.next() else { continue };
+        let first = reasons.next()?;
         let late = i128::from(first.days_over(today).clamp(0, 90)) + 1;
         let worth: Money = row.purchases(today).total;
         let weight = late * i128::from(worth.cents().max(1));
         let is_late = row.next_contact.is_some_and(|due| due.day < today);
-        queue.push(Waiter { slot, id: row.id, owner: owner(&first), first, more: reasons.count(), is_late, weight });
+        Some(Waiter { slot, id: row.id, owner: owner(&first), first, more: reasons.count(), is_late, weight })
     }
-    queue
 }
 
 /// Puts the queue in the order it is walked in: worth × lateness.
 pub(super) fn by_weight(queue: &mut [Waiter]) -> Vec<Shown> {
-    queue.sort_by_key(|waiter| std::cmp::Reverse(waiter.weight));
+    queue.sort_by_key(|waiter| (std::cmp::Reverse(waiter.weight), waiter.slot));
     (0..queue.len()).map(Shown::Waiter).collect()
 }
 
 /// Puts the queue in groups, the longest overdue first within each; gives the lines of the screen.
 pub(super) fn grouped(queue: &mut Vec<Waiter>, grouping: Grouping, context: &Context<'_>) -> Vec<Shown> {
-    let mut keyed: Vec<((u8, String), Waiter)> =
+    let mut keyed: Vec<((u8, &str), Waiter)> =
         queue.drain(..).map(|waiter| (grouping.group(&waiter, context), waiter)).collect();
     keyed.sort_by(|(a, one), (b, other)| {
-        let urgency = |waiter: &Waiter| (waiter.first.due, std::cmp::Reverse(waiter.weight));
+        let urgency = |waiter: &Waiter| (waiter.first.due, std::cmp::Reverse(waiter.weight), waiter.slot);
         a.cmp(b).then_with(|| urgency(one).cmp(&urgency(other)))
     });
-    let mut shown: Vec<Shown> = Vec::new();
-    let mut last: Option<(u8, String)> = None;
+    let mut shown: Vec<Shown> = Vec::with_capacity(keyed.len());
+    let (mut last, mut head): (Option<(u8, &str)>, usize) = (None, 0);
     for (group, waiter) in keyed {
-        if last.as_ref() != Some(&group) {
-            shown.push(Shown::Head(group.1.clone(), 0));
-            last = Some(group);
+        if last != Some(group) {
+            (last, head) = (Some(group), shown.len());
+            shown.push(Shown::Head(grouping.head(group.1), 0));
         }
-        if let Some(Shown::Head(_, count)) = shown.iter_mut().rev().find(|line| matches!(line, Shown::Head(..))) {
+        if let Some(Shown::Head(_, count)) = shown.get_mut(head) {
             *count += 1;
         }
         shown.push(Shown::Waiter(queue.len()));

@@ -1,0 +1,150 @@
+//! What tiers, advice and member levels are made by: three pages of the tiers, each a list whose lines are edited.
+
+use super::asking::{Asking, ways};
+use super::{Page, Tiers};
+use crate::analysis::grading::Grading;
+use crate::book::command::{Command, edit_between};
+use crate::book::tiers::schemes::offered;
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::tiers::Membership;
+use crate::text::{Words, words};
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::widget::rows::Rows;
+
+const SCHEME_GONE: Words =
+    words("Scheme deleted; what it graded stays. Undo takes it back", "方案已删除，已有等级不变；可撤销");
+const RESET: Words = words("The shipped advice again; undo takes it back", "已恢复默认建议，可撤销");
+const LEVEL_GONE: Words = words("Level deleted; undo takes it back", "等级已删除，可撤销");
+
+/// Where one stands on each of the pages.
+#[derive(Default)]
+pub(super) struct Rulebook {
+    pub(super) schemes: Rows,
+    pub(super) advice: Rows,
+    pub(super) levels: Rows,
+}
+
+impl Page {
+    /// Whether it is one of the pages of rules.
+    pub(super) const fn is_rules(self) -> bool {
+        matches!(self, Page::Schemes | Page::Advice | Page::Levels)
+    }
+}
+
+impl Rulebook {
+    /// The rows of a page, and how many there are.
+    pub(super) fn rows(&mut self, page: Page, context: &Context<'_>) -> (&mut Rows, usize) {
+        let book = context.book();
+        match page {
+            Page::Advice => (&mut self.advice, book.advice_rules(context.language).len()),
+            Page::Levels => (&mut self.levels, book.member_levels(context.language).len()),
+            _ => (&mut self.schemes, ways(book).len()),
+        }
+    }
+
+    /// The way of grading selected.
+    fn grading(&self, context: &Context<'_>) -> Option<Grading> {
+        ways(context.book()).into_iter().nth(self.schemes.selected).map(|(_, grading)| grading)
+    }
+}
+
+impl Tiers {
+    /// Does an act on a page of rules; `None` for one that is done as on every page.
+    pub(super) fn act_on_rules(&mut self, action: Action, context: &Context<'_>) -> Option<Effect> {
+        Some(match (action, self.page) {
+            (Action::Recalculate, Page::Schemes) => {
+                let grading = self.rules.grading(context)?;
+                self.ask(Asking::Day(grading), context)
+            }
+            (Action::Open | Action::Edit, _) => self.edit_rule(context),
+            (Action::AddRule, _) => self.add_rule(context),
+            (Action::Delete, _) => self.delete_rule(context),
+            _ => return None,
+        })
+    }
+
+    /// The form of what is selected; a way of grading of the program is copied.
+    fn edit_rule(&self, context: &Context<'_>) -> Effect {
+        let record: Option<Record> = match self.page {
+            Page::Schemes => {
+                let grading = self.rules.grading(context);
+                return grading.map_or(Effect::None, |grading| Effect::Open(Place::SchemeForm(Box::new(grading))));
+            }
+            Page::Advice => {
+                let rules = context.book().advice_rules(context.language);
+                rules.into_iter().nth(self.rules.advice.selected).map(|rule| rule.advice.into())
+            }
+            _ => self.level(context).map(Into::into),
+        };
+        record.map_or(Effect::None, |record| Effect::Open(Place::EntryForm(Box::new(record))))
+    }
+
+    fn level(&self, context: &Context<'_>) -> Option<Membership> {
+        context.book().member_levels(context.language).into_iter().nth(self.rules.levels.selected)
+    }
+
+    fn add_rule(&self, context: &Context<'_>) -> Effect {
+        match self.page {
+            Page::Schemes => {
+                let copy = self.rules.grading(context).map(|grading| Grading { name: String::new(), ..grading });
+                copy.map_or(Effect::None, |copy| Effect::Open(Place::SchemeForm(Box::new(copy))))
+            }
+            Page::Levels => Effect::Open(Place::EntryForm(Box::new(Membership::default().into()))),
+            _ => {
+                let fixed = words(
+                    "there is a rule for every tier, segment and life stage: Enter changes it",
+                    "每个等级、分群、生命周期已各有一条，按回车修改",
+                );
+                Effect::Say(Notice::note(context.say(fixed)))
+            }
+        }
+    }
+
+    fn delete_rule(&self, context: &Context<'_>) -> Effect {
+        let told = |what: Words| Effect::Say(Notice::note(context.say(what)));
+        match self.page {
+            Page::Schemes => {
+                let name = self.rules.grading(context).map_or(String::new(), |grading| grading.name);
+                let scheme = offered(context.book().standards()).into_iter().find(|scheme| scheme.name == name);
+                let Some(scheme) = scheme else {
+                    return told(words(
+                        "this one is shipped and stays; yours can be deleted",
+                        "内置方法不能删除，只能删除自己的方案",
+                    ));
+                };
+                let mut hidden = scheme.clone();
+                hidden.hidden = true;
+                let command = edit_between(&scheme.clone().into(), &hidden.into());
+                command.map_or(Effect::None, |command| Effect::Run(command, SCHEME_GONE))
+            }
+            Page::Advice => {
+                let rule = context.book().advice_rules(context.language).into_iter().nth(self.rules.advice.selected);
+                let Some(rule) = rule.filter(|rule| rule.is_own) else {
+                    return told(words("this is the shipped advice already", "已经是默认建议"));
+                };
+                Effect::Run(removed(rule.advice.into()), RESET)
+            }
+            _ => self.delete_level(context),
+        }
+    }
+
+    /// An own level goes; one every book begins with is kept as no longer offered.
+    fn delete_level(&self, context: &Context<'_>) -> Effect {
+        let Some(level) = self.level(context) else { return Effect::None };
+        let held = context.book().standards().memberships().iter().any(|own| own.id == level.id);
+        let hidden = Membership { hidden: true, ..level.clone() };
+        let command = if held {
+            edit_between(&level.into(), &hidden.into())
+        } else {
+            Some(Command::Add(Box::new(hidden.into())))
+        };
+        command.map_or(Effect::None, |command| Effect::Run(command, LEVEL_GONE))
+    }
+}
+
+fn removed(record: Record) -> Command {
+    Command::Remove { kind: record.kind(), id: record.id(), home: Id::BOOK }
+}
