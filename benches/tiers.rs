@@ -108,8 +108,8 @@ fn draft(ids: &mut IdSource, group: Option<Id>, cause: Cause, changes: Vec<kehu:
     Draft { id: ids.next(NOW), at: NOW, by: "bench".to_owned(), group, cause, changes }
 }
 
-/// The median of some runs.
-fn median<T>(mut run: impl FnMut() -> T) -> (Duration, T) {
+/// The shortest and the median of some runs.
+fn timed<T>(mut run: impl FnMut() -> T) -> (Duration, Duration, T) {
     let mut times = Vec::new();
     let mut last = run();
     for _ in 0..9 {
@@ -118,27 +118,35 @@ fn median<T>(mut run: impl FnMut() -> T) -> (Duration, T) {
         times.push(begun.elapsed());
     }
     times.sort();
-    (times[times.len() / 2], last)
+    (times[0], times[times.len() / 2], last)
 }
 
 fn alone(folder: &Path) {
-    let begun = Instant::now();
+    let opened = Instant::now();
     let mut desk = open(folder);
-    println!("  open {:?}, {} MB resident", begun.elapsed(), resident() / 1024);
+    println!("  open {:?}, {} MB resident", opened.elapsed(), resident() / 1024);
     let begun = Instant::now();
     let first = Proposal::of(desk.book(), &Grading::default(), TODAY, &|_| None);
     println!("  first recalculation {:?} ({} graded)", begun.elapsed(), first.members.len());
+    println!("  open and first recalculation {:?}", opened.elapsed());
     for method in [Method::Quantile, Method::Ntile, Method::Nested, Method::Threshold, Method::Abc] {
         let grading = Grading::of(method);
-        let (grading_alone, _) = median(|| {
+        let (least, grading_alone, _) = timed(|| {
             let (_, subjects) = desk.book().subjects(&grading, TODAY, &|_| None);
             kehu::analysis::tier::grade(&subjects, &grading).grades.len()
         });
-        let (preview, movers) = median(|| {
+        let (least_preview, preview, found) = timed(|| {
             let proposal = Proposal::of(desk.book(), &grading, TODAY, &|_| None);
             (proposal.matrix(), proposal.distribution(), proposal.movers().len())
         });
-        println!("  {}: recalculation {grading_alone:?}, preview {preview:?}, {} move", method.key(), movers.2);
+        let tiers: Vec<String> = found.1.iter().map(|filled| filled.customers.to_string()).collect();
+        println!(
+            "  {}: recalculation {least:?} (median {grading_alone:?}), preview {least_preview:?} (median {preview:?}), \
+             {} move, tiers {}",
+            method.key(),
+            found.2,
+            tiers.join(" ")
+        );
     }
     let shifted = Grading { months: Some(24), ..Grading::of(Method::Abc) };
     let grading = if desk.book().tiers().is_empty() { Grading::default() } else { shifted };

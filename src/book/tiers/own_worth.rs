@@ -140,13 +140,21 @@ const FIGURES: [(&str, Words, Words); 7] = [
     ),
 ];
 
+/// What a card calls the figures it has room for.
+const ON_A_CARD: [(&str, Words); 5] = [
+    ("clv_retention", words("CLV", "终身价值")),
+    ("cac", words("CAC", "获客成本")),
+    ("clv_to_cac", words("CLV:CAC", "价值成本比")),
+    ("payback", words("payback", "回本周期")),
+    ("contribution", words("contribution", "利润贡献")),
+];
+
 /// What is known of it on one line, for a card.
 pub fn worth_words(figures: &[Figure], language: Language) -> Option<String> {
-    let told = |key: &&str| {
+    let told = |(key, name): &(&str, Words)| {
         let figure = figures.iter().find(|figure| figure.key == *key && figure.amount.is_some())?;
-        Some(format!("{} {}", figure.name.say(language), figure.said(language)))
+        Some(format!("{} {}", name.say(language), figure.said(language)))
     };
-    let told: Vec<String> =
-        ["clv_retention", "cac", "clv_to_cac", "payback", "contribution"].iter().filter_map(told).collect();
+    let told: Vec<String> = ON_A_CARD.iter().filter_map(told).collect();
     (!told.is_empty()).then(|| told.join(" · "))
 }

@@ -23,8 +23,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Height from which a note may take several lines.
-const ROOMY_FROM: u16 = 28;
+/// Height from which a note may take several lines, and a card says what the customer is worth.
+const ROOMY_FROM: u16 = 27;
 
 /// Head and numbers of a customer, as Detail and the preview beside the list show them.
 pub struct Summary<'a> {
@@ -103,10 +103,12 @@ impl<'a> Summary<'a> {
             Language::En => format!("life stage {stage} set by {by} on {}", at.day()),
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
+        // In a small window the timeline needs the lines more.
+        let has_room = brush.area().height >= ROOMY_FROM;
         let potential = told.potential.and_then(|potential| potential.say(context.language));
         let worth = worth_words(&told.worth, context.language);
-        for line in potential.into_iter().chain(worth).chain(hints_words(&told.hints, context.language)).chain(by_hand)
-        {
+        let figures = potential.into_iter().chain(worth).filter(|_| has_room);
+        for line in figures.chain(hints_words(&told.hints, context.language)).chain(by_hand) {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;
         }
