@@ -31,7 +31,7 @@ pub(super) fn open(
     // Whoever looks at the sample book is one of its people, so that "mine" has a meaning.
     let setting = Setting { me: ME.say(setting.language).to_owned(), ..setting.clone() };
     let desk = filled(demo, temporary.path(), &setting, ends)?;
-    Ok(Outcome::Screen(Box::new(prepared.on(Coming::Here(desk), Some(temporary)))))
+    Ok(Outcome::Screen(Box::new(prepared.on(Coming::Here(Box::new(desk)), Some(temporary)))))
 }
 
 /// One of the people of the sample book.

@@ -54,7 +54,7 @@ pub(super) fn open(
     }
     let setting = Setting { despite_held: setting.read_only, ..setting.clone() };
     let (desk, warnings) = setting.open_and_learn(&setting.book, ends)?;
-    let screen = prepared.on(Coming::Here(desk), None);
+    let screen = prepared.on(Coming::Here(Box::new(desk)), None);
     let greeting = told(&warnings).or(screen.greeting);
     Ok(Outcome::Screen(Box::new(Screen { greeting, ..screen })))
 }

@@ -77,7 +77,7 @@ pub struct World<'a> {
 /// The book to be worked at.
 pub enum Coming {
     /// It is on the desk.
-    Here(Desk),
+    Here(Box<Desk>),
     /// It is being put there, and shows its front meanwhile. What is to be said of it comes with it.
     Behind(Box<Front>, Bringing),
 }
@@ -117,7 +117,7 @@ pub fn run(coming: Coming, wanted: Wanted, world: World<'_>) -> Result<(u8, Desk
     let asked = listen(sender.clone(), world.over_ssh)?;
     let mut screen = Screen::enter(Options { mouse: world.mouse, ascii: wanted.ascii })?;
     let (desk, found) = match coming {
-        Coming::Here(desk) => (desk, None),
+        Coming::Here(desk) => (*desk, None),
         Coming::Behind(front, bringing) => wait_behind(&front, bringing, &mut screen)?,
     };
     // Without a door, commands given elsewhere are told that the book is held.
