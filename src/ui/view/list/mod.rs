@@ -25,7 +25,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Job, Ticket};
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
@@ -63,7 +63,9 @@ pub struct List {
     seen: Option<Asked>,
     /// A sort that is done beside the screen, and what came of it.
     away: Option<Away>,
-    sorted: Option<(u64, Vec<Slot>)>,
+    sorted: Option<(Ticket, u64, Vec<Slot>)>,
+    /// The latest sort that was asked for.
+    ticket: Ticket,
     preview: Option<Detail>,
     /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
     dealt_with: bool,
@@ -125,6 +127,7 @@ impl List {
             seen: None,
             away: None,
             sorted: None,
+            ticket: 0,
             preview: None,
             dealt_with: false,
             question: Question::None,
@@ -361,8 +364,8 @@ impl View for List {
 
     fn found(&mut self, done: Done) -> Option<Done> {
         match done {
-            Done::Sorted(revision, order) => {
-                self.sorted = Some((revision, order));
+            Done::Sorted(ticket, revision, order) => {
+                self.sorted = Some((ticket, revision, order));
                 None
             }
             other => Some(other),
