@@ -70,7 +70,7 @@ pub enum Done {
     /// What was said with these words.
     Talk(TalkFound),
     /// The customers in order, and the revision of the book they were sorted by.
-    Sorted(u64, Vec<Slot>),
+    Sorted(Ticket, u64, Vec<Slot>),
     /// The deals gathered so far.
     Gathered(Box<Gathered>),
     /// What was gathered so far to be looked back on.
@@ -99,6 +99,8 @@ pub enum Done {
 
 /// Customers to be sorted.
 pub struct SortOrder {
+    /// Which question it answers.
+    pub ticket: Ticket,
     /// The book as it is.
     pub book: Book,
     /// Who is to be sorted.
@@ -120,8 +122,8 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
-            Job::Sort(SortOrder { book, slots, sorting, today, language }) => {
-                Done::Sorted(book.revision(), book.sorted(&slots, &sorting, today, language))
+            Job::Sort(SortOrder { ticket, book, slots, sorting, today, language }) => {
+                Done::Sorted(ticket, book.revision(), book.sorted(&slots, &sorting, today, language))
             }
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
             Job::LookBack(look) => Done::LookedBack(Box::new(look.run())),

@@ -283,6 +283,21 @@ pub fn complain(folder: &Path, count: usize) {
     desk.close().unwrap();
 }
 
+/// A book of so many customers, with codes and names in order.
+pub fn crowd(folder: &Path, count: usize) {
+    let mut pen = Pen(IdSource::seeded(7));
+    let mut customer = |number: usize| Customer {
+        id: pen.id(),
+        code: format!("C{number:05}"),
+        name: format!("客户{number:05}"),
+        ..Customer::default()
+    };
+    let mut desk = desk(folder);
+    let records: Vec<Vec<Record>> = (1..=count).map(|number| vec![customer(number).into()]).collect();
+    desk.fill(records.into_iter(), now(), &mut |_| {}).unwrap();
+    desk.close().unwrap();
+}
+
 /// A copy of the book with the seven customers, or of an empty one.
 pub fn folder(empty: bool) -> TempDir {
     static FULL: OnceLock<TempDir> = OnceLock::new();

@@ -77,6 +77,31 @@ impl Stage {
         self
     }
 
+    /// On a book of so many customers.
+    pub fn crowded(self, count: usize) -> Stage {
+        let mut stage = self.empty();
+        stage.app.take().unwrap().into_desk().close().unwrap();
+        book::crowd(stage.folder.path(), count);
+        stage.open();
+        stage
+    }
+
+    /// Presses keys, and leaves the work that they give undone for now.
+    pub fn press_meanwhile(&mut self, keys: &str) -> Vec<Job> {
+        let app = self.app.as_mut().unwrap();
+        for event in events(keys) {
+            let _ = app.handle(event, book::now());
+        }
+        self.draw();
+        std::iter::from_fn(|| self.app.as_mut().unwrap().take_job()).collect()
+    }
+
+    /// Does work that was left undone.
+    pub fn done(&mut self, jobs: Vec<Job>) {
+        jobs.into_iter().for_each(|job| self.app.as_mut().unwrap().take_done(job.run()));
+        self.draw();
+    }
+
     fn open(&mut self) {
         self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
         self.work();

@@ -1,5 +1,5 @@
 //! The folded texts of up to 1,024 customers, packed one after another.
-use super::alphabet::{Alphabet, MARKS, fold};
+use super::alphabet::{Alphabet, Kind, MARKS, fold, kind_of};
 use super::entry::{Entry, Field};
 use super::legal::core_length;
 use std::sync::Arc;
@@ -9,6 +9,9 @@ pub(super) const BLOCK: usize = 1024;
 
 /// A packed character or the mark of a field.
 pub(super) trait Unit: Copy {
+    /// Whether all of its kind are ASCII.
+    const PLAIN: bool;
+
     /// Its number in the alphabet.
     fn number(self) -> u16;
 
@@ -19,12 +22,16 @@ pub(super) trait Unit: Copy {
 }
 
 impl Unit for u16 {
+    const PLAIN: bool = false;
+
     fn number(self) -> u16 {
         self
     }
 }
 
 impl Unit for u8 {
+    const PLAIN: bool = true;
+
     fn number(self) -> u16 {
         u16::from(self)
     }
@@ -84,10 +91,16 @@ struct Facts {
     weight: u32,
     /// Latin letters of the name and initials of its characters, a bit each.
     letters: u32,
-    /// What a match in the words can begin with, a bit for each letter.
-    heads: u32,
+    /// What a match in the words can begin with, a bit for each letter, digit and sign.
+    heads: u64,
+    /// What a match at the beginning of the name or short name can begin with.
+    firsts: u64,
+    /// What a match at the beginning of any other text can begin with.
+    others: u64,
     /// Which characters the plain texts are made of, a bit each.
     signs: u64,
+    /// How many characters must be typed at least to spell the shortest of the other texts to its end.
+    shortest: u8,
     /// How long the name is, in characters, without its legal form.
     core: u8,
     present: bool,
@@ -102,8 +115,14 @@ pub(super) struct Packed<'a> {
     pub(super) plain: &'a [u8],
     /// Phones made of digits and signs.
     pub(super) phones: &'a [u8],
-    /// What a match in `words` can begin with, a bit for each letter.
-    pub(super) heads: u32,
+    /// What a match in `words` can begin with, a bit for each letter, digit and sign: see [`sign_bit`].
+    pub(super) heads: u64,
+    /// What a match at the beginning of the name or short name can begin with.
+    pub(super) firsts: u64,
+    /// What a match at the beginning of any other text can begin with.
+    pub(super) others: u64,
+    /// How many characters must be typed at least to spell the shortest of the other texts to its end.
+    pub(super) shortest: usize,
     /// Which characters `plain` is made of, a bit each: see [`sign_bit`].
     pub(super) signs: u64,
     /// How long the name is without its legal form, in characters.
@@ -152,6 +171,9 @@ impl Block {
             plain: self.plain.part(at),
             phones: self.phones.part(at),
             heads: facts.heads,
+            firsts: facts.firsts,
+            others: facts.others,
+            shortest: usize::from(facts.shortest),
             signs: facts.signs,
             core: usize::from(facts.core),
         }
@@ -209,7 +231,7 @@ impl Packer {
         self.words.clear();
         self.plain.clear();
         self.phones.clear();
-        self.facts = Facts::default();
+        self.facts = Facts { shortest: u8::MAX, ..Facts::default() };
     }
 
     /// Packs `entry`, numbering characters not met before.
@@ -244,31 +266,74 @@ impl Packer {
         }
         let apart = matches!(field, Field::Code | Field::Phone | Field::Email);
         if apart && self.folded.iter().all(char::is_ascii) {
-            let letters = self.folded.iter().any(char::is_ascii_lowercase);
-            let digits = field == Field::Phone && !letters;
-            if !digits {
-                self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
-            }
-            let lane = if digits { &mut self.phones } else { &mut self.plain };
-            lane.push(mark(field));
-            lane.extend(self.folded.iter().map(|c| *c as u8));
+            self.add_plain(field);
         } else {
-            self.words.push(u16::from(mark(field)));
-            for c in &self.folded {
-                let known = alphabet.find(*c);
-                let id = known.unwrap_or_else(|| Arc::make_mut(alphabet).number(*c));
-                self.words.push(id);
-                self.facts.heads |= alphabet.initials(usize::from(id));
-            }
+            self.add_words(field, alphabet);
         }
         if field == Field::Name {
-            self.facts.letters = self.facts.heads;
+            self.facts.letters = self.facts.heads as u32 & LETTERS;
+        }
+    }
+
+    fn add_plain(&mut self, field: Field) {
+        let letters = self.folded.iter().any(char::is_ascii_lowercase);
+        let digits = field == Field::Phone && !letters;
+        if !digits {
+            self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
+        }
+        let lane = if digits { &mut self.phones } else { &mut self.plain };
+        lane.push(mark(field));
+        lane.extend(self.folded.iter().map(|c| *c as u8));
+        self.note_beginning(field, self.folded.first().map_or(0, |c| sign_bit(*c)));
+    }
+
+    fn add_words(&mut self, field: Field, alphabet: &mut Arc<Alphabet>) {
+        self.words.push(u16::from(mark(field)));
+        let mut beginning = None;
+        for c in &self.folded {
+            let known = alphabet.find(*c);
+            let id = known.unwrap_or_else(|| Arc::make_mut(alphabet).number(*c));
+            self.words.push(id);
+            let bits = if c.is_ascii() { sign_bit(*c) } else { u64::from(alphabet.initials(usize::from(id))) };
+            self.facts.heads |= bits;
+            beginning = beginning.or(Some(bits));
+        }
+        self.note_beginning(field, beginning.unwrap_or(0));
+    }
+
+    fn note_beginning(&mut self, field: Field, bits: u64) {
+        if matches!(field, Field::Name | Field::Short) {
+            self.facts.firsts |= bits;
+        } else {
+            self.facts.others |= bits;
+            self.facts.shortest = self.facts.shortest.min(fewest(&self.folded));
         }
     }
 }
 
-/// The characters of the field that begins at `from`, up to the next mark.
+/// The bits of letters among those of signs.
+const LETTERS: u32 = (1 << 26) - 1;
+
+/// How many characters must be typed at least to spell a text to its end: every digit, and a letter for every word.
+fn fewest(folded: &[char]) -> u8 {
+    let mut before = Kind::Mark;
+    let needed = folded.iter().filter(|c| {
+        let kind = kind_of(**c);
+        let begins = kind == Kind::Digit || kind.begins_word(before);
+        before = kind;
+        begins
+    });
+    u8::try_from(needed.count()).unwrap_or(u8::MAX)
+}
+
+/// The characters looked at together for a mark.
+const STRIDE: usize = 16;
+
+/// Where the field that begins at `from` ends: at the next mark.
 pub(super) fn field_end<U: Unit>(units: &[U], from: usize) -> usize {
-    let rest = units.iter().skip(from);
-    from + rest.take_while(|u| u.id() >= MARKS).count()
+    let is_mark = |unit: &U| unit.id() < MARKS;
+    let rest = units.get(from..).unwrap_or(&[]);
+    let clear = rest.chunks(STRIDE).take_while(|chunk| !chunk.iter().fold(false, |any, unit| any | is_mark(unit)));
+    let skipped = (clear.count() * STRIDE).min(rest.len());
+    from + skipped + rest.iter().skip(skipped).take_while(|unit| !is_mark(unit)).count()
 }

@@ -2,7 +2,7 @@
 //!
 //! Bit i of a state means that i characters of the word are used up. A letter read
 //! moves every state at once, so all readings of a character are tried together.
-use super::alphabet::{Alphabet, Kind, is_last, letter_bit, plain};
+use super::alphabet::{Alphabet, Kind, is_last, plain};
 use super::block::{Packed, Unit, sign_bit};
 
 /// Where a run along a text may be.
@@ -35,33 +35,80 @@ pub(super) struct Pattern<'a> {
     accept: u64,
     has_letters: bool,
     head: Head,
+    /// The first two characters, as far as there are so many and they are ASCII.
+    signs_first: [u16; 2],
     /// The bits of all its characters, if all are ASCII.
     signs: Option<u64>,
     /// By number: whether a match can begin with this character.
-    starts: Box<[bool; NUMBERS]>,
+    starts: Vec<bool>,
     /// By number: the states after a match began with this character.
     first: Vec<u64>,
     /// By number: the states from which this character can be used at all.
     from: Vec<u64>,
 }
 
+/// Places where a match may begin, one after another.
+pub(super) struct Starts<'p, 'a, 'u, U> {
+    pattern: &'p Pattern<'a>,
+    units: &'u [U],
+    next: usize,
+}
+
+impl<U: Unit> Starts<'_, '_, '_, U> {
+    /// Stretches from here on in which nothing can begin. To ask of many plain characters at once is quicker: the first
+    /// character must stand there, and after it the second, or a gap, or the rest of a word that begins with it.
+    fn others(&self) -> usize {
+        let [first, second] = self.pattern.signs_first;
+        let begins = |(before, (unit, after)): (&U, (&U, &U))| {
+            let is_letter = |unit: &U| unit.number().wrapping_sub(u16::from(b'a')) < 26;
+            let is_digit = |unit: &U| unit.number().wrapping_sub(u16::from(b'0')) < 10;
+            let goes_on = (after.number() == second) | (second == 0) | !(is_letter(after) | is_digit(after));
+            (unit.number() == first) & (goes_on | !is_letter(before))
+        };
+        let part = |from: usize| self.units.get(from..).unwrap_or(&[]).chunks_exact(STRETCH);
+        let stretches = part(self.next - 1).zip(part(self.next).zip(part(self.next + 1)));
+        let other = |(before, (units, after)): &(&[U], (&[U], &[U]))| {
+            !before.iter().zip(units.iter().zip(*after)).fold(false, |any, three| any | begins(three))
+        };
+        stretches.take_while(other).count()
+    }
+}
+
+impl<U: Unit> Iterator for Starts<'_, '_, '_, U> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let mut rest = self.units.get(self.next..)?;
+            if U::PLAIN {
+                self.next += STRETCH * self.others();
+                rest = self.units.get(self.next..)?;
+            }
+            let skipped = rest.iter().position(|unit| self.pattern.begins(*unit))?;
+            let start = self.next + skipped;
+            self.next = start + 1;
+            if self.pattern.may_go_on(self.units, start) {
+                return Some(start);
+            }
+        }
+    }
+}
+
 /// What a match must begin with.
 #[derive(Clone, Copy)]
 enum Head {
-    /// A letter, by its bit.
-    Letter(u32),
+    /// A letter, digit or sign, by its bit.
+    Sign(u64),
     /// A character other than ASCII, by its number.
     Written(u16),
-    /// A digit or sign.
-    Other,
     /// A character in no text.
     Unknown,
 }
 
+/// Characters that are asked together whether a match begins with one of them.
+const STRETCH: usize = 16;
 /// The bits of letters among those of signs.
 const LETTERS: u64 = (1 << 26) - 1;
-/// Numbers a character may have.
-const NUMBERS: usize = 1 << 16;
 
 impl<'a> Pattern<'a> {
     /// Compiles `word`, of 1 to 63 characters; linear in the size of the alphabet.
@@ -74,8 +121,9 @@ impl<'a> Pattern<'a> {
             accept: 1 << word.len(),
             has_letters: word.iter().any(char::is_ascii_lowercase),
             head: head(word, alphabet),
+            signs_first: [0, 1].map(|at| word.get(at).map_or(0, |c| u16::try_from(*c).unwrap_or(0))),
             signs: word.iter().try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
-            starts: Box::new([false; NUMBERS]),
+            starts: vec![false; alphabet.len()],
             first: vec![0; alphabet.len()],
             from: vec![0; alphabet.len()],
         };
@@ -122,7 +170,37 @@ impl<'a> Pattern<'a> {
 
     /// Whether a match can begin with this character.
     pub(super) fn begins<U: Unit>(&self, unit: U) -> bool {
-        self.starts[usize::from(unit.number())]
+        self.starts.get(unit.id()).copied().unwrap_or(false)
+    }
+
+    /// Where a match may begin: where the first character fits, and the next one does not rule it out.
+    pub(super) fn starts<'p, 'u, U: Unit>(&'p self, units: &'u [U]) -> Starts<'p, 'a, 'u, U> {
+        // The first of all is the mark of the first field.
+        Starts { pattern: self, units, next: 1 }
+    }
+
+    /// Whether a match that begins with the character at `start` may go on with the next one.
+    fn may_go_on<U: Unit>(&self, units: &[U], start: usize) -> bool {
+        let id = units.get(start).map_or(0, |unit| unit.id());
+        let live = self.first.get(id).copied().unwrap_or(0);
+        if live & self.accept != 0 {
+            return true;
+        }
+        let next = units.get(start + 1).map_or(0, |unit| unit.id());
+        match self.alphabet.kind(next) {
+            _ if self.from(next) & live != 0 => true,
+            Kind::Gap => true,
+            // The rest of a Latin word may be left out.
+            Kind::Letter => {
+                self.alphabet.kind(id) == Kind::Letter && previous_kind(self.alphabet, units, start) != Kind::Letter
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a match may end with this character; seldom wrong, and only by saying yes.
+    pub(super) fn may_end<U: Unit>(&self, unit: U) -> bool {
+        unit.id() >= 128 || self.from(unit.id()) & (self.accept >> 1) != 0
     }
 
     /// The states from which the character numbered `id` can be used.
@@ -134,9 +212,8 @@ impl<'a> Pattern<'a> {
     /// only by saying yes.
     pub(super) fn may_be_in_words(&self, packed: Packed<'_>) -> bool {
         match self.head {
-            Head::Letter(bit) => packed.heads & bit != 0,
+            Head::Sign(bit) => packed.heads & bit != 0,
             Head::Written(id) => packed.words.iter().fold(false, |found, unit| found | (*unit == id)),
-            Head::Other => true,
             Head::Unknown => false,
         }
     }
@@ -149,6 +226,20 @@ impl<'a> Pattern<'a> {
     /// Whether the word may be found in a phone.
     pub(super) fn may_be_in_phones(&self) -> bool {
         self.signs.is_some_and(|signs| signs & LETTERS == 0)
+    }
+
+    /// Where of a customer a match can begin at all: in the name or short name, in another text.
+    pub(super) fn begins_in(&self, packed: Packed<'_>) -> (bool, bool) {
+        match self.head {
+            Head::Sign(bit) => (packed.firsts & bit != 0, packed.others & bit != 0),
+            Head::Written(_) => (true, true),
+            Head::Unknown => (false, false),
+        }
+    }
+
+    /// Whether the word is a single letter or digit: of these, `heads` and `signs` tell all.
+    pub(super) fn is_told_by_bits(&self) -> bool {
+        self.word.len() == 1 && self.word.iter().all(char::is_ascii_alphanumeric)
     }
 
     /// The alphabet the word is compiled against.
@@ -299,9 +390,9 @@ impl<'a> Pattern<'a> {
 
 fn head(word: &[char], alphabet: &Alphabet) -> Head {
     match word.first() {
-        Some(c) if c.is_ascii_lowercase() => Head::Letter(letter_bit(*c as u8)),
-        Some(c) if !c.is_ascii() => alphabet.find(*c).map_or(Head::Unknown, Head::Written),
-        _ => Head::Other,
+        Some(c) if c.is_ascii() => Head::Sign(sign_bit(*c)),
+        Some(c) => alphabet.find(*c).map_or(Head::Unknown, Head::Written),
+        None => Head::Unknown,
     }
 }
 

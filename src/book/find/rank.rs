@@ -33,6 +33,9 @@ pub(super) struct Found {
     pub(super) reach: Reach,
 }
 
+/// Digits from which on the end of a phone is more than its middle.
+const ENDING: usize = 3;
+
 /// Where in a field a match lies.
 #[derive(Clone, Copy)]
 enum Place {
@@ -46,61 +49,120 @@ enum Place {
     Tail,
 }
 
-/// The best match of `pattern` in a customer.
-pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<Found> {
-    let mut found = None;
+/// The best match of `pattern` in a customer, if there is one of class `least` or better.
+pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>, least: u8) -> Option<Found> {
+    let mut scan = Scan { pattern, core: packed.core, least, found: None };
     if pattern.may_be_in_words(packed) {
-        scan(pattern, packed.words, Lane::Words, packed.core, &mut found);
+        scan.lane(packed.words, Lane::Words);
     }
-    if pattern.may_be_in_plain(packed) {
-        scan(pattern, packed.plain, Lane::Plain, 0, &mut found);
+    if pattern.may_be_in_plain(packed) && scan.is_wanted(most_apart(pattern, packed)) {
+        scan.lane(packed.plain, Lane::Plain);
     }
-    if pattern.may_be_in_phones() {
-        scan(pattern, packed.phones, Lane::Phones, 0, &mut found);
+    if pattern.may_be_in_phones() && scan.is_wanted(most_apart(pattern, packed)) {
+        scan.lane(packed.phones, Lane::Phones);
     }
-    found
+    scan.found
 }
 
-fn scan<U: Unit>(pattern: &Pattern<'_>, units: &[U], lane: Lane, core: usize, found: &mut Option<Found>) {
-    let mut next = 0;
-    while let Some(skipped) = units.get(next..).and_then(|rest| rest.iter().position(|u| pattern.begins(*u))) {
-        let start = next + skipped;
-        next = start + 1;
-        let before = units.get(..start).unwrap_or(&[]);
-        let mark = before.iter().rposition(|u| u.id() < MARKS).unwrap_or(0);
-        let from = mark + 1;
-        let number = units.get(mark).and_then(|u| u.id().checked_sub(1));
-        let Some(field) = number.and_then(|i| Field::ALL.get(i)).copied() else {
-            continue;
-        };
-        if found.is_some_and(|f| f.class >= most(field, start == from, pattern)) {
-            continue;
-        }
-        let Some(reach) = pattern.run(units, start) else {
-            continue;
-        };
-        let core = if field == Field::Name { core } else { 0 };
-        let place = place(pattern, units, (from, start, reach), field, core);
-        let class = class(field, place, is_strong(pattern, units, start, reach));
-        if found.is_none_or(|f| class > f.class) {
-            *found = Some(Found { class, field, lane, from, start, reach });
-        }
+/// Whether `pattern` is found in a customer at all.
+pub(super) fn is_found(pattern: &Pattern<'_>, packed: Packed<'_>) -> bool {
+    let (words, plain) = (pattern.may_be_in_words(packed), pattern.may_be_in_plain(packed));
+    if pattern.is_told_by_bits() && (words || plain) {
+        return true;
+    }
+    (words && runs(pattern, packed.words))
+        || (plain && runs(pattern, packed.plain))
+        || (pattern.may_be_in_phones() && runs(pattern, packed.phones))
+}
+
+fn runs<U: Unit>(pattern: &Pattern<'_>, units: &[U]) -> bool {
+    pattern.starts(units).any(|start| pattern.run(units, start).is_some())
+}
+
+/// The best class that a match in a customer can have; told from bits alone, and seldom too high.
+pub(super) fn most(pattern: &Pattern<'_>, packed: Packed<'_>) -> u8 {
+    let strong = !pattern.has_letters() || pattern.word.len() > 1;
+    match pattern.may_be_in_words(packed) {
+        true if pattern.begins_in(packed).0 => class(Field::Name, Place::Exact, true),
+        true => class(Field::Name, Place::Word, strong).max(most_apart(pattern, packed)),
+        false => most_apart(pattern, packed),
     }
 }
 
-fn place<U: Unit>(
-    pattern: &Pattern<'_>,
-    units: &[U],
-    (from, start, reach): (usize, usize, Reach),
-    field: Field,
+/// The best class that a match in any text but the names can have.
+fn most_apart(pattern: &Pattern<'_>, packed: Packed<'_>) -> u8 {
+    let begins = pattern.begins_in(packed).1;
+    let length = pattern.word.len();
+    if begins && length >= packed.shortest {
+        class(Field::Code, Place::Exact, true)
+    } else if length >= ENDING && pattern.may_be_in_phones() {
+        class(Field::Phone, Place::End, true)
+    } else if begins {
+        class(Field::Contact, Place::Prefix, true)
+    } else {
+        class(Field::Code, Place::Word, true)
+    }
+}
+
+/// A word looked for in one customer.
+struct Scan<'p, 'a> {
+    pattern: &'p Pattern<'a>,
     core: usize,
-) -> Place {
-    let ends = || field_end(units, reach.last) == reach.last;
+    least: u8,
+    found: Option<Found>,
+}
+
+/// A field in its lane.
+struct Text<'u, U> {
+    units: &'u [U],
+    field: Field,
+    from: usize,
+}
+
+impl<U: Unit> Text<'_, U> {
+    fn end(&self) -> usize {
+        field_end(self.units, self.from)
+    }
+}
+
+impl Scan<'_, '_> {
+    fn lane<U: Unit>(&mut self, units: &[U], lane: Lane) {
+        for start in self.pattern.starts(units) {
+            let before = units.get(..start).unwrap_or(&[]);
+            let mark = before.iter().rposition(|u| u.id() < MARKS).unwrap_or(0);
+            let number = units.get(mark).and_then(|u| u.id().checked_sub(1));
+            let Some(field) = number.and_then(|i| Field::ALL.get(i)).copied() else { continue };
+            let text = Text { units, field, from: mark + 1 };
+            if self.is_wanted(most_here(self.pattern, &text, start)) {
+                self.at(start, &text, lane);
+            }
+        }
+    }
+
+    /// Whether a match of this class would tell more than is known.
+    fn is_wanted(&self, class: u8) -> bool {
+        class >= self.least && self.found.is_none_or(|found| class > found.class)
+    }
+
+    fn at<U: Unit>(&mut self, start: usize, text: &Text<'_, U>, lane: Lane) {
+        let Some(reach) = self.pattern.run(text.units, start) else { return };
+        let core = if text.field == Field::Name { self.core } else { 0 };
+        let place = place(self.pattern, text, start, reach, core);
+        let class = class(text.field, place, is_strong(self.pattern, text.units, start, reach));
+        if self.is_wanted(class) {
+            self.found = Some(Found { class, field: text.field, lane, from: text.from, start, reach });
+        }
+    }
+}
+
+fn place<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize, reach: Reach, core: usize) -> Place {
+    let (units, from) = (text.units, text.from);
+    let ends = || text.end() == reach.last;
     if start == from {
         let whole = core > 0 && reach.last >= from + core;
         return if whole || ends() { Place::Exact } else { Place::Prefix };
     }
-    if field == Field::Phone && ends() && pattern.word.len() >= 3 {
+    if text.field == Field::Phone && ends() && pattern.word.len() >= ENDING {
         return Place::End;
     }
     if core > 0 && start >= from + core {
@@ -146,14 +208,16 @@ fn class(field: Field, place: Place, strong: bool) -> u8 {
     if strong { good } else { weak }
 }
 
-/// The best class a match in a field can have, at its beginning or further on.
-fn most(field: Field, begins: bool, pattern: &Pattern<'_>) -> u8 {
-    let strong = !pattern.has_letters() || pattern.word.len() > 1;
-    match field {
-        _ if begins => class(field, Place::Exact, true),
-        Field::Phone if pattern.word.len() >= 3 => class(field, Place::End, true),
-        _ => class(field, Place::Word, strong),
+/// The best class that a match beginning at `start` can have.
+fn most_here<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize) -> u8 {
+    if start == text.from {
+        return class(text.field, Place::Exact, true);
     }
+    let last = || text.end().checked_sub(1).and_then(|at| text.units.get(at));
+    if text.field == Field::Phone && pattern.word.len() >= ENDING && last().is_some_and(|last| pattern.may_end(*last)) {
+        return class(Field::Phone, Place::End, true);
+    }
+    class(text.field, Place::Word, !pattern.has_letters() || pattern.word.len() > 1)
 }
 
 /// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a

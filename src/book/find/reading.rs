@@ -1,5 +1,7 @@
 //! How a character is read: every pinyin reading, and the one a reader would say.
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Words whose usual reading differs from the first one in the dictionary, tones by number.
 const PHRASES: &[(&str, &str)] = &[
@@ -106,47 +108,61 @@ pub(super) fn readings(c: char) -> Vec<String> {
     found
 }
 
+/// A reading as it is said, with its tone.
+pub(super) type Reading = Cow<'static, str>;
+
 /// The reading of each character of `text` a reader would say, with its tone as a
 /// number at the end (`chong2`); nothing where a character has no reading.
-pub(super) fn spoken(text: &[char]) -> Vec<Option<String>> {
-    let mut out: Vec<Option<String>> = Vec::with_capacity(text.len());
+pub(super) fn spoken(text: &[char]) -> Vec<Option<Reading>> {
+    let mut out: Vec<Option<Reading>> = Vec::with_capacity(text.len());
     let person = text.len() <= PERSON;
-    while let Some(rest) = text.get(out.len()..).filter(|rest| !rest.is_empty()) {
+    while let Some((first, rest)) = text.get(out.len()..).and_then(<[char]>::split_first) {
         let surname = out.is_empty() && person && text.len() > 1;
-        if let Some(reading) = phrase(rest, 2) {
-            out.extend(reading.split(' ').map(|r| Some(r.to_owned())));
-        } else if let Some(reading) = rest.first().filter(|_| surname).and_then(|c| family(*c)) {
-            out.push(Some(reading.to_owned()));
-        } else if let Some(reading) = phrase(rest, 1) {
-            out.push(Some(reading.to_owned()));
+        if let Some(reading) = phrase(*first, rest, 2) {
+            out.extend(reading.split(' ').map(|r| Some(r.into())));
+        } else if let Some(reading) = surname.then(|| family(*first)).flatten() {
+            out.push(Some(reading.into()));
+        } else if let Some(reading) = phrase(*first, rest, 1) {
+            out.push(Some(reading.into()));
         } else {
-            out.push(rest.first().and_then(|c| default(*c)));
+            out.push(default(*first));
         }
     }
     out
 }
 
-fn phrase(rest: &[char], shortest: usize) -> Option<&'static str> {
-    let first = *rest.first().filter(|c| **c >= '\u{3400}')?;
-    let fits = |word: &str| {
-        word.starts_with(first)
-            && word.chars().count() >= shortest
-            && word.chars().count() <= rest.len()
-            && word.chars().zip(rest).all(|(a, b)| a == *b)
+/// A phrase as it is looked up: its first character, the others, how it is read.
+type Phrase = (char, Vec<char>, &'static str);
+
+/// The phrases by their first characters: nearly every character begins none.
+static BY_FIRST: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let phrase = |(word, reading): &(&str, &'static str)| {
+        let mut letters = word.chars();
+        Some((letters.next()?, letters.collect(), *reading))
     };
-    PHRASES.iter().find(|p| fits(p.0)).map(|p| p.1)
+    let mut phrases: Vec<Phrase> = PHRASES.iter().filter_map(phrase).collect();
+    phrases.sort_by_key(|phrase| phrase.0);
+    phrases
+});
+
+/// How the phrase of at least `shortest` characters that stands here is read.
+fn phrase(first: char, rest: &[char], shortest: usize) -> Option<&'static str> {
+    let from = BY_FIRST.partition_point(|phrase| phrase.0 < first);
+    let mut here = BY_FIRST.iter().skip(from).take_while(|phrase| phrase.0 == first);
+    here.find(|phrase| phrase.1.len() + 1 >= shortest && rest.starts_with(&phrase.1)).map(|phrase| phrase.2)
 }
 
 fn family(c: char) -> Option<&'static str> {
     SURNAMES.iter().find(|s| s.0 == c).map(|s| s.1)
 }
 
-fn default(c: char) -> Option<String> {
+fn default(c: char) -> Option<Reading> {
     if c < '\u{3000}' {
         return None;
     }
     let reading = c.to_pinyin()?.with_tone_num_end();
-    Some(reading.replace('ü', "v").replace('ê', "e"))
+    let plain = reading.is_ascii();
+    Some(if plain { reading.into() } else { reading.replace('ü', "v").replace('ê', "e").into() })
 }
 
 #[cfg(test)]

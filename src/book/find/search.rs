@@ -7,7 +7,7 @@ use super::highlight::used_in;
 use super::near::{Erring, Near, may_err};
 use super::pattern::Pattern;
 use super::query::Query;
-use super::rank::{Found, Lane, best, fineness};
+use super::rank::{Found, Lane, best, fineness, is_found, most};
 use super::split;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use std::cmp::Reverse;
@@ -23,6 +23,8 @@ const SCORED: usize = 1_000;
 const MANY: usize = 8_192;
 /// What a class is worth in a score.
 const CLASS: u32 = 256;
+/// Classes there are.
+const CLASSES: usize = 16;
 /// From here on a score is that of a match without an error; a class has four quarters.
 const SOUND: u32 = 4 * CLASS;
 /// From here on initials are those of a whole name or its beginning, and not of some characters in its midst.
@@ -90,9 +92,8 @@ impl Finder {
             joined: joined.as_deref().map(|w| Pattern::new(w, &self.alphabet)),
         };
         let survivors = previous.filter(|p| p.revision == self.revision && query.narrows(&p.words));
-        let rough = self.exact(&search, survivors);
-        let slots: Vec<u32> = rough.iter().map(|r| r.slot).collect();
-        let mut total = rough.len();
+        let (slots, rough) = self.exact(&search, survivors, limit.max(FINE));
+        let mut total = slots.len();
         let mut hits = self.fine(&search, rough, limit);
         if total < FEW {
             let mut more = self.errors(&search, &slots);
@@ -108,34 +109,48 @@ impl Finder {
         Hits { hits, total, blank: false, previous }
     }
 
-    /// Everyone who matches without an error, in the order of slots.
-    fn exact(&self, search: &Search<'_>, survivors: Option<&Previous>) -> Vec<Rough> {
-        let rough = |block: &Block, slot: u32, at: usize| {
-            let (class, _) = search.matches(block.packed(at))?;
-            Some(Rough { class, weight: block.weight(at), slot })
-        };
-        let Some(previous) = survivors else {
-            return self.all(rough);
-        };
-        in_halves(&previous.slots, MANY, |part| {
-            let mut found = Vec::new();
-            for run in part.chunk_by(|a, b| split(*a).0 == split(*b).0) {
-                let key = run.first().map_or(0, |slot| split(*slot).0);
-                if let Some(block) = self.blocks.get(&key) {
-                    found.extend(run.iter().filter_map(|slot| rough(block, *slot, split(*slot).1)));
+    /// Everyone who matches without an error, in the order of slots; and among them whoever may be of the best `limit`.
+    fn exact(&self, search: &Search<'_>, survivors: Option<&Previous>, limit: usize) -> (Vec<u32>, Vec<Rough>) {
+        let blocks: Vec<(u32, &Block)> = self.blocks();
+        let halves = match survivors {
+            None => in_halves(&blocks, MANY / BLOCK, |part| {
+                let mut exact = Exact::new(search, limit);
+                for (key, block) in part {
+                    (0..block.len()).for_each(|at| exact.look(block, key * BLOCK as u32 + at as u32, at));
                 }
-            }
-            found
-        })
+                exact
+            }),
+            Some(previous) => in_halves(&previous.slots, MANY, |part| {
+                let mut exact = Exact::new(search, limit);
+                for run in part.chunk_by(|a, b| split(*a).0 == split(*b).0) {
+                    let key = run.first().map_or(0, |slot| split(*slot).0);
+                    if let Some(block) = self.blocks.get(&key) {
+                        run.iter().for_each(|slot| exact.look(block, *slot, split(*slot).1));
+                    }
+                }
+                exact
+            }),
+        };
+        let (mut slots, mut rough) = (Vec::new(), Vec::new());
+        for half in halves {
+            slots.extend(half.slots);
+            rough.extend(half.rough.into_iter().filter(|r| r.class >= 4 * u32::from(half.bar.least)));
+        }
+        (slots, rough)
+    }
+
+    fn blocks(&self) -> Vec<(u32, &Block)> {
+        self.blocks.iter().map(|(key, block)| (*key, block.as_ref())).collect()
     }
 
     /// What `look` makes of every customer, in the order of slots.
     fn all<T: Send>(&self, look: impl Fn(&Block, u32, usize) -> Option<T> + Sync) -> Vec<T> {
-        let blocks: Vec<(u32, &Block)> = self.blocks.iter().map(|(key, b)| (*key, b.as_ref())).collect();
-        in_halves(&blocks, MANY / BLOCK, |part| {
+        let halves = in_halves(&self.blocks(), MANY / BLOCK, |part| {
             let places = part.iter().flat_map(|(key, block)| (0..block.len()).map(move |at| (*key, *block, at)));
-            places.filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at)).collect()
-        })
+            let found = places.filter_map(|(key, block, at)| look(block, key * BLOCK as u32 + at as u32, at));
+            found.collect::<Vec<T>>()
+        });
+        halves.into_iter().flatten().collect()
     }
 
     /// Orders the best finely, the rest as they are, and keeps `limit`.
@@ -248,22 +263,82 @@ impl Finder {
     }
 }
 
-/// The results of `work` on both halves of a list, one after the other; the halves are
-/// worked on at the same time if the list is longer than `many`.
-fn in_halves<I: Sync, T: Send>(list: &[I], many: usize, work: impl Fn(&[I]) -> Vec<T> + Sync) -> Vec<T> {
+/// What `work` makes of both halves of a list, or of the whole; the halves are worked on at the same time if the list is
+/// longer than `many`.
+fn in_halves<I: Sync, T: Send>(list: &[I], many: usize, work: impl Fn(&[I]) -> T + Sync) -> Vec<T> {
     if list.len() < many {
-        return work(list);
+        return vec![work(list)];
     }
     let (front, back) = list.split_at(list.len() / 2);
     std::thread::scope(|scope| {
         let other = scope.spawn(|| work(back));
-        let mut results = work(front);
+        let front = work(front);
         match other.join() {
-            Ok(more) => results.extend(more),
+            Ok(back) => vec![front, back],
             Err(panic) => std::panic::resume_unwind(panic),
         }
-        results
     })
+}
+
+/// Customers looked at one after another for those who match without an error.
+struct Exact<'s, 'a> {
+    search: &'s Search<'a>,
+    slots: Vec<u32>,
+    rough: Vec<Rough>,
+    bar: Bar,
+}
+
+impl<'s, 'a> Exact<'s, 'a> {
+    fn new(search: &'s Search<'a>, limit: usize) -> Exact<'s, 'a> {
+        // Several words are each as good as they are: only of one word alone the lesser matches can be passed over.
+        let limit = if search.single().is_some() { limit } else { usize::MAX };
+        Exact { search, slots: Vec::new(), rough: Vec::new(), bar: Bar::new(limit) }
+    }
+
+    fn look(&mut self, block: &Block, slot: u32, at: usize) {
+        let packed = block.packed(at);
+        let least = self.bar.least;
+        let class = match self.search.single() {
+            Some(word) if most(word, packed) < least => None,
+            Some(word) => best(word, packed, least).map(|found| 4 * u32::from(found.class)),
+            None => self.search.matches(packed).map(|(class, _)| class),
+        };
+        if let Some(class) = class {
+            self.rough.push(Rough { class, weight: block.weight(at), slot });
+            self.bar.raise((class / 4) as usize);
+            self.slots.push(slot);
+        } else if self.search.single().is_some_and(|word| least > 0 && is_found(word, packed)) {
+            self.slots.push(slot);
+        }
+    }
+}
+
+/// The least class that is still of interest: so many were found of it and of better ones that no lesser one comes among
+/// the best.
+struct Bar {
+    limit: usize,
+    least: u8,
+    counts: [usize; CLASSES],
+    /// How many were found of better classes than the least.
+    above: usize,
+}
+
+impl Bar {
+    fn new(limit: usize) -> Bar {
+        Bar { limit, least: 0, counts: [0; CLASSES], above: 0 }
+    }
+
+    /// Notes that one more was found.
+    fn raise(&mut self, class: usize) {
+        if let Some(count) = self.counts.get_mut(class) {
+            *count += 1;
+        }
+        self.above += usize::from(class > usize::from(self.least));
+        while self.above >= self.limit {
+            self.least += 1;
+            self.above -= self.counts.get(usize::from(self.least)).copied().unwrap_or(0);
+        }
+    }
 }
 
 fn ranked(
@@ -284,14 +359,22 @@ impl<'a> Search<'a> {
         self.words.iter().chain(&self.joined)
     }
 
+    /// The word, if there is only one.
+    fn single(&self) -> Option<&Pattern<'a>> {
+        match self.words.as_slice() {
+            [word] if self.joined.is_none() => Some(word),
+            _ => None,
+        }
+    }
+
     /// How well a customer matches, in quarters of a class, and its best single match.
     fn matches(&self, packed: Packed<'_>) -> Option<(u32, Found)> {
-        let joined = self.joined.as_ref().and_then(|p| best(p, packed));
+        let joined = self.joined.as_ref().and_then(|p| best(p, packed, 0));
         let joined = joined.map(|found| (4 * u32::from(found.class), found));
         let mut sum = 0;
         let mut top: Option<Found> = None;
         for pattern in &self.words {
-            let Some(found) = best(pattern, packed) else {
+            let Some(found) = best(pattern, packed, 0) else {
                 return joined;
             };
             sum += u32::from(found.class);
@@ -309,7 +392,7 @@ impl<'a> Search<'a> {
     /// The least fineness of the words found.
     fn fineness(&self, packed: Packed<'_>) -> u32 {
         let found = self.words.iter().filter_map(|p| {
-            let found = best(p, packed)?;
+            let found = best(p, packed, 0)?;
             Some(fineness(p, packed, found))
         });
         found.min().unwrap_or(0)
@@ -341,7 +424,7 @@ impl SearchErring<'_, '_> {
         }
         let mut first = None;
         for (pattern, erring) in &self.words {
-            if self.words.len() > 1 && best(pattern, packed).is_some() {
+            if self.words.len() > 1 && is_found(pattern, packed) {
                 continue;
             }
             let found = erring.as_ref()?.find(packed)?;

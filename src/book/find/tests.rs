@@ -132,6 +132,8 @@ fn every_field_is_found_and_named() {
         ("shanxiongxin", Field::Contact, 0),
         ("wangl", Field::Contact, 1),
         ("wang.li@ex", Field::Email, 0),
+        ("wlec", Field::Email, 0),
+        ("xa", Field::Email, 0),
         ("example.com", Field::Email, 0),
         ("zhanhui", Field::Tag, 1),
         ("重点", Field::Tag, 0),
@@ -217,6 +219,30 @@ fn a_limit_keeps_the_best_and_the_total_counts_all() {
     assert_eq!((all.total, all.hits.len()), (2_000, 2_000));
     assert_eq!(some.total, 2_000);
     assert_eq!(some.hits.iter().map(|h| h.slot).collect::<Vec<_>>(), slots(&finder, "hd")[..30]);
+}
+
+/// Lesser matches are only counted once so many better ones are known; all places and counts must stay what they are.
+#[test]
+fn a_limit_changes_neither_the_count_nor_the_best() {
+    let texts: Vec<(String, String, String)> = (0..3_000)
+        .map(|i| match i % 5 {
+            0 => (format!("华东{i}号"), String::new(), format!("c-{i}")),
+            1 => (format!("大华东{i}"), format!("{i}00138"), String::new()),
+            2 => (format!("Acme{i} (Co)"), String::new(), format!("hua.dong{i}@e.cn")),
+            3 => (format!("红豆{i}-"), format!("138-{i}"), String::new()),
+            _ => (format!("别{i}有限公司"), String::new(), String::new()),
+        })
+        .collect();
+    let entries = texts.iter().enumerate().map(|(i, (name, phone, email))| {
+        let weight = (i % 11) as u32;
+        (i as u32, Entry { name, phones: vec![phone], emails: vec![email], weight, ..Entry::default() })
+    });
+    let finder = Finder::build(entries);
+    for query in ["h", "hd", "华", "hua", "c", "co", "1", "138", "0", "(", "-", ".", "e", "yxgs", "hdd"] {
+        let (all, some) = (finder.search(query, usize::MAX, None), finder.search(query, 40, None));
+        assert_eq!((all.hits.get(..40), all.total), (some.hits.get(..40), some.total), "{query}");
+        assert_eq!(all.previous, some.previous, "{query}");
+    }
 }
 
 #[test]

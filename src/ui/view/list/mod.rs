@@ -27,7 +27,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Job, Ticket};
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
@@ -63,7 +63,9 @@ pub struct List {
     seen: Option<Asked>,
     /// A sort that is done beside the screen, and what came of it.
     away: Option<Away>,
-    sorted: Option<(u64, Vec<Slot>)>,
+    sorted: Option<(Ticket, u64, Vec<Slot>)>,
+    /// The latest sort that was asked for.
+    ticket: Ticket,
     preview: Option<Detail>,
     /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
     dealt_with: bool,
@@ -124,6 +126,7 @@ impl List {
             seen: None,
             away: None,
             sorted: None,
+            ticket: 0,
             preview: None,
             dealt_with: false,
             question: Question::None,
@@ -338,8 +341,8 @@ impl View for List {
 
     fn found(&mut self, done: Done) -> Option<Done> {
         match done {
-            Done::Sorted(revision, order) => {
-                self.sorted = Some((revision, order));
+            Done::Sorted(ticket, revision, order) => {
+                self.sorted = Some((ticket, revision, order));
                 None
             }
             other => Some(other),
@@ -402,7 +405,6 @@ impl View for List {
     /// With marks the foot names what is done to many; without, what finds one.
     fn offers(&self, action: Action) -> bool {
         match action {
-            Action::GoBack => false,
             Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
             Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
             Action::GoBack => self.is_narrowed(),

@@ -155,7 +155,9 @@ impl List {
             Away::Wanted(asked, slots) => {
                 let (sorting, today, language) = (asked.sorting.clone(), asked.today, asked.language);
                 self.away = Some(Away::Asked(asked));
-                Some(Job::Sort(SortOrder { book: book.clone(), slots, sorting, today, language }))
+                self.ticket += 1;
+                let ticket = self.ticket;
+                Some(Job::Sort(SortOrder { ticket, book: book.clone(), slots, sorting, today, language }))
             }
             asked => {
                 self.away = Some(asked);
@@ -166,7 +168,11 @@ impl List {
 
     /// Takes an order that was made beside the screen, unless another is asked for by now.
     fn take_sorted(&mut self, context: &Context<'_>) {
-        let Some((revision, order)) = self.sorted.take() else { return };
+        // The answer to an earlier question may come while the latest is still worked on.
+        let Some((ticket, revision, order)) = self.sorted.take() else { return };
+        if ticket != self.ticket {
+            return;
+        }
         let Some(Away::Asked(asked)) = self.away.take_if(|away| matches!(away, Away::Asked(_))) else { return };
         if asked.revision == revision && self.asked(context).same_but_for_the_book(&asked) {
             let selected = self.selected().filter(|_| self.rows.selected > 0);

@@ -1,0 +1,50 @@
+//! The find line of the list, with whatever may be typed or pasted there.
+
+use crate::stage::{en, zh};
+use kehu::ui::event::Event;
+
+/// What is on the screen after a text was pasted into the find line.
+fn pasted(text: &str) -> String {
+    let mut stage = zh().keys("/");
+    stage.event(Event::Paste(text.to_owned()));
+    stage.text()
+}
+
+#[test]
+fn nothing_and_spaces_ask_nothing_and_everybody_stays() {
+    for spaces in ["", "     ", "\u{3000}\u{3000}", "\t \t"] {
+        let text = pasted(spaces);
+        assert!(text.contains("华东") && text.contains("周敏"), "{spaces:?}\n{text}");
+    }
+}
+
+#[test]
+fn signs_of_other_search_languages_are_only_signs() {
+    for signs in [".*", "[a-z]+$", "^", "(", "\\d{4}", "%", "\"'"] {
+        let text = pasted(signs);
+        assert!(text.contains(" / "), "{signs:?}\n{text}");
+    }
+    assert!(pasted("华.*东").contains("华东"));
+}
+
+#[test]
+fn pictures_and_mixed_scripts_are_looked_for_as_they_stand() {
+    for text in ["😀", "👩‍👩‍👧", "华d東ка😀", "ﷺ"] {
+        assert!(pasted(text).contains("没有找到"), "{text:?}");
+    }
+    assert!(pasted("华d").contains("华东"));
+}
+
+#[test]
+fn a_query_of_a_thousand_characters_leaves_the_screen_whole() {
+    for long in ["啊".repeat(1_000), "a ".repeat(500), "1".repeat(1_000), "(".repeat(1_000)] {
+        let text = pasted(&long);
+        assert!(text.contains("kehu") && text.contains(" / "), "{text}");
+    }
+}
+
+#[test]
+fn the_line_emptied_again_lists_everybody() {
+    let stage = en().keys("/ 'zzzz' Esc Esc");
+    assert_eq!(stage.text(), en().text());
+}

@@ -1,0 +1,59 @@
+//! Sorting so many customers that it is done beside the screen.
+
+use crate::stage::{Stage, en};
+
+/// More customers than are sorted at once.
+const MANY: usize = 5_200;
+
+/// The list by code, the first one on top.
+fn by_code() -> Stage {
+    en().crowded(MANY).keys("s 'code' Enter")
+}
+
+/// The name in the first row.
+fn first(stage: &Stage) -> String {
+    let text = stage.text();
+    let row = text.lines().find(|line| line.contains("客户0")).unwrap_or_default();
+    row.split_whitespace().find(|word| word.starts_with("客户")).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn very_many_are_sorted_as_few_are() {
+    let mut stage = by_code();
+    assert_eq!(first(&stage), "客户00001");
+    stage.press("S");
+    assert_eq!(first(&stage), "客户05200");
+}
+
+#[test]
+fn a_key_is_answered_while_very_many_are_sorted() {
+    let mut stage = by_code();
+    let sort = stage.press_meanwhile("S");
+    assert_eq!(sort.len(), 1);
+    stage.press_meanwhile("Down Down");
+    assert!(stage.picture().selected().iter().any(|row| row.contains("客户00003")), "{}", stage.text());
+    stage.done(sort);
+    assert!(stage.picture().selected().iter().any(|row| row.contains("客户00003")), "{}", stage.text());
+}
+
+#[test]
+fn while_very_many_are_sorted_a_name_is_found() {
+    let mut stage = by_code();
+    let sort = stage.press_meanwhile("S");
+    stage.press_meanwhile("/ '04711'");
+    assert_eq!(first(&stage), "客户04711");
+    stage.done(sort);
+    assert_eq!(first(&stage), "客户04711");
+}
+
+/// Turned round twice, the first sort came back last, was taken for the second, and the list stood the wrong way round.
+#[test]
+fn the_answer_to_an_earlier_sort_is_not_taken_for_the_latest() {
+    let mut stage = by_code();
+    let earlier = stage.press_meanwhile("S");
+    let latest = stage.press_meanwhile("S");
+    stage.done(earlier);
+    assert_eq!(first(&stage), "客户00001");
+    stage.done(latest);
+    assert_eq!(first(&stage), "客户00001");
+}
