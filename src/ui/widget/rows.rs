@@ -60,7 +60,8 @@ impl Rows {
     }
 
     fn follow(&mut self, count: usize) {
-        let height = self.height.max(1);
+        // How many fit is not known before the first drawing, and nothing is out of sight then.
+        let height = if self.height == 0 { count.max(1) } else { self.height };
         let leap = if self.leaps { height / 2 } else { 0 };
         if self.selected < self.top {
             self.top = self.selected.saturating_sub(leap);
