@@ -18,7 +18,7 @@ kehu=target/release/kehu
 cut -d, -f2 "$folder/customers.csv" | tail -n +2 >"$folder/names"
 asked=$(sed -n "$((customers / 2))p" "$folder/names" | head -c 12)
 
-best() { # milliseconds of the fastest of five runs
+best() { # microseconds of the fastest of five runs
   local least=999999999 begun took
   for _ in 1 2 3 4 5; do
     begun=$(date +%s%N)
@@ -33,15 +33,67 @@ line() { # what, microseconds, kehu's microseconds
   awk -v what="$1" -v us="$2" -v ours="$3" 'BEGIN { printf "  %-44s %9.1f ms   %6.2f x\n", what, us / 1000, us / ours }'
 }
 
+# Microseconds from a key typed into the find line of the running workbench to the frame that answers it: median and worst.
+warm() { # what is typed, letter by letter
+  python3 - "$kehu" "$folder/book" "$1" <<'PYTHON'
+import fcntl, os, pty, select, struct, sys, termios, time
+
+kehu, book, word = sys.argv[1:]
+END = b"\x1b[?2026l"  # ends a frame
+pid, screen = pty.fork()
+if pid == 0:
+    os.execve(kehu, [kehu, "--book", book], dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8"))
+fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+def read(seconds, until=None):
+    seen, last, end = b"", time.time(), time.time() + seconds
+    while time.time() < end:
+        if select.select([screen], [], [], 0.01)[0]:
+            seen, last = seen + os.read(screen, 65536), time.time()
+            if until and until in seen:
+                break
+    return last
+
+read(20, END)
+read(3)
+took = []
+for _ in range(5):
+    os.write(screen, b"/")
+    read(2, END)
+    for letter in word:
+        begun = time.time()
+        os.write(screen, letter.encode())
+        took.append(read(2, END) - begun)
+    for _ in range(2):
+        os.write(screen, b"\x1b")
+        read(0.4)
+os.write(screen, b"\x11")
+took.sort()
+print(round(took[len(took) // 2] * 1e6), round(took[-1] * 1e6))
+PYTHON
+}
+
 echo "$customers customers; a name is looked for, from a cold process"
 ours=$(best "$kehu" --book "$folder/book" find "$asked" --limit 10)
 line "kehu find" "$ours" "$ours"
 if command -v fzf >/dev/null; then
-  line "fzf --filter (names only, from a file)" "$(best sh -c "fzf --filter '$asked' <'$folder/names' | head")" "$ours"
+  fzf=$(best sh -c "fzf --filter '$asked' <'$folder/names' | head")
+  line "fzf --filter (names only, from a file)" "$fzf" "$ours"
 fi
 if command -v sqlite3 >/dev/null; then
   sqlite3 "$folder/customers.db" ".mode csv" ".import $folder/customers.csv customers"
-  line "sqlite3 like '%…%'" "$(best sqlite3 "$folder/customers.db" "select * from customers where name like '%$asked%' limit 10")" "$ours"
+  like="select * from customers where name like '%$asked%' limit 10"
+  sqlite=$(best sqlite3 "$folder/customers.db" "$like")
+  line "sqlite3 like '%…%'" "$sqlite" "$ours"
+fi
+
+if command -v python3 >/dev/null; then
+  echo "the same name typed into the workbench that is open anyway: a key, to the frame that answers it"
+  read -r ours worst <<<"$(warm "$asked")"
+  line "kehu, a key (names, contacts, phones, pinyin)" "$ours" "$ours"
+  line "kehu, the slowest key" "$worst" "$ours"
+  if [ -n "${fzf-}" ]; then line "fzf --filter, each key a run" "$fzf" "$ours"; fi
+  if [ -n "${sqlite-}" ]; then line "sqlite3 like '%…%', each key a run" "$sqlite" "$ours"; fi
 fi
 
 echo "the whole list, ordered by revenue, from a cold process"
