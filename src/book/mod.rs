@@ -10,6 +10,7 @@ pub mod find;
 pub mod grouping;
 pub mod handover;
 pub mod last_words;
+pub mod listing;
 pub mod logging;
 mod packed;
 pub mod past;

@@ -35,7 +35,7 @@ const fn common(kind: ErrorKind) -> Option<Words> {
 mod tests {
     use super::refusal;
     use crate::text::Language;
-    use std::io::{Error, ErrorKind};
+    use std::io::Error;
 
     #[test]
     fn what_the_system_often_refuses_is_told_in_words() {
@@ -47,6 +47,6 @@ mod tests {
 
     #[test]
     fn what_is_rare_is_told_as_the_system_tells_it() {
-        assert_eq!(refusal(&Error::new(ErrorKind::Other, "odd"), Language::Zh), "odd");
+        assert_eq!(refusal(&Error::other("odd"), Language::Zh), "odd");
     }
 }

@@ -2,15 +2,15 @@
 
 use crate::analysis::funnel::movement::Earlier;
 use crate::analysis::grading::Grading;
+use crate::book::Book;
 use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Entry, Finder};
+use crate::book::listing::{Listed, Listing};
 use crate::book::row::{Row, RowText};
-use crate::book::sorting::Sorting;
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::rules::Catch;
 use crate::book::tiers::worth::Worth;
-use crate::book::{Book, Slot};
 use crate::desk::Desk;
 use crate::desk::backstory::Backstory;
 use crate::desk::chronicle::Chapter;
@@ -26,7 +26,6 @@ use crate::exchange::intake::IntakeError;
 use crate::query::filter::Fault;
 use crate::store::Pages;
 use crate::store::error::StoreError;
-use crate::text::Language;
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -34,8 +33,8 @@ pub enum Job {
     Index(Book),
     /// Look for words in a stretch of what was said.
     Talk(Stretch),
-    /// Sort very many customers.
-    Sort(SortOrder),
+    /// Find, filter and sort very many customers.
+    List(Ticket, Box<Listing>),
     /// Gather a stretch of deals.
     Gather(Box<Gather>),
     /// Gather a stretch of what is looked back on.
@@ -69,8 +68,8 @@ pub enum Done {
     Index(Box<Finder>, u64),
     /// What was said with these words.
     Talk(TalkFound),
-    /// The customers in order, and the revision of the book they were sorted by.
-    Sorted(Ticket, u64, Vec<Slot>),
+    /// Who is listed.
+    Listed(Ticket, Listed),
     /// The deals gathered so far.
     Gathered(Box<Gathered>),
     /// What was gathered so far to be looked back on.
@@ -97,22 +96,6 @@ pub enum Done {
     Heard(u64, Result<Vec<(Id, Vec<String>)>, StoreError>),
 }
 
-/// Customers to be sorted.
-pub struct SortOrder {
-    /// Which question it answers.
-    pub ticket: Ticket,
-    /// The book as it is.
-    pub book: Book,
-    /// Who is to be sorted.
-    pub slots: Vec<Slot>,
-    /// By which columns, the first leading.
-    pub sorting: Vec<Sorting>,
-    /// The day on which figures are computed.
-    pub today: Day,
-    /// The language words are sorted in.
-    pub language: Language,
-}
-
 impl Job {
     /// Does the work. It writes nothing.
     pub fn run(self) -> Done {
@@ -122,9 +105,7 @@ impl Job {
                 Done::Index(Box::new(Finder::build(rows)), book.revision())
             }
             Job::Talk(stretch) => Done::Talk(stretch.run()),
-            Job::Sort(SortOrder { ticket, book, slots, sorting, today, language }) => {
-                Done::Sorted(ticket, book.revision(), book.sorted(&slots, &sorting, today, language))
-            }
+            Job::List(ticket, listing) => Done::Listed(ticket, listing.run()),
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
             Job::LookBack(look) => Done::LookedBack(Box::new(look.run())),
             Job::Reckon(reckoning, look_back) => reckoned(*reckoning, look_back),

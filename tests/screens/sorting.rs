@@ -40,10 +40,52 @@ fn a_key_is_answered_while_very_many_are_sorted() {
 fn while_very_many_are_sorted_a_name_is_found() {
     let mut stage = by_code();
     let sort = stage.press_meanwhile("S");
-    stage.press_meanwhile("/ '04711'");
+    let find = stage.press_meanwhile("/ '04711'");
+    stage.done(find);
     assert_eq!(first(&stage), "客户04711");
     stage.done(sort);
     assert_eq!(first(&stage), "客户04711");
+}
+
+#[test]
+fn letters_typed_before_a_search_came_back_are_one_search() {
+    let mut stage = by_code();
+    assert_eq!(stage.press_meanwhile("/ '04711'").len(), 1);
+    assert!(stage.shows("/ 04711"), "{}", stage.text());
+    assert_eq!(first(&stage), "客户00001");
+}
+
+#[test]
+fn enter_opens_who_is_looked_for_although_the_search_has_not_come_back() {
+    let mut stage = by_code();
+    let find = stage.press_meanwhile("/ '04711' Enter");
+    assert!(stage.shows("客户04711") && stage.shows("C04711"), "{}", stage.text());
+    assert!(!stage.shows("客户00001"), "{}", stage.text());
+    stage.done(find);
+    assert!(stage.shows("C04711"), "{}", stage.text());
+}
+
+#[test]
+fn leaving_the_search_brings_the_whole_list_back_at_once() {
+    let mut stage = by_code().keys("/ '04711'");
+    assert!(stage.press_meanwhile("Esc Esc").is_empty());
+    assert!(stage.foot().contains("/5,200"), "{}", stage.text());
+}
+
+#[test]
+fn a_search_that_comes_back_after_it_was_left_changes_nothing() {
+    let mut stage = by_code();
+    let find = stage.press_meanwhile("/ '04711'");
+    stage.press_meanwhile("Esc Esc");
+    stage.done(find);
+    assert!(stage.foot().contains("/5,200"), "{}", stage.text());
+}
+
+#[test]
+fn a_filter_is_applied_at_every_key_in_a_large_book_too() {
+    let stage = by_code().keys("F 'code = C04711'");
+    assert_eq!(first(&stage), "客户04711");
+    assert!(stage.shows("1 customers") || stage.shows("1 customer"), "{}", stage.text());
 }
 
 /// Turned round twice, the first sort came back last, was taken for the second, and the list stood the wrong way round.

@@ -2,7 +2,6 @@
 
 use super::List;
 use super::columns::Placed;
-use super::order::MOST_FOUND;
 use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
 use crate::book::row::Row;
@@ -63,8 +62,7 @@ impl List {
         if self.find.is_empty() && !self.finding && filter.is_empty() && self.called.is_empty() {
             return width;
         }
-        let count = if self.order.len() < MOST_FOUND || !filter.is_empty() { self.order.len() } else { self.found };
-        let found = format!("{} ", grouped(count as u64));
+        let found = format!("{} ", grouped(self.found as u64));
         let end = brush.text_left_of(width, 0, &found, 12, theme.dim);
         let name = if self.called.is_empty() { filter } else { &self.called };
         if name.is_empty() {

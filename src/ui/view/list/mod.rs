@@ -19,6 +19,7 @@ use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
 use crate::book::find::Previous;
 use crate::book::grouping::{Group, Summed};
+use crate::book::listing::Listed;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -45,8 +46,6 @@ use std::sync::Arc;
 const PREVIEW_FROM: u16 = 130;
 /// Columns of the screen that the preview takes.
 const PREVIEW: u16 = 58;
-/// Customers up to which a filter is applied at every key, and not only when it is finished.
-const LIVE: usize = 20_000;
 
 /// The list.
 pub struct List {
@@ -61,11 +60,14 @@ pub struct List {
     finding: bool,
     filter: FilterLine,
     seen: Option<Asked>,
-    /// A sort that is done beside the screen, and what came of it.
+    /// The list that is worked out beside the screen, how many are, and what came of the latest.
     away: Option<Away>,
-    sorted: Option<(Ticket, u64, Vec<Slot>)>,
-    /// The latest sort that was asked for.
+    on_the_way: usize,
+    listed: Option<Listed>,
+    /// The latest list that was asked for.
     ticket: Ticket,
+    /// The list before anything was looked for.
+    unsearched: Option<(Asked, Arc<Vec<Slot>>)>,
     preview: Option<Detail>,
     /// The customer selected was just dealt with: when the rows move, the place stays and the next one comes up.
     dealt_with: bool,
@@ -125,8 +127,10 @@ impl List {
             filter: FilterLine::default(),
             seen: None,
             away: None,
-            sorted: None,
+            on_the_way: 0,
+            listed: None,
             ticket: 0,
+            unsearched: None,
             preview: None,
             dealt_with: false,
             question: Question::None,
@@ -225,15 +229,17 @@ impl List {
             }
             Action::Close | Action::GoBack => return self.back(context),
             _ if self.filter.act(action, context) => self.filter_changed(context),
-            _ if self.moved(action) => {}
-            _ => return Effect::Unknown,
+            _ => {
+                self.settle(context);
+                return if self.moved(action) { Effect::None } else { Effect::Unknown };
+            }
         }
         Effect::None
     }
 
-    /// A filter is applied at every key where that is quick enough.
+    /// A filter is applied at every key at which it can be read.
     fn filter_changed(&mut self, context: &Context<'_>) {
-        if context.book().len() <= LIVE && self.filter.apply() {
+        if self.filter.apply() {
             self.arrange(context, false);
         }
     }
@@ -255,6 +261,11 @@ impl View for List {
         if self.filter.writing {
             return self.act_on_filter(action, context);
         }
+        if self.finding && self.find.act(action) {
+            self.arrange(context, false);
+            return Effect::None;
+        }
+        self.settle(context);
         if self.moved(action) {
             return Effect::None;
         }
@@ -282,7 +293,6 @@ impl View for List {
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
-            _ if self.finding && self.find.act(action) => self.arrange(context, false),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -336,13 +346,13 @@ impl View for List {
     }
 
     fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.sort_away(context.book())
+        self.list_away(context)
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
         match done {
-            Done::Sorted(ticket, revision, order) => {
-                self.sorted = Some((ticket, revision, order));
+            Done::Listed(ticket, listed) => {
+                self.came_back(ticket, listed);
                 None
             }
             other => Some(other),
@@ -354,7 +364,7 @@ impl View for List {
     }
 
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
-        self.arrange(context, true);
+        self.settle(context);
         let slot = context.book().slot_of(customer);
         if let Some(place) = slot.and_then(|slot| self.order.iter().position(|other| *other == slot)) {
             self.rows.select(place, self.count());
@@ -364,7 +374,7 @@ impl View for List {
     fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
         // Ids grow as they are given out, and an import's own is given out before those of what it makes.
         self.marks.set(context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect());
-        self.arrange(context, false);
+        self.settle(context);
         let first = self
             .order
             .iter()

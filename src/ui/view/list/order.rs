@@ -1,6 +1,7 @@
 //! Who is listed, in which order: found, filtered, sorted; one change puts one row in its place.
 
 use super::List;
+use crate::book::listing::{Listed, Listing};
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
 use crate::book::{Book, Slot};
@@ -8,14 +9,14 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::text::Language;
 use crate::ui::context::Context;
-use crate::ui::job::{Job, SortOrder};
+use crate::ui::job::{Job, Ticket};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Customers listed of those found: nobody reads further, and more would cost time at every key.
-pub(super) const MOST_FOUND: usize = 2_000;
-/// Rows from which a whole sort is done beside the screen.
+/// Customers from which a list is found, filtered and sorted beside the screen.
 const MANY: usize = 5_000;
+/// Lists worked out beside the screen at a time; later questions wait, and only the latest is asked.
+const AT_ONCE: usize = 2;
 /// Changed rows that are put in their places one by one; more are sorted with all the others.
 const FEW: usize = 64;
 
@@ -38,12 +39,15 @@ impl Asked {
     }
 }
 
-/// A sort that is done beside the screen.
-pub(super) enum Away {
-    /// To be asked for.
-    Wanted(Asked, Vec<Slot>),
-    /// Asked for.
-    Asked(Asked),
+/// A list that is worked out beside the screen.
+pub(super) struct Away {
+    asked: Asked,
+    /// It has been asked for.
+    sent: bool,
+    /// The selected customer stays selected.
+    keeps: bool,
+    /// It lists other customers than those seen meanwhile.
+    narrows: bool,
 }
 
 impl List {
@@ -59,9 +63,10 @@ impl List {
         }
     }
 
-    /// Brings the order up to what is asked; the selected customer stays selected.
+    /// Brings the order up to what is asked; the selected customer stays selected. In a large book that is worked out
+    /// beside the screen, and the order before is seen meanwhile.
     pub(super) fn arrange(&mut self, context: &Context<'_>, keep_selection: bool) {
-        self.take_sorted(context);
+        self.take_listed(context);
         let now = self.asked(context);
         if self.seen.as_ref() == Some(&now) {
             return;
@@ -69,15 +74,58 @@ impl List {
         self.marks.keep(|id| context.book().slot_of(id).is_some());
         let dealt_with = std::mem::take(&mut self.dealt_with);
         let selected = self.selected().filter(|_| keep_selection && !dealt_with);
-        let order = match (now.query.is_empty(), context.finder) {
-            (false, _) => self.found_order(&now, context),
-            (true, _) => self.step(&now, context).unwrap_or_else(|| self.whole(&now, context)),
+        let stepped = if now.query.is_empty() {
+            self.recall();
+            self.step(&now, context)
+        } else {
+            None
         };
-        self.take(order, now, selected, keep_selection, context);
+        let listed = match (stepped, &self.seen) {
+            (Some(order), _) => Listed::all(order),
+            (None, Some(seen)) if context.book().len() > MANY => {
+                let narrows = (&seen.query, &seen.filter) != (&now.query, &now.filter);
+                let narrows = narrows || self.away.as_ref().is_some_and(|away| away.narrows);
+                if seen.revision != now.revision {
+                    self.order = Arc::new(self.still_there(narrows, context.book()));
+                    self.rows.select(self.rows.selected, self.count());
+                }
+                self.away = Some(Away { asked: now.clone(), sent: false, keeps: keep_selection, narrows });
+                self.ticket += 1;
+                self.seen = Some(now);
+                return;
+            }
+            (None, _) => self.listing(&now, context).run(),
+        };
+        self.away = None;
+        self.take(listed, now, selected, keep_selection, context);
     }
 
-    fn take(&mut self, order: Vec<Slot>, now: Asked, selected: Option<Slot>, keep: bool, context: &Context<'_>) {
-        self.order = Arc::new(order);
+    /// The list as it was before the search, once nothing is looked for any more.
+    fn recall(&mut self) {
+        let was_search = self.seen.as_ref().is_some_and(|seen| !seen.query.is_empty());
+        if let Some((asked, order)) = self.unsearched.take_if(|_| was_search) {
+            (self.seen, self.order, self.away) = (Some(asked), order, None);
+        }
+    }
+
+    /// Works out at once what was to be worked out beside the screen: an act on a customer must not meet one who was
+    /// listed before.
+    pub(super) fn settle(&mut self, context: &Context<'_>) {
+        self.arrange(context, true);
+        if let Some(away) = self.away.take_if(|away| away.narrows) {
+            let selected = self.selected().filter(|_| away.keeps);
+            let listed = self.listing(&away.asked, context).run();
+            self.take(listed, away.asked, selected, away.keeps, context);
+        }
+    }
+
+    fn take(&mut self, listed: Listed, now: Asked, selected: Option<Slot>, keep: bool, context: &Context<'_>) {
+        self.order = Arc::new(listed.order);
+        self.found = listed.found;
+        if now.query.is_empty() {
+            self.unsearched = Some((now.clone(), Arc::clone(&self.order)));
+        }
+        self.previous = listed.previous.or(self.previous.take());
         self.seen = Some(now);
         self.sums = None;
         self.regroup(context);
@@ -86,26 +134,27 @@ impl List {
         self.rows.select(place, self.count());
     }
 
-    /// What the finder finds, best first, as far as the filter lets it through.
-    fn found_order(&mut self, now: &Asked, context: &Context<'_>) -> Vec<Slot> {
-        let book = context.book();
-        let same_book =
-            self.seen.as_ref().is_some_and(|seen| (seen.revision, seen.finder) == (now.revision, now.finder));
-        if !same_book {
-            self.previous = None;
+    fn listing(&self, asked: &Asked, context: &Context<'_>) -> Listing {
+        Listing {
+            book: context.book().clone(),
+            finder: context.finder.filter(|_| !asked.query.is_empty()).cloned(),
+            query: asked.query.clone(),
+            previous: self.previous.clone(),
+            filter: self.filter.filter().cloned(),
+            sorting: asked.sorting.clone(),
+            me: me(context),
+            today: asked.today,
+            language: asked.language,
         }
-        let sieve = self.filter.filter().map(|filter| book.sieve(filter, now.today, me(context)));
-        let passes = |row: &Row| sieve.as_ref().is_none_or(|sieve| sieve.passes(row));
-        let Some(finder) = context.finder else {
-            let called = |row: &Row| row.name().contains(&now.query) && passes(row);
-            return book.rows().filter(|(_, row)| called(row)).map(|(slot, _)| slot).collect();
-        };
-        let most = if sieve.is_some() { book.len() } else { MOST_FOUND };
-        let hits = finder.search(&now.query, most, self.previous.as_ref());
-        self.previous = Some(hits.previous);
-        let passing = hits.hits.iter().map(|hit| hit.slot).filter(|slot| book.row(*slot).is_some_and(passes));
-        let order: Vec<Slot> = passing.collect();
-        self.found = if sieve.is_some() { order.len() } else { hits.total };
+    }
+
+    /// The order before, without those who are gone, and with those who came at its end where it lists everybody.
+    fn still_there(&self, narrows: bool, book: &Book) -> Vec<Slot> {
+        let mut order: Vec<Slot> = self.order.iter().copied().filter(|slot| book.row(*slot).is_some()).collect();
+        if !narrows && self.filter.filter().is_none() && self.find.is_empty() {
+            let placed: HashSet<Slot> = order.iter().copied().collect();
+            order.extend(book.rows().map(|(slot, _)| slot).filter(|slot| !placed.contains(slot)));
+        }
         order
     }
 
@@ -129,54 +178,33 @@ impl List {
         Some(order)
     }
 
-    /// Everybody the filter lets through, sorted: at once where they are few, else beside the screen, in the order
-    /// before meanwhile.
-    fn whole(&mut self, now: &Asked, context: &Context<'_>) -> Vec<Slot> {
-        let book = context.book();
-        let slots = match self.filter.filter() {
-            None => book.rows().map(|(slot, _)| slot).collect(),
-            Some(filter) => book.filtered(filter, now.today, me(context)),
-        };
-        self.away = None;
-        if slots.len() <= MANY || self.seen.is_none() {
-            return book.sorted(&slots, &now.sorting, now.today, now.language);
-        }
-        let passing: HashSet<Slot> = slots.iter().copied().collect();
-        let mut order: Vec<Slot> = self.order.iter().copied().filter(|slot| passing.contains(slot)).collect();
-        let placed: HashSet<Slot> = order.iter().copied().collect();
-        order.extend(slots.iter().filter(|slot| !placed.contains(slot)));
-        self.away = Some(Away::Wanted(now.clone(), slots));
-        order
+    /// The list that is wanted beside the screen.
+    pub(super) fn list_away(&mut self, context: &Context<'_>) -> Option<Job> {
+        let away = self.away.as_mut().filter(|away| !away.sent && self.on_the_way < AT_ONCE)?;
+        away.sent = true;
+        let asked = away.asked.clone();
+        self.on_the_way += 1;
+        Some(Job::List(self.ticket, Box::new(self.listing(&asked, context))))
     }
 
-    /// The sort that is wanted beside the screen.
-    pub(super) fn sort_away(&mut self, book: &Book) -> Option<Job> {
-        match self.away.take()? {
-            Away::Wanted(asked, slots) => {
-                let (sorting, today, language) = (asked.sorting.clone(), asked.today, asked.language);
-                self.away = Some(Away::Asked(asked));
-                self.ticket += 1;
-                let ticket = self.ticket;
-                Some(Job::Sort(SortOrder { ticket, book: book.clone(), slots, sorting, today, language }))
-            }
-            asked => {
-                self.away = Some(asked);
-                None
-            }
-        }
-    }
-
-    /// Takes an order that was made beside the screen, unless another is asked for by now.
-    fn take_sorted(&mut self, context: &Context<'_>) {
+    /// What comes back from beside the screen.
+    pub(super) fn came_back(&mut self, ticket: Ticket, listed: Listed) {
+        self.on_the_way = self.on_the_way.saturating_sub(1);
         // The answer to an earlier question may come while the latest is still worked on.
-        let Some((ticket, revision, order)) = self.sorted.take() else { return };
-        if ticket != self.ticket {
-            return;
+        if ticket == self.ticket {
+            self.listed = Some(listed);
         }
-        let Some(Away::Asked(asked)) = self.away.take_if(|away| matches!(away, Away::Asked(_))) else { return };
-        if asked.revision == revision && self.asked(context).same_but_for_the_book(&asked) {
-            let selected = self.selected().filter(|_| self.rows.selected > 0);
-            self.take(order, asked, selected, true, context);
+    }
+
+    /// Takes what was worked out beside the screen, unless another list is asked for by now.
+    fn take_listed(&mut self, context: &Context<'_>) {
+        let Some(listed) = self.listed.take() else { return };
+        let now = self.asked(context);
+        if let Some(away) = self.away.take_if(|away| away.sent && away.asked == now) {
+            // Who has gone on to another row meanwhile stays on it.
+            let keeps = away.keeps || !away.narrows;
+            let selected = self.selected().filter(|_| keeps && self.rows.selected > 0);
+            self.take(listed, away.asked, selected, keeps, context);
         }
     }
 }
