@@ -26,6 +26,7 @@ const SCREEN: &[&[&str]] = &[
     &["context", "job", "terminal"],
     &["view"],
     &["app"],
+    &["front"],
     &["session"],
 ];
 
