@@ -124,6 +124,9 @@ fn median(values: impl Iterator<Item = i128>) -> i128 {
     at(last / 2) + at(last.div_ceil(2))
 }
 
+/// What a tier asks for that nobody can reach: there is no revenue.
+const OUT_OF_REACH: Money = Money::from_cents(i64::MAX);
+
 /// The tier of each by the share of revenue before it, and the least revenue of each tier but the last.
 fn by_share(buyings: &[Buying], grading: &Grading) -> (Vec<u8>, Vec<Money>) {
     let total: i128 = buyings.iter().map(|buying| i128::from(buying.revenue.cents())).sum();
@@ -132,7 +135,7 @@ fn by_share(buyings: &[Buying], grading: &Grading) -> (Vec<u8>, Vec<Money>) {
     order.sort_by_key(|place| (std::cmp::Reverse(revenue(place)), *place));
     let lowest = grading.tiers.len().saturating_sub(1);
     let mut tiers = vec![lowest as u8; buyings.len()];
-    let mut least = vec![Money::ZERO; lowest];
+    let mut least = vec![None; lowest];
     let mut before: i128 = 0;
     for place in order {
         let own = revenue(&place);
@@ -141,11 +144,17 @@ fn by_share(buyings: &[Buying], grading: &Grading) -> (Vec<u8>, Vec<Money>) {
             *slot = tier.min(lowest) as u8;
         }
         if let Some(least) = least.get_mut(tier) {
-            *least = own;
+            *least = Some(own);
         }
         before += i128::from(own.cents());
     }
-    (tiers, least)
+    // Whoever has more than an empty tier would ask for is in the one above it.
+    let mut above = OUT_OF_REACH;
+    let filled = least.into_iter().map(|least| {
+        above = least.unwrap_or(above);
+        above
+    });
+    (tiers, filled.collect())
 }
 
 /// What the fifth of customers with the most revenue brings of it.
@@ -180,7 +189,9 @@ pub fn missing(subject: &Subject, grade: &Grade, graded: &Graded, grading: &Grad
     match grading.method {
         Method::Rules => None,
         Method::Abc => {
-            let least = graded.least.get(usize::from(tier)).copied()?;
+            let least = graded.least.get(usize::from(tier)).copied().filter(|least| *least < OUT_OF_REACH)?;
+            // An empty tier is passed over.
+            let tier = graded.least.iter().position(|other| *other == least).unwrap_or_default() as u8;
             let revenue = (least - subject.buying.revenue + Money::from_cents(1)).max(Money::from_cents(1));
             Some(Missing { tier, revenue, orders: 0, now: !subject.buying.inside })
         }

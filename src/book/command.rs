@@ -162,7 +162,10 @@ impl Command {
 
 /// The recalculation first: what an entry did is told by its first change.
 fn set_tiers(run: &TierRun, moves: &[TierMoves], planning: &mut Planning<'_>) -> Vec<Change> {
-    let mut run = TierRun { id: planning.ids.next(planning.now), at: planning.now, ..run.clone() };
+    // The order of recalculations is that of their times, also where a clock was set back or two are of one second.
+    let last = planning.book.standards().runs().iter().map(|run| run.at.plus_seconds(1)).max();
+    let at = last.map_or(planning.now, |last| last.max(planning.now));
+    let mut run = TierRun { id: planning.ids.next(planning.now), at, ..run.clone() };
     let mut born = Vec::new();
     for moves in moves {
         let moves = TierMoves { id: planning.ids.next(planning.now), run: Some(run.id), ..moves.clone() };

@@ -5,7 +5,7 @@ use crate::analysis::rfm::Cuts;
 use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
 use crate::book::tiers::rules;
-use crate::book::tiers::say::{missing_words, tier_shown, window_words};
+use crate::book::tiers::say::{missing_words, period_words, tier_shown};
 use crate::book::tiers::schemes::offered;
 use crate::cli::Ends;
 use crate::cli::args::Tiers;
@@ -231,7 +231,7 @@ impl Told<'_> {
         let method = grading.method.words().say(setting.language);
         let name =
             if grading.name.is_empty() { method.to_owned() } else { format!("{} v{}", grading.name, grading.version) };
-        writeln!(out, "{name} · {} · {as_of}", window_words(grading.months, setting.language))?;
+        writeln!(out, "{name} · {} · {as_of}", period_words(grading, setting.language))?;
         if let Some(share) = graded.top_fifth {
             let line = words("the top 20 % of customers bring {} of revenue", "前 20% 客户贡献销售额的 {}");
             writeln!(out, "{}", setting.told(line, &percent(share)))?;

@@ -48,6 +48,42 @@ fn nothing_is_written_before_apply_and_one_undo_takes_all_back() {
     assert_ne!(tiers().first(), Some(&Value::Null));
 }
 
+/// Recalculations applied within one second, or with a clock set back, were put in the order of their ids: the one before
+/// was in force again.
+#[test]
+fn the_recalculation_applied_last_is_in_force_whatever_the_clock_says() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\nC,4,2026-09-01,300\n");
+    for scheme in ["abc", "nested", "threshold", "abc", "quantile", "nested"] {
+        world.run(&["tiers", "--scheme", scheme, "--apply"]).done();
+        let again = world.json(&["tiers", "--scheme", scheme]);
+        assert_eq!(again["movements"], json!([]), "{scheme}");
+    }
+}
+
+#[test]
+fn a_given_tier_that_is_the_firms_own_word_stays_its_own() {
+    let world = World::of("编号,名称,总金额,频次,价值等级\nA,甲,1000,2,Alpha\nB,乙,900,2,高\nC,丙,800,2,高价值忠诚\n");
+    let answer = world.json(&["tiers"]);
+    let before = |code: &str| of(&answer, code)["before"].clone();
+    assert_eq!([before("A"), before("B"), before("C")], [json!("Alpha"), json!("high"), json!("high value, loyal")]);
+}
+
+#[test]
+fn whom_no_rule_catches_has_no_tier_even_where_a_table_gave_one() {
+    let world = World::of("编号,名称,总金额,频次,价值等级\nA,甲,1000,2,Alpha\nB,乙,900,2,高\n");
+    world.run(&["tiers", "--scheme", "rules", "--apply"]).done();
+    let again = world.json(&["tiers", "--scheme", "rules"]);
+    assert_eq!(again["movements"], json!([]));
+}
+
+#[test]
+fn an_empty_tier_of_shares_is_passed_over_in_what_is_missing() {
+    let world = with_orders("A,1,2026-11-09,9600\nB,2,2026-11-01,300\nC,3,2026-11-02,100\n");
+    world.run(&["tiers", "--scheme", "abc", "--movers", "m.csv"]).done();
+    let movers = std::fs::read_to_string(world.path("m.csv")).unwrap();
+    assert!(movers.contains("9.30k short of core") && movers.contains("9.50k short of core"), "{movers}");
+}
+
 #[test]
 fn a_second_run_on_the_same_orders_moves_nobody() {
     let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");

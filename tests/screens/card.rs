@@ -28,3 +28,15 @@ fn the_note_of_a_contact_stands_beside_it() {
     let stage = zh().keys(&format!("Enter E {} '周三不在' C-s", "Down ".repeat(9)));
     assert!(stage.shows("决策者 · 支持 · 周三不在"), "{}", stage.text());
 }
+
+/// A full card took all lines of a small window: the timeline was never seen, and keys acted on rows nobody saw.
+#[test]
+fn the_timeline_is_seen_with_its_row_in_the_smallest_window() {
+    for (columns, rows) in [(80, 24), (40, 10), (60, 15)] {
+        let stage = zh().size(columns, rows).keys("/ 'hdzg' Enter");
+        assert!(stage.shows("时间线"), "{}", stage.text());
+        assert_eq!(stage.picture().selected().len(), 1, "{}", stage.text());
+        let last = stage.keys("End");
+        assert_eq!(last.picture().selected().len(), 1, "{}", last.text());
+    }
+}

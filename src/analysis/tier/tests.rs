@@ -100,6 +100,25 @@ fn subjects() -> impl Strategy<Value = Vec<Subject>> {
     })
 }
 
+#[test]
+fn an_empty_tier_of_shares_is_passed_over_by_what_is_missing() {
+    let subjects = [subject(1, 1, 9_600), subject(1, 1, 300), subject(1, 1, 100)];
+    let grading = Grading::of(Method::Abc);
+    let graded = grade(&subjects, &grading);
+    assert_eq!(graded.grades.iter().map(|grade| grade.tier).collect::<Vec<_>>(), [Some(0), Some(2), Some(2)]);
+    let lifted = missing(&subjects[1], &graded.grades[1], &graded, &grading).unwrap();
+    assert_eq!(lifted.tier, 0);
+    assert_eq!(lifted.revenue, graded.least[0] - subjects[1].buying.revenue + Money::from_cents(1));
+}
+
+#[test]
+fn where_nobody_brings_revenue_no_tier_of_shares_can_be_reached() {
+    let subjects = [subject(1, 1, 0), subject(1, 1, 0)];
+    let grading = Grading::of(Method::Abc);
+    let graded = grade(&subjects, &grading);
+    assert_eq!(missing(&subjects[0], &graded.grades[0], &graded, &grading), None);
+}
+
 proptest! {
     /// Doing what is missing, with the edges as they are, does lift the customer.
     #[test]

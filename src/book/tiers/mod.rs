@@ -40,6 +40,9 @@ pub struct Standing {
     pub run: u16,
 }
 
+/// The tier of a customer who was graded and got none; a tier that a table gave is not in force any more then.
+const NO_TIER: u16 = u16::MAX;
+
 /// Every customer's tier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {
@@ -50,7 +53,7 @@ pub struct Tiers {
 }
 
 impl Tiers {
-    /// Where a customer stands; `None` for one that was never graded, or has no tier any more.
+    /// Where a customer stands; `None` for one that was never graded.
     pub fn of(&self, customer: Id) -> Option<Standing> {
         self.standings.get(&customer).copied()
     }
@@ -70,7 +73,7 @@ impl Tiers {
         &self.names
     }
 
-    /// How many customers have a tier.
+    /// How many customers were graded.
     pub fn len(&self) -> usize {
         self.standings.len()
     }
@@ -80,7 +83,7 @@ impl Tiers {
         self.of(customer).map_or("", |standing| self.name(standing.tier))
     }
 
-    /// Whether nobody has a tier.
+    /// Whether nobody was graded.
     pub fn is_empty(&self) -> bool {
         self.standings.is_empty()
     }
@@ -99,15 +102,8 @@ impl Tiers {
             standings.reserve(count);
         }
         for Moved { customer, after, segment, scores, .. } in moves {
-            match after.and_then(|tier| places.get(usize::from(tier))) {
-                Some(tier) => {
-                    let given = Standing { tier: *tier, segment, scores, since: run.as_of, run: number };
-                    standings.insert(customer, given);
-                }
-                None => {
-                    standings.remove(&customer);
-                }
-            }
+            let tier = after.and_then(|tier| places.get(usize::from(tier))).copied().unwrap_or(NO_TIER);
+            standings.insert(customer, Standing { tier, segment, scores, since: run.as_of, run: number });
         }
     }
 

@@ -5,7 +5,7 @@ use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
 use crate::book::tiers::record::{Moved, write_moves};
-use crate::book::tiers::say::{reason, rule_words};
+use crate::book::tiers::say::{reason, rule_words, tier_called};
 use crate::book::tiers::subjects::RuleOf;
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
@@ -302,11 +302,11 @@ impl Book {
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> String {
     let given = row.given().map_or(String::new(), |given| given.tier);
-    // Its own word stays its own: only the plain ones are the shipped tiers.
-    match given.chars().next() {
-        Some('高' | 'A') => "high".to_owned(),
-        Some('中' | 'B') => "middle".to_owned(),
-        Some('低') => "low".to_owned(),
-        _ => given,
+    // A firm's own word stays its own: only the plain ones are the shipped tiers.
+    match given.trim() {
+        "高" | "高价值" | "高价值客户" | "A" | "A级" | "A类" => "high".to_owned(),
+        "中" | "中价值" | "中价值客户" | "B" | "B级" | "B类" => "middle".to_owned(),
+        "低" | "低价值" | "低价值客户" | "C" | "C级" | "C类" => "low".to_owned(),
+        own => tier_called(own).to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::analysis::rfm::Scores;
 use crate::analysis::tier::{Grade, Marcus, Missing, Quadrant, Subject};
 use crate::book::tiers::why::Source;
 use crate::domain::money::Money;
-use crate::domain::tiers::Segment;
+use crate::domain::tiers::{Method, Segment};
 use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, points, short_money};
@@ -40,6 +40,14 @@ pub fn tier_called(word: &str) -> &str {
         words.zh == word || words.en.eq_ignore_ascii_case(word) || (*key == "core" && word == "高净值")
     };
     SHIPPED.iter().find(alias).map_or(word, |(key, _)| key)
+}
+
+/// The orders a way of grading looks at, in words: rules name their periods themselves.
+pub fn period_words(grading: &Grading, language: Language) -> String {
+    match grading.method {
+        Method::Rules => words("periods as the rules name them", "期间按规则所写").say(language).to_owned(),
+        _ => window_words(grading.months, language),
+    }
 }
 
 /// The months a scheme looks back, in words.
@@ -131,7 +139,9 @@ pub fn bought_words(days: Option<i32>, orders: u32, revenue: Money, scores: Scor
 
 /// What is missing to the next tier.
 pub fn missing_words(missing: &Missing, tier: &str, language: Language) -> String {
-    let (tier, money) = (tier_shown(tier, language), short_money(missing.revenue, language));
+    // What is shown without cents is never shown as nothing.
+    let revenue = if missing.revenue.is_zero() { missing.revenue } else { missing.revenue.max(Money::from_units(1)) };
+    let (tier, money) = (tier_shown(tier, language), short_money(revenue, language));
     let orders = missing.orders;
     match (missing.orders, missing.revenue.is_zero(), language) {
         (0, _, Language::En) => format!("{money} short of {tier}"),

@@ -21,7 +21,7 @@ impl Detail {
     /// The contacts; gives the lines used.
     pub(super) fn draw_contacts(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let has_keys = self.pane == Pane::Contacts;
-        let Some(read) = &self.read else { return 0 };
+        let Some(read) = self.read.as_ref().filter(|_| area.height > 0) else { return 0 };
         let mut brush = Brush::new(buffer, area);
         let theme = context.theme;
         let style = if has_keys { theme.accent } else { theme.dim };

@@ -23,7 +23,7 @@ use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::sync::Arc;
-use summary::Summary;
+use summary::{ROOMY_FROM, Summary};
 
 /// Width from which the timeline stands beside the numbers and not below them.
 const BESIDE_FROM: u16 = 110;
@@ -389,14 +389,15 @@ impl View for Detail {
         let summary = summary.told(self.backstory()).noted(record);
         let beside = area.width >= BESIDE_FROM;
         let left = if beside { Rect { width: LEFT, ..area } } else { area };
-        let used = summary.draw(left, buffer, context);
-        let contacts_room = if beside { left.height.saturating_sub(used) } else { (left.height / 4).clamp(2, 5) };
+        let most = if beside { left.height } else { left.height.saturating_sub(self.kept_below(left.height)) };
+        let used = summary.draw(left, most, buffer, context);
+        let contacts_room = if beside { left.height.saturating_sub(used) } else { self.contact_lines(left.height) };
         let contacts = Rect { y: left.y + used, height: contacts_room.min(left.height.saturating_sub(used)), ..left };
         let drawn = self.draw_contacts(contacts, buffer, context);
         let timeline = if beside {
             Rect { x: area.x + LEFT + 2, width: area.width - LEFT - 2, ..area }
         } else {
-            let y = contacts.y + drawn + 1;
+            let y = contacts.y + drawn + u16::from(drawn > 0);
             Rect { y, height: area.bottom().saturating_sub(y), ..area }
         };
         let cursor = self.draw_timeline(timeline, buffer, context);
@@ -428,6 +429,32 @@ impl View for Detail {
 }
 
 impl Detail {
+    /// Lines for contacts with their heading: none in a very small window, unless they have the keys.
+    fn contact_lines(&self, height: u16) -> u16 {
+        let contacts = self.read.as_ref().map_or(0, |read| read.contacts.len()) as u16 + 1;
+        match height {
+            0..14 if self.pane != Pane::Contacts => 0,
+            _ => contacts.min((height / 4).clamp(2, 5)),
+        }
+    }
+
+    /// Lines kept for contacts and timeline: whatever there is to say of a customer, what happened is seen with the row
+    /// that keys act on. Whoever has gone to the head sees all of it instead.
+    fn kept_below(&self, height: u16) -> u16 {
+        if self.pane == Pane::Head {
+            return 0;
+        }
+        let happened = self.read.as_ref().map_or(0, |read| read.stream.len()).max(1) as u16;
+        let rows = happened.min(match height {
+            0..14 => 3,
+            14..ROOMY_FROM => 4,
+            _ => 6,
+        });
+        let contacts = self.contact_lines(height);
+        let gaps = u16::from(contacts > 0) + 1;
+        rows + 1 + contacts + gaps
+    }
+
     /// Draws a customer beside a list that has the keys.
     pub fn draw_beside(&mut self, customer: Id, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
         if customer != self.customer {
@@ -438,10 +465,12 @@ impl Detail {
         }
         self.pane = Pane::Neither;
         let record = self.read.as_ref().map(|read| &read.customer);
-        let used = Summary::of(customer, context).noted(record).draw(area, buffer, context);
+        let most = area.height.saturating_sub(self.kept_below(area.height));
+        let used = Summary::of(customer, context).noted(record).draw(area, most, buffer, context);
         let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
         let contacts = Rect { height: rest.height.min(5), ..rest };
-        let drawn = self.draw_contacts(contacts, buffer, context) + 1;
+        let drawn = self.draw_contacts(contacts, buffer, context);
+        let drawn = drawn + u16::from(drawn > 0);
         let timeline = Rect { y: rest.y + drawn, height: rest.height.saturating_sub(drawn), ..rest };
         self.draw_timeline(timeline, buffer, context);
     }

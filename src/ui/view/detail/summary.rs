@@ -24,7 +24,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Height from which a note may take several lines, and a card says what the customer is worth.
-const ROOMY_FROM: u16 = 27;
+pub(super) const ROOMY_FROM: u16 = 27;
 
 /// Head and numbers of a customer, as Detail and the preview beside the list show them.
 pub struct Summary<'a> {
@@ -59,8 +59,18 @@ impl<'a> Summary<'a> {
         Summary { record, ..self }
     }
 
-    /// Draws it; gives the lines used.
-    pub fn draw(&self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
+    /// Draws it in at most `lines`, a sign at the end of the last where that cuts it; gives the lines used.
+    pub fn draw(&self, area: Rect, lines: u16, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
+        let lines = lines.min(area.height);
+        let used = self.draw_whole(Rect { height: lines, ..area }, area.height >= ROOMY_FROM, buffer, context);
+        if used > lines + 1 && lines > 0 {
+            let mut brush = Brush::new(buffer, area);
+            brush.text_left_of(area.width, lines - 1, " …", 2, context.theme.dim);
+        }
+        used.min(lines + 1)
+    }
+
+    fn draw_whole(&self, area: Rect, is_roomy: bool, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let Some(row) = self.row else { return 0 };
         debug_assert_eq!(row.id, self.customer);
         let mut brush = Brush::new(buffer, area);
@@ -78,13 +88,13 @@ impl<'a> Summary<'a> {
             }
         }
         y = draw_member(&mut brush, y, row, context);
-        y = self.draw_noted(&mut brush, y, context);
-        self.draw_told(&mut brush, y, row, context) + 1
+        y = self.draw_noted(&mut brush, y, is_roomy, context);
+        self.draw_told(&mut brush, y, row, is_roomy, context) + 1
     }
 
     /// The note and the book's own fields, in more lines where the window is high.
-    fn draw_noted(&self, brush: &mut Brush<'_>, mut y: u16, context: &Context<'_>) -> u16 {
-        let most = if brush.area().height < ROOMY_FROM { 1 } else { 4 };
+    fn draw_noted(&self, brush: &mut Brush<'_>, mut y: u16, is_roomy: bool, context: &Context<'_>) -> u16 {
+        let most = if is_roomy { 4 } else { 1 };
         let columns = usize::from(brush.area().width.saturating_sub(2));
         for text in self.record.map(|record| noted(record, context.language)).into_iter().flatten() {
             for line in fit::wrap_within(&text, columns, most) {
@@ -96,7 +106,7 @@ impl<'a> Summary<'a> {
     }
 
     /// How much more it may come to, what it is worth, what similar customers buy, and who set the life stage.
-    fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, is_roomy: bool, context: &Context<'_>) -> u16 {
         let Some(told) = self.told else { return y };
         let stage = row.life_stage.map(|stage| stage.words().say(context.language));
         let by_hand = told.staged.as_ref().zip(stage).map(|((by, at), stage)| match context.language {
@@ -104,10 +114,9 @@ impl<'a> Summary<'a> {
             Language::Zh => format!("生命周期“{stage}”由 {by} 于 {} 设定", at.day()),
         });
         // In a small window the timeline needs the lines more.
-        let has_room = brush.area().height >= ROOMY_FROM;
         let potential = told.potential.and_then(|potential| potential.say(context.language));
         let worth = worth_words(&told.worth, context.language);
-        let figures = potential.into_iter().chain(worth).filter(|_| has_room);
+        let figures = potential.into_iter().chain(worth).filter(|_| is_roomy);
         for line in figures.chain(hints_words(&told.hints, context.language)).chain(by_hand) {
             brush.text(1, y, &line, u16::MAX, context.theme.dim);
             y += 1;

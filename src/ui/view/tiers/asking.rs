@@ -130,8 +130,8 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
     match (asking, answer) {
         (Asking::Method, Answer::Option(place)) => {
             let (_, grading) = ways(context.book()).into_iter().nth(place)?;
-            // A saved scheme brings its own window.
-            let asks_window = grading.name.is_empty();
+            // A saved scheme brings its own window, and rules name their periods themselves.
+            let asks_window = grading.name.is_empty() && grading.method != Method::Rules;
             Some(Next::Ask(if asks_window { Asking::Window(grading) } else { Asking::Day(grading) }))
         }
         (Asking::Window(grading), answer) => {

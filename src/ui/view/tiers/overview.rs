@@ -5,7 +5,7 @@ use crate::analysis::rfm::Cuts;
 use crate::analysis::value::share;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Filled;
-use crate::book::tiers::say::{grading_words, rule_words, tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, period_words, rule_words, tier_shown};
 use crate::domain::measure::Rate;
 use crate::domain::money::{Money, round_div};
 use crate::text::choices::Said;
@@ -107,7 +107,7 @@ fn draw_nobody(brush: &mut Brush<'_>, context: &Context<'_>) {
 fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
     let grading = &outlook.proposal.grading;
-    let way = format!("{} · {}", grading_words(grading, language), window_words(grading.months, language));
+    let way = format!("{} · {}", grading_words(grading, language), period_words(grading, language));
     let x = brush.text(1, 0, &way, u16::MAX, theme.strong) + 2;
     let run = context.book().standards().runs().last();
     let moved = grouped(outlook.movers.len() as u64);

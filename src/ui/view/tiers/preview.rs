@@ -2,7 +2,7 @@
 
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::proposal::Member;
-use crate::book::tiers::say::{grading_words, missing_words, segment_shown, tier_shown, window_words};
+use crate::book::tiers::say::{grading_words, missing_words, period_words, segment_shown, tier_shown};
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -27,7 +27,7 @@ pub fn draw(
     let way = format!(
         "{} · {} · {}",
         grading_words(&proposal.grading, language),
-        window_words(proposal.grading.months, language),
+        period_words(&proposal.grading, language),
         proposal.as_of
     );
     let x = brush.text(1, 0, &way, u16::MAX, theme.strong) + 2;
