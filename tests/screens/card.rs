@@ -40,3 +40,9 @@ fn the_timeline_is_seen_with_its_row_in_the_smallest_window() {
         assert_eq!(last.picture().selected().len(), 1, "{}", last.text());
     }
 }
+
+#[test]
+fn deleting_on_the_card_names_what_went() {
+    let stage = zh().keys("/ 'hdzg' Enter D");
+    assert!(stage.foot().contains("已删除：待办 · 发合同初稿"), "{}", stage.foot());
+}

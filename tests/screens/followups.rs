@@ -303,3 +303,20 @@ fn what_was_promised_without_a_day_is_not_shown_as_due_today() {
     let line = text.lines().find(|line| line.contains("周敏")).unwrap();
     assert!(line.contains("未定日期") && text.contains(" · 未定日期 1"), "{text}");
 }
+
+/// Leaving the walk put the selection on the first customer of the queue, and the next key acted on that one.
+#[test]
+fn leaving_the_walk_stays_with_the_customer_walked_to() {
+    let stage = zh().keys("1 r Down");
+    let walked = stage.picture().selected().join("");
+    let name = stage.names().into_iter().find(|name| walked.contains(name.as_str())).unwrap_or_default();
+    let left = stage.keys("Esc");
+    let row = left.picture().selected().join("");
+    assert!(!name.is_empty() && row.contains(&name), "{name}: {}", left.text());
+}
+
+#[test]
+fn a_promise_kept_in_the_queue_is_told_with_the_customers_name() {
+    let stage = zh().keys("1 Down x");
+    assert!(stage.foot().contains("已完成：") || stage.foot().contains("请记一笔"), "{}", stage.foot());
+}

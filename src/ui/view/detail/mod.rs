@@ -15,6 +15,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::fit;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::timeline::{Happening, Telling, happenings, tier_step};
@@ -34,6 +35,8 @@ const SHOW: Words = words("Show", "显示哪些记录");
 const DELETED: Words = words("Deleted; undo brings it back", "已删除，撤销可找回");
 
 /// Kinds the timeline can be narrowed to, all first.
+/// Columns in which what was deleted is named.
+const NAMED: usize = 30;
 const KINDS: [Option<Kind>; 7] = [
     None,
     Some(Kind::FollowUp),
@@ -203,14 +206,20 @@ impl Detail {
             let undo = words("a recalculation is taken back by undo, not deleted", "分级不能删除，可用撤销收回");
             return Effect::Say(Notice::note(context.say(undo)));
         }
-        let (kind, id) = match (self.pane, self.selected_contact(), self.selected_entry()) {
-            (Pane::Contacts, Some(contact), _) => (Kind::Contact, contact.id),
-            (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id),
-            (Pane::Head, ..) => (Kind::Customer, self.customer),
+        let (kind, id, called) = match (self.pane, self.selected_contact(), self.selected_entry()) {
+            (Pane::Contacts, Some(contact), _) => (Kind::Contact, contact.id, contact.name.clone()),
+            (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id, format!("{} · {}", entry.what, entry.text)),
+            (Pane::Head, ..) => {
+                let command = Command::Remove { kind: Kind::Customer, id: self.customer, home: self.customer };
+                return Effect::Save(vec![command], DELETED);
+            }
             _ => return Effect::None,
         };
-        let command = Command::Remove { kind, id, home: self.customer };
-        if kind == Kind::Customer { Effect::Save(vec![command], DELETED) } else { Effect::Run(command, DELETED) }
+        let told = match context.language {
+            Language::En => format!("Deleted: {}; undo brings it back", fit::fit(&called, NAMED)),
+            Language::Zh => format!("已删除：{}，撤销可找回", fit::fit(&called, NAMED)),
+        };
+        Effect::RunTold(vec![Command::Remove { kind, id, home: self.customer }], told)
     }
 
     fn edit_contact(&self) -> Effect {

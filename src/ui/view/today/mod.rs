@@ -6,6 +6,7 @@ mod queue;
 use crate::analysis::queue::Why;
 use crate::book::command::Command;
 use crate::book::logging::{Logging, next_after};
+use crate::book::row::Row;
 use crate::domain::choice::ListKind;
 use crate::domain::customer::Customer;
 use crate::domain::follow_up::{FollowUp, NextStep};
@@ -31,7 +32,7 @@ use std::sync::Arc;
 /// Days ahead that are shown.
 const AHEAD: i32 = 7;
 const WHOSE: Words = words("Whose queue", "看谁的待办");
-const DONE: Words = words("Done", "已完成");
+const DONE: Words = words("Done: ", "已完成：");
 const NOBODY: Words = words("Nobody waits. Well done.", "没有待办，干得漂亮。");
 const OUTCOMES: [Action; 9] = [
     Action::Outcome1,
@@ -163,9 +164,12 @@ impl Today {
 
     fn walk(&mut self, on: bool, context: &Context<'_>) {
         self.running = on;
-        self.rows = Rows { leaps: self.rows.leaps, ..Rows::default() };
         self.walked.clear();
+        // Whoever has gone to a customer begins and ends there; from the top of the list, with the most urgent.
+        let customer = self.selected().map(|waiter| waiter.id).filter(|_| !on || self.rows.selected > 0);
         self.gather(context);
+        let place = customer.and_then(|id| self.queue.iter().position(|waiter| waiter.id == id));
+        self.rows.select(place.unwrap_or_default(), self.queue.len());
     }
 
     /// Marks the promise as kept; a call that was due is no longer.
@@ -190,7 +194,10 @@ impl Today {
             _ => None,
         };
         match pair.and_then(|(before, after)| crate::book::command::edit_between(&before, &after)) {
-            Some(command) => Effect::Run(command, DONE),
+            Some(command) => {
+                let name = context.book().row_of(waiter.id).map_or("", Row::name);
+                Effect::RunTold(vec![command], format!("{}{name}", context.say(DONE)))
+            }
             None => {
                 let log = words("log a follow-up to settle this", "请记一笔跟进来处理");
                 Effect::Say(Notice::note(context.say(log)))
