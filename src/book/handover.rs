@@ -158,15 +158,10 @@ impl Handover<'_> {
     pub fn list(&self, book: &Book) -> Vec<Handed> {
         let (passing, groups) = self.passing(book);
         let receivers = self.receivers(&groups);
-        let mut turns: HashMap<Id, u32> = HashMap::new();
+        let whole = passing.iter().zip(&receivers).filter(|(held, _)| held.whole);
+        let mut contacts = self.first_contacts(whole.map(|(held, to)| (&held.customer, *to)));
         let each = passing.into_iter().zip(groups).zip(receivers);
-        each.map(|((held, group), to)| {
-            let turn = turns.entry(to).or_default();
-            let first_contact = if held.whole { self.first_contact(&held.customer, *turn) } else { None };
-            *turn += u32::from(held.whole);
-            held.handed(to, first_contact, group)
-        })
-        .collect()
+        each.map(|((held, group), to)| held.handed(to, contacts.remove(&held.customer.id), group)).collect()
     }
 
     /// The commands that hand over what a list says. Who wrote what stays as it is.
@@ -220,11 +215,40 @@ impl Handover<'_> {
         receivers
     }
 
-    /// An appointment that stands is kept where it comes soon enough; else the next free turn of the new owner.
-    fn first_contact(&self, customer: &Customer, turn: u32) -> Option<Due> {
-        let day = working_days_after(self.today, 1 + turn / self.per_day.max(1), self.calendar);
-        let stands = customer.next_contact.filter(|due| due.day >= self.today && due.day <= day);
-        Some(stands.unwrap_or(Due::on(day)))
+    /// When each is first contacted. An appointment that stands is kept where it comes no later than the turn would
+    /// have, and takes one of the new owner's contacts of that day; the others get the days still free.
+    fn first_contacts<'b>(&self, each: impl Iterator<Item = (&'b Customer, Id)>) -> HashMap<Id, Due> {
+        let mut taken: HashMap<(Id, Day), u32> = HashMap::new();
+        let mut turns: HashMap<Id, u32> = HashMap::new();
+        let mut contacts = HashMap::new();
+        let mut waiting = Vec::new();
+        for (customer, to) in each {
+            let turn = turns.entry(to).or_default();
+            let latest = working_days_after(self.today, 1 + *turn / self.per_day.max(1), self.calendar);
+            *turn += 1;
+            let standing = customer.next_contact.filter(|due| due.day >= self.today && due.day <= latest);
+            match standing.filter(|due| self.takes(&mut taken, to, due.day)) {
+                Some(due) => drop(contacts.insert(customer.id, due)),
+                None => waiting.push((customer.id, to)),
+            }
+        }
+        let mut days: HashMap<Id, Day> = HashMap::new();
+        for (customer, to) in waiting {
+            let day = days.entry(to).or_insert_with(|| working_days_after(self.today, 1, self.calendar));
+            while !self.takes(&mut taken, to, *day) {
+                *day = working_days_after(*day, 1, self.calendar);
+            }
+            contacts.insert(customer, Due::on(*day));
+        }
+        contacts
+    }
+
+    /// Takes one of a person's first contacts of a day, where one is left.
+    fn takes(&self, taken: &mut HashMap<(Id, Day), u32>, to: Id, day: Day) -> bool {
+        let count = taken.entry((to, day)).or_default();
+        let is_free = *count < self.per_day.max(1);
+        *count += u32::from(is_free);
+        is_free
     }
 }
 

@@ -105,3 +105,23 @@ fn each_gets_as_many_of_every_tier_as_it_was_applied() {
     assert_ne!(owner(&world, "C1"), owner(&world, "C2"));
     assert_ne!(owner(&world, "C3"), owner(&world, "C4"));
 }
+
+/// Appointments that stood were kept on top of a day that was full already: four first contacts where three are made.
+#[test]
+fn an_appointment_that_stands_counts_as_a_first_contact_of_its_day() {
+    let world = World::of(
+        "编号,名称,总金额,负责人,下次联系\nC1,甲,9000,王芳,2026-11-23\nC2,乙,8000,王芳,2026-11-24\n\
+         C3,丙,7000,王芳,2026-11-24\nC4,丁,6000,王芳,\nC5,戊,5000,王芳,\nC6,己,4000,王芳,2026-11-02\nC7,庚,1,李强,\n",
+    );
+    let told = world.json(&["handover", "王芳", "--to", "李强", "--per-day", "2", "--as-of", "2026-11-20"]);
+    let mut each: Vec<(&str, &str)> = told["handed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["code"].as_str().unwrap(), row["first_contact"].as_str().unwrap()))
+        .collect();
+    each.sort_unstable();
+    // C6 was overdue and takes what the 23rd has left beside C1; C2 and C3 fill the 24th.
+    let days = ["2026-11-23", "2026-11-24", "2026-11-24", "2026-11-25", "2026-11-25", "2026-11-23"];
+    assert_eq!(each, ["C1", "C2", "C3", "C4", "C5", "C6"].into_iter().zip(days).collect::<Vec<_>>());
+}

@@ -285,3 +285,42 @@ fn a_date_that_is_none_is_said_to_be_none_and_not_taken_for_a_year() {
     assert!(matches!(fault("首次购买=2026-13-45").0, Wrong::Value(Column::FirstPurchase, super::fault::Wanted::Day)));
     assert!(Filter::read("首次购买=2023..2024").is_ok());
 }
+
+#[test]
+fn a_space_before_the_year_sign_changes_nothing() {
+    assert_eq!(read("2023 年成交客户"), read("2023年成交客户"));
+    assert_eq!(read("首次购买 2023 年"), read("首次购买=2023年"));
+    assert_eq!(read("2023 年一季度成交"), read("2023Q1成交"));
+}
+
+/// A second comma ended the number, and what followed was said to belong nowhere.
+#[test]
+fn an_amount_may_have_as_many_thousands_commas_as_it_needs_while_counts_stay_a_list() {
+    assert_eq!(read("总金额>1,000,000"), read("总金额>100万"));
+    assert_eq!(read("总金额=12,345,678..1,000,000,000"), read("总金额=12345678..10亿"));
+    let list = Check::Is(vec![Value::Whole(3), Value::Whole(4)]);
+    assert_eq!(read("频次=3,4"), Filter::test(Column::Orders, list));
+}
+
+#[test]
+fn a_range_of_days_needs_no_sign_before_it() {
+    assert_eq!(read("首次购买 2023-01-01..2023-06-30"), read("首次购买=2023-01-01..2023-06-30"));
+    assert_eq!(read("首次购买 2023-01-01 至 2023-06-30 频次>3"), read("首次购买=2023-01-01..2023-06-30 频次>3"));
+    assert_eq!(read("频次 3..10"), read("频次=3..10"));
+}
+
+#[test]
+fn a_beginning_may_be_said_around_the_text() {
+    for text in ["名称以重庆开头", "名称 以重庆开头", "名称 以 重庆 开头", "名称以“重庆”开头", "name begins with 重庆"]
+    {
+        assert_eq!(read(text), Filter::test(Column::Name, Check::Starts(vec!["重庆".to_owned()])), "{text}");
+    }
+    assert_eq!(read("行业=制造业 名称以重庆开头"), read("行业=制造业 且 名称^=重庆"));
+}
+
+/// “客户”, one slip away as well, came first in the table.
+#[test]
+fn a_name_broken_off_is_taken_for_the_one_it_begins() {
+    let near = Some(Column::OrderValue);
+    assert_eq!(fault("客单>10万"), (Wrong::Field("客单".to_owned(), near), "客单".to_owned()));
+}

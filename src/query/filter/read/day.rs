@@ -167,7 +167,9 @@ fn quarter(input: &mut Input<'_>) -> Read<Period> {
     const NUMBERS: &[(&str, u32)] =
         &[("1", 1), ("2", 2), ("3", 3), ("4", 4), ("一", 1), ("二", 2), ("三", 3), ("四", 4)];
     let year = year(input)?;
-    maybe(input, |input| any(input, &["年", "-"]))?;
+    if maybe(input, of_year)?.is_none() {
+        maybe(input, |input| any(input, &["-"]))?;
+    }
     let latin = maybe(input, |input| any(input, &["q"]))?.is_some();
     if !latin {
         maybe(input, |input| any(input, &["第"]))?;
@@ -183,7 +185,10 @@ fn quarter(input: &mut Input<'_>) -> Read<Period> {
 /// `2023-01-31`, `2023/1/31`, `2023年1月31日`, `2023-01`, `2023年1月`, `2023年`.
 fn dated(input: &mut Input<'_>) -> Read<Period> {
     let year = year(input)?;
-    let mark = one_of(input, &[("年", '年'), ("-", '-'), ("/", '/'), (".", '.')])?;
+    let mark = match maybe(input, of_year)? {
+        Some(()) => '年',
+        None => one_of(input, &[("-", '-'), ("/", '/'), (".", '.')])?,
+    };
     let Some(month) = maybe(input, count)? else {
         return if mark == '年' { Ok(Period::Year(year)) } else { pass(input) };
     };
@@ -201,6 +206,12 @@ fn dated(input: &mut Input<'_>) -> Read<Period> {
     }
     ends(input)?;
     Day::from_ymd(year, month, day).map_or_else(|| pass(input), |day| Ok(Period::On(day)))
+}
+
+/// The `年` after a year, with a space before it or not: `2023 年`.
+fn of_year(input: &mut Input<'_>) -> Read<()> {
+    spaces(input);
+    any(input, &["年"])
 }
 
 fn separator(input: &mut Input<'_>, mark: char) -> Read<()> {

@@ -210,6 +210,12 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
         }
         return Ok(Filter::Test(subject, check));
     }
+    if Wanted::of(field.holds) == Wanted::Word
+        && field.holds != FieldType::Choice
+        && let Some(text) = maybe(input, begun_with)?
+    {
+        return Ok(Filter::Test(subject, Check::Starts(vec![text])));
+    }
     let Some(verb) = maybe(input, verb)? else {
         return match maybe(input, |input| without_verb(input, field, subject))? {
             Some(check) => Ok(Filter::Test(subject, check)),
@@ -225,11 +231,28 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
     said_of(input, said, verb, field, subject)
 }
 
+/// `以重庆开头`: the text stands in the midst of what is said.
+fn begun_with(input: &mut Input<'_>) -> Read<String> {
+    const ENDS: &[&str] = &["开头", "打头"];
+    any(input, &["以"])?;
+    spaces(input);
+    let text = value::word(input)?;
+    if let Some(begin) = ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(|begin| !begin.is_empty()) {
+        return Ok(begin.to_owned());
+    }
+    spaces(input);
+    any(input, ENDS)?;
+    Ok(text)
+}
+
 /// `客单价10万以上`, `最近购买 近90天`: the value says it all.
 fn without_verb(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     match Wanted::of(field.holds) {
         Wanted::Word => pass(input),
-        Wanted::Day => Ok(Check::Is(vec![Value::Period(day::wanted(input)?)])),
+        Wanted::Day => match maybe(input, days)? {
+            Some(check) => Ok(check),
+            None => Ok(Check::Is(vec![Value::Period(day::wanted(input)?)])),
+        },
         wanted => {
             let (first, check) = maybe_range(input, wanted)?;
             match (check, side(input)?) {
@@ -273,11 +296,7 @@ fn equal(input: &mut Input<'_>, field: &'static Field, subject: Subject, wanted:
         return Ok(Check::Is(value::list(input, field, subject)?));
     }
     let ranged = maybe(input, |input| match wanted {
-        Wanted::Day => {
-            let first = day::wanted(input)?;
-            range_mark(input, true)?;
-            Ok(Check::Between(Value::Period(first), Value::Period(day::wanted(input)?)))
-        }
+        Wanted::Day => days(input),
         _ => match maybe_range(input, wanted)? {
             (_, Some(check)) => Ok(check),
             (first, None) => match side(input)? {
@@ -297,6 +316,13 @@ fn equal(input: &mut Input<'_>, field: &'static Field, subject: Subject, wanted:
         return Ok(Check::Is(vec![Value::Period(Period::Away(i32::try_from(count).unwrap_or_default(), unit))]));
     }
     Ok(Check::Is(value::list(input, field, subject)?))
+}
+
+/// `2023-01-01..2023-06-30`.
+fn days(input: &mut Input<'_>) -> Read<Check> {
+    let first = day::wanted(input)?;
+    range_mark(input, true)?;
+    Ok(Check::Between(Value::Period(first), Value::Period(day::wanted(input)?)))
 }
 
 fn latin_length(input: &mut Input<'_>) -> Read<(u32, Unit)> {
@@ -441,7 +467,7 @@ pub(super) fn begins_test(input: &Input<'_>) -> bool {
         subject::field(input)?;
         spaces(input);
         let window = rest(input).starts_with(['(', '（']);
-        if window || ahead(input, verb) || ahead(input, rank) || ahead(input, day::period) {
+        if window || ahead(input, verb) || ahead(input, begun_with) || ahead(input, rank) || ahead(input, day::period) {
             Ok(())
         } else {
             pass(input)

@@ -75,11 +75,17 @@ const fn counted(wanted: Wanted) -> &'static [&'static str] {
 fn digits(input: &mut Input<'_>, grouped: bool) -> Read<i128> {
     let mut whole = 0_i128;
     let mut count = 0;
+    // The first group of `1,000,000` has up to three digits, every other has three.
+    let mut group = 0;
+    let mut least = 1;
     loop {
         if let Some(digit) = next_digit(input) {
             whole = whole * 10 + digit;
             count += 1;
-        } else if !(grouped && (1..=3).contains(&count) && take_group_mark(input)) {
+            group += 1;
+        } else if grouped && (least..=3).contains(&group) && take_group_mark(input) {
+            (group, least) = (0, 3);
+        } else {
             break;
         }
         if count > MOST_DIGITS {

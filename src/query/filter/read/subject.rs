@@ -40,11 +40,18 @@ fn longest_name(text: &str, field: &'static Field) -> Option<usize> {
     names(field).filter_map(|name| measure(text, name)).filter(|bytes| *bytes > 0).max()
 }
 
-/// The column whose name is nearest to a word.
+/// The column whose name is nearest to a word: the shortest one that goes on from it, as `客单` to `客单价`, else the
+/// one with the fewest slips between.
 pub(super) fn nearest(word: &str) -> Option<Column> {
-    let near = near(word, columns().flat_map(names))?;
-    columns()
-        .find(|field| names(field).any(|name| name == near))
-        .and_then(|field| field.column)
-        .map(|(column, _)| column)
+    let plain = word.to_lowercase();
+    let all = || columns().flat_map(|field| names(field).map(move |name| (name, field)));
+    let begun = all().filter(|(name, _)| plain.chars().count() > 1 && name.to_lowercase().starts_with(&plain));
+    let field = match begun.min_by_key(|(name, _)| name.chars().count()) {
+        Some((_, field)) => Some(field),
+        None => {
+            let near = near(word, all().map(|(name, _)| name))?;
+            all().find(|(name, _)| *name == near).map(|(_, field)| field)
+        }
+    };
+    field.and_then(|field| field.column).map(|(column, _)| column)
 }
