@@ -162,6 +162,15 @@ fn a_card_tells_from_which_tier_to_which_a_customer_was_moved_and_by_what() {
     assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]), "what was taken back is no history");
 }
 
+#[test]
+fn tiers_of_another_scheme_that_nobody_would_have_are_no_lines_of_the_distribution() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
+    world.run(&["tiers", "--scheme", "abc", "--apply"]).done();
+    let told = world.run(&["tiers"]).done();
+    let distribution = told.out.split("change their tier").next().unwrap_or_default();
+    assert!(distribution.contains("middle") && !distribution.contains("core"), "{}", told.out);
+}
+
 fn figure(answer: &Value, key: &str) -> Value {
     let figures = answer["figures"].as_array().unwrap();
     figures.iter().find(|figure| figure["figure"] == key).unwrap_or(&Value::Null)["value"].clone()
