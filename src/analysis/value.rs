@@ -67,12 +67,13 @@ pub fn nps(answers: impl Iterator<Item = u8>) -> Option<f64> {
     ratio(balance * 100, all)
 }
 
-/// Repurchase by orders: orders after a customer's first ÷ orders. One entry a customer: its orders in the window.
-pub fn repurchase_by_orders(orders: impl Iterator<Item = u32>) -> Option<f64> {
+/// Repurchase by orders: orders after a customer's first ÷ orders. One entry a customer: its orders in the window, and
+/// whether the first it ever placed is among them; an order of a customer from before is a repurchase.
+pub fn repurchase_by_orders(orders: impl Iterator<Item = (u32, bool)>) -> Option<f64> {
     let (mut all, mut again) = (0_i128, 0_i128);
-    for count in orders {
+    for (count, has_first) in orders {
         all += i128::from(count);
-        again += i128::from(count.saturating_sub(1));
+        again += i128::from(count.saturating_sub(u32::from(has_first)));
     }
     ratio(again, all)
 }
@@ -158,9 +159,14 @@ mod tests {
     fn the_order_basis_counts_orders_after_the_first_and_the_group_basis_buyers() {
         // 100 orders of 70 customers: 20 bought twice or more, 10 of them thrice.
         let orders = || std::iter::repeat_n(1, 50).chain([2; 10]).chain([3; 10]);
-        assert_eq!(repurchase_by_orders(orders()), Some(0.3));
+        assert_eq!(repurchase_by_orders(orders().map(|count| (count, true))), Some(0.3));
         assert_eq!(repurchase_by_buyers([0, 1, 2, 3].into_iter()), Some(2.0 / 3.0));
         assert_eq!(bought_again([(true, true), (true, false), (false, true)].into_iter()), Some(0.5));
+    }
+
+    #[test]
+    fn an_order_of_a_customer_from_before_the_window_is_a_repurchase() {
+        assert_eq!(repurchase_by_orders([(1, false), (1, true), (2, true)].into_iter()), Some(0.5));
     }
 
     #[test]

@@ -249,7 +249,10 @@ impl Told<'_> {
             (words("share", "占比"), true),
         ];
         let mut table = Table::new(heads.iter().map(|(head, right)| (self.setting.say(*head), *right)));
-        for (name, filled) in self.proposal.names.iter().zip(self.proposal.distribution()) {
+        let own = self.proposal.grading.tiers.len();
+        let filled = self.proposal.names.iter().zip(self.proposal.distribution()).enumerate();
+        // A tier of another scheme is told only while somebody has it.
+        for (_, (name, filled)) in filled.filter(|(place, (_, filled))| *place < own || filled.customers > 0) {
             let share = crate::analysis::value::share(filled.revenue, self.proposal.graded.total);
             table.row([
                 tier_shown(name, self.setting.language),

@@ -198,6 +198,15 @@ fn a_card_tells_from_which_tier_to_which_a_customer_was_moved_and_by_what() {
     assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]), "what was taken back is no history");
 }
 
+#[test]
+fn tiers_of_another_scheme_that_nobody_would_have_are_no_lines_of_the_distribution() {
+    let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
+    world.run(&["tiers", "--scheme", "abc", "--apply"]).done();
+    let told = world.run(&["tiers"]).done();
+    let distribution = told.out.split("change their tier").next().unwrap_or_default();
+    assert!(distribution.contains("middle") && !distribution.contains("core"), "{}", told.out);
+}
+
 fn figure(answer: &Value, key: &str) -> Value {
     let figures = answer["figures"].as_array().unwrap();
     figures.iter().find(|figure| figure["figure"] == key).unwrap_or(&Value::Null)["value"].clone()
@@ -208,7 +217,8 @@ fn value_figures_name_their_formulas_and_are_null_where_data_lacks() {
     let world = with_orders("A,1,2026-11-09,1000\nA,2,2025-10-01,500\nB,3,2025-03-01,100\n");
     let answer = world.json(&["tiers", "--value"]);
     assert_eq!((figure(&answer, "retention"), figure(&answer, "churn")), (json!(0.5), json!(0.5)), "{answer}");
-    assert_eq!((figure(&answer, "repurchase_orders"), figure(&answer, "bought_again")), (json!(0.0), json!(0.5)));
+    // The only order of the twelve months is a second one: the first was placed before them.
+    assert_eq!((figure(&answer, "repurchase_orders"), figure(&answer, "bought_again")), (json!(1.0), json!(0.5)));
     let lacking =
         ["clv_simple", "clv_retention", "clv_subscription", "cac", "clv_to_cac", "payback", "contribution", "nps"];
     assert!(lacking.iter().all(|key| figure(&answer, key).is_null()), "{answer}");

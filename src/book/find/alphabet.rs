@@ -32,7 +32,21 @@ impl Kind {
     }
 }
 
-/// Lower case, half width; anything that controls a terminal becomes a space.
+/// The letters of Latin-1 and Latin Extended-A, from `À` on, each without its accent.
+const BASES: [u8; 192] = *b"aaaaaaaceeeeiiiidnooooo*ouuuuyts\
+    aaaaaaaceeeeiiiidnooooo/ouuuuyty\
+    aaaaaaccccccccddddeeeeeeeeeegggg\
+    gggghhhhiiiiiiiiiiiijjkkklllllll\
+    lllnnnnnnnnnoooooooorrrrrrssssss\
+    ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/// The letter an accented one is written with where a keyboard has no accents: one for one, so that places stay.
+fn base(c: char) -> char {
+    let place = (u32::from(c) as usize).checked_sub(0xc0);
+    place.and_then(|place| BASES.get(place)).map_or(c, |letter| char::from(*letter))
+}
+
+/// Lower case, half width, Latin letters without accents; anything that controls a terminal becomes a space.
 pub(super) fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -42,6 +56,8 @@ pub(super) fn fold(c: char) -> char {
             let half = char::from_u32(u32::from(c) - 0xfee0);
             half.map_or(c, |c| c.to_ascii_lowercase())
         }
+        '×' | '÷' => c,
+        'À'..='ſ' => base(c),
         _ if c.is_control() => ' ',
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -197,8 +213,14 @@ mod tests {
 
     #[test]
     fn width_and_case_are_folded() {
-        let folded: String = "ＡＢc（１）　É\t".chars().map(fold).collect();
-        assert_eq!(folded, "abc(1) é ");
+        let folded: String = "ＡＢc（１）　Ω\t".chars().map(fold).collect();
+        assert_eq!(folded, "abc(1) ω ");
+    }
+
+    #[test]
+    fn an_accented_latin_letter_is_read_as_its_base_letter() {
+        let folded: String = "Sjögren Ærø Straße Łódź Şişli × ÷ žſƀ".chars().map(fold).collect();
+        assert_eq!(folded, "sjogren aro strase lodz sisli × ÷ zsƀ");
     }
 
     #[test]

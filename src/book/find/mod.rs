@@ -1,6 +1,6 @@
 //! Finding a customer by characters, pinyin, digits or a near miss.
 //!
-//! Every text is folded (case, width), its characters are numbered, and the numbers are
+//! Every text is folded (case, width, accents), its characters are numbered, and the numbers are
 //! packed in blocks of 1,024 customers. A query is compiled to rows of bits and run along
 //! the texts; only when that finds fewer than 20 are spelling errors forgiven, and only
 //! when that too finds few are gaps allowed, scored by fuzzy-matcher.
@@ -25,7 +25,7 @@ pub use entry::{Entry, Field, Hit, Hits, Previous};
 pub use highlight::highlight;
 pub use order::{initials, sort_key};
 
-/// A character as it is compared: lower case, half width.
+/// A character as it is compared: lower case, half width, without accents.
 pub fn folded(c: char) -> char {
     alphabet::fold(c)
 }

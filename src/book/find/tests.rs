@@ -39,6 +39,32 @@ const NAMES: &[&str] = &[
 ];
 
 #[test]
+fn european_names_are_found_with_and_without_their_accents() {
+    let finder = of_names(&["Sjögren AB", "Bergström Oy", "Brandt & Söhne GmbH", "Müller KG", "Sjo\u{308}berg"]);
+    for (query, want) in [
+        ("sjogren", 0),
+        ("SJÖGREN", 0),
+        ("bergstrom", 1),
+        ("bergström", 1),
+        ("brandt sohne", 2),
+        ("söhne", 2),
+        ("muller", 3),
+        ("müller", 3),
+        ("mueller", 3),
+        ("sjoberg", 4),
+        ("sjöberg", 4),
+    ] {
+        assert_eq!(slots(&finder, query).first(), Some(&want), "{query}");
+    }
+}
+
+#[test]
+fn the_accented_letter_itself_is_marked_when_its_base_was_typed() {
+    assert_eq!(highlight("Brandt & Söhne", "sohne"), vec![9..14]);
+    assert_eq!(highlight("Müller", "mul"), vec![0..3]);
+}
+
+#[test]
 fn a_query_finds_the_right_name_first() {
     let finder = of_names(NAMES);
     for (query, want) in [

@@ -96,7 +96,8 @@ pub(super) struct Counted {
     pub(super) new: u32,
     before: u32,
     kept: u32,
-    counts: Vec<u32>,
+    /// Orders of each customer, and whether its first of all is among them.
+    counts: Vec<(u32, bool)>,
     pairs: Vec<(bool, bool)>,
     pub(super) answers: Vec<u8>,
 }
@@ -112,10 +113,11 @@ impl Counted {
         let first = facts().map(|fact| fact.day).min();
         self.orders += count;
         self.buyers += u32::from(count > 0);
-        self.new += u32::from(first.is_some_and(|first| first > year));
+        let is_new = first.is_some_and(|first| first > year);
+        self.new += u32::from(is_new);
         self.before += u32::from(before);
         self.kept += u32::from(before && count > 0);
-        self.counts.push(count);
+        self.counts.push((count, is_new));
         self.pairs.push((before, count > 0));
         self.answers.extend(row.heard().and_then(|heard| heard.recommends));
         for OrderFact { amount, profit, .. } in inside() {
@@ -255,7 +257,7 @@ fn loyalty(counted: &Counted) -> Vec<Figure> {
         value::retention(before, kept, 0).map(Amount::Share),
         value::churn(before - kept.min(before), before).map(Amount::Share),
         value::nps(counted.answers.iter().copied()).map(Amount::Points),
-        value::repurchase_by_buyers(counted.counts.iter().copied()).map(Amount::Share),
+        value::repurchase_by_buyers(counted.counts.iter().map(|(count, _)| *count)).map(Amount::Share),
         value::repurchase_by_orders(counted.counts.iter().copied()).map(Amount::Share),
         value::bought_again(counted.pairs.iter().copied()).map(Amount::Share),
     ];
@@ -296,7 +298,10 @@ const LOYALTY: [(&str, Words, Words); 6] = [
     (
         "repurchase_orders",
         words("repurchase, orders", "复购率（按订单）"),
-        words("orders after each buyer's first ÷ orders, 12 months", "近 12 个月每位客户首单之后的订单 ÷ 全部订单"),
+        words(
+            "orders after each customer's first ever ÷ orders, 12 months",
+            "近 12 个月非首单订单 ÷ 全部订单（首单指客户历史首单）",
+        ),
     ),
     (
         "bought_again",
