@@ -3,7 +3,7 @@
 use super::number::han_digit;
 use super::{Found, Note, Reader, date};
 use crate::domain::time::Day;
-use crate::line::cursor::{Cursor, is_han};
+use crate::line::cursor::{Cursor, is_han, is_word};
 use chrono::{Datelike, Weekday};
 
 /// Which week is meant.
@@ -100,7 +100,7 @@ pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
 fn another(cursor: &mut Cursor, week: Week, first: Named) -> Option<Named> {
     let other = cursor.attempt(|trial| {
         let digit = trial.take_if(|c| "二三四五六日天".contains(c))?;
-        let ends = trial.peek().is_none_or(|c| !is_han(c) || "上下早晚中前去来".contains(c));
+        let ends = !counts(*trial) && trial.peek().is_none_or(|c| !is_han(c) || "上下早晚中前去来回".contains(c));
         let day = Named::Day(han_weekday(digit)?);
         (ends && matches!(first, Named::Day(_))).then_some((Week::Nearest, day))
     });
@@ -152,12 +152,21 @@ fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
         });
     }
     let last = cursor.take_if(|c| "一二三四五六日天末".contains(c))?;
-    let many = cursor.sees(&["次", "回"]);
+    let many = han_digit(last).is_some() && counts(*cursor);
     let named = match last {
         '末' => Named::Weekend,
         _ => Named::Day(han_weekday(last)?),
     };
     (!many || counted).then_some((week.unwrap_or(Week::Nearest), named))
+}
+
+/// Whether the numeral just read counts times and is no weekday: 周三次会, 下周三回. A 回 with anything behind it is a verb, as in
+/// 周三回访, 周五回款, 周一回公司.
+fn counts(mut cursor: Cursor) -> bool {
+    if cursor.take('次') {
+        return true;
+    }
+    cursor.take('回') && cursor.peek().is_none_or(|c| !is_han(c) && !is_word(c) && c != ' ')
 }
 
 fn han_weekday(c: char) -> Option<Weekday> {
