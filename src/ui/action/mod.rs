@@ -2,9 +2,11 @@
 //!
 //! Footer, help, palette, keymap files and the README's table all come from the list below: a new act is one line here,
 //! and one match arm in the view that does it.
+mod places;
 mod search;
 
 use crate::text::{Words, words};
+use places::*;
 
 /// Where keys are being pressed: each has a table of its own in the keymap files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,94 +186,6 @@ struct Row {
     label: Words,
     help: Words,
 }
-
-// Where groups of acts belong.
-const GLOBAL: &[Scope] = &[Scope::Global];
-const LIST: &[Scope] = &[Scope::List];
-const DETAIL: &[Scope] = &[Scope::Detail];
-const FORM: &[Scope] = &[Scope::Form];
-const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
-const LINE: &[Scope] = &[Scope::Line];
-const FOUND: &[Scope] = &[Scope::Find];
-const TEXT: &[Scope] = &[Scope::Text];
-const ROWS: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Wizard,
-    Scope::Path,
-    Scope::Line,
-    Scope::Find,
-    Scope::Picker,
-    Scope::Help,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-const PAGES: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Wizard,
-    Scope::Help,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-const PANES: &[Scope] =
-    &[Scope::List, Scope::Review, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data];
-const SIDEWAYS: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data, Scope::Text];
-const CUSTOMER: &[Scope] = &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Deals];
-const OPENED: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-const TIERS: &[Scope] = &[Scope::Tiers];
-const GRADED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Rules];
-const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
-const REVIEW: &[Scope] = &[Scope::Review];
-const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
-const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review, Scope::Detail];
-const FUNNEL: &[Scope] = &[Scope::Funnel];
-const DEALS: &[Scope] = &[Scope::Deals];
-const STAGES: &[Scope] = &[Scope::Stages];
-const RULES: &[Scope] = &[Scope::Rules];
-const ORDERED: &[Scope] = &[Scope::Stages, Scope::Form];
-const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
-const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
-const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
-const EDITED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages, Scope::Rules];
-const TODAY: &[Scope] = &[Scope::Today];
-const DATA: &[Scope] = &[Scope::Data];
-const WIZARD: &[Scope] = &[Scope::Wizard];
-const PATH: &[Scope] = &[Scope::Path];
-const RUN: &[Scope] = &[Scope::Run];
-const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages, Scope::Rules];
-const SELECTED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Find, Scope::Deals];
-const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
-const GROUPED: &[Scope] = &[Scope::List, Scope::Funnel];
-const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
 
 macro_rules! acts {
     ($($act:ident $name:literal $scopes:ident $nature:ident [$en:literal $zh:literal] $help_en:literal $help_zh:literal)*) => {
