@@ -88,7 +88,7 @@ pub const SHIPPED: [Shipped; 9] = [
     },
     Shipped { key: "new", words: words("new this month", "本月新客户"), filter: "first_purchase this month", largest: Some(Column::FirstPurchase) },
     Shipped { key: "top", words: words("top 20%", "前20%大客户"), filter: "top 20%", largest: Some(Column::TotalAmount) },
-    Shipped { key: "churn", words: words("churn risk: buying late", "流失风险：该买没买"), filter: "activity = dormant", largest: Some(Column::TotalAmount) },
+    Shipped { key: "churn", words: words("churn risk", "流失风险"), filter: "churn_risk = yes", largest: Some(Column::TotalAmount) },
     Shipped { key: "unplanned", words: words("no next contact", "未定下次联系"), filter: "next_contact is empty", largest: Some(Column::TotalAmount) },
 ];
 

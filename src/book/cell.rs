@@ -11,6 +11,7 @@ use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::{Day, Due};
 use crate::query::field::Column;
+use crate::query::filter::Choice;
 use crate::text::Language;
 use crate::text::choices::Said;
 
@@ -41,6 +42,8 @@ pub enum Cell {
     Level(Level),
     /// An activity.
     Activity(Activity),
+    /// A choice of another closed list, or yes or no.
+    Choice(Choice),
 }
 
 impl Cell {
@@ -96,6 +99,12 @@ impl Book {
                 Some(segment) => plain(Cell::text(segment.words().say(language))),
                 None => plain(Cell::Empty),
             },
+            Column::Kind => {
+                let kind = row.kind.and_then(|kind| Choice::called(column, kind.key()));
+                plain(Cell::some(kind, Cell::Choice))
+            }
+            Column::Potential => plain(Cell::some(row.heard().and_then(|heard| heard.potential), Cell::Score)),
+            Column::ChurnRisk => plain(Cell::Choice(Choice::flag(row.is_at_risk(as_of)))),
             Column::LifeStage | Column::Activity | Column::Loyalty => behaviour_cell(row, column, as_of),
             _ => purchase_cell(row, column, as_of),
         }

@@ -103,6 +103,7 @@ impl Book {
                 let called = Choice::called(column, activity.key());
                 vec![choice(called.map_or(activity.key(), |choice| choice.say(language)), activity.key())]
             }
+            Cell::Choice(chosen) => vec![(chosen.say(language).to_owned(), is(Value::Choice(chosen)))],
             _ => vec![(String::new(), Filter::test(column, Check::Empty))],
         }
     }

@@ -351,6 +351,11 @@ impl Row {
         warning(std::iter::once(stand_in), &self.signals(), as_of)
     }
 
+    /// Whether it is leaving and not gone yet.
+    pub fn is_at_risk(&self, as_of: Day) -> bool {
+        self.warning(as_of).is_some_and(|warning| !warning.gone)
+    }
+
     /// Where it stands, as far as the queue of a day asks; its tier is the book's to say.
     pub(super) fn standing(&self, as_of: Day) -> Standing {
         let given = self.given().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);

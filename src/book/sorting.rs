@@ -115,6 +115,7 @@ fn key(cell: Cell) -> Option<Key> {
         Cell::LifeStage(stage) => Key::Number(i64::from(u8::from(stage))),
         Cell::Level(level) => Key::Number(i64::from(u8::from(level))),
         Cell::Activity(activity) => Key::Number(activity as i64),
+        Cell::Choice(choice) => Key::Text(sort_key(choice.key())),
     })
 }
 

@@ -103,6 +103,7 @@ pub fn cell_json(cell: &Cell) -> Value {
         Cell::LifeStage(stage) => Value::from(stage.key()),
         Cell::Level(level) => Value::from(level.key()),
         Cell::Activity(activity) => Value::from(activity.key()),
+        Cell::Choice(choice) => Value::from(choice.key()),
     }
 }
 
@@ -121,6 +122,7 @@ fn cell_plain(cell: &Cell, language: Language, money: impl Fn(crate::domain::mon
         Cell::LifeStage(stage) => stage.words().say(language).to_owned(),
         Cell::Level(level) => level.words().say(language).to_owned(),
         Cell::Activity(activity) => activity_words(*activity).say(language).to_owned(),
+        Cell::Choice(choice) => choice.say(language).to_owned(),
     }
 }
 

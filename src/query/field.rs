@@ -96,6 +96,9 @@ pub enum Column {
     LastContact,
     Stage,
     Tags,
+    Kind,
+    Potential,
+    ChurnRisk,
 }
 
 /// One field.

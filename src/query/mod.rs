@@ -1,5 +1,6 @@
 //! What can be asked of the book: the table of fields, and the words for them.
 
+pub mod area;
 pub mod field;
 pub mod filter;
 pub mod heading;

@@ -54,3 +54,33 @@ fn an_export_holds_only_the_customers_the_filter_lets_through() {
     let table = world.run(&["export", "s0", "--filter", "总金额>100万"]).done().out;
     assert!(table.contains("C1") && !table.contains("C2"), "{table}");
 }
+
+/// The view asked for “activity = dormant” and so showed others than `kehu risk` did.
+#[test]
+fn the_view_of_churn_risk_shows_whom_the_command_warns_of() {
+    let world = World::sample();
+    let codes = |arguments: &[&str]| {
+        let told = world.json(arguments);
+        let mut codes: Vec<String> =
+            told.as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect();
+        codes.sort_unstable();
+        codes
+    };
+    let warned = codes(&["risk"]);
+    assert!(!warned.is_empty());
+    assert_eq!(codes(&["list", "--view", "churn"]), warned);
+    assert_eq!(codes(&["list", "--filter", "流失风险"]), warned);
+}
+
+#[test]
+fn kind_and_potential_are_columns_one_can_filter_by() {
+    let world = World::of("编号,名称,客户类型,潜力\nC1,甲,企业,80\nC2,乙,个人,20\nC3,丙,政府,\n");
+    let told = world.json(&["list", "--filter", "客户类型=企业 或 机构"]);
+    assert_eq!(told.as_array().unwrap().len(), 2);
+    let told = world.json(&["list", "--filter", "潜力>50", "--columns", "code,kind,potential,churn_risk"]);
+    assert_eq!(
+        (&told[0]["code"], &told[0]["kind"], &told[0]["churn_risk"]),
+        (&"C1".into(), &"b2b".into(), &"no".into())
+    );
+    assert_eq!((told.as_array().unwrap().len(), told[0]["potential"].as_f64()), (1, Some(80.0)));
+}

@@ -1,6 +1,5 @@
 //! Which rows a filter lets through, as of a day.
 
-mod area;
 mod sieve;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,5 @@
 //! A filter made ready for one book, one day and one person: words looked up, shares turned into limits.
 
-use super::area;
 use crate::book::Book;
 use crate::book::cell::{Cell, phone};
 use crate::book::row::{Row, RowText};
@@ -10,6 +9,7 @@ use crate::domain::deal::Stage;
 use crate::domain::id::Id;
 use crate::domain::list::ListItem;
 use crate::domain::time::Day;
+use crate::query::area;
 use crate::query::field::{Column, fold};
 use crate::query::filter::{Check, Filter, Order, Period, Share, Subject, Value};
 use crate::text::Language;
@@ -161,6 +161,7 @@ const fn choice_key(cell: &Cell) -> Option<&'static str> {
         Cell::LifeStage(stage) => Some(stage.key()),
         Cell::Level(level) => Some(level.key()),
         Cell::Activity(activity) => Some(activity.key()),
+        Cell::Choice(choice) => Some(choice.key()),
         _ => None,
     }
 }

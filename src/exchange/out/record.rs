@@ -242,5 +242,6 @@ pub fn out_of(cell: Cell, say: impl Fn(Words) -> String) -> OutCell {
             Activity::Dormant => words("dormant", "休眠"),
             Activity::Lost => words("lost", "流失"),
         })),
+        Cell::Choice(choice) => OutCell::text(say(choice.words())),
     }
 }

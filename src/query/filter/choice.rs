@@ -37,12 +37,23 @@ const ACTIVITY: &[Entry] = &[
     Entry("low", words("low", "低"), &[]),
 ];
 
+const KINDS: &[Entry] = &[
+    Entry("b2b", words("business", "企业"), &["firm", "company", "公司", "企业客户"]),
+    Entry("b2c", words("consumer", "个人"), &["person", "individual", "个人客户", "消费者"]),
+    Entry("government", words("government", "政府"), &["b2g", "authority", "机构", "政府机构", "机关", "事业单位"]),
+];
+
+const FLAGS: &[Entry] =
+    &[Entry("no", words("no", "否"), &["false", "无", "没有"]), Entry("yes", words("yes", "是"), &["true", "有"])];
+
 /// The choices of a column; none where it holds no closed list.
 pub fn choices(column: Column) -> impl Iterator<Item = Choice> {
     let entries: &[Entry] = match column {
         Column::LifeStage => LIFE_STAGES,
         Column::Activity => ACTIVITY,
         Column::Loyalty => LOYALTY,
+        Column::Kind => KINDS,
+        Column::ChurnRisk => FLAGS,
         _ => &[],
     };
     entries.iter().map(Choice)
@@ -62,6 +73,17 @@ impl Choice {
     /// Its key.
     pub const fn key(self) -> &'static str {
         self.0.0
+    }
+
+    /// Whether a flag is set, as a choice of its column.
+    pub const fn flag(set: bool) -> Choice {
+        let [no, yes] = FLAGS else { return Choice(&FLAGS[0]) };
+        Choice(if set { yes } else { no })
+    }
+
+    /// Its words.
+    pub const fn words(self) -> Words {
+        self.0.1
     }
 
     /// Its word.

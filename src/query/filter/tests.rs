@@ -324,3 +324,37 @@ fn a_name_broken_off_is_taken_for_the_one_it_begins() {
     let near = Some(Column::OrderValue);
     assert_eq!(fault("客单>10万"), (Wrong::Field("客单".to_owned(), near), "客单".to_owned()));
 }
+
+#[test]
+fn values_of_one_field_may_be_joined_by_or() {
+    assert_eq!(read("行业=制造业 或 服务业"), read("行业=制造业,服务业"));
+    assert_eq!(read("价值等级=高或中 且 客单价>10万"), read("价值等级=高,中 且 客单价>10万"));
+    assert_eq!(read("industry = Real estate or retail"), read("industry = \"Real estate\", retail"));
+    assert_eq!(read("生命周期=成长期或稳定期"), read("生命周期=成长期,稳定期"));
+}
+
+#[test]
+fn an_or_before_another_condition_still_joins_conditions() {
+    let either = |text| Filter::any(vec![read("行业=制造业"), read(text)]);
+    for text in
+        ["我的", "非 标签=重点", "近90天成交", "bought last 90d", "前20%", "客单价>10万", "流失风险", "(频次>3)"]
+    {
+        assert_eq!(read(&format!("行业=制造业 或 {text}")), either(text), "{text}");
+    }
+}
+
+#[test]
+fn a_region_and_an_industry_written_together_are_two_conditions() {
+    assert_eq!(read("华东制造业"), read("地域=华东 行业=制造业"));
+    assert_eq!(read("浙江省服务业 客单价>10万"), read("地域=浙江省 行业=服务业 客单价>10万"));
+}
+
+#[test]
+fn a_churn_risk_needs_no_value_to_be_asked_for() {
+    assert_eq!(read("流失风险"), read("churn_risk = yes"));
+    assert_eq!(read("非 流失风险"), read("churn_risk != yes"));
+    assert_eq!(
+        read("行业=制造业，流失风险 客户类型=机构 潜力>3"),
+        read("行业=制造业 流失风险=是 kind=government potential>3")
+    );
+}

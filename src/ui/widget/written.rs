@@ -24,6 +24,7 @@ pub fn written(shown: &Shown, today: Day, language: Language) -> String {
         Cell::LifeStage(stage) => stage.words().say(language).to_owned(),
         Cell::Level(level) => level.words().say(language).to_owned(),
         Cell::Activity(activity) => activity_words(*activity).say(language).to_owned(),
+        Cell::Choice(choice) => choice.say(language).to_owned(),
     };
     if shown.given { format!("{text}*") } else { text }
 }

@@ -4,10 +4,10 @@ use super::number::count;
 use super::value::{self, range_mark};
 use super::verb::{Verb, verb};
 use super::word::{any, one_of, plain};
-use super::{Input, Read, ahead, cut, cut_sign, day, maybe, number, pass, place, rest, spaces, subject};
+use super::{Input, Read, ahead, cut, cut_sign, day, known, maybe, number, pass, place, rest, spaces, subject};
 use crate::query::field::{Column, Field, FieldType};
 use crate::query::filter::fault::{Wanted, Wrong};
-use crate::query::filter::{Check, Filter, Order, Period, Share, Subject, Unit, Value};
+use crate::query::filter::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value};
 
 /// Brackets and negations that may lie within each other.
 const DEEPEST: u32 = 60;
@@ -128,6 +128,9 @@ fn test(input: &mut Input<'_>) -> Read<Filter> {
     if let Some(period) = maybe(input, day::period)? {
         return in_period(input, period);
     }
+    if let Some(known) = maybe(input, known::values)? {
+        return Ok(known);
+    }
     let start = place(input);
     let field = subject::field(input)?;
     let subject = subject_of(input, start, field)?;
@@ -212,11 +215,15 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
     }
     if Wanted::of(field.holds) == Wanted::Word
         && field.holds != FieldType::Choice
-        && let Some(text) = maybe(input, begun_with)?
+        && let Some(text) = maybe(input, value::begun_with)?
     {
         return Ok(Filter::Test(subject, Check::Starts(vec![text])));
     }
     let Some(verb) = maybe(input, verb)? else {
+        if subject.column == Column::ChurnRisk {
+            *input = named;
+            return Ok(Filter::test(subject.column, Check::Is(vec![Value::Choice(Choice::flag(true))])));
+        }
         return match maybe(input, |input| without_verb(input, field, subject))? {
             Some(check) => Ok(Filter::Test(subject, check)),
             None => cut(start, &named, Wrong::Check(subject.column)),
@@ -229,20 +236,6 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
         return Ok(Filter::Test(subject, check));
     }
     said_of(input, said, verb, field, subject)
-}
-
-/// `以重庆开头`: the text stands in the midst of what is said.
-fn begun_with(input: &mut Input<'_>) -> Read<String> {
-    const ENDS: &[&str] = &["开头", "打头"];
-    any(input, &["以"])?;
-    spaces(input);
-    let text = value::word(input)?;
-    if let Some(begin) = ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(|begin| !begin.is_empty()) {
-        return Ok(begin.to_owned());
-    }
-    spaces(input);
-    any(input, ENDS)?;
-    Ok(text)
 }
 
 /// `客单价10万以上`, `最近购买 近90天`: the value says it all.
@@ -457,6 +450,11 @@ fn ranked_column(input: &mut Input<'_>) -> Read<Column> {
     Ok(column)
 }
 
+/// Whether a condition of any form begins here, also one without a field.
+pub(super) fn begins_condition(input: &Input<'_>) -> bool {
+    [NOT, MINE, BOUGHT_IN].iter().any(|words| ahead(input, |input| any(input, words))) || begins_test(input)
+}
+
 /// Whether a condition begins here: a field with what is said of it.
 pub(super) fn begins_test(input: &Input<'_>) -> bool {
     let text = rest(input);
@@ -464,10 +462,15 @@ pub(super) fn begins_test(input: &Input<'_>) -> bool {
         return true;
     }
     let said = |input: &mut Input<'_>| {
-        subject::field(input)?;
+        let is_flag = subject::field(input)?.name == "churn_risk";
         spaces(input);
-        let window = rest(input).starts_with(['(', '（']);
-        if window || ahead(input, verb) || ahead(input, begun_with) || ahead(input, rank) || ahead(input, day::period) {
+        let window = is_flag || rest(input).starts_with(['(', '（']);
+        if window
+            || ahead(input, verb)
+            || ahead(input, value::begun_with)
+            || ahead(input, rank)
+            || ahead(input, day::period)
+        {
             Ok(())
         } else {
             pass(input)

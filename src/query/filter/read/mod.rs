@@ -2,6 +2,7 @@
 
 mod day;
 mod expression;
+mod known;
 mod number;
 mod subject;
 mod value;

@@ -9,6 +9,8 @@ use crate::query::filter::{Subject, Value};
 
 /// Han words that join conditions and so end a word that is not quoted.
 const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或"];
+/// Words between values of one field: `制造业 或 服务业`.
+const OR: &[&str] = &["or", "或", "或者"];
 const ME: &[&str] = &["me", "我", "本人"];
 
 /// The values that come: one, or several with commas between, in brackets or not.
@@ -33,6 +35,12 @@ fn several(input: &mut Input<'_>, field: &'static Field, subject: Subject, brack
         spaces(input);
         let comma = maybe(input, |input| any(input, &[",", "、"]))?.is_some();
         spaces(input);
+        let or = !comma && maybe(input, |input| any(input, OR))?.is_some();
+        spaces(input);
+        if or && !expression::begins_condition(input) && ahead(input, |input| one(input, field, subject)) {
+            values.push(one(input, field, subject)?);
+            continue;
+        }
         // A comma before another condition joins the two, except within brackets.
         if !comma || rest(input).is_empty() || (!bracketed && expression::begins_test(input)) {
             *input = before;
@@ -115,6 +123,20 @@ pub(super) fn word(input: &mut Input<'_>) -> Read<String> {
         text.push(' ');
         text.push_str(&raw_word(input)?);
     }
+    Ok(text)
+}
+
+/// `以重庆开头`: the text stands in the midst of what is said.
+pub(super) fn begun_with(input: &mut Input<'_>) -> Read<String> {
+    const ENDS: &[&str] = &["开头", "打头"];
+    any(input, &["以"])?;
+    spaces(input);
+    let text = word(input)?;
+    if let Some(begin) = ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(|begin| !begin.is_empty()) {
+        return Ok(begin.to_owned());
+    }
+    spaces(input);
+    any(input, ENDS)?;
     Ok(text)
 }
 

@@ -16,8 +16,18 @@ const PARTS: [(&[&str], &[&str]); 7] = [
 /// What stands after the name of a province or a city.
 const ENDINGS: [&str; 4] = ["省", "市", "自治区", "县"];
 
+/// Whether a word names a part of the country or a province.
+pub fn is_named(word: &str) -> bool {
+    let word = fold(word);
+    let is_province =
+        |name: &&str| word.strip_prefix(*name).is_some_and(|ending| ending.is_empty() || ENDINGS.contains(&ending));
+    PARTS
+        .iter()
+        .any(|(names, provinces)| names.iter().any(|name| fold(name) == word) || provinces.iter().any(is_province))
+}
+
 /// Whether a region as kept, such as `江苏省/无锡市`, is what a word names or lies in it.
-pub(super) fn lies_in(kept: &str, word: &str) -> bool {
+pub fn lies_in(kept: &str, word: &str) -> bool {
     let wanted = fold(word);
     if wanted.is_empty() {
         return false;

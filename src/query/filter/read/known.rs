@@ -1,0 +1,55 @@
+//! Values of lists written together, without the names of their fields: `华东制造业`.
+
+use super::value::raw_word;
+use super::{Input, Read, pass};
+use crate::domain::choice::ListKind;
+use crate::domain::list::{ListItem, shipped_items};
+use crate::query::area;
+use crate::query::field::{Column, fold};
+use crate::query::filter::{Check, Filter, Value};
+
+/// The lists whose words say by themselves which field they belong to.
+const LISTS: [(ListKind, Column); 4] = [
+    (ListKind::Industry, Column::Industry),
+    (ListKind::Size, Column::Size),
+    (ListKind::Region, Column::Region),
+    (ListKind::Need, Column::Need),
+];
+
+/// A word of two values, each of a field of its own; where it can be split in more than one way nothing is guessed.
+pub(super) fn values(input: &mut Input<'_>) -> Read<Filter> {
+    let word = raw_word(input)?;
+    // A field's name is none of them, and letters of Latin are not written together.
+    if word.is_ascii() || word.chars().count() > 24 {
+        return pass(input);
+    }
+    let items = shipped_items();
+    let halves = word.char_indices().skip(1).filter_map(|(at, _)| word.split_at_checked(at));
+    let mut read = halves.filter_map(|(first, second)| {
+        let (one, other) = (column_of(first, &items)?, column_of(second, &items)?);
+        (one != other).then(|| Filter::all(vec![is(one, first), is(other, second)]))
+    });
+    match (read.next(), read.next()) {
+        (Some(filter), None) => Ok(filter),
+        _ => pass(input),
+    }
+}
+
+/// The only field whose list has this word.
+pub(super) fn column_of(word: &str, items: &[ListItem]) -> Option<Column> {
+    let wanted = fold(word);
+    let has = |item: &ListItem| fold(&item.zh) == wanted || item.aliases.iter().any(|alias| fold(alias) == wanted);
+    let is_known = |(list, column): &(ListKind, Column)| {
+        (*column == Column::Region && area::is_named(word))
+            || items.iter().any(|item| item.list == Some(*list) && has(item))
+    };
+    let mut known = LISTS.iter().filter(|pair| is_known(pair));
+    match (known.next(), known.next()) {
+        (Some((_, column)), None) => Some(*column),
+        _ => None,
+    }
+}
+
+fn is(column: Column, word: &str) -> Filter {
+    Filter::test(column, Check::Is(vec![Value::Word(word.to_owned())]))
+}
