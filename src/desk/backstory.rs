@@ -110,6 +110,31 @@ impl Desk {
         Ok(steps)
     }
 
+    /// Whom a recalculation moved, falls first: from which tier and to which, empty for none.
+    ///
+    /// # Errors
+    /// When its moves cannot be read.
+    pub fn tier_moves(&self, run: &TierRun) -> Result<Vec<(Id, String, String)>, StoreError> {
+        let mut told = Vec::new();
+        for home in &run.moves {
+            if let Some(Record::TierMoves(moves)) = self.dossier(*home)?.get(*home) {
+                let (names, all) = moves_in(&moves);
+                let name = |tier: Option<u8>| tier.and_then(|tier| names.get(usize::from(tier)).copied());
+                let named = |tier| name(tier).unwrap_or_default().to_owned();
+                let moved = all.filter(|moved| moved.before != moved.after);
+                // Lower in the list of tiers is worse, and no tier the worst; who had none rose.
+                let rose =
+                    |before: Option<u8>, after: Option<u8>| before.is_none() || after.is_some() && after < before;
+                told.extend(moved.map(|moved| {
+                    let rose = rose(moved.before, moved.after);
+                    (rose, (moved.customer, named(moved.before), named(moved.after)))
+                }));
+            }
+        }
+        told.sort_by_key(|(rose, _)| *rose);
+        Ok(told.into_iter().map(|(_, moved)| moved).collect())
+    }
+
     /// Who set a life stage by hand last, and when, as the journal tells.
     fn who_staged(&self, customer: Id, stage: LifeStage) -> Result<Option<(String, Moment)>, StoreError> {
         let set = |change: &Change| match change {

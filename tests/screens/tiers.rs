@@ -146,3 +146,26 @@ fn a_tier_to_be_held_is_called_by_its_name_and_not_by_its_key() {
     let title = stage.text().lines().find(|line| line.contains("保留等级")).unwrap_or_default().to_owned();
     assert!(!title.contains("high") && title.contains('高'), "{}", stage.text());
 }
+
+#[test]
+fn enter_on_a_recalculation_opens_who_moved_in_it_from_which_tier_to_which() {
+    let stage = zh().keys(RECALCULATE).keys("A 4 Tab Tab Enter");
+    assert!(stage.shows("– → 高") && stage.shows("华东重工"), "{}", stage.text());
+    assert!(stage.keys("Esc").shows("[历次分级]"));
+    let detail = zh().keys(RECALCULATE).keys("A 4 Tab Tab Enter Enter");
+    assert!(detail.shows("时间线"), "{}", detail.text());
+}
+
+#[test]
+fn enter_on_a_quadrant_of_the_matrix_opens_who_stands_in_it() {
+    let mut stage = zh().keys("4 Tab Tab Tab End Enter");
+    assert!(!stage.shows("价值矩阵") && stage.shows("低价值·低潜力"), "{}", stage.text());
+    stage.press("Esc");
+    assert!(stage.shows("价值矩阵"), "{}", stage.text());
+}
+
+#[test]
+fn enter_on_a_figure_says_that_it_has_no_customers_of_its_own() {
+    let stage = zh().keys("4 Tab Tab Tab Enter");
+    assert!(stage.foot().contains("没有单独名单"), "{}", stage.foot());
+}

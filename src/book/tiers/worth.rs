@@ -12,6 +12,7 @@ use crate::book::tiers::products::Products;
 use crate::book::tiers::proposal::Filled;
 use crate::domain::choice::Purpose;
 use crate::domain::cost::Cost;
+use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Money, round_div};
 use crate::domain::time::Day;
@@ -75,6 +76,8 @@ pub struct Worth {
     pub figures: Vec<Figure>,
     /// Who stands in each quadrant, in the order of [`Quadrant::ALL`].
     pub quadrants: Vec<(Quadrant, Filled)>,
+    /// Who stands in which, with the revenue of twelve months.
+    pub standing: Vec<(Id, Quadrant, Money)>,
     /// Mean revenue of a buyer: where the matrix parts much from little.
     pub value_cut: Option<Money>,
     /// Customers of each of S0's labels.
@@ -165,9 +168,11 @@ impl Worth {
         let mut counted = Counted::default();
         book.rows().for_each(|(_, row)| counted.take(row, as_of));
         let value_cut = counted.each(counted.revenue);
+        let standing = standing(book, products, value_cut.unwrap_or_default(), as_of);
         Worth {
             figures: lifetime(&counted, costs, as_of).into_iter().chain(loyalty(&counted)).collect(),
-            quadrants: quadrants(book, products, value_cut.unwrap_or_default(), as_of),
+            quadrants: quadrants(&standing),
+            standing,
             value_cut,
             labels: labels(book),
             marcus: cells(book, as_of),
@@ -314,17 +319,23 @@ const LOYALTY: [(&str, Words, Words); 6] = [
 ];
 
 /// Who has nothing that tells of either stands in no quadrant.
-fn quadrants(book: &Book, products: &Products, cut: Money, as_of: Day) -> Vec<(Quadrant, Filled)> {
+fn standing(book: &Book, products: &Products, cut: Money, as_of: Day) -> Vec<(Id, Quadrant, Money)> {
+    let (assortment, weights) = (products.by_industry(book), book.standards().potential());
+    let stands = |(_, row): (_, &Row)| {
+        let Potential { revenue, score, .. } = Potential::of(row, Some(&assortment), weights, as_of);
+        let quadrant = Quadrant::of(revenue, score?, cut.max(Money::from_cents(1)), POTENTIAL_CUT);
+        Some((row.id, quadrant, revenue))
+    };
+    book.rows().filter_map(stands).collect()
+}
+
+fn quadrants(standing: &[(Id, Quadrant, Money)]) -> Vec<(Quadrant, Filled)> {
     let mut all: Vec<(Quadrant, Filled)> =
         Quadrant::ALL.iter().map(|quadrant| (*quadrant, Filled::default())).collect();
-    let (assortment, weights) = (products.by_industry(book), book.standards().potential());
-    for (_, row) in book.rows() {
-        let Potential { revenue, score, .. } = Potential::of(row, Some(&assortment), weights, as_of);
-        let Some(potential) = score else { continue };
-        let quadrant = Quadrant::of(revenue, potential, cut.max(Money::from_cents(1)), POTENTIAL_CUT);
-        if let Some((_, filled)) = all.iter_mut().find(|(other, _)| *other == quadrant) {
+    for (_, quadrant, revenue) in standing {
+        if let Some((_, filled)) = all.iter_mut().find(|(other, _)| other == quadrant) {
             filled.customers += 1;
-            filled.revenue += revenue;
+            filled.revenue += *revenue;
         }
     }
     all

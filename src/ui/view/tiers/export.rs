@@ -13,7 +13,7 @@ use crate::ui::effect::{Effect, Notice, Outgoing};
 impl Tiers {
     /// Asks in which format, where there is something to write.
     pub(super) fn ask_format(&mut self, context: &Context<'_>) -> Effect {
-        if self.listed().is_empty() {
+        if self.opened.is_some() || self.listed().is_empty() {
             let nothing = words("nobody is listed here to be exported", "这一页没有可导出的客户");
             return Effect::Say(Notice::note(context.say(nothing)));
         }

@@ -5,6 +5,7 @@ mod doing;
 mod export;
 mod heat_map;
 mod leaving;
+mod opened;
 mod overview;
 mod pages;
 mod preview;
@@ -30,6 +31,7 @@ use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use asking::{Asking, Next, choosing};
+use opened::Opened;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
@@ -96,6 +98,7 @@ pub struct Tiers {
     /// The cell of the heat map that has the keys: recency and frequency.
     cell: Option<(u8, u8)>,
     members: Option<Members>,
+    opened: Option<Opened>,
     movers: Rows,
     leaving: Rows,
     runs: Rows,
@@ -131,35 +134,16 @@ impl Tiers {
         self.worth.as_ref()?.as_ref().ok().map(Box::as_ref)
     }
 
-    /// The customers of the list that has the keys, in its order.
-    fn listed(&self) -> Vec<Id> {
-        let of = |places: &[usize]| {
-            let members = self.shown().map_or(&[][..], |outlook| &outlook.proposal.members);
-            places.iter().filter_map(|place| members.get(*place)).map(|member| member.customer).collect()
-        };
-        match (&self.members, self.page) {
-            (Some(members), _) => of(&members.places),
-            (None, Page::Preview) => of(&self.shown().map(Outlook::previewed).unwrap_or_default()),
-            (None, Page::Leaving) => self.leavers().iter().map(|leaver| leaver.customer).collect(),
-            (None, _) => Vec::new(),
-        }
-    }
-
-    fn selected(&self) -> Option<Id> {
-        let rows = match (&self.members, self.page) {
-            (Some(members), _) => &members.rows,
-            (None, Page::Preview) => &self.movers,
-            _ => &self.leaving,
-        };
-        self.listed().get(rows.selected).copied()
-    }
-
     /// The rows that have the keys, and how many there are.
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
         let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
         let leavers = self.leavers().len();
-        let figures = self.weighed().map_or(0, |worth| worth.figures.len());
+        let figures = self.weighed().map_or(0, |worth| worth.figures.len() + worth.quadrants.len());
         let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
+        if let Some(opened) = &mut self.opened {
+            let count = opened.count();
+            return (&mut opened.rows, count);
+        }
         match (&mut self.members, self.page) {
             (Some(members), _) => (&mut members.rows, members.places.len()),
             (None, Page::Overview) => (&mut self.overview, lines),
@@ -191,30 +175,15 @@ impl Tiers {
     }
 
     fn go_to(&mut self, page: Page) {
-        (self.page, self.members, self.cell) = (page, None, None);
+        (self.page, self.members, self.opened, self.cell) = (page, None, None, None);
         if matches!(self.worth, Some(Err(_))) {
             // It is tried again when one comes back to the page.
             (self.worth, self.weighed) = (None, None);
         }
     }
 
-    /// Enter: a number opens its customers, a customer its detail.
-    fn open(&mut self, context: &Context<'_>) -> Effect {
-        if let Some(customer) = self.selected().filter(|_| self.members.is_some() || self.page != Page::Overview) {
-            let among = Arc::new(self.listed());
-            return Effect::Open(Place::Detail { customer, among });
-        }
-        if self.page == Page::Overview
-            && let Some(outlook) = &self.current
-        {
-            let (title, places) = overview::opened(outlook, self.overview.selected, self.cell, context);
-            self.members = Some(Members { title, places, rows: Rows::default() });
-        }
-        Effect::None
-    }
-
     fn back(&mut self, context: &Context<'_>) -> Effect {
-        if self.members.take().is_some() || self.cell.take().is_some() {
+        if self.opened.take().is_some() || self.members.take().is_some() || self.cell.take().is_some() {
             return Effect::None;
         }
         if matches!(self.wanted, Some(Wanted::Asked(..))) {
@@ -360,7 +329,8 @@ impl View for Tiers {
                 }
                 self.proposal = Some(Box::new(outlook.limited(only)));
                 if is_new {
-                    (self.page, self.members, self.movers) = (Page::Preview, None, Rows::default());
+                    (self.page, self.members, self.opened) = (Page::Preview, None, None);
+                    self.movers = Rows::default();
                 }
             }
             (Ok(outlook), Some(Wanted::InForce)) => {
@@ -393,6 +363,10 @@ impl View for Tiers {
             brush.text(1, 0, &(rule + &fault.say(context.language)), u16::MAX, context.theme.alarm);
             return None;
         }
+        if let Some(opened) = &mut self.opened {
+            opened.draw(&mut brush, context);
+            return None;
+        }
         if let Some(members) = &mut self.members
             && let Some(outlook) = &self.current
         {
@@ -419,14 +393,15 @@ impl View for Tiers {
     }
 
     fn offers(&self, action: Action) -> bool {
-        let listed = self.members.is_some() || matches!(self.page, Page::Preview | Page::Leaving);
+        let listed =
+            self.members.is_some() || self.opened.is_some() || matches!(self.page, Page::Preview | Page::Leaving);
         match action {
             Action::GoBack => self.page != Page::Overview || self.members.is_some() || self.wanted.is_some(),
-            Action::Open => listed || self.page == Page::Overview || self.page.is_rules(),
+            Action::Open => listed || self.page == Page::Overview || self.page.is_rules() || self.opens(),
             Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
             Action::AddRule => self.page != Page::Advice,
             Action::Mark | Action::ApplyTiers => self.page == Page::Preview && self.members.is_none(),
-            Action::ExportRows => !self.listed().is_empty(),
+            Action::ExportRows => self.opened.is_none() && !self.listed().is_empty(),
             _ => true,
         }
     }

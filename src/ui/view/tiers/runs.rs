@@ -35,7 +35,8 @@ pub fn draw(brush: &mut Brush<'_>, rows: &mut Rows, context: &Context<'_>) {
     }
 }
 
-fn head(run: &TierRun, language: Language) -> String {
+/// When it was applied, in which way, and how many moved.
+pub fn head(run: &TierRun, language: Language) -> String {
     let way = match run.method {
         _ if !run.scheme.is_empty() => format!("{} v{}", run.scheme, run.version),
         Some(method) => method.words().say(language).to_owned(),

@@ -31,7 +31,7 @@ pub fn draw(brush: &mut Brush<'_>, worth: Option<&Weighed>, rows: &mut Rows, con
         }
     };
     let below = draw_figures(brush, worth, rows, context);
-    draw_matrix(brush, below + 1, worth, context);
+    draw_matrix(brush, below + 1, worth, rows.selected.checked_sub(worth.figures.len()), context);
 }
 
 fn draw_told(brush: &mut Brush<'_>, told: &str, style: Style) {
@@ -47,9 +47,12 @@ fn draw_figures(brush: &mut Brush<'_>, worth: &Worth, rows: &mut Rows, context: 
     let (area, theme, language) = (brush.area(), context.theme, context.language);
     let beside = area.width >= 90;
     let told = if beside { 0 } else { 2 };
-    rows.fit(usize::from(area.height.saturating_sub(BELOW + told)), worth.figures.len());
+    // The quadrants below are seen always; only the figures scroll.
+    let mut figures = *rows;
+    figures.fit(usize::from(area.height.saturating_sub(BELOW + told)), worth.figures.len());
+    (rows.top, rows.height) = (figures.top, figures.height);
     let mut y = 0;
-    for place in rows.seen(worth.figures.len()) {
+    for place in figures.seen(worth.figures.len()) {
         let Some(figure) = worth.figures.get(place) else { continue };
         brush.text(2, y, figure.name.say(language), 23, Style::new());
         brush.text_left_of(FORMULA - 2, y, &figure.said(language), 13, theme.strong);
@@ -71,7 +74,7 @@ fn draw_figures(brush: &mut Brush<'_>, worth: &Worth, rows: &mut Rows, context: 
 }
 
 /// Current value against potential: who stands where, and what to do; then the counts of the other two partings.
-fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, context: &Context<'_>) {
+fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, selected: Option<usize>, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
     let head = words(
         "value matrix: revenue of 12 months against {}, potential (growth, products lacking, NPS, deals) against 50",
@@ -85,6 +88,9 @@ fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, context: &Context<'
         brush.text_left_of(37, y, &grouped(u64::from(filled.customers)), 8, theme.strong);
         brush.text_left_of(47, y, &short_money(filled.revenue, language), 9, Style::new());
         brush.text(49, y, strategy.say(language), u16::MAX, theme.dim);
+    }
+    if let Some(line) = selected.filter(|line| *line < worth.quadrants.len()) {
+        brush.select_line(y + 1 + line as u16, theme.selected);
     }
     let counted = |names: Vec<(Words, u32)>| {
         let told: Vec<String> = names
