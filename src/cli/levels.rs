@@ -47,6 +47,7 @@ pub(super) fn run(args: &Levels, setting: &Setting, ends: &mut Ends<'_>) -> Resu
 
 /// The level of this name as it is asked for: one that is there, or a new one.
 fn level(name: &str, args: &Levels, desk: &Desk, setting: &Setting) -> Result<Membership, Fail> {
+    let name = name.trim();
     let levels = desk.book().member_levels(setting.language);
     let found = levels.into_iter().find(|level| level.name == name);
     if found.is_none() && args.delete {
@@ -54,7 +55,7 @@ fn level(name: &str, args: &Levels, desk: &Desk, setting: &Setting) -> Result<Me
         return Err(Fail::new(NOT_FOUND, what));
     }
     let before = found.unwrap_or_else(|| Membership { name: name.to_owned(), ..Membership::default() });
-    Ok(Membership {
+    let level = Membership {
         spend: args.spend.as_deref().map_or(Ok(before.spend), |text| spend(text, setting))?,
         years: args.years.unwrap_or(before.years),
         least: args.least.unwrap_or(before.least),
@@ -64,7 +65,11 @@ fn level(name: &str, args: &Levels, desk: &Desk, setting: &Setting) -> Result<Me
         persons_only: args.only.as_deref().map_or(before.persons_only, |only| only == "persons"),
         hidden: args.delete,
         ..before
-    })
+    };
+    match desk.book().level_flaw(&level, setting.language) {
+        Some((_, why)) if !args.delete => Err(Fail::usage(setting.say(why))),
+        _ => Ok(level),
+    }
 }
 
 fn spend(text: &str, setting: &Setting) -> Result<Money, Fail> {

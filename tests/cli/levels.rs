@@ -47,3 +47,18 @@ fn a_level_that_is_not_there_is_not_taken_out_and_an_amount_must_be_one() {
     world.run(&["levels", "VIP", "--spend", "many"]).failed(2);
     world.run(&["levels", "--spend", "1"]).failed(2);
 }
+
+/// `levels '' --spend 5` once kept a level without a name, and less than nothing could be asked for.
+#[test]
+fn a_level_without_a_name_or_for_less_than_nothing_or_named_as_another_is_refused() {
+    let world = world();
+    let before = names(&world);
+    for wrong in [&["levels", "", "--spend", "5"][..], &["levels", "  "], &["levels", "VIP", "--spend=-5"]] {
+        world.run(wrong).failed(2);
+    }
+    assert_eq!(names(&world), before);
+    world.run(&["levels", "VIP", "--spend", "5"]).done();
+    world.run(&["levels", "vip", "--spend", "7"]).failed(2);
+    world.run(&["levels", " VIP ", "--spend", "7"]).done();
+    assert_eq!(names(&world).len(), before.len() + 1);
+}

@@ -198,6 +198,17 @@ fn a_level_without_a_name_is_refused() {
     assert!(stage.foot().contains("请填写名称") && stage.shows("5万"), "{}", stage.text());
 }
 
+/// Both were once saved without a word.
+#[test]
+fn a_level_for_less_than_nothing_or_named_as_another_is_refused_and_what_was_typed_stays() {
+    let negative = zh().keys(LEVELS).keys("Insert 'VIP' Down C-u '-5万' C-s");
+    assert!(negative.foot().contains("不能是负数") && negative.shows("-5万"), "{}", negative.text());
+    let twice = zh().keys(LEVELS).keys("Insert '金卡' Down '5万' C-s");
+    assert!(twice.foot().contains("已有同名等级") && twice.shows("5万"), "{}", twice.text());
+    let saved = twice.keys("Up C-e '二' C-s");
+    assert!(saved.shows("已保存") && saved.shows("金卡二"), "{}", saved.text());
+}
+
 #[test]
 fn the_palette_finds_the_pages_from_anywhere() {
     assert!(zh().keys("F9 '分级方案' Enter").shows("[方案]"));

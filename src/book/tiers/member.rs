@@ -41,6 +41,25 @@ impl Book {
         levels
     }
 
+    /// Why `level` cannot be kept: the field at fault, and what to do.
+    pub fn level_flaw(&self, level: &Membership, language: Language) -> Option<(&'static str, Words)> {
+        let name = level.name.trim().to_lowercase();
+        let taken = |other: &Membership| other.id != level.id && other.name.trim().to_lowercase() == name;
+        if name.is_empty() {
+            Some(("name", words("a name is needed", "请填写名称")))
+        } else if self.member_levels(language).iter().any(taken) {
+            let other = words("there is a level of this name already: take another name", "已有同名等级，请换一个名称");
+            Some(("name", other))
+        } else if level.spend.cents() < 0 {
+            Some((
+                "spend",
+                words("what is spent cannot be negative: write 0 or more", "消费额不能是负数，请填 0 或更大的金额"),
+            ))
+        } else {
+            None
+        }
+    }
+
     /// The command that keeps a level as it is given: changed where the book has it, added where it is new or shipped.
     pub fn put_level(&self, level: Membership) -> Option<Command> {
         match self.standards().memberships().iter().find(|own| own.id == level.id && own.id != Id::BOOK) {

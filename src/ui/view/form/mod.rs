@@ -187,8 +187,8 @@ impl Form {
                 Err(reason) => Some(reason),
             };
         }
-        if let Some((name, reason)) = contradiction(&after)
-            && let Some(line) = self.lines.iter_mut().find(|line| line.asked.0 == name)
+        if let Some((name, reason)) = contradiction(&after, context)
+            && let Some(line) = self.lines.iter_mut().find(|line| line.asked.0 == name && line.problem.is_none())
         {
             line.problem = Some(reason);
         }
@@ -211,7 +211,7 @@ impl Form {
 }
 
 /// What the fields of a record cannot say together: the field at fault, and why.
-fn contradiction(record: &Record) -> Option<(&'static str, Reason)> {
+fn contradiction(record: &Record, context: &Context<'_>) -> Option<(&'static str, Reason)> {
     match record {
         Record::Feedback(feedback) if feedback.kind == Some(FeedbackKind::Satisfaction) => {
             let beyond = feedback.score.is_some_and(|score| score.hundredths() > SATISFIED);
@@ -219,6 +219,10 @@ fn contradiction(record: &Record) -> Option<(&'static str, Reason)> {
         }
         Record::Deal(deal) if deal.amount.is_some_and(|amount| amount.cents() < 0) => {
             Some(("amount", Reason::Negative))
+        }
+        Record::Membership(level) => {
+            let flaw = context.book().level_flaw(level, context.language);
+            flaw.map(|(name, why)| (name, Reason::NotAChoice(why)))
         }
         _ => None,
     }
@@ -246,7 +250,6 @@ fn missing(record: &Record) -> Option<Words> {
                 "请写建议内容；在列表中按 Delete 可恢复默认",
             ));
         }
-        Record::Membership(level) => level.name.trim().is_empty(),
         Record::Customer(customer) => customer.name.trim().is_empty(),
         Record::Contact(contact) => contact.name.trim().is_empty(),
         Record::Stage(stage) => stage.en.trim().is_empty() && stage.zh.trim().is_empty(),
