@@ -181,7 +181,17 @@ fn a_wrong_date_is_told_beside_its_field_with_the_caret_on_it() {
 fn an_owner_nobody_has_heard_of_is_entered_along_and_undone_along() {
     let stage = zh().keys("e Down Down Down Down C-u '赵新' C-s");
     assert!(stage.picture().lines[3].contains("赵新"));
+    assert!(stage.foot().contains("新增负责人 赵新") && stage.foot().contains("撤销"), "{}", stage.foot());
     assert!(!stage.keys("u e Down Down Down Down Enter").shows("赵新"));
+}
+
+/// `-500` in this line once made a person of that name without a word.
+#[test]
+fn an_owner_without_a_letter_is_refused_and_one_known_is_no_new_one() {
+    let stage = zh().keys("e Down Down Down Down C-u '-500' C-s");
+    assert!(stage.foot().contains("负责人应填姓名") && stage.shows("-500"), "{}", stage.text());
+    let known = stage.keys("C-u 'Anna Keller' C-s");
+    assert!(known.foot().contains("已保存") && !known.foot().contains("新增负责人"), "{}", known.foot());
 }
 
 #[test]

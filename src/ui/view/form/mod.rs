@@ -168,7 +168,11 @@ impl Form {
             (_, false) if !self.held => Some(Command::Add(Box::new(after))).filter(|_| self.is_changed()),
             (_, false) => edit_between(&self.before, &after),
         };
-        Effect::Save(self.new_owner(context).into_iter().chain(command).collect(), SAVED)
+        let Some(owner) = self.new_owner(context) else { return Effect::Save(command.into_iter().collect(), SAVED) };
+        let new = context.say(words("new owner", "新增负责人"));
+        let said = format!("{} · {new} {}", context.say(SAVED), owner.name);
+        let owner = Command::Add(Box::new(owner.into()));
+        Effect::SaveTold(std::iter::once(owner).chain(command).collect(), said)
     }
 
     /// The record as typed; what cannot be so is noted in its line.
@@ -196,11 +200,11 @@ impl Form {
     }
 
     /// An owner nobody has heard of is entered along with the customer.
-    fn new_owner(&self, context: &Context<'_>) -> Option<Command> {
+    fn new_owner(&self, context: &Context<'_>) -> Option<Owner> {
         let line = self.lines.iter().find(|line| line.asked.2 == Entry::Owner)?;
         let name = line.input.text().trim().to_owned();
         let unknown = !name.is_empty() && context.book().standards().owner_called(&name).is_none();
-        unknown.then(|| Command::Add(Box::new(Owner::called(&name).into())))
+        unknown.then(|| Owner::called(&name))
     }
 
     /// Whether there is something to be saved: in a new record anything at all.

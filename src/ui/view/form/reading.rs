@@ -22,6 +22,8 @@ use crate::ui::context::Context;
 use crate::ui::view::form::asked::Entry;
 
 const A_STAGE: Words = words("a stage of the list: Enter shows it", "按回车从列表中选择阶段");
+const NOBODY: Words =
+    words("a person's name has letters; Enter shows who there is", "负责人应填姓名，不能只有数字或符号；按回车可选择");
 /// The highest score there is: a recommendation.
 const MOST_POINTS: u32 = 10;
 /// The end of a working day, for a promise that says no hour.
@@ -108,9 +110,12 @@ pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) ->
             let stage = standards.stage_called(text).ok_or(Reason::NotAChoice(A_STAGE))?;
             Value::Text(stage.key.clone())
         }
-        Entry::Owner => {
-            Value::Link(standards.owner_called(text).map_or_else(|| Owner::called(text).id, |owner| owner.id))
-        }
+        Entry::Owner => match standards.owner_called(text) {
+            Some(owner) => Value::Link(owner.id),
+            // An amount typed one line too low makes nobody.
+            None if !text.chars().any(char::is_alphabetic) => return Err(Reason::NotAChoice(NOBODY)),
+            None => Value::Link(Owner::called(text).id),
+        },
         Entry::Tags => Value::Texts(text.split_whitespace().flat_map(cell::tags).collect()),
         Entry::Day(looking) => due_in(text, looking, context)?.map_or(Value::Empty, |due| Value::Day(due.day)),
         Entry::Due(looking) => due_in(text, looking, context)?.map_or(Value::Empty, Value::Due),
