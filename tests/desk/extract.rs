@@ -90,7 +90,7 @@ fn what_was_drawn_once_is_kept_and_used() {
     let folder = tempfile::tempdir().unwrap();
     let desk = large(folder.path());
     let shown = drawn(&desk);
-    assert_eq!((shown.0.len(), files(folder.path()).len()), (3, 3));
+    assert_eq!((shown.0.len(), files(folder.path()).len()), (3, 4));
     assert_eq!(shown.1.with(customer(&desk, 1)), "等采购回复");
     drop(desk);
     assert_eq!(assert_same_without(folder.path()), 3);

@@ -207,7 +207,7 @@ fn deal(pick: &mut Pick, id: Id, customer: Option<Id>, number: u64, owners: &[Id
         id,
         customer,
         title: pick.name("项目"),
-        amount: pick.money(),
+        amount: pick.money().map(|amount| amount.max(Money::ZERO)),
         owner: pick.of(owners),
         competitor: pick.name("竞"),
         stage: pick.of(&["won", "自定阶段"]).unwrap_or("interested").to_owned(),

@@ -1,6 +1,6 @@
 //! A book written out and read into another is the same book, in every kind that a file can hold: the fifteen of
 //! `exchange::json::LISTS`. Templates, rhythms, calendar days, reviews, views, schemes, runs and holds of tiers, advice,
-//! causes of leaving, member levels and remembered columns stay in the book; `kehu export all` says so.
+//! causes of leaving, member levels, weights of potential and remembered columns stay in the book; `kehu export all` says so.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use drawn::pieces;
@@ -166,7 +166,7 @@ fn a_masked_file_tells_no_person_and_the_ready_tables_have_their_columns() {
     let shown = |subject, format| String::from_utf8(written(&desk, subject, format, &asked)).unwrap();
     let table = shown(Subject::S0, Format::Csv);
     assert_eq!(table.lines().next().map(|head| head.split(',').count()), Some(15));
-    assert_eq!(table.lines().nth(1), Some("C1,甲公司,制造业,,潜在期,,,120,,,50,4.2,,,"));
+    assert_eq!(table.lines().nth(1), Some("C1,甲公司,制造业,,,,,120,,,50,4.2,,,"));
     let tiers = shown(Subject::S4, Format::Csv);
     assert_eq!(tiers.lines().next().map(|head| head.split(',').count()), Some(12));
     assert!(tiers.contains("138****1234") && tiers.contains("满意"), "{tiers}");
@@ -273,6 +273,7 @@ fn every_kind_is_either_written_to_files_or_known_to_stay_in_the_book() {
         Kind::Departure,
         Kind::Membership,
         Kind::TierMoves,
+        Kind::PotentialWeights,
     ];
     for kind in Kind::ALL {
         let written = LISTS.iter().any(|(_, listed)| listed == kind);

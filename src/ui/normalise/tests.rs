@@ -183,7 +183,12 @@ fn a_torn_character_is_one_character() {
 #[test]
 fn what_is_no_text_is_dropped() {
     assert_eq!(read(b"a\xff\xe5b\xc3"), keys(&[Char('a'), Char('b')]));
-    assert_eq!(read("a\u{fe0f}\u{200d}\u{fffd}b".as_bytes()), keys(&[Char('a'), Char('b')]));
+    assert_eq!(read("a\u{fe0f}\u{fffd}b".as_bytes()), keys(&[Char('a'), Char('b')]));
+}
+
+#[test]
+fn what_joins_emoji_is_passed_on_since_only_the_line_knows_what_stands_before_it() {
+    assert_eq!(read("a\u{200d}b".as_bytes()), keys(&[Char('a'), Char('\u{200d}'), Char('b')]));
 }
 
 #[test]
