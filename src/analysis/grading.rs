@@ -308,22 +308,8 @@ pub const fn label(segment: Segment) -> Option<Label> {
     }
 }
 
-/// The weighted value score of a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weighted {
-    /// As it is compared with the cuts: rounded down, so that a score just below a cut never reaches it.
-    pub reached: Score,
-    /// As it is read: rounded half up.
-    pub read: Score,
-}
-
-impl Weighted {
-    /// The least there is, for who has nothing that weighs.
-    pub const LEAST: Weighted = Weighted { reached: Score::from_hundredths(100), read: Score::from_hundredths(100) };
-}
-
 /// The weighted value score; what is not known weighs nothing. `None` when nothing that weighs is known.
-pub fn weighted(scores: Scores, size: Option<u8>, satisfaction: Option<Score>, weights: Weights) -> Option<Weighted> {
+pub fn weighted(scores: Scores, size: Option<u8>, satisfaction: Option<Score>, weights: Weights) -> Option<Score> {
     let known = [
         (Some(i64::from(scores.r) * 100), weights.r),
         (Some(i64::from(scores.f) * 100), weights.f),
@@ -333,11 +319,9 @@ pub fn weighted(scores: Scores, size: Option<u8>, satisfaction: Option<Score>, w
     ];
     let parts = || known.iter().filter_map(|(value, weight)| Some(((*value)?, i64::from(*weight))));
     let whole: i64 = parts().map(|(_, weight)| weight).sum();
-    let sum: i64 = parts().map(|(value, weight)| value * weight).sum();
-    (whole > 0).then(|| Weighted {
-        reached: Score::from_hundredths((sum / whole) as i32),
-        read: Score::from_hundredths(((2 * sum + whole) / (2 * whole)) as i32),
-    })
+    // Rounded down, so that a score just below a cut never reaches it.
+    (whole > 0)
+        .then(|| Score::from_hundredths((parts().map(|(value, weight)| value * weight).sum::<i64>() / whole) as i32))
 }
 
 #[cfg(test)]
@@ -368,7 +352,7 @@ mod tests {
     fn the_cuts_of_the_tiers_are_those_of_the_definition() {
         let tier = |r, f, m| {
             let value = weighted(Scores { r, f, m }, None, None, Weights::EQUAL);
-            value.map(|value| Grading::default().tier_of(value.reached))
+            value.map(|value| Grading::default().tier_of(value))
         };
         assert_eq!((tier(4, 4, 4), tier(5, 5, 1), tier(5, 5, 2)), (Some(0), Some(1), Some(0)));
         assert_eq!((tier(2, 2, 3), tier(1, 2, 3), tier(1, 1, 1)), (Some(1), Some(2), Some(2)));
@@ -377,24 +361,9 @@ mod tests {
     #[test]
     fn what_is_not_known_weighs_nothing() {
         let scores = Scores { r: 5, f: 5, m: 5 };
-        let read = |size| weighted(scores, size, None, Weights::BUSINESS).map(|value| value.read.hundredths());
-        assert_eq!((read(None), read(Some(1))), (Some(500), Some(400)));
+        assert_eq!(weighted(scores, None, None, Weights::BUSINESS), Some(Score::from_hundredths(500)));
+        assert_eq!(weighted(scores, Some(1), None, Weights::BUSINESS), Some(Score::from_hundredths(400)));
         let none = Weights { r: 0, f: 0, m: 0, size: 1, satisfaction: 0 };
         assert_eq!(weighted(scores, None, None, none), None);
-    }
-    /// 14/3 was once shown as 4.66.
-    #[test]
-    fn a_weighted_score_is_read_rounded_half_up_and_compared_rounded_down() {
-        let value = |r, f, m| {
-            let value = weighted(Scores { r, f, m }, None, None, Weights::EQUAL);
-            value.map(|value| (value.reached.hundredths(), value.read.hundredths()))
-        };
-        assert_eq!(
-            (value(5, 5, 4), value(5, 5, 1), value(5, 4, 4)),
-            (Some((466, 467)), Some((366, 367)), Some((433, 433)))
-        );
-        let halves = Weights { r: 7, f: 1, m: 0, size: 0, satisfaction: 0 };
-        let half = weighted(Scores { r: 1, f: 2, m: 1 }, None, None, halves);
-        assert_eq!(half.map(|value| value.read.hundredths()), Some(113), "1.125");
     }
 }

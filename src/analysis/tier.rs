@@ -1,6 +1,6 @@
 //! Tiers and segments of many customers at once, and what is missing to the next tier.
 
-use crate::analysis::grading::{Grading, High, Weighted, segment, weighted};
+use crate::analysis::grading::{Grading, High, segment, weighted};
 use crate::analysis::rfm::{Buying, Edges, Scores, by_nested, by_ntile, by_quantile, by_threshold, least_for};
 use crate::domain::choice::CustomerKind;
 use crate::domain::measure::{Rate, Score};
@@ -27,7 +27,7 @@ pub struct Subject {
 pub struct Grade {
     /// The scores.
     pub scores: Scores,
-    /// Their weighted mean, as it is read.
+    /// Their weighted mean.
     pub value: Score,
     /// The segment.
     pub segment: Segment,
@@ -63,13 +63,13 @@ pub fn grade(subjects: &[Subject], grading: &Grading) -> Graded {
     let shares = (grading.method == Method::Abc).then(|| by_share(&buyings, grading));
     let grade = |(place, (subject, scores)): (usize, (&Subject, &Scores))| {
         let value = weighted(*scores, subject.size, subject.satisfaction, grading.weights_of(subject.kind));
-        let value = value.unwrap_or(Weighted::LEAST);
+        let value = value.unwrap_or(Score::from_hundredths(100));
         let tier = match grading.method {
             Method::Abc => shares.as_ref().and_then(|(tiers, _)| tiers.get(place)).copied(),
             Method::Rules => subject.rule,
-            _ => Some(grading.tier_of(value.reached)),
+            _ => Some(grading.tier_of(value)),
         };
-        Grade { scores: *scores, value: value.read, segment: high.segment(&subject.buying, *scores), tier }
+        Grade { scores: *scores, value, segment: high.segment(&subject.buying, *scores), tier }
     };
     Graded {
         grades: subjects.iter().zip(&scores).enumerate().map(grade).collect(),
@@ -202,7 +202,7 @@ pub fn missing(subject: &Subject, grade: &Grade, graded: &Graded, grading: &Grad
 fn by_scores(subject: &Subject, grade: &Grade, edges: &Edges, grading: &Grading, tier: u8) -> Option<Missing> {
     let reaches = |scores| {
         let value = weighted(scores, subject.size, subject.satisfaction, grading.weights_of(subject.kind));
-        value.is_some_and(|value| grading.tier_of(value.reached) <= tier)
+        value.is_some_and(|value| grading.tier_of(value) <= tier)
     };
     let revenue_to = |scores: Scores| {
         let least = least_for(scores.m, &edges.of_revenue(scores.r, scores.f));

@@ -139,7 +139,7 @@ proptest! {
             // The tiles of NTILE part equal values, so only scores that come of the edges are compared.
             let scores = graded.edges.scores(&after);
             let kept = if missing.now { scores } else { crate::analysis::rfm::Scores { m: scores.m, ..own.scores } };
-            let value = super::weighted(kept, None, None, grading.weights).map(|value| value.reached);
+            let value = super::weighted(kept, None, None, grading.weights);
             prop_assert!(value.is_some_and(|value| grading.tier_of(value) <= missing.tier), "{own:?} {missing:?}");
         }
     }

@@ -1,11 +1,12 @@
 //! Why one customer has the tier it has.
 
-use crate::analysis::grading::{Grading, Weighted, weighted};
+use crate::analysis::grading::{Grading, weighted};
 use crate::analysis::rfm::{Cuts, Edges, LAPSED};
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::Book;
 use crate::book::row::Row;
 use crate::book::tiers::Standing;
+use crate::domain::measure::Score;
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, TierRun};
 use crate::domain::time::Day;
@@ -116,16 +117,16 @@ fn grade_by(subject: &Subject, graded: &Graded, grading: &Grading) -> Grade {
     let by_edges = subject.buying.inside || grading.method == Method::Threshold;
     let scores = if by_edges { graded.edges.scores(&subject.buying) } else { LAPSED };
     let value = weighted(scores, subject.size, subject.satisfaction, grading.weights_of(subject.kind));
-    let value = value.unwrap_or(Weighted::LEAST);
+    let value = value.unwrap_or(Score::from_hundredths(100));
     let tier = match grading.method {
         Method::Rules => None,
         Method::Abc => Some(graded.least.iter().take_while(|least| subject.buying.revenue < **least).count() as u8),
-        _ => Some(grading.tier_of(value.reached)),
+        _ => Some(grading.tier_of(value)),
     };
     let high = match grading.high {
         crate::analysis::grading::High::Score(score) => score,
         _ => 4,
     };
     let segment = crate::analysis::grading::segment(scores.r >= high, scores.f >= high, scores.m >= high);
-    Grade { scores, value: value.read, segment, tier }
+    Grade { scores, value, segment, tier }
 }
