@@ -3,10 +3,12 @@
 use crate::world::{Chance, Memory, World};
 use crate::{act, open, told_by_journal};
 use kehu::domain::change::Change;
+use kehu::domain::id::Id;
 use kehu::domain::record::Record;
 use kehu::store::entry::{Cause, Durability};
 use kehu::store::error::{ReadOnly, StoreError};
 use kehu::store::{Options, Rebuilt, RowWrite, Stale, Store};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -264,12 +266,16 @@ fn an_erased_home_is_in_no_file_any_more_and_all_else_is_as_it_was() {
         act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
     }
     let entries = store.next_seq();
-    // What happened to it since, by chance, goes with it.
-    let tells =
-        |seq: &u64| store.entry(*seq).is_ok_and(|entry| entry.changes.iter().any(|change| change.id() == secret.id));
+    // What was put with it since, by chance, goes with it.
+    let changes = |seq: u64| store.entry(seq).map(|entry| entry.changes).unwrap_or_default();
+    let there = |change: &Change| [change.home(), change.home_after()].contains(&secret.id);
+    let elsewhere = |id: &Id| memory.records.get(id).is_some_and(|record| record.home() != secret.id);
+    let touched = (0..entries).flat_map(changes).filter(there).map(|change| change.id());
+    let gone: BTreeSet<Id> = touched.filter(|id| !elsewhere(id)).collect();
+    let tells = |seq: &u64| changes(*seq).iter().any(|change| gone.contains(&change.id()));
     let telling = (0..entries).filter(tells).count() as u64;
     assert_eq!(store.erase(secret.id, &mut |_| ()), Ok(telling));
-    memory.records.remove(&secret.id);
+    memory.records.retain(|id, _| !gone.contains(id));
     assert_eq!(Memory::of(&store), memory);
     assert_eq!((store.next_seq(), store.entry(seq).unwrap().changes), (entries, Vec::new()));
     act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();

@@ -57,7 +57,7 @@ fn what_is_logged_elsewhere_has_its_own_author() {
     assert_eq!(output.status.code(), Some(0));
     pty.expect("another session (bo)");
     pty.send("u");
-    pty.expect("(bo 11-19 10:00)");
+    pty.expect("(bo 2026-11-19 10:00)");
     // An error takes the next key.
     pty.send(" ");
     quit(&mut pty);
