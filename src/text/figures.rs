@@ -6,11 +6,12 @@ use crate::domain::time::{Day, Due};
 use crate::text::Language;
 use chrono::{Datelike, Weekday};
 
-/// An amount in at most 7 columns: 万/亿 in Chinese, k/M/B in English, at three or four digits.
+/// An amount in at most 7 columns: 万/亿 in Chinese, k/M/B in English, at three or four digits; beyond what a firm earns, 万亿
+/// and T, in at most 9.
 pub fn short_money(money: Money, language: Language) -> String {
     let units: &[(i128, &str)] = match language {
-        Language::Zh => &[(10_000_000_000, "亿"), (1_000_000, "万")],
-        Language::En => &[(100_000_000_000, "B"), (100_000_000, "M"), (100_000, "k")],
+        Language::Zh => &[(100_000_000_000_000, "万亿"), (10_000_000_000, "亿"), (1_000_000, "万")],
+        Language::En => &[(100_000_000_000_000, "T"), (100_000_000_000, "B"), (100_000_000, "M"), (100_000, "k")],
     };
     let cents = i128::from(money.cents());
     let fits = |(unit, _): &&(i128, &str)| cents.abs() >= *unit;
@@ -153,6 +154,7 @@ mod tests {
             (1_200_000, "120万", "1.20M"),
             (99_996_000, "10000万", "100.0M"),
             (123_456_789, "1.23亿", "123M"),
+            (51_000_000_000_000, "51.0万亿", "51.0T"),
             (-45_000, "-4.50万", "-45.0k"),
         ];
         for (units, zh, en) in cases {

@@ -179,7 +179,8 @@ fn draw_line(brush: &mut Brush<'_>, y: u16, name: &str, filled: Filled, total: M
     let width = brush.area().width;
     brush.text(2, y, name, 20, Style::new());
     brush.text_left_of(counted(width), y, &grouped(u64::from(filled.customers)), 9, context.theme.strong);
-    brush.text_left_of(width - 8, y, &short_money(filled.revenue, context.language), 9, Style::new());
+    let room = (width - 9).saturating_sub(counted(width)).min(9);
+    brush.text_left_of(width - 8, y, &short_money(filled.revenue, context.language), room, Style::new());
     let share = share(filled.revenue, total).map_or("–".to_owned(), percent);
     brush.text_left_of(width - 1, y, &share, 6, Style::new());
 }
