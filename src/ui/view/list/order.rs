@@ -71,6 +71,10 @@ impl List {
         if self.seen.as_ref() == Some(&now) {
             return;
         }
+        if self.seen.as_ref().is_none_or(|seen| (seen.revision, seen.finder) != (now.revision, now.finder)) {
+            // The finder may have been made anew since, and counts its changes from the beginning then.
+            self.previous = None;
+        }
         self.marks.keep(|id| context.book().slot_of(id).is_some());
         let dealt_with = std::mem::take(&mut self.dealt_with);
         let selected = self.selected().filter(|_| keep_selection && !dealt_with);
