@@ -201,7 +201,7 @@ fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) 
     let (theme, language) = (context.theme, context.language);
     if let Some(member) = context.book().member(row, context.today(), language) {
         let points = grouped(member.points);
-        let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
+        let text = words("{} points", "{} 积分").filled(&[&points], language);
         brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
         return y + 1;
     }
