@@ -1,5 +1,6 @@
 //! What came from files, matched with what is there and written as one group that can be undone as one.
 
+mod key;
 mod matching;
 mod merging;
 pub mod stepping;
