@@ -40,6 +40,26 @@ fn han_counts_two_columns() {
     assert_eq!(width(""), 0);
 }
 
+proptest! {
+    #[test]
+    fn what_is_plain_is_as_wide_as_its_graphemes_and_hides_nothing(text in "[ -~¡-¨À-ÿ‐-…、-】一-龥！-～]{0,12}") {
+        let counted = text.graphemes(true).map(columns_of).sum::<usize>();
+        prop_assert_eq!(plain_width(&text), Some(counted));
+        prop_assert!(text.chars().all(is_printable) && text.graphemes(true).all(|grapheme| columns_of(grapheme) > 0));
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_plain_text_is_cut_where_its_graphemes_would_be(text in "[ -~é“、一-龥]{0,12}", columns in 0..20_usize) {
+        let (head, rest) = split_at_column(&text, columns);
+        // An emoji is not plain, so that the same text with one at its end goes the long way.
+        let (long_head, long_rest) = split_at_column(&format!("{text}🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂"), columns);
+        prop_assert!(long_head.starts_with(&head) && long_rest.contains(&rest));
+        prop_assert!(head == text || head == long_head);
+    }
+}
+
 #[test]
 fn a_text_that_fits_is_not_cut() {
     assert_eq!(fit("客户", 4), "客户");
