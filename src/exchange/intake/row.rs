@@ -133,10 +133,9 @@ impl<'a> Reading<'a> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
         learn_names(&mut intake, &mut catalogue, self.options);
-        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
-            return None;
-        }
+        let refused = self.desk.finish(&mut intake, &mut catalogue, goes_on).filter(|_| goes_on())?;
         self.deals.finish(&mut intake, &mut catalogue);
+        intake.incoming.leave_out(&refused);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
         Some(intake)
     }
