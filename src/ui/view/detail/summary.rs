@@ -207,7 +207,7 @@ fn draw_advised(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>)
 /// A member's level with points and benefits.
 fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
     let Some(member) = context.book().member(row, context.today(), context.language) else { return y };
-    let points = context.say(words("{} points", "{} 积分")).replacen("{}", &grouped(member.points), 1);
+    let points = words("{} points", "{} 积分").filled(&[&grouped(member.points)], context.language);
     write(brush, y, &format!("{} · {points} · {}", member.level, member.benefits), most, context.theme.dim)
 }
 

@@ -137,7 +137,7 @@ impl SchemeForm {
         let mut x = 1;
         if let Some(caught) = self.caught.as_ref().filter(|caught| caught.asked == self.conditions()) {
             let left = words("No rule holds for {}.", "无规则符合：{} 位。");
-            let left = context.say(left).replacen("{}", &grouped(u64::from(caught.left)), 1);
+            let left = left.filled(&[&grouped(u64::from(caught.left))], context.language);
             x = brush.text(x, y, &left, u16::MAX, context.theme.accent) + 1;
         }
         let note = words(
