@@ -6,6 +6,7 @@ mod choose_file;
 mod columns;
 mod keys;
 pub use keys::After;
+mod replaced;
 mod report;
 mod setup;
 mod values;
@@ -325,6 +326,7 @@ impl Wizard {
             Err(_) if was == AtDesk::TakingBack => {}
             Ok(Outcome::TakenBack(_)) => self.report.iter_mut().for_each(Report::take_back),
             Ok(Outcome::Imported(imported)) if was == AtDesk::Counting => {
+                self.check.iter_mut().for_each(|check| check.take(&imported));
                 self.trial = (!imported.stopped).then_some(imported);
             }
             Ok(Outcome::Imported(imported)) if imported.stopped => {
