@@ -101,7 +101,7 @@ impl Columns {
         match width {
             0..90 => Columns { why: 32, doing: 58 },
             90..130 => Columns { why: 36, doing: 72 },
-            _ => Columns { why: 44, doing: 106 },
+            _ => Columns { why: 44, doing: width - 50 },
         }
     }
 }
