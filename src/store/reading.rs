@@ -32,7 +32,7 @@ impl Store {
         }
         match open_entry(seq, &beginning) {
             Ok(opened) => Ok(opened.head),
-            Err(_) => self.entry(seq).map(|entry| entry.head()),
+            Err(_) => self.entry(seq).map(|entry| entry.head),
         }
     }
 
@@ -178,7 +178,7 @@ impl Pages {
             let (_, beginning) = self.journal.read_beginning(*place)?;
             match open_entry(*seq, &beginning) {
                 Ok(opened) => Ok(opened.head),
-                Err(_) => self.entry(*seq).map(|entry| entry.head()),
+                Err(_) => self.entry(*seq).map(|entry| entry.head),
             }
         })
     }

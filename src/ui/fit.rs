@@ -195,6 +195,27 @@ pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
     lines
 }
 
+/// Parts one after the other with a sign between them, in as many lines as they need: a line ends between two parts,
+/// never within one.
+pub fn join_in_lines(parts: &[String], sign: &str, columns: usize) -> String {
+    let mut joined = String::new();
+    let mut column = 0;
+    for part in parts {
+        let wide = width(part);
+        if column == 0 {
+            column = wide;
+        } else if column + width(sign) + wide <= columns {
+            joined.push_str(sign);
+            column += width(sign) + wide;
+        } else {
+            joined.push('\n');
+            column = wide;
+        }
+        joined.push_str(part);
+    }
+    joined
+}
+
 /// The lines of one paragraph; an empty paragraph is one empty line.
 fn wrap_paragraph(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();

@@ -125,6 +125,14 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![proptest::collection::vec(odd, 0..24).prop_map(|parts| parts.concat()), any::<String>()]
 }
 
+#[test]
+fn joined_parts_are_broken_between_and_never_within() {
+    let parts = ["成长期", "制造业", "1000万-5000万", "华东"].map(str::to_owned);
+    assert_eq!(join_in_lines(&parts, " · ", 20), "成长期 · 制造业\n1000万-5000万 · 华东");
+    assert_eq!(join_in_lines(&parts, " · ", 80), "成长期 · 制造业 · 1000万-5000万 · 华东");
+    assert_eq!(join_in_lines(&[], " · ", 80), "");
+}
+
 proptest! {
     #[test]
     fn cleaning_twice_is_cleaning_once(text in any_text()) {
