@@ -152,8 +152,8 @@ fn open_alone(folder: &Path) {
     println!("{:?}, {before} then {} kB resident, {:?}", begun.elapsed(), resident(), store.sizes());
     if std::env::var_os("KEHU_BENCH_SCAN").is_some() {
         let begun = Instant::now();
-        store.scan_sparing(|_| ()).unwrap();
-        println!("sparing scan: {:?}, {} kB resident", begun.elapsed(), resident());
+        store.scan(|_| ()).unwrap();
+        println!("scan: {:?}, {} kB resident", begun.elapsed(), resident());
     }
     store.close().unwrap();
 }
