@@ -85,6 +85,8 @@ pub enum Reason {
     Footnote,
     /// The same key in two rows that say different things.
     SameKey,
+    /// An order one of whose amounts cannot be read: without it every sum would be wrong.
+    AmountUnread,
     /// The row on this line is the same record and says something else, which was kept.
     SaidAbove(u32),
     /// Commas inside amounts split the row; they were put together again.
@@ -198,6 +200,10 @@ impl Reason {
             Reason::EmptyOrder => words(
                 "neither an order number, a customer nor an amount; row not taken",
                 "单号、客户、金额都没有，这一行未导入",
+            ),
+            Reason::AmountUnread => words(
+                "an amount of this order cannot be read; order not taken",
+                "这个订单有金额读不出来，整个订单未导入",
             ),
             Reason::LineWithoutOrder => {
                 words("no order with this number; line not taken", "找不到这个单号的订单，这一行未导入")

@@ -203,6 +203,23 @@ fn one_undo_anywhere_takes_the_last_import_back() {
     assert_eq!(stage.names().len(), 7);
 }
 
+/// In the wizard `u` took back whatever was done before the import, and its last page stayed as it was.
+#[test]
+fn undo_in_the_wizard_takes_back_this_import_or_nothing() {
+    let desk = folder();
+    let stage = desk.open(zh().keys("f '电话 之前的修改' Enter"), "客户 明细.csv").keys("Enter u");
+    shows_all(&stage, &["这次导入尚未写入", "对应列"]);
+    let stage = stage.keys("Enter Enter Enter u");
+    shows_all(&stage, &["已撤销：客户簿里没有留下这次导入的任何内容。", "按回车查看客户；"]);
+    assert!(!stage.shows("导入完成") && !stage.foot().contains("u 撤销"), "{}", stage.text());
+    let again = stage.keys("u");
+    assert!(again.foot().contains("没有可撤销的内容"), "{}", again.text());
+    let list = again.keys("Enter");
+    assert_eq!(list.names().len(), 7);
+    let earlier = list.keys("u");
+    assert!(earlier.foot().contains("已撤销：") && earlier.foot().contains("跟进"), "{}", earlier.text());
+}
+
 #[test]
 fn an_import_changed_since_names_what_has_to_be_taken_back_first() {
     let desk = folder();

@@ -13,7 +13,7 @@ use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::row::number_of;
 use crate::exchange::intake::{Intake, Problem};
 use crate::exchange::reason::Reason;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The cells of one line of an order.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +132,8 @@ struct Packed {
     amount: i64,
     cost: i64,
     unit_cost: i64,
+    line: u32,
+    file: u16,
 }
 
 /// A figure the line does not have.
@@ -140,7 +142,7 @@ const NONE: i64 = i64::MIN;
 const UNREAD: i64 = i64::MIN + 1;
 
 impl Packed {
-    fn of(order: u32, cells: &LineCells, harvest: &mut Harvest) -> Packed {
+    fn of(order: u32, cells: &LineCells, (file, line): (u16, u32), harvest: &mut Harvest) -> Packed {
         let parts = |exact: Option<Exact>| exact.map_or(NONE, Exact::parts);
         Packed {
             order,
@@ -152,6 +154,8 @@ impl Packed {
             amount: if cells.unread && cells.amount.is_none() { UNREAD } else { parts(cells.amount) },
             cost: parts(cells.cost),
             unit_cost: parts(cells.unit_cost),
+            line,
+            file,
         }
     }
 
@@ -172,20 +176,13 @@ impl Packed {
     }
 }
 
-/// A line waiting for its order.
-#[derive(Debug)]
-struct Waiting {
-    packed: Packed,
-    file: u16,
-    line: u32,
-}
-
 /// Orders under way, by their numbers.
 #[derive(Debug, Default)]
 pub struct OrderDesk {
     by_number: HashMap<u32, u32>,
     lines: Vec<Packed>,
-    waiting: Vec<Waiting>,
+    /// Lines waiting for their orders.
+    waiting: Vec<Packed>,
     /// The file and place of the order read last.
     last: Option<(u16, u32)>,
     /// The file whose orders were last told to have no numbers.
@@ -219,29 +216,41 @@ impl OrderDesk {
         number.is_empty() && self.unnumbered.replace(file) != Some(file)
     }
 
-    /// Adds a line to the order at `place`.
-    pub fn add(&mut self, place: usize, cells: &LineCells, harvest: &mut Harvest) {
-        if !cells.is_empty() {
-            self.lines.push(Packed::of(place as u32, cells, harvest));
+    /// Adds a line to the order at `place`, which stands at `from` in its file.
+    pub fn add(&mut self, place: usize, cells: &LineCells, from: (u16, u32), harvest: &mut Harvest) {
+        if !cells.is_empty() || cells.unread {
+            self.lines.push(Packed::of(place as u32, cells, from, harvest));
         }
     }
 
     /// Keeps a line of another file until all orders are known.
-    pub fn wait(&mut self, number: &str, cells: &LineCells, file: u16, line: u32, harvest: &mut Harvest) {
+    pub fn wait(&mut self, number: &str, cells: &LineCells, from: (u16, u32), harvest: &mut Harvest) {
         let number = harvest.keep(number);
-        self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
+        self.waiting.push(Packed::of(number, cells, from, harvest));
     }
 
-    /// Gives every order its lines; lines of no order become problems. False when `goes_on` says to stop.
-    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue, goes_on: &mut dyn FnMut() -> bool) -> bool {
+    /// Gives every order its lines; lines of no order become problems. Gives the places of the orders that cannot be taken,
+    /// since an amount of theirs cannot be read; nothing when `goes_on` says to stop.
+    pub fn finish(
+        mut self,
+        intake: &mut Intake,
+        catalogue: &mut Catalogue,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<u32>> {
         self.join(intake);
         self.lines.sort_by_key(|line| line.order);
-        let Some(lines_field) = number_of(Kind::Order, "lines") else { return true };
+        let (mut refused, mut rows) = (Vec::new(), BTreeSet::new());
+        let Some(lines_field) = number_of(Kind::Order, "lines") else { return Some(refused) };
         for (at, lines) in (1_usize..).zip(self.lines.chunk_by_mut(|one, other| one.order == other.order)) {
             if at.is_multiple_of(ASKED_EVERY) && !goes_on() {
-                return false;
+                return None;
             }
             let Some(place) = lines.first().map(|line| line.order as usize) else { continue };
+            if lines.iter().any(|line| line.amount == UNREAD) {
+                refused.push(place as u32);
+                rows.extend(lines.iter().map(|line| (line.file, line.line)));
+                continue;
+            }
             let Some(mut order) = intake.incoming.get(place) else { continue };
             for line in lines.iter_mut() {
                 let word = intake.incoming.word(line.product);
@@ -260,20 +269,22 @@ impl OrderDesk {
             order.fields.push((lines_field, Value::Lines(settled(cells))));
             intake.incoming.set(place, &order);
         }
-        true
+        refuse(&rows, intake);
+        Some(refused)
     }
 
     /// Finds the orders of lines that came in a file of their own.
     fn join(&mut self, intake: &mut Intake) {
         let mut joined: HashSet<u32> = HashSet::new();
         let mut found = Vec::new();
-        for Waiting { packed, file, line } in std::mem::take(&mut self.waiting) {
+        for packed in std::mem::take(&mut self.waiting) {
             if let Some(place) = self.by_number.get(&packed.order) {
                 joined.insert(*place);
                 found.push(Packed { order: *place, ..packed });
             } else {
                 let (column, reason) = (String::new(), Reason::LineWithoutOrder);
                 let value = intake.incoming.word(packed.order).to_owned();
+                let Packed { file, line, .. } = packed;
                 intake.problems.push(Problem { file, line, column, value, reason, kept: false });
             }
         }
@@ -281,6 +292,16 @@ impl OrderDesk {
         let harvest = &intake.incoming;
         self.lines.retain(|line| !(joined.contains(&line.order) && line.cells(harvest).is_sum()));
         self.lines.append(&mut found);
+    }
+}
+
+/// Names every row of the orders that are not taken, so that all of them can be mended and brought in again.
+fn refuse(rows: &BTreeSet<(u16, u32)>, intake: &mut Intake) {
+    let is_of = |problem: &Problem| rows.contains(&(problem.file, problem.line));
+    intake.problems.iter_mut().filter(|problem| is_of(problem)).for_each(|problem| problem.kept = false);
+    for &(file, line) in rows {
+        let (column, value) = (String::new(), String::new());
+        intake.problems.push(Problem { file, line, column, value, reason: Reason::AmountUnread, kept: false });
     }
 }
 

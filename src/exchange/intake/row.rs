@@ -133,10 +133,9 @@ impl<'a> Reading<'a> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
         learn_names(&mut intake, &mut catalogue, self.options);
-        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
-            return None;
-        }
+        let refused = self.desk.finish(&mut intake, &mut catalogue, goes_on).filter(|_| goes_on())?;
         self.deals.finish(&mut intake, &mut catalogue);
+        intake.incoming.leave_out(&refused);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
         Some(intake)
     }
@@ -373,6 +372,12 @@ impl<'a> Reading<'a> {
         }
         let text = named.filter(|_| field.holds == FieldType::Text).map_or(text, |named| named.name.as_str());
         let found = value(field, column, text, self.options, self.lists)?;
+        self.put_value(draft, kind, field, column, text, found);
+        Ok(())
+    }
+
+    /// Puts in what was read of a cell, where nothing but the record is to know of it.
+    fn put_value(&self, draft: &mut Draft, kind: Kind, field: &Field, column: &Column, text: &str, found: Value) {
         if kind == Kind::Order && field.name == "number" {
             draft.number = plain_id(text).to_owned();
             draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
@@ -395,7 +400,6 @@ impl<'a> Reading<'a> {
             }
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
-        Ok(())
     }
 
     /// Rows that are not as long as the header.

@@ -75,7 +75,8 @@ impl Describing<'_> {
     /// Whether a customer is a person: it says so, or its only contact bears its name.
     pub fn is_person(&self, record: &Record) -> bool {
         let Record::Customer(customer) = record else { return false };
-        let same = || self.book.row_of(customer.id).is_some_and(|row| row.contacts().any(|one| one.0 == customer.name));
+        let same =
+            || self.book.row_of(customer.id).is_some_and(|row| row.contacts().iter().any(|one| one.0 == customer.name));
         customer.kind == Some(CustomerKind::Consumer) || same()
     }
 
@@ -83,7 +84,7 @@ impl Describing<'_> {
     fn customer(&self, id: Option<Id>) -> (OutCell, OutCell) {
         let Some(row) = id.and_then(|id| self.book.row_of(id)) else { return (OutCell::Empty, OutCell::Empty) };
         let name = row.text(RowText::Name);
-        let person = self.asked.mask && row.contacts().any(|(contact, _, _)| contact == name);
+        let person = self.asked.mask && row.contacts().iter().any(|(contact, _, _)| contact == name);
         let name = if person { mask::name(name) } else { name.to_owned() };
         (OutCell::text(row.text(RowText::Code)), OutCell::text(name))
     }

@@ -121,7 +121,7 @@ fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     brush.text(x, 0, &said, u16::MAX, style);
     if let Some(top) = outlook.proposal.graded.top_fifth {
         let line = words("the top 20 % of customers bring {} of revenue", "前 20% 的客户带来 {} 的销售额");
-        brush.text(1, 1, &context.say(line).replacen("{}", &percent(top), 1), u16::MAX, theme.dim);
+        brush.text(1, 1, &line.filled(&[&percent(top)], context.language), u16::MAX, theme.dim);
     }
 }
 
@@ -159,7 +159,7 @@ fn draw_lines(brush: &mut Brush<'_>, outlook: &Outlook, rows: &mut Rows, has_key
     }
     let below = all.len().saturating_sub(rows.seen(all.len()).end);
     if below > 0 {
-        let more = context.say(words("… {} more below", "……下面还有 {} 行")).replacen("{}", &below.to_string(), 1);
+        let more = words("… {} more below", "……下面还有 {} 行").filled(&[&below.to_string()], context.language);
         brush.text(2, y, &more, u16::MAX, context.theme.dim);
         y += 1;
     }

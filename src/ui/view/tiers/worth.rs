@@ -81,7 +81,7 @@ fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, selected: Option<us
         "价值矩阵：近 12 个月销售额以 {} 为界，潜力（增长、未购品类、推荐、商机）以 50 为界",
     );
     let cut = worth.value_cut.map_or("–".to_owned(), |cut| short_money(cut, language));
-    brush.text(1, y, &context.say(head).replacen("{}", &cut, 1), u16::MAX, theme.dim);
+    brush.text(1, y, &head.filled(&[&cut], language), u16::MAX, theme.dim);
     for (y, (quadrant, filled)) in (y + 1..).zip(&worth.quadrants) {
         let (name, strategy) = quadrant_words(*quadrant);
         brush.text(2, y, name.say(language), 27, Style::new());

@@ -295,7 +295,7 @@ pub fn draw_counts(
     if !imported.new_stages.is_empty() {
         let stages = imported.new_stages.join(context.say(words(", ", "、")));
         let pattern = words("new stages, added as open: {}", "新阶段，按进行中添加：{}");
-        brush.text(2, y, &context.say(pattern).replacen("{}", &stages, 1), u16::MAX, theme.dim);
+        brush.text(2, y, &pattern.filled(&[&stages], context.language), u16::MAX, theme.dim);
         y += 1;
     }
     y

@@ -18,6 +18,7 @@ use crate::exchange::inspection::{Alias, Inspected, Looked, Wanted, Watch};
 use crate::exchange::intake::IntakeError;
 use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::strange::{About, as_incoming, owner_of};
+use crate::store::entry::Target;
 use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
@@ -89,6 +90,9 @@ enum AtDesk {
     /// It is to be done.
     Import,
     Importing,
+    /// What was done is to be taken back.
+    TakeBack,
+    TakingBack,
 }
 
 /// What kept the files from being taken in.
@@ -281,6 +285,11 @@ impl Wizard {
     /// The work at the desk that is wanted next.
     pub fn asks(&mut self, context: &Context<'_>) -> Option<errand::Asked> {
         let dry_run = match self.at_desk {
+            AtDesk::TakeBack => {
+                self.at_desk = AtDesk::TakingBack;
+                let group = self.report.as_ref().and_then(Report::group)?;
+                return Some(errand::Asked::TakeBack(Target::Group(group)));
+            }
             AtDesk::Count => true,
             AtDesk::Import => false,
             _ => return None,
@@ -305,13 +314,16 @@ impl Wizard {
 
     /// Whether an answer of the desk is the wizard's.
     pub const fn awaits_desk(&self) -> bool {
-        matches!(self.at_desk, AtDesk::Counting | AtDesk::Importing)
+        matches!(self.at_desk, AtDesk::Counting | AtDesk::Importing | AtDesk::TakingBack)
     }
 
     /// Takes what the desk did.
     pub fn found_outcome(&mut self, outcome: Result<Outcome, Trouble>) {
         let was = std::mem::replace(&mut self.at_desk, AtDesk::Nothing);
         match outcome {
+            // What keeps it from being taken back stands at the foot; the report stays true.
+            Err(_) if was == AtDesk::TakingBack => {}
+            Ok(Outcome::TakenBack(_)) => self.report.iter_mut().for_each(Report::take_back),
             Ok(Outcome::Imported(imported)) if was == AtDesk::Counting => {
                 self.trial = (!imported.stopped).then_some(imported);
             }
