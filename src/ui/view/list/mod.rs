@@ -57,6 +57,8 @@ pub struct List {
     marks: Marks,
     find: Input,
     finding: bool,
+    /// What those listed were found by: while the answer to the next letter is on its way they stand as they stood.
+    found_by: String,
     filter: FilterLine,
     seen: Option<Asked>,
     /// The list that is worked out beside the screen, how many are, and what came of the latest.
@@ -123,6 +125,7 @@ impl List {
             marks: Marks::default(),
             find: Input::default(),
             finding: false,
+            found_by: String::new(),
             filter: FilterLine::default(),
             seen: None,
             away: None,
