@@ -148,7 +148,7 @@ fn compact(folder: &Path) {
 fn open_alone(folder: &Path) {
     let before = resident();
     let begun = Instant::now();
-    let mut store = open(folder);
+    let store = open(folder);
     println!("{:?}, {before} then {} kB resident, {:?}", begun.elapsed(), resident(), store.sizes());
     if std::env::var_os("KEHU_BENCH_SCAN").is_some() {
         let begun = Instant::now();
