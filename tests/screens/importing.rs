@@ -203,6 +203,30 @@ fn one_undo_anywhere_takes_the_last_import_back() {
     assert_eq!(stage.names().len(), 7);
 }
 
+/// The check before an import did not say which fields of customers that are there it would replace.
+#[test]
+fn what_an_import_would_replace_is_counted_by_field_with_samples_before_it() {
+    let desk = folder();
+    fs::write(desk.path("phones.csv"), "客户名称,电话,行业\n华东重工有限公司,021-99990000,制造业\n新来的,1,制造业\n")
+        .unwrap();
+    let stage = desk.open(zh(), "phones.csv").keys("Enter Enter");
+    shows_all(&stage, &["覆盖已有内容 1 处", "~ 电话", "→ 021-99990000"]);
+    shows_all(&stage, &["电话，覆盖 1 处：华东重工有限公司 "]);
+    let told = stage.keys("Enter");
+    shows_all(&told, &["导入完成"]);
+}
+
+/// Orders came in without an amount and the check before did not count them.
+#[test]
+fn orders_whose_amount_cannot_be_read_are_counted_before_and_after_the_import() {
+    let desk = folder();
+    fs::write(desk.path("orders.csv"), "订单号,日期,客户名称,金额\n1,2026-01-05,甲,一百\n2,2026-01-05,甲,50\n")
+        .unwrap();
+    let stage = desk.open(zh(), "orders.csv").keys("Enter Enter");
+    shows_all(&stage, &["! 订单中有 1 行金额读不出来", "第 2 行"]);
+    shows_all(&stage.keys("Enter"), &["导入完成", "! 订单中有 1 行金额读不出来"]);
+}
+
 /// In the wizard `u` took back whatever was done before the import, and its last page stayed as it was.
 #[test]
 fn undo_in_the_wizard_takes_back_this_import_or_nothing() {

@@ -6,7 +6,6 @@ use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::order::Order;
 use crate::domain::record::{Kind, Record};
-use crate::exchange::inspection::refused;
 use crate::exchange::reason::Reason;
 
 fn plain(text: &str) -> Intake {
@@ -140,12 +139,12 @@ fn what_the_user_says_of_a_column_wins_over_one_known_by_itself() {
 
 /// An order whose amount could not be read was made without one, and only the cell was reported.
 #[test]
-fn an_order_whose_amount_cannot_be_read_is_refused_with_every_row_of_it() {
+fn an_amount_that_cannot_be_read_is_left_out_and_not_worked_out_and_the_order_is_named() {
     let intake = plain(
         "订单号,日期,客户名称,产品,数量,单价,金额\n1,2026-01-05,甲,泵,2,100,一百\n2,2026-01-05,甲,泵,两,100,\n3,2026-01-05,甲,泵,2,100,\n",
     );
     let amounts: Vec<String> = orders(&intake).iter().map(|order| order.amount().to_string()).collect();
-    assert_eq!(amounts, ["200.00"]);
+    assert_eq!(amounts, ["0.00", "0.00", "200.00"]);
     assert_eq!(
         told(&intake.problems),
         [
@@ -155,11 +154,10 @@ fn an_order_whose_amount_cannot_be_read_is_refused_with_every_row_of_it() {
             (3, "", "", Reason::AmountUnread)
         ]
     );
-    assert_eq!(refused(&intake.files, &intake.problems).get(&Kind::Order), Some(&2));
-    let intake = plain("订单号,日期,客户名称,金额\n1,2026-01-05,甲,一百\n1,2026-01-05,甲,50\n2,2026-01-05,甲,50\n");
-    assert_eq!(orders(&intake).len(), 1);
-    let rows: Vec<u32> = intake.problems.iter().filter(|one| !one.kept).map(|one| one.line).collect();
-    assert_eq!(rows, [2, 2, 3]);
+    let intake = plain("订单号,日期,客户名称,金额\n1,2026-01-05,甲,一百\n2,2026-01-05,甲,50\n");
+    let named: Vec<u32> =
+        intake.problems.iter().filter(|one| one.reason == Reason::AmountUnread).map(|one| one.line).collect();
+    assert_eq!((orders(&intake).len(), named), (2, vec![2]));
 }
 
 #[test]

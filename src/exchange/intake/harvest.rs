@@ -97,22 +97,6 @@ impl Harvest {
         }
     }
 
-    /// Leaves out the records at these places, in their order; none of them has another under it.
-    pub(super) fn leave_out(&mut self, places: &[u32]) {
-        if places.is_empty() {
-            return;
-        }
-        let before = |place: u32| places.partition_point(|gone| *gone < place) as u32;
-        let mut place = 0;
-        self.heads.retain_mut(|head| {
-            if head.under != ALONE {
-                head.under -= before(head.under);
-            }
-            place += 1;
-            places.binary_search(&(place - 1)).is_err()
-        });
-    }
-
     fn write(&mut self, incoming: &Incoming) {
         let mut writing = Writing { bytes: &mut self.bytes, words: &mut self.words };
         writing.number(incoming.fields.len() as u64);
@@ -437,18 +421,5 @@ mod tests {
         assert_eq!(harvest.get(1), Some(incoming.clone()));
         harvest.set(0, &Incoming { fields: Vec::new(), under: None, ..incoming });
         assert_eq!(harvest.get(0).map(|incoming| (incoming.fields.len(), incoming.under)), Some((0, None)));
-    }
-
-    #[test]
-    fn what_is_left_out_moves_the_places_behind_it() {
-        let one =
-            |line, under| Incoming { kind: Kind::Order, file: 0, line, under, fields: Vec::new(), links: Vec::new() };
-        let mut harvest = Harvest::default();
-        for (line, under) in [(1, None), (2, None), (3, None), (4, Some(2)), (5, Some(0))] {
-            harvest.push(one(line, under));
-        }
-        harvest.leave_out(&[1]);
-        let left: Vec<_> = harvest.iter().map(|incoming| (incoming.line, incoming.under)).collect();
-        assert_eq!(left, [(1, None), (3, None), (4, Some(1)), (5, Some(0))]);
     }
 }

@@ -13,7 +13,7 @@ use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::intake::row::number_of;
 use crate::exchange::intake::{Intake, Problem};
 use crate::exchange::reason::Reason;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The cells of one line of an order.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +75,11 @@ impl LineCells {
         self.product.is_empty() && self.quantity.is_none() && self.price.is_none() && self.amount.is_none()
     }
 
+    /// Whether an amount stands in the row, or what it would be worked out from, and cannot be read.
+    fn lacks_amount(&self) -> bool {
+        self.unread && self.amount.is_none()
+    }
+
     /// Whether the line is but an amount, as the header of an order carries it.
     fn is_sum(&self) -> bool {
         self.product.is_empty() && self.quantity.is_none() && self.price.is_none()
@@ -82,7 +87,7 @@ impl LineCells {
 
     /// Price × quantity × (1 − discount), where the price is known.
     fn computed(&self) -> Option<Exact> {
-        if self.unread && self.amount.is_none() {
+        if self.lacks_amount() {
             return None;
         }
         let price = i128::from(self.price?.parts());
@@ -132,8 +137,6 @@ struct Packed {
     amount: i64,
     cost: i64,
     unit_cost: i64,
-    line: u32,
-    file: u16,
 }
 
 /// A figure the line does not have.
@@ -142,7 +145,7 @@ const NONE: i64 = i64::MIN;
 const UNREAD: i64 = i64::MIN + 1;
 
 impl Packed {
-    fn of(order: u32, cells: &LineCells, (file, line): (u16, u32), harvest: &mut Harvest) -> Packed {
+    fn of(order: u32, cells: &LineCells, harvest: &mut Harvest) -> Packed {
         let parts = |exact: Option<Exact>| exact.map_or(NONE, Exact::parts);
         Packed {
             order,
@@ -151,11 +154,9 @@ impl Packed {
             discount: cells.discount as i32,
             quantity: cells.quantity.unwrap_or(NONE),
             price: parts(cells.price),
-            amount: if cells.unread && cells.amount.is_none() { UNREAD } else { parts(cells.amount) },
+            amount: if cells.lacks_amount() { UNREAD } else { parts(cells.amount) },
             cost: parts(cells.cost),
             unit_cost: parts(cells.unit_cost),
-            line,
-            file,
         }
     }
 
@@ -176,15 +177,24 @@ impl Packed {
     }
 }
 
+/// A line waiting for its order.
+#[derive(Debug)]
+struct Waiting {
+    packed: Packed,
+    file: u16,
+    line: u32,
+}
+
 /// Orders under way, by their numbers.
 #[derive(Debug, Default)]
 pub struct OrderDesk {
     by_number: HashMap<u32, u32>,
     lines: Vec<Packed>,
-    /// Lines waiting for their orders.
-    waiting: Vec<Packed>,
+    waiting: Vec<Waiting>,
     /// The file and place of the order read last.
     last: Option<(u16, u32)>,
+    /// Files and lines of rows whose amount cannot be read.
+    unread: Vec<(u16, u32)>,
     /// The file whose orders were last told to have no numbers.
     unnumbered: Option<u16>,
 }
@@ -218,39 +228,33 @@ impl OrderDesk {
 
     /// Adds a line to the order at `place`, which stands at `from` in its file.
     pub fn add(&mut self, place: usize, cells: &LineCells, from: (u16, u32), harvest: &mut Harvest) {
-        if !cells.is_empty() || cells.unread {
-            self.lines.push(Packed::of(place as u32, cells, from, harvest));
+        self.unread.extend(cells.lacks_amount().then_some(from));
+        if !cells.is_empty() {
+            self.lines.push(Packed::of(place as u32, cells, harvest));
         }
     }
 
     /// Keeps a line of another file until all orders are known.
-    pub fn wait(&mut self, number: &str, cells: &LineCells, from: (u16, u32), harvest: &mut Harvest) {
+    pub fn wait(&mut self, number: &str, cells: &LineCells, (file, line): (u16, u32), harvest: &mut Harvest) {
+        self.unread.extend(cells.lacks_amount().then_some((file, line)));
         let number = harvest.keep(number);
-        self.waiting.push(Packed::of(number, cells, from, harvest));
+        self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
     }
 
-    /// Gives every order its lines; lines of no order become problems. Gives the places of the orders that cannot be taken,
-    /// since an amount of theirs cannot be read; nothing when `goes_on` says to stop.
-    pub fn finish(
-        mut self,
-        intake: &mut Intake,
-        catalogue: &mut Catalogue,
-        goes_on: &mut dyn FnMut() -> bool,
-    ) -> Option<Vec<u32>> {
+    /// Gives every order its lines; lines of no order become problems. False when `goes_on` says to stop.
+    pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue, goes_on: &mut dyn FnMut() -> bool) -> bool {
+        for (file, line) in std::mem::take(&mut self.unread) {
+            let (column, value, reason) = (String::new(), String::new(), Reason::AmountUnread);
+            intake.problems.push(Problem { file, line, column, value, reason, kept: true });
+        }
         self.join(intake);
         self.lines.sort_by_key(|line| line.order);
-        let (mut refused, mut rows) = (Vec::new(), BTreeSet::new());
-        let Some(lines_field) = number_of(Kind::Order, "lines") else { return Some(refused) };
+        let Some(lines_field) = number_of(Kind::Order, "lines") else { return true };
         for (at, lines) in (1_usize..).zip(self.lines.chunk_by_mut(|one, other| one.order == other.order)) {
             if at.is_multiple_of(ASKED_EVERY) && !goes_on() {
-                return None;
+                return false;
             }
             let Some(place) = lines.first().map(|line| line.order as usize) else { continue };
-            if lines.iter().any(|line| line.amount == UNREAD) {
-                refused.push(place as u32);
-                rows.extend(lines.iter().map(|line| (line.file, line.line)));
-                continue;
-            }
             let Some(mut order) = intake.incoming.get(place) else { continue };
             for line in lines.iter_mut() {
                 let word = intake.incoming.word(line.product);
@@ -269,22 +273,20 @@ impl OrderDesk {
             order.fields.push((lines_field, Value::Lines(settled(cells))));
             intake.incoming.set(place, &order);
         }
-        refuse(&rows, intake);
-        Some(refused)
+        true
     }
 
     /// Finds the orders of lines that came in a file of their own.
     fn join(&mut self, intake: &mut Intake) {
         let mut joined: HashSet<u32> = HashSet::new();
         let mut found = Vec::new();
-        for packed in std::mem::take(&mut self.waiting) {
+        for Waiting { packed, file, line } in std::mem::take(&mut self.waiting) {
             if let Some(place) = self.by_number.get(&packed.order) {
                 joined.insert(*place);
                 found.push(Packed { order: *place, ..packed });
             } else {
                 let (column, reason) = (String::new(), Reason::LineWithoutOrder);
                 let value = intake.incoming.word(packed.order).to_owned();
-                let Packed { file, line, .. } = packed;
                 intake.problems.push(Problem { file, line, column, value, reason, kept: false });
             }
         }
@@ -292,16 +294,6 @@ impl OrderDesk {
         let harvest = &intake.incoming;
         self.lines.retain(|line| !(joined.contains(&line.order) && line.cells(harvest).is_sum()));
         self.lines.append(&mut found);
-    }
-}
-
-/// Names every row of the orders that are not taken, so that all of them can be mended and brought in again.
-fn refuse(rows: &BTreeSet<(u16, u32)>, intake: &mut Intake) {
-    let is_of = |problem: &Problem| rows.contains(&(problem.file, problem.line));
-    intake.problems.iter_mut().filter(|problem| is_of(problem)).for_each(|problem| problem.kept = false);
-    for &(file, line) in rows {
-        let (column, value) = (String::new(), String::new());
-        intake.problems.push(Problem { file, line, column, value, reason: Reason::AmountUnread, kept: false });
     }
 }
 

@@ -133,9 +133,10 @@ impl<'a> Reading<'a> {
         let mut intake = self.intake;
         let mut catalogue = known_products(&intake, self.options);
         learn_names(&mut intake, &mut catalogue, self.options);
-        let refused = self.desk.finish(&mut intake, &mut catalogue, goes_on).filter(|_| goes_on())?;
+        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
+            return None;
+        }
         self.deals.finish(&mut intake, &mut catalogue);
-        intake.incoming.leave_out(&refused);
         intake.problems.sort_by_key(|problem| (problem.file, problem.line));
         Some(intake)
     }

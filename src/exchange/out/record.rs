@@ -16,7 +16,7 @@ use crate::exchange::out::Asked;
 use crate::exchange::out::cell::OutCell;
 use crate::exchange::out::column::{From, OutColumn, is_code};
 use crate::exchange::out::mask;
-use crate::query::field::{Column, Field, FieldType};
+use crate::query::field::{Column, Field, FieldType, Topic, fields};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
@@ -70,6 +70,14 @@ impl Describing<'_> {
                 if self.asked.mask { mask::cell(field, record, self.is_person(record), cell) } else { cell }
             }
         }
+    }
+
+    /// A field's value as a cell shows it, apart from its record; empty where only the record says what it means.
+    pub fn told(&self, kind: Kind, number: u16, value: &Value, dossier: &Dossier) -> String {
+        let Some(field) = fields(Topic::Of(kind)).find(|field| field.number() == Some(number)) else {
+            return String::new();
+        };
+        self.value(field, kind, value.clone(), dossier).shown(self.asked.language)
     }
 
     /// Whether a customer is a person: it says so, or its only contact bears its name.

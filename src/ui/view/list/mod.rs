@@ -2,7 +2,6 @@
 
 mod bulk;
 mod columns;
-mod customer;
 mod drawing;
 mod export;
 mod filter_line;
@@ -12,7 +11,6 @@ mod marks;
 mod order;
 
 pub(in crate::ui) use columns::wish;
-pub use customer::{copy_phone, edit, new_customer_called};
 pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
@@ -30,6 +28,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::job::{Done, Job, Ticket};
 use crate::ui::view::View;
+use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;

@@ -6,6 +6,7 @@ mod choose_file;
 mod columns;
 mod keys;
 pub use keys::After;
+mod replaced;
 mod report;
 mod setup;
 mod values;
@@ -116,7 +117,7 @@ impl Mishap {
     }
 }
 
-/// The wizard.
+/// The steps from choosing files to what their import brought.
 pub struct Wizard {
     step: Step,
     file: ChooseFile,
@@ -325,6 +326,7 @@ impl Wizard {
             Err(_) if was == AtDesk::TakingBack => {}
             Ok(Outcome::TakenBack(_)) => self.report.iter_mut().for_each(Report::take_back),
             Ok(Outcome::Imported(imported)) if was == AtDesk::Counting => {
+                self.check.iter_mut().for_each(|check| check.take(&imported));
                 self.trial = (!imported.stopped).then_some(imported);
             }
             Ok(Outcome::Imported(imported)) if imported.stopped => {

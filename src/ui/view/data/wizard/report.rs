@@ -1,6 +1,6 @@
 //! The last step: what was done, and the rows with problems written to a file to be mended and fed in again.
 
-use super::check::draw_counts;
+use super::check::{draw_counts, draw_unpriced};
 use crate::desk::import::{Counts, Imported};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -149,7 +149,10 @@ impl Report {
         brush.text(2, 0, context.say(done), u16::MAX, theme.good);
         let y = match self.taken_back {
             true => 2,
-            false => draw_counts(brush, 2, &self.counts, &self.imported, false, context) + 1,
+            false => {
+                let y = draw_counts(brush, 2, &self.counts, &self.imported, false, context);
+                draw_unpriced(brush, y, &self.problems, context) + 1
+            }
         };
         let caret = self.draw_problems(brush, y, context);
         let y = y + 3 + self.written.len() as u16;
