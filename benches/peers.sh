@@ -5,7 +5,8 @@
 #
 #     benches/peers.sh [customers]
 #
-# The book is the one that `cargo bench` makes once, in KEHU_BENCH_FOLDER or the system's temporary folder.
+# The book is the one that `cargo bench` makes once, in KEHU_BENCH_FOLDER or the system's temporary folder. KEHU names
+# a program made already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 customers=${1:-100000}
@@ -14,8 +15,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export KEHU_TODAY=2026-11-19 LANG=C.UTF-8
 
-cargo build --release --quiet
-kehu=target/release/kehu
+kehu=${KEHU:-target/release/kehu}
+if [ -z "${KEHU:-}" ]; then cargo build --release --quiet; fi
 if [ ! -d "$book" ]; then
   "$kehu" demo --customers "$customers" --into "$book" >"$folder/made" 2>&1
 fi

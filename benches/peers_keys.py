@@ -21,7 +21,7 @@ QUIET = 0.08  # seconds without a byte: nothing more comes
 # Name, command, what is needed, keys before a word is typed (None: it finds by another way than key by key).
 PROGRAMS = [
     ("kehu", [KEHU, "--book", BOOK], KEHU, "/"),
-    ("fzf", ["sh", "-c", f"exec fzf <{FOLDER}/names"], "fzf", ""),
+    ("fzf", ["sh", "-c", f"exec fzf --layout=reverse <{FOLDER}/names"], "fzf", ""),
     ("csvlens", ["csvlens", f"{FOLDER}/customers.csv"], "csvlens", None),
     ("visidata", ["vd", f"{FOLDER}/customers.csv"], "vd", None),
 ]
