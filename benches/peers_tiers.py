@@ -1,13 +1,12 @@
-"""Scores the orders of benches/tiers.rs with DuckDB and Polars, and prints their times beside kehu's."""
+"""Scores the orders of the benches with DuckDB, Polars and SQLite, and prints their times beside kehu's."""
 
-import re
+import statistics
 import sys
 import time
 
 RUNS = 7
 TODAY = 20_776  # 2026-11-19, in days since 1970
 AFTER = TODAY - 365  # the same day a year before: it is outside the window
-UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "us": 1e-6, "ns": 1e-9}
 
 # Edges are the 20, 40, 60 and 80 % quantiles of those who bought in the window, linearly interpolated; a score is one more
 # than the edges strictly below the figure, and recency counts from the other end. Who bought only before has 1 each.
@@ -35,28 +34,27 @@ from scored
 """
 
 
-def least(run):
-    """The fastest of some runs in seconds, and the last answer."""
-    fastest, answer = float("inf"), None
-    for _ in range(RUNS):
+def middle(run, runs=RUNS):
+    """The median of some runs in seconds, and the last answer."""
+    times, answer = [], None
+    for _ in range(runs):
         begun = time.perf_counter()
         answer = run()
-        fastest = min(fastest, time.perf_counter() - begun)
-    return fastest, answer
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times), answer
 
 
 def kehu(path):
-    """The least that each of kehu's figures came to, and its tiers."""
-    text = open(path, encoding="utf-8").read()
-    def of(pattern):
-        found = [float(number) * UNITS[unit] for number, unit in re.findall(pattern + r" ([\d.]+)(s|ms|µs|ns)\b", text)]
-        return min(found) if found else None
-    tiers = re.search(r"quantile: .*tiers (\d+) (\d+) (\d+)", text)
+    """Kehu's medians, and its tiers, as the benches wrote them."""
+    with open(path, encoding="utf-8") as lines:
+        figures = dict(line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+    seconds = lambda name: float(figures[f"tiers, {name} 100000"]) * 1e-6
+    tiers = [int(float(figures[f"tiers, quantile 100000, customers in tier {tier}"])) for tier in range(3)]
     return {
-        "scored in memory": of(r"quantile: recalculation"),
-        "previewed in memory": of(r"quantile: .*preview"),
-        "from disk": of(r"open and first recalculation"),
-        "tiers": tuple(int(count) for count in tiers.groups()) if tiers else None,
+        "scored in memory": seconds("quantile"),
+        "previewed in memory": seconds("preview with movers and matrix"),
+        "from disk": seconds("opened and recalculated"),
+        "tiers": tuple(tiers),
     }
 
 
@@ -73,8 +71,8 @@ def by_duckdb(path):
     asked = SQL.format(today=TODAY, after=AFTER, orders="orders")
     cold = SQL.format(today=TODAY, after=AFTER, orders=f"read_csv('{path}')")
     kept = "create or replace temp table graded as "
-    memory, _ = least(lambda: base.execute(kept + asked))
-    file, _ = least(lambda: duckdb.connect().execute(kept + cold))
+    memory, _ = middle(lambda: base.execute(kept + asked))
+    file, _ = middle(lambda: duckdb.connect().execute(kept + cold))
     return duckdb.__version__, memory, file, counted(tier for (tier,) in base.execute("select tier from graded").fetchall())
 
 
@@ -96,19 +94,73 @@ def by_polars(path):
         return buying.select("customer", total=total, tier=tier)
 
     orders = pl.read_csv(path)
-    memory, answer = least(lambda: score(orders))
-    file, _ = least(lambda: score(pl.read_csv(path)))
+    memory, answer = middle(lambda: score(orders))
+    file, _ = middle(lambda: score(pl.read_csv(path)))
     return pl.__version__, memory, file, counted(answer["tier"].to_list())
+
+
+def edge(figure, part):
+    """A quantile of the buyers' figures in SQLite, which has none: linearly interpolated between the two beside it."""
+    place = f"{part / 5} * (n - 1)"
+    at = lambda step: f"max(case when place = cast({place} as integer) + {step} then {figure} end)"
+    between = f"{place} - cast({place} as integer)"
+    ranked = f"select {figure}, row_number() over (order by {figure}) - 1 as place, count(*) over () as n from inside"
+    return f"(select {at(0)} + ({between}) * ({at(1)} - {at(0)}) from ({ranked})) as {figure}{part}"
+
+
+def by_sqlite(path):
+    import csv
+    import sqlite3
+
+    edges = ", ".join(edge(figure, part) for figure in "rfm" for part in (1, 2, 3, 4))
+    below = lambda figure: " + ".join(f"(e.{figure}{part} < b.{figure})" for part in (1, 2, 3, 4))
+    asked = f"""
+        create temp table graded as
+        with buying as materialized (
+            select customer, {TODAY} - max(day) as r, sum(day > {AFTER}) as f,
+                   coalesce(sum(cents) filter (where day > {AFTER}), 0) as m
+            from orders where day <= {TODAY} group by customer
+        ), inside as materialized (select * from buying where f > 0),
+        edges as materialized (select {edges}),
+        scored as (
+            select customer, b.f > 0 as bought,
+                   5 - ({below("r")}) + 1 + ({below("f")}) + 1 + ({below("m")}) as total
+            from buying b, edges e
+        )
+        select customer, case when not bought then 'low' when total >= 12 then 'high' when total <= 6 then 'low'
+               else 'middle' end as tier
+        from scored"""
+
+    def load():
+        base = sqlite3.connect(":memory:")
+        base.execute("create table orders (customer integer, day integer, cents integer)")
+        with open(path, newline="", encoding="utf-8") as file:
+            rows = csv.reader(file)
+            next(rows)
+            base.executemany("insert into orders values (?, ?, ?)", rows)
+        return base
+
+    def score(base):
+        base.execute("drop table if exists graded")
+        base.execute(asked)
+        return base
+
+    base = load()
+    memory, _ = middle(lambda: score(base), 3)
+    file, _ = middle(lambda: score(load()), 3)
+    tiers = counted(tier for (tier,) in base.execute("select tier from graded"))
+    return sqlite3.sqlite_version, memory, file, tiers
 
 
 def main():
     path, said = sys.argv[1:3]
     ours = kehu(said)
     rows = [("kehu", ours["scored in memory"], ours["from disk"], ours["tiers"])]
-    for name, run in (("DuckDB", by_duckdb), ("Polars", by_polars)):
+    for name, run in (("DuckDB", by_duckdb), ("Polars", by_polars), ("SQLite", by_sqlite)):
         try:
             version, memory, file, tiers = run(path)
         except ImportError:
+            print(f"({name} is not installed for this Python and is skipped)")
             continue
         rows.append((f"{name} {version}", memory, file, tiers))
     print(f"{'':16}{'in memory':>14}{'':>9}{'from disk':>14}{'':>9}   high / middle / low")

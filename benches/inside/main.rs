@@ -19,6 +19,10 @@ mod orders;
 mod tiers;
 
 fn main() {
+    // All books first, so that nothing is said between the figures; who asks for some of them only waits for those.
+    if std::env::args().skip(1).all(|word| word.starts_with('-')) {
+        ground::SIZES.iter().for_each(|size| drop(ground::book(*size)));
+    }
     divan::main();
     orders::clear();
     ground::figures::print("inside");

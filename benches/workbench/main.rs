@@ -29,7 +29,7 @@ fn main() {
         let book = book(customers);
         starts(&book, customers);
         let mut session = Session::start(&book, &[]);
-        session.rest();
+        session.long_rest();
         memory(&session, "with list and finder", customers);
         moves(&mut session, "", customers);
         screens(&mut session, customers);
@@ -38,7 +38,7 @@ fn main() {
         sorting(&mut session, customers);
         saving(&mut session, customers);
         idle(&mut session, customers);
-        memory(&session, "after all that", customers);
+        memory(&session, "with today and funnel seen, too", customers);
         session.leave();
         let mut distant = Session::start(&book, &[DISTANT]);
         distant.rest();
@@ -69,7 +69,7 @@ fn starts(book: &Path, customers: usize) {
             if how == "warm" {
                 memory(&session, "at the first frame", customers);
             }
-            let complete = session.rest().unwrap_or(session.begun() + first.at);
+            let complete = session.long_rest().unwrap_or(session.begun() + first.at);
             note(format!("start, {how}: list complete {customers:>6}"), complete - session.begun());
             session.leave();
         }
@@ -107,7 +107,7 @@ fn screens(session: &mut Session, customers: usize) {
     for (what, keys) in [("list", "2"), ("today", "1"), ("funnel", "3"), ("customer", "2\r")] {
         for key in keys.chars() {
             session.write(&key.to_string());
-            session.rest();
+            session.long_rest();
         }
         let answer = session.press("\x0c");
         count(format!("screen drawn whole, {what}, bytes {customers:>6}"), answer.bytes);

@@ -15,6 +15,8 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 const QUIET: Duration = Duration::from_millis(80);
 /// After an Esc the program itself waits a moment for more.
 const LONG_QUIET: Duration = Duration::from_millis(300);
+/// What takes the whole book comes within this.
+const WHOLE_BOOK: Duration = Duration::from_millis(1_500);
 /// No answer takes longer.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -95,6 +97,11 @@ impl Session {
     /// Waits until nothing comes any more; gives when the last byte came.
     pub fn rest(&mut self) -> Option<Instant> {
         self.rest_for(LONG_QUIET).0
+    }
+
+    /// As [`Session::rest`], with patience for what is worked out of the whole book.
+    pub fn long_rest(&mut self) -> Option<Instant> {
+        self.rest_for(WHOLE_BOOK).0
     }
 
     fn rest_for(&mut self, quiet: Duration) -> (Option<Instant>, usize) {

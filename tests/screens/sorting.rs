@@ -65,6 +65,23 @@ fn enter_opens_who_is_looked_for_although_the_search_has_not_come_back() {
     assert!(stage.shows("C04711"), "{}", stage.text());
 }
 
+/// How the rows look, without the find line above them.
+fn looks(stage: &Stage) -> Vec<String> {
+    let below = |look: &String| look.split(':').next().is_some_and(|y| y.trim().parse::<u16>().is_ok_and(|y| y > 2));
+    stage.picture().looks.into_iter().filter(below).collect()
+}
+
+#[test]
+fn those_listed_look_as_they_looked_until_the_search_comes_back() {
+    let mut stage = by_code().keys("/");
+    let before = looks(&stage);
+    let find = stage.press_meanwhile("'客'");
+    assert!(stage.shows("/ 客"), "{}", stage.text());
+    assert_eq!(looks(&stage), before);
+    stage.done(find);
+    assert_ne!(looks(&stage), before);
+}
+
 #[test]
 fn leaving_the_search_brings_the_whole_list_back_at_once() {
     let mut stage = by_code().keys("/ '04711'");
