@@ -19,7 +19,6 @@ use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
 use crate::book::find::Previous;
 use crate::book::grouping::{Group, Summed};
-use crate::book::listing::Listed;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -28,7 +27,8 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job, Ticket};
+use crate::ui::inquiry::Inquiry;
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
@@ -60,12 +60,8 @@ pub struct List {
     finding: bool,
     filter: FilterLine,
     seen: Option<Asked>,
-    /// The list that is worked out beside the screen, how many are, and what came of the latest.
-    away: Option<Away>,
-    on_the_way: usize,
-    listed: Option<Listed>,
-    /// The latest list that was asked for.
-    ticket: Ticket,
+    /// The list that is worked out beside the screen.
+    away: Inquiry<Away>,
     /// The list before anything was looked for.
     unsearched: Option<(Asked, Arc<Vec<Slot>>)>,
     preview: Option<Detail>,
@@ -126,10 +122,7 @@ impl List {
             finding: false,
             filter: FilterLine::default(),
             seen: None,
-            away: None,
-            on_the_way: 0,
-            listed: None,
-            ticket: 0,
+            away: Inquiry::default(),
             unsearched: None,
             preview: None,
             dealt_with: false,
@@ -293,6 +286,7 @@ impl View for List {
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
+            Action::SearchTalk => return Effect::Open(Place::SearchTalk(self.find.text().trim().to_owned())),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -350,13 +344,7 @@ impl View for List {
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Listed(ticket, listed) => {
-                self.came_back(ticket, listed);
-                None
-            }
-            other => Some(other),
-        }
+        self.away.came_back(done)
     }
 
     fn logged(&mut self, _customer: Id) {
