@@ -7,6 +7,7 @@ use crate::book::row::{Given, Row, RowText};
 use crate::book::symbols::Symbol;
 use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
+use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::{Day, Due};
@@ -120,13 +121,18 @@ impl Book {
             Cell::Text(text) => level_of(&text),
             _ => None,
         };
-        let tier = match self.tiers().tier_of(row.id) {
+        Standing { tier: self.graded(row.id).or_else(named), ..row.standing(as_of) }
+    }
+
+    /// How much a customer is worth by the tier it was graded into, where that says so.
+    pub fn graded(&self, customer: Id) -> Option<Level> {
+        match self.tiers().tier_of(customer) {
+            "" => None,
             "high" | "core" | "loyal" => Some(Level::High),
             "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
             "low" | "tail" | "leaving" => Some(Level::Low),
-            _ => named(),
-        };
-        Standing { tier, ..row.standing(as_of) }
+            own => level_of(own),
+        }
     }
 }
 

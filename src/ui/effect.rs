@@ -148,8 +148,8 @@ pub enum Place {
         /// The customers it was found among.
         among: Arc<Vec<Id>>,
     },
-    /// Words looked for in all that was said with anyone.
-    SearchTalk,
+    /// Words looked for in all that was said with anyone, these to begin with.
+    SearchTalk(String),
     /// The palette of what can be done in a scope.
     Palette(Scope),
     /// The keys of a scope.

@@ -20,6 +20,7 @@ use crate::desk::gathering::{Gather, Gathered, Recollection};
 use crate::desk::looking_back::{LookBack, LookedBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
+use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
@@ -27,6 +28,7 @@ use crate::exchange::intake::IntakeError;
 use crate::query::filter::Fault;
 use crate::store::Pages;
 use crate::store::error::StoreError;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Long work, done away from the screen on a snapshot.
 pub enum Job {
@@ -62,6 +64,12 @@ pub enum Job {
 
 /// Which question an answer is to: a later one makes it worthless.
 pub type Ticket = u64;
+
+/// A ticket that no other question has, whichever view asks.
+pub fn new_ticket() -> Ticket {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
+}
 
 /// What long work answers.
 pub enum Done {
@@ -146,7 +154,16 @@ pub(in crate::ui) fn entry<'a>(row: &'a Row, contacts: &'a Contacts<'_>, book: &
         contacts: contacts().map(|(name, _, _)| name).collect(),
         emails: contacts().map(|(_, _, email)| email).filter(|email| !email.is_empty()).collect(),
         tags: row.tags().map(|tag| book.symbols().word(tag)).collect(),
-        weight: last,
+        // Of two talked to on the same day the one worth more comes first.
+        weight: last << 2 | book.graded(row.id).map_or(0, worth),
+    }
+}
+
+const fn worth(level: Level) -> u32 {
+    match level {
+        Level::High => 3,
+        Level::Middle => 2,
+        Level::Low => 1,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod effect;
 pub mod event;
 pub mod fit;
 pub mod front;
+pub mod inquiry;
 pub mod job;
 pub mod keymap;
 pub mod normalise;

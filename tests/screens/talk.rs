@@ -55,6 +55,26 @@ fn a_customer_found_by_its_words_is_followed_up_from_there() {
 }
 
 #[test]
+fn words_that_nobody_is_called_are_looked_for_in_what_was_said_by_one_key() {
+    let nobody = zh().keys("/ '清单'");
+    assert!(nobody.shows("没有找到") && nobody.shows("按 ^T 在全部沟通记录里查找"), "{}", nobody.text());
+    let said = nobody.keys("C-t");
+    assert!(said.shows("> 清单") && said.shows("李总要按上次清单重新报价"), "{}", said.text());
+    assert!(said.keys("Esc").shows(" / 清单"));
+    let nobody = en().keys("/ 'price'");
+    assert!(nobody.shows("^T looks for these words in everything that was said"), "{}", nobody.text());
+    assert!(nobody.keys("C-t").shows("1 found"));
+}
+
+#[test]
+fn the_key_is_named_below_few_names_too_and_carries_the_words_from_find_anywhere() {
+    let few = en().keys("/ 'north'");
+    assert!(few.shows("Northwind") && few.shows("^T looks for these words"), "{}", few.text());
+    assert!(few.keys("Enter Esc t").shows("> north"));
+    assert!(zh().keys("F3 '清单' C-t").shows("共 1 条"));
+}
+
+#[test]
 fn an_empty_book_has_nothing_said() {
     assert!(zh().empty().keys("C-t '报价'").shows("没有找到"));
 }

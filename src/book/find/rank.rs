@@ -78,10 +78,9 @@ fn runs<U: Unit>(pattern: &Pattern<'_>, units: &[U], mut spots: Bits<'_>) -> boo
 
 /// The best class that a match in a customer can have; told without looking closely, and seldom too high.
 pub(super) fn most(pattern: &Pattern<'_>, packed: &Packed<'_>, in_words: bool) -> u8 {
-    let strong = !pattern.has_letters() || pattern.word.len() > 1;
     match in_words {
         true if pattern.begins_among(packed.firsts) => class(Field::Name, Place::Exact, true),
-        true => class(Field::Name, Place::Word, strong).max(most_apart(pattern, packed)),
+        true => class(Field::Name, Place::Word, true).max(most_apart(pattern, packed)),
         false => most_apart(pattern, packed),
     }
 }
@@ -188,10 +187,15 @@ fn place<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize, reach
     if kind.begins_word(before) { Place::Word } else { Place::Inside }
 }
 
-/// Whether characters were typed as they stand or spelled out, not by initials.
+/// Whether characters were typed as they stand or spelled out, and not by initials, be it of syllables or of Latin words.
 fn is_strong<U: Unit>(pattern: &Pattern<'_>, units: &[U], start: usize, reach: Reach) -> bool {
-    let kind = units.get(start).map_or(Kind::Gap, |u| pattern.alphabet().kind(u.id()));
-    !pattern.has_letters() || kind != Kind::Han || pattern.word.len() >= 2 * (reach.first - start)
+    let letters = |unit: &U| match pattern.alphabet().kind(unit.id()) {
+        Kind::Han => 2,
+        Kind::Letter | Kind::Digit => 1,
+        Kind::Gap | Kind::Mark => 0,
+    };
+    let spelled = || units.get(start..reach.first).unwrap_or_default().iter().map(letters).sum::<usize>();
+    !pattern.has_letters() || pattern.word.len() >= spelled()
 }
 
 fn class(field: Field, place: Place, strong: bool) -> u8 {
@@ -232,7 +236,9 @@ fn most_here<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize) -
     if text.field == Field::Phone && pattern.word.len() >= ENDING && last().is_some_and(|last| pattern.may_end(*last)) {
         return class(Field::Phone, Place::End, true);
     }
-    class(text.field, Place::Word, !pattern.has_letters() || pattern.word.len() > 1)
+    let one = pattern.has_letters() && pattern.word.len() == 1;
+    let is_han = || text.units.get(start).is_some_and(|unit| pattern.alphabet().kind(unit.id()) == Kind::Han);
+    class(text.field, Place::Word, !(one && is_han()))
 }
 
 /// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a

@@ -195,6 +195,26 @@ fn equal_matches_are_ordered_by_weight_then_length_then_slot() {
     assert_eq!(slots(&finder, "华东"), [4, 1, 3, 2, 0, 5]);
 }
 
+/// In a mixed book English names with such initials came before every Chinese one: initials of words count like those of
+/// syllables now, and whoever was talked to last comes first.
+#[test]
+fn a_place_at_the_start_of_a_chinese_name_does_not_lose_to_english_initials() {
+    let weigh = |name, weight| Entry { name, weight, ..Entry::default() };
+    let finder = Finder::build([
+        (0, weigh("Crystal Silver Ltd", 5)),
+        (1, weigh("长沙湘江重工", 9)),
+        (2, weigh("Crescent Quality Foods", 1)),
+        (3, weigh("重庆渝江汽配", 2)),
+        (4, weigh("Xenon Medical", 3)),
+        (5, weigh("厦门鹭岛食品", 3)),
+        (6, weigh("CS Trading", 0)),
+        (7, weigh("Ocean Crystal Silver", 99)),
+    ]);
+    assert_eq!(slots(&finder, "cs"), [6, 1, 0, 7]);
+    assert_eq!(slots(&finder, "cq"), [3, 2]);
+    assert_eq!(slots(&finder, "xm"), [5, 4]);
+}
+
 #[test]
 fn a_blank_query_asks_nothing() {
     let finder = of_names(NAMES);
@@ -248,9 +268,13 @@ fn a_limit_changes_neither_the_count_nor_the_best() {
     });
     let finder = Finder::build(entries);
     for query in ["h", "hd", "华", "hua", "c", "co", "1", "138", "0", "(", "-", ".", "e", "yxgs", "hdd"] {
-        let (all, some) = (finder.search(query, usize::MAX, None), finder.search(query, 40, None));
-        assert_eq!((all.hits.get(..40), all.total), (some.hits.get(..40), some.total), "{query}");
-        assert_eq!(all.previous, some.previous, "{query}");
+        let all = finder.search(query, usize::MAX, None);
+        for limit in [40, 700] {
+            let some = finder.search(query, limit, None);
+            let best: Vec<u32> = all.hits.iter().take(limit).map(|hit| hit.slot).collect();
+            assert_eq!(some.hits.iter().map(|hit| hit.slot).collect::<Vec<_>>(), best, "{query}");
+            assert_eq!((all.total, &all.previous), (some.total, &some.previous), "{query}");
+        }
     }
 }
 

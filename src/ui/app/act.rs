@@ -29,7 +29,7 @@ impl App {
             Action::SetNextContact => self.open_about(Place::NextContact),
             Action::FollowUpRepeat => self.repeat(),
             Action::FindAnywhere => self.open(Place::FindAnywhere),
-            Action::SearchTalk => self.open(Place::SearchTalk),
+            Action::SearchTalk => self.open(Place::SearchTalk(String::new())),
             Action::Import => {
                 self.show(Base::Data);
                 let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::None);

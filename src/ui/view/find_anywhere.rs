@@ -10,6 +10,8 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::fit;
+use crate::ui::inquiry::Finding;
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::customer::new_customer_called;
@@ -30,7 +32,7 @@ const WHOSE: Words = words("Whose deal is it? ", "哪位客户的商机？");
 #[derive(Default)]
 pub struct FindAnywhere {
     input: Input,
-    found: Vec<Slot>,
+    finding: Finding,
     rows: Rows,
     /// Whether the view below asked whom is meant: it gets the customer as its answer.
     answers: bool,
@@ -43,23 +45,23 @@ impl FindAnywhere {
     }
 
     fn search(&mut self, context: &Context<'_>) {
-        let query = self.input.text();
-        self.found = match context.finder {
-            Some(finder) if !query.trim().is_empty() => {
-                finder.search(&query, MOST, None).hits.iter().map(|hit| hit.slot).collect()
-            }
-            _ => Vec::new(),
-        };
-        self.rows.select(0, self.found.len());
+        self.finding.seek(&self.input.text(), context);
+        self.rows.select(0, self.shown().len());
+    }
+
+    /// Those shown.
+    fn shown(&self) -> &[Slot] {
+        let found = self.finding.found();
+        found.get(..MOST).unwrap_or(found)
     }
 
     /// The customers found, best first.
     fn listed<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Id> + 'a {
-        self.found.iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
+        self.shown().iter().filter_map(|slot| context.book().row(*slot)).map(|row| row.id)
     }
 
     fn open(&self, context: &Context<'_>) -> Effect {
-        let row = self.found.get(self.rows.selected).and_then(|slot| context.book().row(*slot));
+        let row = self.shown().get(self.rows.selected).and_then(|slot| context.book().row(*slot));
         match row {
             Some(row) if self.answers => Effect::Answer(Answer::Customer(row.id)),
             None if self.answers => Effect::None,
@@ -78,7 +80,12 @@ impl View for FindAnywhere {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        let count = self.found.len();
+        if self.input.act(action) {
+            self.search(context);
+            return Effect::None;
+        }
+        self.finding.settle(context);
+        let count = self.shown().len();
         match action {
             Action::SelectNext => self.rows.move_by(1, count),
             Action::SelectPrevious => self.rows.move_by(-1, count),
@@ -86,7 +93,7 @@ impl View for FindAnywhere {
             Action::PageUp => self.rows.move_by(-self.rows.page(), count),
             Action::Choose | Action::Open => return self.open(context),
             Action::Close | Action::GoBack | Action::FindAnywhere => return Effect::Back,
-            _ if self.input.act(action) => self.search(context),
+            Action::SearchTalk => return Effect::Open(Place::SearchTalk(self.input.text().trim().to_owned())),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -99,20 +106,36 @@ impl View for FindAnywhere {
     }
 
     fn selected_customer(&self, context: &Context<'_>) -> Option<Id> {
-        let slot = self.found.get(self.rows.selected)?;
+        let slot = self.shown().get(self.rows.selected)?;
         context.book().row(*slot).map(|row| row.id)
     }
 
+    fn refresh(&mut self, context: &Context<'_>) {
+        self.finding.seek(&self.input.text(), context);
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.finding.work(context)
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        self.finding.came_back(done)
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        if self.finding.update() {
+            self.rows.select(0, self.shown().len());
+        }
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
         let theme = context.theme;
         let x = brush.pieces(1, 0, &[(context.say(if self.answers { WHOSE } else { FIND }), theme.accent)]);
         let query = self.input.text();
         let caret = self.input.draw(&mut brush, x, 0, panel.width.saturating_sub(x + 1), theme.strong);
-        self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.found.len());
-        for (y, place) in (1..).zip(self.rows.seen(self.found.len())) {
-            let row = self.found.get(place).and_then(|slot| context.book().row(*slot));
+        let count = self.shown().len();
+        self.rows.fit(usize::from(panel.height.saturating_sub(2)), count);
+        for (y, place) in (1..).zip(self.rows.seen(count)) {
+            let row = self.shown().get(place).and_then(|slot| context.book().row(*slot));
             let Some(row) = row else { continue };
             let name = fit::fit(row.name(), 40);
             brush.text(2, y, &name, 40, Style::new());
@@ -128,8 +151,8 @@ impl View for FindAnywhere {
                 brush.select_line(y, theme.selected);
             }
         }
-        if self.found.is_empty() {
-            let hint = match (context.finder.is_some(), query.trim().is_empty()) {
+        if count == 0 {
+            let hint = match (context.finder.is_some(), query.trim().is_empty() || self.finding.is_waiting()) {
                 (false, _) => words("the index is being made …", "正在建立索引……"),
                 (_, true) => words(
                     "name, pinyin, contact, or the last four digits of a phone",

@@ -169,7 +169,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::SchemeForm(grading) => Box::new(scheme::SchemeForm::new(*grading, context)),
         Place::Settle(settling) => Box::new(settle::Settle::new(settling)),
         Place::Happened { customer, record, among } => Box::new(detail::Detail::at(customer, record, among)),
-        Place::SearchTalk => Box::new(search_talk::SearchTalk::default()),
+        Place::SearchTalk(words) => Box::new(search_talk::SearchTalk::of(&words, context)),
         Place::Palette(below) => Box::new(palette::Palette::over(below)),
         Place::Help(below) => Box::new(help::Help::over(below)),
         Place::Log(customer) => Box::new(log::Log::new(customer, context)),

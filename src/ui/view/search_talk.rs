@@ -60,6 +60,13 @@ pub struct SearchTalk {
 }
 
 impl SearchTalk {
+    /// The line with these words in it.
+    pub fn of(words: &str, context: &Context<'_>) -> SearchTalk {
+        let mut search = SearchTalk { input: Input::new(words), ..SearchTalk::default() };
+        search.change(context);
+        search
+    }
+
     /// What is typed changed: goes on with what was found where that can be, else begins anew.
     fn change(&mut self, context: &Context<'_>) {
         let wanted = Wanted::of(&self.input.text());

@@ -8,12 +8,18 @@ use crate::book::row::Row;
 use crate::query::field::{Column, of_column};
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
+use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::fit;
+use crate::ui::keymap::shown;
+use crate::ui::view::View;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::written::written;
 use ratatui::layout::Position;
 use ratatui::style::Style;
+
+/// With so few found, the words may have been said rather than be a name.
+const FEW: usize = 3;
 
 impl List {
     /// The lines over the rows; the headings of the columns stand at `y`. Gives where the caret stands.
@@ -163,7 +169,22 @@ impl List {
                 cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });
             }
         }
+        let below = self.order.len() as u16 + 1;
+        if !query.trim().is_empty() && self.order.len() <= FEW && below < brush.area().height {
+            self.draw_elsewhere(brush, below, context);
+        }
         cursor
+    }
+
+    /// The key that looks for the same words in all that was said.
+    fn draw_elsewhere(&self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) {
+        let Some(keys) = context.keymap.key_for(Action::SearchTalk, self.scope()) else { return };
+        let keys = shown(keys, context.ascii);
+        let way = match context.language {
+            Language::En => format!("{keys} looks for these words in everything that was said."),
+            Language::Zh => format!("按 {keys} 在全部沟通记录里查找。"),
+        };
+        brush.text(2, y, &way, u16::MAX, context.theme.dim);
     }
 
     fn draw_nothing(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
@@ -171,6 +192,7 @@ impl List {
         if !self.find.is_empty() {
             let nobody = words("Nobody is called that. Esc clears the line.", "没有找到。按 Esc 清空查找。");
             brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
+            self.draw_elsewhere(brush, 2, context);
             return;
         }
         if !self.filter.text().is_empty() {

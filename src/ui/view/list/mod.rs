@@ -17,7 +17,6 @@ use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
 use crate::book::find::Previous;
 use crate::book::grouping::{Group, Summed};
-use crate::book::listing::Listed;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -26,7 +25,8 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job, Ticket};
+use crate::ui::inquiry::Inquiry;
+use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
@@ -61,12 +61,8 @@ pub struct List {
     found_by: String,
     filter: FilterLine,
     seen: Option<Asked>,
-    /// The list that is worked out beside the screen, how many are, and what came of the latest.
-    away: Option<Away>,
-    on_the_way: usize,
-    listed: Option<Listed>,
-    /// The latest list that was asked for.
-    ticket: Ticket,
+    /// The list that is worked out beside the screen.
+    away: Inquiry<Away>,
     /// The list before anything was looked for.
     unsearched: Option<(Asked, Arc<Vec<Slot>>)>,
     preview: Option<Detail>,
@@ -128,10 +124,7 @@ impl List {
             found_by: String::new(),
             filter: FilterLine::default(),
             seen: None,
-            away: None,
-            on_the_way: 0,
-            listed: None,
-            ticket: 0,
+            away: Inquiry::default(),
             unsearched: None,
             preview: None,
             dealt_with: false,
@@ -295,6 +288,7 @@ impl View for List {
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
+            Action::SearchTalk => return Effect::Open(Place::SearchTalk(self.find.text().trim().to_owned())),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -352,13 +346,7 @@ impl View for List {
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Listed(ticket, listed) => {
-                self.came_back(ticket, listed);
-                None
-            }
-            other => Some(other),
-        }
+        self.away.came_back(done)
     }
 
     fn logged(&mut self, _customer: Id) {

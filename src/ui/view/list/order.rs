@@ -9,14 +9,11 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::text::Language;
 use crate::ui::context::Context;
-use crate::ui::job::{Job, Ticket};
+use crate::ui::inquiry::MANY;
+use crate::ui::job::Job;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Customers from which a list is found, filtered and sorted beside the screen.
-const MANY: usize = 5_000;
-/// Lists worked out beside the screen at a time; later questions wait, and only the latest is asked.
-const AT_ONCE: usize = 2;
 /// Changed rows that are put in their places one by one; more are sorted with all the others.
 const FEW: usize = 64;
 
@@ -42,8 +39,6 @@ impl Asked {
 /// A list that is worked out beside the screen.
 pub(super) struct Away {
     asked: Asked,
-    /// It has been asked for.
-    sent: bool,
     /// The selected customer stays selected.
     keeps: bool,
     /// It lists other customers than those seen meanwhile.
@@ -88,19 +83,18 @@ impl List {
             (Some(order), _) => Listed::all(order),
             (None, Some(seen)) if context.book().len() > MANY => {
                 let narrows = (&seen.query, &seen.filter) != (&now.query, &now.filter);
-                let narrows = narrows || self.away.as_ref().is_some_and(|away| away.narrows);
+                let narrows = narrows || self.away.asked().is_some_and(|away| away.narrows);
                 if seen.revision != now.revision {
                     self.order = Arc::new(self.still_there(narrows, context.book()));
                     self.rows.select(self.rows.selected, self.count());
                 }
-                self.away = Some(Away { asked: now.clone(), sent: false, keeps: keep_selection, narrows });
-                self.ticket += 1;
+                self.away.ask(Away { asked: now.clone(), keeps: keep_selection, narrows });
                 self.seen = Some(now);
                 return;
             }
             (None, _) => self.listing(&now, context).run(),
         };
-        self.away = None;
+        self.away.withdraw();
         self.take(listed, now, selected, keep_selection, context);
     }
 
@@ -108,7 +102,8 @@ impl List {
     fn recall(&mut self) {
         let was_search = self.seen.as_ref().is_some_and(|seen| !seen.query.is_empty());
         if let Some((asked, order)) = self.unsearched.take_if(|_| was_search) {
-            (self.seen, self.order, self.away) = (Some(asked), order, None);
+            (self.seen, self.order) = (Some(asked), order);
+            self.away.withdraw();
             self.found_by.clear();
         }
     }
@@ -117,7 +112,9 @@ impl List {
     /// listed before.
     pub(super) fn settle(&mut self, context: &Context<'_>) {
         self.arrange(context, true);
-        if let Some(away) = self.away.take_if(|away| away.narrows) {
+        if self.away.asked().is_some_and(|away| away.narrows)
+            && let Some(away) = self.away.withdraw()
+        {
             let selected = self.selected().filter(|_| away.keeps);
             let listed = self.listing(&away.asked, context).run();
             self.take(listed, away.asked, selected, away.keeps, context);
@@ -168,7 +165,7 @@ impl List {
     fn step(&self, now: &Asked, context: &Context<'_>) -> Option<Vec<Slot>> {
         let before = self.seen.as_ref().filter(|before| before.same_but_for_the_book(now))?;
         let is_relative = self.filter.filter().is_some_and(crate::query::filter::Filter::is_relative);
-        if self.away.is_some() || is_relative {
+        if self.away.asked().is_some() || is_relative {
             return None;
         }
         let book = context.book();
@@ -186,27 +183,15 @@ impl List {
 
     /// The list that is wanted beside the screen.
     pub(super) fn list_away(&mut self, context: &Context<'_>) -> Option<Job> {
-        let away = self.away.as_mut().filter(|away| !away.sent && self.on_the_way < AT_ONCE)?;
-        away.sent = true;
-        let asked = away.asked.clone();
-        self.on_the_way += 1;
-        Some(Job::List(self.ticket, Box::new(self.listing(&asked, context))))
-    }
-
-    /// What comes back from beside the screen.
-    pub(super) fn came_back(&mut self, ticket: Ticket, listed: Listed) {
-        self.on_the_way = self.on_the_way.saturating_sub(1);
-        // The answer to an earlier question may come while the latest is still worked on.
-        if ticket == self.ticket {
-            self.listed = Some(listed);
-        }
+        let ticket = self.away.send()?;
+        let asked = &self.away.asked()?.asked;
+        Some(Job::List(ticket, Box::new(self.listing(asked, context))))
     }
 
     /// Takes what was worked out beside the screen, unless another list is asked for by now.
     fn take_listed(&mut self, context: &Context<'_>) {
-        let Some(listed) = self.listed.take() else { return };
         let now = self.asked(context);
-        if let Some(away) = self.away.take_if(|away| away.sent && away.asked == now) {
+        if let Some((away, listed)) = self.away.answered(|away| away.asked == now) {
             // Who has gone on to another row meanwhile stays on it.
             let keeps = away.keeps || !away.narrows;
             let selected = self.selected().filter(|_| keeps && self.rows.selected > 0);

@@ -6,7 +6,9 @@ mod sheet;
 mod template;
 
 use crate::book::command::Command;
+use crate::book::find::{highlight, initials};
 use crate::book::logging::Reader;
+use crate::book::row::Row;
 use crate::domain::choice::StageRole;
 use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
@@ -20,6 +22,8 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::inquiry::Finding;
+use crate::ui::job::{Done, Job};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::prompt;
@@ -53,6 +57,8 @@ pub struct Log {
     sheet: Option<Sheet>,
     recalled: Recall,
     asking: Asking,
+    /// The customers offered behind `@`.
+    offered: Finding,
 }
 
 /// What the list laid over the line asks for.
@@ -100,6 +106,7 @@ impl Log {
             sheet: None,
             recalled: Recall::default(),
             asking: Asking::Deal,
+            offered: Finding::default(),
         }
     }
 
@@ -119,36 +126,42 @@ impl Log {
             self.about = About::of(named, context);
             self.deal = None;
         }
+        if let Some(opened) = self.opened(context).filter(|opened| opened.picker == Picker::Customer) {
+            self.offered.seek(&opened.prefix, context);
+        }
     }
 
     fn read(&self, context: &Context<'_>) -> Line {
         self.reader(context).read(&self.input.text())
     }
 
+    /// The picker that is open at the caret.
+    fn opened(&self, context: &Context<'_>) -> Option<Opened> {
+        picker(&self.input.text(), self.input.caret_chars(), &self.reader(context).context())
+    }
+
+    /// The names of owners and customers; customers fit by any way of spelling their names.
+    fn customers(&self, wanted: &str, context: &Context<'_>) -> Vec<String> {
+        let owners = context.book().standards().owners().into_iter().map(|owner| owner.name.clone());
+        let rows = self.offered.found().iter().take(CUSTOMERS).filter_map(|slot| context.book().row(*slot));
+        let spelled = rows.map(Row::name).filter(|name| wanted.is_empty() || !highlight(name, wanted).is_empty());
+        owners.filter(|name| fits(name, wanted)).chain(spelled.map(str::to_owned)).collect()
+    }
+
     /// The picker that is open at the caret, and the values that fit.
     fn picker(&self, context: &Context<'_>) -> Option<(Opened, Vec<String>)> {
-        let reader = self.reader(context);
-        let opened = picker(&self.input.text(), self.input.caret_chars(), &reader.context())?;
+        let opened = self.opened(context)?;
         let wanted = crate::query::field::fold(&opened.prefix);
         let standards = context.book().standards();
         let stages =
             || standards.stages().iter().map(|stage| standards.stage_shown(&stage.key, context.language).to_owned());
-        let all: Vec<String> = match opened.picker {
-            Picker::Customer => {
-                let owners = standards.owners().into_iter().map(|owner| owner.name.clone());
-                let customers = context.finder.map(|finder| finder.search(&opened.prefix, CUSTOMERS, None).hits);
-                let rows = customers.into_iter().flatten().filter_map(|hit| context.book().row(hit.slot));
-                owners.chain(rows.map(|row| row.name().to_owned())).collect()
-            }
-            Picker::Contact => self.about.contacts.iter().map(|contact| contact.name.clone()).collect(),
-            Picker::Tag => reader.tags().to_vec(),
-            Picker::Stage => stages().collect(),
+        let fitting = |all: &mut dyn Iterator<Item = String>| all.filter(|name| fits(name, &wanted)).collect();
+        let fitting: Vec<String> = match opened.picker {
+            Picker::Customer => self.customers(&wanted, context),
+            Picker::Contact => fitting(&mut self.about.contacts.iter().map(|contact| contact.name.clone())),
+            Picker::Tag => fitting(&mut self.reader(context).tags().iter().cloned()),
+            Picker::Stage => fitting(&mut stages()),
         };
-        let fits = |name: &String| {
-            let initials = crate::book::find::initials(name);
-            [name, &initials].into_iter().any(|text| crate::query::field::fold(text).contains(&wanted))
-        };
-        let fitting: Vec<String> = all.into_iter().filter(fits).collect();
         let complete = matches!(fitting.as_slice(), [only] if crate::query::field::fold(only) == wanted);
         // A stage known by another of its names is read already; what it moves is to be seen before Enter.
         let complete = complete || opened.picker == Picker::Stage && standards.stage_called(&opened.prefix).is_some();
@@ -157,6 +170,7 @@ impl Log {
 
     /// Takes the value selected, or else the date at the end that could be a next step.
     fn accept(&mut self, context: &Context<'_>) {
+        self.offered.settle(context);
         let text = self.input.text();
         if let Some((opened, names)) = self.picker(context) {
             if let Some(name) = names.get(self.picked.selected) {
@@ -253,10 +267,19 @@ impl View for Log {
         }
     }
 
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.offered.work(context)
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        self.offered.came_back(done)
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         if self.sheet.is_some() {
             return self.draw_sheet(area, buffer, context);
         }
+        self.offered.update();
         let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;
         let line = self.read(context);
@@ -345,4 +368,9 @@ impl Log {
         let hint = words("Tab takes it, go on typing to narrow", "Tab 选用，继续输入可缩小范围");
         brush.text(3, 2 + PICKED as u16, context.say(hint), u16::MAX, context.theme.dim);
     }
+}
+
+/// Whether a name holds what is wanted, or its initials do.
+fn fits(name: &str, wanted: &str) -> bool {
+    [name, &initials(name)].into_iter().any(|text| crate::query::field::fold(text).contains(wanted))
 }
