@@ -64,6 +64,7 @@ pub(super) const OPENED: &[Scope] = &[
     Scope::Rules,
 ];
 pub(super) const TIERS: &[Scope] = &[Scope::Tiers];
+pub(super) const EXPORTED: &[Scope] = &[Scope::List, Scope::Tiers];
 pub(super) const GRADED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Rules];
 pub(super) const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
 pub(super) const REVIEW: &[Scope] = &[Scope::Review];
