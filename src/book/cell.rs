@@ -14,6 +14,7 @@ use crate::query::field::Column;
 use crate::query::filter::Choice;
 use crate::text::Language;
 use crate::text::choices::Said;
+use std::borrow::Cow;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Book {
             Column::Code => text(RowText::Code),
             Column::Name => text(RowText::Name),
             Column::ShortName => text(RowText::ShortName),
-            Column::Phone => plain(Cell::text(phone(row))),
+            Column::Phone => plain(Cell::text(&phone(row))),
             Column::Conclusion => text(RowText::Conclusion),
             Column::Industry => listed(ListKind::Industry, row.industry),
             Column::Size => listed(ListKind::Size, row.size),
@@ -178,10 +179,10 @@ fn level_of(tier: &str) -> Option<Level> {
 }
 
 /// The customer's phone, or else that of the first contact who has one.
-pub fn phone(row: &Row) -> &str {
+pub fn phone(row: &Row) -> Cow<'_, str> {
     match row.text(RowText::Phone) {
-        "" => row.contacts().map(|(_, phone, _)| phone).find(|phone| !phone.is_empty()).unwrap_or(""),
-        phone => phone,
+        "" => row.contacts().phone().map(|phone| Cow::Owned(phone.to_owned())).unwrap_or_default(),
+        phone => Cow::Borrowed(phone),
     }
 }
 

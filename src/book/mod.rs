@@ -20,6 +20,7 @@ pub mod past;
 mod places;
 pub mod planned;
 pub mod portrait;
+pub mod reach;
 pub mod row;
 mod sizes;
 pub mod sorting;
@@ -30,6 +31,7 @@ pub mod tiers;
 
 use crate::book::beyond::Beyond;
 use crate::book::places::Places;
+use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::symbols::{Symbol, Symbols};
@@ -294,8 +296,9 @@ impl Book {
         slot / ROWS_PER_BLOCK as u32
     }
 
-    /// All rows as they are put away, so many blocks at once: what [`Book::take_down`] makes blocks of again.
-    pub fn put_away(&self, at_once: usize) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+    /// All rows as they are put away, so many blocks at once: two pieces that [`Book::take_down`] makes blocks of again, and
+    /// one that is left where it was put. `None` for what cannot be had.
+    pub fn put_away(&self, at_once: usize) -> impl Iterator<Item = Option<[Vec<u8>; 3]>> {
         self.blocks.chunks(at_once).map(|blocks| {
             let blocks: Vec<&[Option<Row>]> = blocks.iter().map(|block| block.as_slice()).collect();
             packed::put_away(&blocks)
@@ -303,8 +306,8 @@ impl Book {
     }
 
     /// Blocks that were put away; `None` where they are not what was.
-    pub fn take_down(heads: &[u8], bodies: Vec<u8>) -> Option<Blocks> {
-        Some(Blocks(packed::take_down(heads, bodies)?.into_iter().map(Arc::new).collect()))
+    pub fn take_down(heads: &[u8], bodies: Vec<u8>, left: Left) -> Option<Blocks> {
+        Some(Blocks(packed::take_down(heads, bodies, left)?.into_iter().map(Arc::new).collect()))
     }
 
     /// The book of these rows, each in the place that it had, with the words of their symbols.
@@ -320,15 +323,7 @@ impl Book {
     /// The rows of a block as they are stored; `None` when nothing is left in it.
     pub fn stored_block(&self, number: u32) -> Option<Vec<Option<StoredRow<'_>>>> {
         let block = self.blocks.get(number as usize)?;
-        let stored: Vec<_> = block
-            .iter()
-            .map(|row| {
-                row.as_ref().map(|row| match row.is_long() {
-                    true => StoredRow { id: row.id, is_long: true, ..StoredRow::default() },
-                    false => row.to_stored(&self.symbols),
-                })
-            })
-            .collect();
+        let stored: Vec<_> = block.iter().map(|row| row.as_ref().map(|row| row.to_stored(&self.symbols))).collect();
         stored.iter().any(Option::is_some).then_some(stored)
     }
 

@@ -1,17 +1,20 @@
 //! A row packed: what has no fixed length as bytes that many rows share, and the fixed part as it is put away.
 
+use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{CustomerKind, LifeStage};
 use crate::domain::time::{Day, Due};
 use crate::store::codec::{Fault, Reader, derived, put_number};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Version of what is packed by its own layout inside a row.
 const VERSION: u8 = 1;
 
-/// The parts of a row that have no fixed length, in the order in which they stand: its six texts, and these.
+/// The parts of a row that have no fixed length, in the order in which they stand: its five texts, and these.
+const CONTACTS: usize = 5;
 pub(super) const TAGS: usize = 6;
 pub(super) const FACTS: usize = 7;
 pub(super) const HEARD: usize = 8;
@@ -19,17 +22,33 @@ pub(super) const GIVEN: usize = 9;
 pub(super) const OPEN: usize = 10;
 const PARTS: usize = 11;
 
+/// The bytes that neighbours share.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    bytes: Vec<u8>,
+    /// Where their contacts were left, if they are not among the bytes: their part says at which place then.
+    left: Option<Left>,
+}
+
+impl Shared {
+    /// Bytes with all that belongs to them.
+    pub(super) fn whole(mut bytes: Vec<u8>) -> Arc<Shared> {
+        bytes.shrink_to_fit();
+        Arc::new(Shared { bytes, left: None })
+    }
+}
+
 /// Where the parts of one row stand among those of its neighbours: the length of each, then all of them.
 #[derive(Clone, Debug)]
 pub(super) struct Parts {
-    bytes: Arc<Vec<u8>>,
+    shared: Arc<Shared>,
     start: u32,
 }
 
 impl Parts {
     /// The parts that begin at `start`.
-    pub(super) fn at(bytes: &Arc<Vec<u8>>, start: u32) -> Parts {
-        Parts { bytes: Arc::clone(bytes), start }
+    pub(super) fn at(shared: &Arc<Shared>, start: u32) -> Parts {
+        Parts { shared: Arc::clone(shared), start }
     }
 
     /// One part; nothing where the bytes are not what they should be.
@@ -47,22 +66,49 @@ impl Parts {
         reader.rest().get(before..before.saturating_add(length)).unwrap_or_default()
     }
 
-    /// How many bytes the parts are together.
-    pub(super) fn length(&self) -> usize {
+    /// All parts but the contacts.
+    fn others(&self) -> [&[u8]; PARTS] {
         let mut reader = self.reader();
-        (0..PARTS).map(|_| reader.number().map_or(0, |number| number as usize)).sum()
+        let lengths: [usize; PARTS] = std::array::from_fn(|_| reader.number().map_or(0, |number| number as usize));
+        let mut rest = reader.rest();
+        std::array::from_fn(|part| {
+            let (found, behind) = rest.split_at_checked(*lengths.get(part).unwrap_or(&0)).unwrap_or_default();
+            rest = behind;
+            if part == CONTACTS { &[] } else { found }
+        })
     }
 
-    /// The parts with their lengths, as [`Parts::at`] finds them again.
-    fn whole(&self) -> &[u8] {
-        let mut behind = self.reader();
-        (0..PARTS).filter(|_| behind.number().is_err()).for_each(drop);
-        let head = self.reader().rest().len() - behind.rest().len();
-        self.reader().rest().get(..head + self.length()).unwrap_or_default()
+    /// The contacts as text; `None` where they were left and cannot be read.
+    pub(super) fn contacts(&self) -> Option<Cow<'_, str>> {
+        match (self.get(CONTACTS), &self.shared.left) {
+            ([], _) => Some(Cow::default()),
+            (text, None) => std::str::from_utf8(text).ok().map(Cow::Borrowed),
+            (place, Some(left)) => left.get(place).map(Cow::Owned),
+        }
+    }
+
+    /// How many bytes the parts are together, with all contacts.
+    pub(super) fn length(&self) -> usize {
+        self.others().iter().map(|part| part.len()).sum::<usize>() + self.contacts().map_or(0, |text| text.len())
+    }
+
+    /// Appends the parts with their lengths, as [`Parts::at`] finds them again, and the contacts to those that are left;
+    /// `None` where they cannot be had. Gives the bytes appended.
+    fn put_away(&self, bodies: &mut Vec<u8>, left: &mut Vec<u8>) -> Option<usize> {
+        let (contacts, mut place) = (self.contacts()?, Vec::new());
+        if !contacts.is_empty() {
+            Left::put(&contacts, left, &mut place);
+        }
+        let mut parts = self.others();
+        parts[CONTACTS] = &place;
+        let before = bodies.len();
+        parts.iter().for_each(|part| put_number(part.len() as u64, bodies));
+        parts.iter().for_each(|part| bodies.extend(*part));
+        Some(bodies.len() - before)
     }
 
     fn reader(&self) -> Reader<'_> {
-        Reader::of(self.bytes.get(self.start as usize..).unwrap_or_default())
+        Reader::of(self.shared.bytes.get(self.start as usize..).unwrap_or_default())
     }
 }
 
@@ -111,23 +157,27 @@ const LIFE_STAGE: u8 = 32;
 const KIND: u8 = 64;
 const THERE: u8 = 128;
 
-/// Some blocks as they are put away: the fixed parts of their rows, and beside them the others.
-pub(super) fn put_away(blocks: &[&[Option<Row>]]) -> (Vec<u8>, Vec<u8>) {
-    let (mut heads, mut bodies) = (Vec::new(), Vec::new());
+/// Some blocks as they are put away: the fixed parts of their rows, beside them the others, and the contacts, which may be
+/// left where they are put. `None` where those cannot be had.
+pub(super) fn put_away(blocks: &[&[Option<Row>]]) -> Option<[Vec<u8>; 3]> {
+    let [mut heads, mut bodies, mut left] = [Vec::new(), Vec::new(), Vec::new()];
     for block in blocks {
         put_number(block.len() as u64, &mut heads);
-        block.iter().for_each(|row| put_row(row.as_ref(), &mut heads, &mut bodies));
+        for row in *block {
+            put_row(row.as_ref(), &mut heads, &mut bodies, &mut left)?;
+        }
     }
-    (heads, bodies)
+    Some([heads, bodies, left])
 }
 
-/// The blocks that [`put_away`] wrote; `None` where they are not what was written.
-pub(super) fn take_down(heads: &[u8], bodies: Vec<u8>) -> Option<Vec<Vec<Option<Row>>>> {
-    let (mut heads, mut start, bodies) = (Reader::of(heads), 0, Arc::new(bodies));
+/// The blocks that [`put_away`] wrote, but for their contacts; `None` where they are not what was written.
+pub(super) fn take_down(heads: &[u8], bodies: Vec<u8>, left: Left) -> Option<Vec<Vec<Option<Row>>>> {
+    let shared = Arc::new(Shared { bytes: bodies, left: Some(left) });
+    let (mut heads, mut start) = (Reader::of(heads), 0);
     let mut blocks = Vec::new();
     while !heads.is_done() {
         let count = heads.number().ok().filter(|count| *count <= heads.rest().len() as u64)?;
-        let rows = (0..count).map(|_| take_row(&mut heads, &bodies, &mut start).ok());
+        let rows = (0..count).map(|_| take_row(&mut heads, &shared, &mut start).ok());
         let mut block = Vec::with_capacity(count as usize);
         for row in rows {
             block.push(row?);
@@ -137,10 +187,10 @@ pub(super) fn take_down(heads: &[u8], bodies: Vec<u8>) -> Option<Vec<Vec<Option<
     Some(blocks)
 }
 
-fn put_row(row: Option<&Row>, heads: &mut Vec<u8>, bodies: &mut Vec<u8>) {
+fn put_row(row: Option<&Row>, heads: &mut Vec<u8>, bodies: &mut Vec<u8>, left: &mut Vec<u8>) -> Option<()> {
     let Some(row) = row else {
         heads.push(0);
-        return;
+        return Some(());
     };
     let minute = row.next_contact.and_then(|due| due.minute);
     let bit = |there: bool, bit: u8| if there { bit } else { 0 };
@@ -165,13 +215,12 @@ fn put_row(row: Option<&Row>, heads: &mut Vec<u8>, bodies: &mut Vec<u8>) {
     minute.iter().for_each(|minute| heads.extend(minute.to_le_bytes()));
     heads.extend(row.life_stage.map(u8::from));
     heads.extend(row.kind.map(u8::from));
-    let whole = row.parts.whole();
-    put_number(whole.len() as u64, heads);
-    bodies.extend(whole);
+    put_number(row.parts.put_away(bodies, left)? as u64, heads);
+    Some(())
 }
 
-/// `start` is where the row's parts begin among `bodies`, and goes on behind them.
-fn take_row(heads: &mut Reader<'_>, bodies: &Arc<Vec<u8>>, start: &mut usize) -> Result<Option<Row>, Fault> {
+/// `start` is where the row's parts begin among those shared, and goes on behind them.
+fn take_row(heads: &mut Reader<'_>, shared: &Arc<Shared>, start: &mut usize) -> Result<Option<Row>, Fault> {
     let there = heads.byte()?;
     if there == 0 {
         return Ok(None);
@@ -185,7 +234,7 @@ fn take_row(heads: &mut Reader<'_>, bodies: &Arc<Vec<u8>>, start: &mut usize) ->
     let minute = if has(MINUTE) { Some(u16::from_le_bytes(heads.array()?)) } else { None };
     let life_stage = if has(LIFE_STAGE) { LifeStage::try_from(heads.byte()?).ok() } else { None };
     let kind = if has(KIND) { CustomerKind::try_from(heads.byte()?).ok() } else { None };
-    let parts = Parts::at(bodies, u32::try_from(*start).map_err(|_| Fault::Spoiled("place"))?);
+    let parts = Parts::at(shared, u32::try_from(*start).map_err(|_| Fault::Spoiled("place"))?);
     *start = start.saturating_add(heads.number()? as usize);
     let next_contact = next.map(|day| Due { day, minute });
     Ok(Some(Row {

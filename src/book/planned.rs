@@ -40,10 +40,10 @@ impl Planned {
             (Planned::Stays(due), Language::En) => format!("stays {}", day(due)),
             (Planned::Stays(due), Language::Zh) => format!("{} 不变", day(due)),
             (Planned::Settled(due), Language::En) => {
-                format!("{} is done with this; none set: > sets one", short_due(due, today))
+                format!("{} is cleared; > sets a new one", short_due(due, today))
             }
             (Planned::Settled(due), Language::Zh) => {
-                format!("{} 视为已完成，未再设定：输入 > 设定", short_due(due, today))
+                format!("{} 将清除；输入 > 另定日期", short_due(due, today))
             }
             (Planned::Set { due, before: Some(before) }, Language::En) => {
                 format!("{}, no longer {}", day(due), short_due(before, today))
@@ -63,8 +63,8 @@ impl Planned {
             (Planned::Set { due, .. }, _) => format!("{label} {}", day(due)),
             (Planned::Stays(due), Language::En) => format!("{label} stays {}", day(due)),
             (Planned::Stays(due), Language::Zh) => format!("{label}仍为 {}", day(due)),
-            (Planned::Settled(due), Language::En) => format!("{label} {} done, none set", short_due(due, today)),
-            (Planned::Settled(due), Language::Zh) => format!("{label} {} 已完成，未再设定", short_due(due, today)),
+            (Planned::Settled(due), Language::En) => format!("{label} {} cleared", short_due(due, today)),
+            (Planned::Settled(due), Language::Zh) => format!("{label} {} 已清除", short_due(due, today)),
         })
     }
 }
@@ -80,9 +80,9 @@ mod tests {
         let today = Day::from_ymd(2026, 11, 20).unwrap();
         let settled = Planned::Settled(Due::on(today));
         let before = settled.foretold(today, Language::En);
-        assert_eq!(before.as_deref(), Some("11-20 is done with this; none set: > sets one"));
+        assert_eq!(before.as_deref(), Some("11-20 is cleared; > sets a new one"));
         let after = settled.told(today, Language::Zh);
-        assert_eq!(after.as_deref(), Some("下次联系 11-20 已完成，未再设定"));
+        assert_eq!(after.as_deref(), Some("下次联系 11-20 已清除"));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::analysis::purchases::{OrderFact, Purchases};
 use crate::analysis::queue::{Promise, Standing};
 use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
-use crate::book::packed::{self, Parts, unpacked};
+use crate::book::packed::{self, Parts, Shared, unpacked};
+use crate::book::reach::Contacts;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{CustomerKind, Level, LifeStage};
 use crate::domain::id::Id;
@@ -16,7 +17,6 @@ use crate::domain::tiers::Leaving;
 use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,6 @@ pub enum RowText {
     Phone,
     /// The beginning of conclusion and advice.
     Conclusion,
-    /// Contacts: `name\tphone\te-mail`, one a line.
-    Contacts,
 }
 
 /// One customer in memory. What depends on the day is computed from it when it is shown.
@@ -150,6 +148,7 @@ pub struct StoredRow<'a> {
     pub phone: Cow<'a, str>,
     #[serde(borrow)]
     pub conclusion: Cow<'a, str>,
+    /// `name\tphone\te-mail`, one a line.
     #[serde(borrow)]
     pub contacts: Cow<'a, str>,
     #[serde(borrow)]
@@ -184,8 +183,7 @@ impl Row {
     pub fn from_stored(stored: &StoredRow<'_>, symbols: &mut Symbols) -> Row {
         let mut bytes = Vec::new();
         packed::pack(stored, symbols, &mut bytes);
-        bytes.shrink_to_fit();
-        Row::of_stored(stored, symbols, Parts::at(&Arc::new(bytes), 0))
+        Row::of_stored(stored, symbols, Parts::at(&Shared::whole(bytes), 0))
     }
 
     /// The rows in memory of a stored block.
@@ -196,10 +194,9 @@ impl Row {
             starts.push(bytes.len() as u32);
             row.iter().for_each(|row| packed::pack(row, symbols, &mut bytes));
         }
-        bytes.shrink_to_fit();
-        let bytes = Arc::new(bytes);
+        let shared = Shared::whole(bytes);
         let rows = stored.iter().zip(starts);
-        rows.map(|(row, start)| row.as_ref().map(|row| Row::of_stored(row, symbols, Parts::at(&bytes, start))))
+        rows.map(|(row, start)| row.as_ref().map(|row| Row::of_stored(row, symbols, Parts::at(&shared, start))))
             .collect()
     }
 
@@ -222,8 +219,11 @@ impl Row {
         }
     }
 
-    /// The row as the store keeps it.
+    /// The row as the store keeps it: only its id where it is long, or not all of it can be had.
     pub fn to_stored<'a>(&'a self, symbols: &'a Symbols) -> StoredRow<'a> {
+        let Some(contacts) = self.parts.contacts().filter(|_| self.parts.length() <= LONG_ROW) else {
+            return StoredRow { id: self.id, is_long: true, ..StoredRow::default() };
+        };
         let word = |symbol: Symbol| Cow::Borrowed(symbols.word(symbol));
         let text = |text: RowText| Cow::Borrowed(self.text(text));
         StoredRow {
@@ -234,7 +234,7 @@ impl Row {
             short_name: text(RowText::ShortName),
             phone: text(RowText::Phone),
             conclusion: text(RowText::Conclusion),
-            contacts: text(RowText::Contacts),
+            contacts,
             industry: word(self.industry),
             size: word(self.size),
             region: word(self.region),
@@ -253,11 +253,6 @@ impl Row {
             open: self.open().map(Box::new),
             facts: Cow::Borrowed(self.facts().bytes()),
         }
-    }
-
-    /// Whether the row is too long to be stored.
-    pub fn is_long(&self) -> bool {
-        self.parts.length() > LONG_ROW
     }
 
     /// One of the row's texts.
@@ -298,13 +293,9 @@ impl Row {
         }
     }
 
-    /// The contacts: name, phone, e-mail.
-    pub fn contacts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.text(RowText::Contacts).lines().map(|line| {
-            let mut parts = line.split('\t');
-            let mut next = || parts.next().unwrap_or("");
-            (next(), next(), next())
-        })
+    /// The contacts; nobody where they were left in a file that cannot be read any more.
+    pub fn contacts(&self) -> Contacts<'_> {
+        Contacts::of(self.parts.contacts().unwrap_or_default())
     }
 
     /// The figures of its orders as of a day.
@@ -406,7 +397,7 @@ mod tests {
         let row = Row::from_stored(&stored, &mut symbols);
         assert_eq!(row.to_stored(&symbols), stored);
         assert_eq!((row.text(RowText::ShortName), row.text(RowText::Name)), ("", "华东重工"));
-        assert_eq!(row.contacts().nth(1), Some(("Ann", "", "a@example.com")));
+        assert_eq!(row.contacts().iter().nth(1), Some(("Ann", "", "a@example.com")));
     }
 
     #[test]

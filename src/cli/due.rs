@@ -72,7 +72,7 @@ fn to_json(told: &Told, desk: &Desk, setting: &Setting) -> Value {
         "days_over": (!task.is_undated()).then(|| task.days_over(setting.today())),
         "why": why_text(task, setting.today(), setting.language),
         "last_words": text_or_null(&told.last_words),
-        "phone": text_or_null(row.map_or("", phone)),
+        "phone": text_or_null(&row.map(phone).unwrap_or_default()),
         "owner": text_or_null(desk.book().standards().owner_name(told.owner)),
     })
 }
@@ -103,7 +103,7 @@ fn table(told: &[Told], desk: &Desk, setting: &Setting) -> Table {
             row.map_or("", |row| row.text(RowText::Code)).to_owned(),
             fit::fit(row.map_or("", |row| row.name()), 32),
             fit::fit(&why_text(task, today, setting.language), 32),
-            row.map_or("", phone).to_owned(),
+            row.map(phone).unwrap_or_default().into_owned(),
             desk.book().standards().owner_name(*owner).to_owned(),
             fit::fit(last_words, 40),
         ]);

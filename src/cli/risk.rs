@@ -36,8 +36,8 @@ pub(super) fn run(args: &Risk, setting: &Setting, ends: &mut Ends<'_>) -> Result
         write_text(&leavers, ends)?;
         let sum = full_money(Book::at_risk(&leaving));
         let count = grouped(leaving.len() as u64);
-        let line = setting.told(words("{} customers, {} a year at risk", "{} 位客户，每年 {} 有流失风险"), &count);
-        writeln!(ends.out, "\n{}", line.replacen("{}", &sum, 1))?;
+        let line = words("{} customers, {} a year at risk", "{} 位客户，每年 {} 有流失风险");
+        writeln!(ends.out, "\n{}", line.filled(&[&count, &sum], setting.language))?;
     }
     setting.close(desk, ends);
     Ok(DONE)

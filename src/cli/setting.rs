@@ -113,7 +113,7 @@ impl Setting {
 
     /// `words` with `{}` replaced.
     pub fn told(&self, words: Words, value: &str) -> String {
-        self.say(words).replacen("{}", value, 1)
+        words.filled(&[value], self.language)
     }
 
     /// The book, which must be there.

@@ -73,13 +73,13 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     Ok(DONE)
 }
 
-/// What grading the book comes to; a rule that cannot be read is shown with the place.
-/// Grades everybody by the way in force and applies it, as a person would.
+/// Grades everybody by the way in force and applies it, as a part of how a sample book began.
 pub(super) fn apply_in_force(desk: &mut Desk, setting: &Setting) -> Result<(), Fail> {
     let command = proposal(desk, &desk.book().grading(), setting)?.apply(desk.me(), None);
-    desk.run(&command, setting.now).map(drop).map_err(|trouble| setting.fail(desk, &trouble))
+    desk.run_founding(&command, setting.now).map(drop).map_err(|trouble| setting.fail(desk, &trouble))
 }
 
+/// What grading the book comes to; a rule that cannot be read is shown with the place.
 fn proposal(desk: &Desk, grading: &Grading, setting: &Setting) -> Result<Proposal, Fail> {
     if grading.rules.iter().any(|rule| Filter::read(&rule.when).is_ok_and(|filter| asks_beyond(&filter))) {
         desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;

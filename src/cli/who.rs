@@ -51,7 +51,8 @@ pub fn candidates<'a>(book: &'a Book, finder: &Finder, query: &str, limit: usize
 
 /// The text of a row that a hit is about.
 fn matched(book: &Book, row: &Row, hit: &Hit) -> String {
-    let contacts = || row.contacts();
+    let contacts = row.contacts();
+    let contacts = || contacts.iter();
     let phones = || std::iter::once(row.text(RowText::Phone)).chain(contacts().map(|(_, phone, _)| phone));
     let text = match hit.field {
         Field::Name => Some(row.text(RowText::Name)),

@@ -13,6 +13,9 @@ use crate::text::choices::Said;
 use crate::text::{Language, words};
 use std::collections::HashSet;
 
+/// The entry that makes a book.
+const FIRST: u64 = 1;
+
 /// One entry with what it changed.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -63,6 +66,7 @@ impl Desk {
         let what = self.what_changed(told, language);
         match (&told.head.cause, language) {
             (Cause::Found, language) if told.head.group.is_some() => founded(told, language),
+            (Cause::Found, _) if told.head.seq > FIRST => what,
             (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
             (Cause::Do, _) => what,
             (Cause::Undo(target), _) => format!("{} {}", words("undid", "撤销").say(language), name_of(*target)),

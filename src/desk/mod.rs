@@ -106,8 +106,17 @@ impl Desk {
         self.run_all(std::slice::from_ref(command), now)
     }
 
+    /// Does something that belongs to how a book began, as the first grading of a sample book: undo does not take it back.
+    pub fn run_founding(&mut self, command: &Command, now: Moment) -> Result<Done, Trouble> {
+        self.run_as(std::slice::from_ref(command), Cause::Found, now)
+    }
+
     /// Does several things as one entry, or none of them. Each is planned on the book as it was before all.
     pub fn run_all(&mut self, commands: &[Command], now: Moment) -> Result<Done, Trouble> {
+        self.run_as(commands, Cause::Do, now)
+    }
+
+    fn run_as(&mut self, commands: &[Command], cause: Cause, now: Moment) -> Result<Done, Trouble> {
         if self.is_read_only() {
             return Err(Trouble::Refused(Refusal::ReadOnly));
         }
@@ -123,7 +132,7 @@ impl Desk {
         if changes.is_empty() {
             return Err(Trouble::Refused(Refusal::NothingToDo));
         }
-        self.commit(changes, Cause::Do, now)
+        self.commit(changes, cause, now)
     }
 
     /// A desk with the book as it is now, for another thread to read at; nothing can be written there.

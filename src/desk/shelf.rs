@@ -1,6 +1,7 @@
 //! All rows in one file beside the book: the next opening reads them at once instead of one by one from the store.
 
 use crate::book::portrait::row_of;
+use crate::book::reach::Left;
 use crate::book::standards::Standards;
 use crate::book::symbols::Symbols;
 use crate::book::{Blocks, Book};
@@ -12,10 +13,13 @@ use crate::store::{Pieces, Store};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 /// What the file is called.
 const NAME: &str = "rows";
+/// The layout of the file; before the first that had a number stood the version of the rows at its place.
+const LAYOUT: u8 = 101;
 /// Customers from which it is worth while.
 const WORTH_FROM: usize = 2_000;
 /// Entries that may have come since it was written.
@@ -24,6 +28,8 @@ const MOST_SINCE: u64 = 100;
 const MOST_CHANGES: u64 = 100;
 /// Blocks of rows in one piece of the file.
 const PIECE: usize = 256;
+/// Pieces for the same blocks: two that are read at once, and one that is left until it is asked for.
+const BESIDE: usize = 3;
 
 /// Where the journal was when the file was written: the last entry's number and checksum.
 struct Since {
@@ -40,11 +46,14 @@ pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
     }
     let Some(sum) = store.sum_of(seq) else { return };
     let words: Vec<&str> = book.symbols().words().collect();
-    let Some(words) = derived::write(ROW_VERSION, &words) else { return };
+    let Some(words) = derived::write(LAYOUT, &(ROW_VERSION, words)) else { return };
     let head = [&seq.to_le_bytes()[..], &sum.to_le_bytes(), &words].concat();
-    let rows = book.put_away(PIECE).flat_map(|(heads, bodies)| [heads, bodies]);
+    let rows = book.put_away(PIECE).flat_map(|pieces| match pieces {
+        Some(pieces) => pieces.map(Some),
+        None => [const { None }; BESIDE],
+    });
     // Without it the next opening is only slower.
-    let _ = store.put_pieces(NAME, std::iter::once(head).chain(rows));
+    let _ = store.put_pieces(NAME, std::iter::once(Some(head)).chain(rows));
 }
 
 /// The rows as they were put away, not yet held against the journal.
@@ -57,12 +66,11 @@ impl Shelf {
     /// Takes down what was put away for the book in `folder`. It needs nothing else, so that it can be done while the book
     /// is being opened.
     pub fn of(folder: &Path) -> Option<Shelf> {
-        let pieces = Pieces::of(folder, NAME)?;
+        let pieces = Arc::new(Pieces::of(folder, NAME)?);
         let head = pieces.get(0)?;
         let (since, words) = since(&head)?;
-        let words: Vec<&str> = derived::read(ROW_VERSION, words)?;
-        // Behind the head stand two pieces for every range of blocks.
-        let count = pieces.count() / 2;
+        let (version, words): (u8, Vec<&str>) = derived::read(LAYOUT, words)?;
+        let count = pieces.count().checked_sub(1).filter(|_| version == ROW_VERSION)? / BESIDE;
         let (front, back) = (0..count / 2, count / 2..count);
         let blocks = thread::scope(|scope| {
             let pieces = &pieces;
@@ -93,8 +101,11 @@ impl Shelf {
     }
 }
 
-fn read_blocks(pieces: &Pieces, numbers: Range<usize>) -> Option<Vec<Blocks>> {
-    numbers.map(|number| Book::take_down(&pieces.get(2 * number + 1)?, pieces.get(2 * number + 2)?)).collect()
+/// Some ranges of blocks, by their numbers; the head stands before the pieces of the first.
+fn read_blocks(pieces: &Arc<Pieces>, numbers: Range<usize>) -> Option<Vec<Blocks>> {
+    let blocks =
+        |first: usize| Book::take_down(&pieces.get(first)?, pieces.get(first + 1)?, Left::behind(pieces, first + 2));
+    numbers.map(|number| blocks(1 + BESIDE * number)).collect()
 }
 
 /// What was touched by the entries behind `seq`; `None` when that is much.

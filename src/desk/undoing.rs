@@ -133,13 +133,15 @@ impl Desk {
         self.turn(target, true, now)
     }
 
+    /// One's own entries, the latest first.
+    fn own_back(&self) -> impl Iterator<Item = Result<Head, StoreError>> + '_ {
+        self.store.entries_back().filter(|head| head.as_ref().map_or(true, |head| head.by == self.me))
+    }
+
     fn latest_in_force(&self) -> Result<Option<Target>, StoreError> {
         let mut fates = Fates::new();
-        for head in self.store.entries_back() {
+        for head in self.own_back() {
             let head = head?;
-            if head.by != self.me {
-                continue;
-            }
             match head.cause {
                 Cause::Undo(target) => {
                     fates.entry(target).or_insert(false);
@@ -168,11 +170,8 @@ impl Desk {
 
     fn latest_taken_back(&self) -> Result<Option<Target>, StoreError> {
         let mut fates = Fates::new();
-        for head in self.store.entries_back() {
+        for head in self.own_back() {
             let head = head?;
-            if head.by != self.me {
-                continue;
-            }
             match head.cause {
                 // Half an import, stopped or cut off by a crash, is nothing to be done again.
                 Cause::Undo(Target::Group(group)) if !self.store.is_whole(group)? => {}

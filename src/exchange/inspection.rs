@@ -9,12 +9,11 @@ use crate::exchange::intake::{FileRead, Intake, IntakeError, Lists, Options, Pro
 use crate::exchange::likeness::{Likeness, likenesses};
 use crate::exchange::mapping::{self, Said};
 use crate::exchange::opening::{Opening, open, sheets};
-use crate::exchange::reason::Reason;
 use crate::exchange::returned::{self, ReturnError};
 use crate::exchange::split::Table;
 use crate::exchange::strange::{About, Strange, as_incoming, strange, with_alias};
 use crate::text::Language;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -94,11 +93,12 @@ pub struct Inspected {
 
 /// Rows that the reading did not even hand on, by what the file holds.
 pub fn refused(files: &[FileRead], problems: &[Problem]) -> BTreeMap<Kind, u64> {
-    let whole_row =
-        |problem: &&Problem| matches!(problem.reason, Reason::Nameless | Reason::EmptyOrder | Reason::LineWithoutOrder);
+    let whole_row = |problem: &&Problem| !problem.kept && problem.line > 0 && problem.column.is_empty();
+    let rows: BTreeSet<(u16, u32)> =
+        problems.iter().filter(whole_row).map(|problem| (problem.file, problem.line)).collect();
     let mut refused = BTreeMap::new();
-    for problem in problems.iter().filter(whole_row) {
-        let kind = files.get(usize::from(problem.file)).and_then(|file| file.kind).unwrap_or(Kind::Order);
+    for (file, _) in rows {
+        let kind = files.get(usize::from(file)).and_then(|file| file.kind).unwrap_or(Kind::Order);
         *refused.entry(kind).or_default() += 1;
     }
     refused

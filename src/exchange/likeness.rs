@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::book::find::core_name;
-use crate::book::row::{Row, RowText};
+use crate::book::row::RowText;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
@@ -60,7 +60,9 @@ impl Known {
             codes.insert(row.text(RowText::Code).to_owned());
             names.entry(normal_name(row.name())).and_modify(|only| *only = None).or_insert(Some(row.id));
             cores.entry(core_name(row.name())).or_insert(row.id);
-            for phone in phones_of(row).filter_map(digits) {
+            let contacts = row.contacts();
+            let others = contacts.iter().map(|(_, phone, _)| phone);
+            for phone in std::iter::once(row.text(RowText::Phone)).chain(others).filter_map(digits) {
                 phones.entry(phone).or_insert(row.id);
             }
         }
@@ -85,10 +87,6 @@ impl Known {
         let by_name = self.cores.get(&core).filter(|_| core.chars().count() > 1);
         by_name.map(|id| (*id, Evidence::Name))
     }
-}
-
-fn phones_of(row: &Row) -> impl Iterator<Item = &str> {
-    std::iter::once(row.text(RowText::Phone)).chain(row.contacts().map(|(_, phone, _)| phone))
 }
 
 /// The last digits of a phone number; nothing for too few of them.

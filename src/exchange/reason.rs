@@ -85,6 +85,8 @@ pub enum Reason {
     Footnote,
     /// The same key in two rows that say different things.
     SameKey,
+    /// An order one of whose amounts cannot be read: it counts as nothing until the row is mended.
+    AmountUnread,
     /// The row on this line is the same record and says something else, which was kept.
     SaidAbove(u32),
     /// Commas inside amounts split the row; they were put together again.
@@ -198,6 +200,10 @@ impl Reason {
             Reason::EmptyOrder => words(
                 "neither an order number, a customer nor an amount; row not taken",
                 "单号、客户、金额都没有，这一行未导入",
+            ),
+            Reason::AmountUnread => words(
+                "this order is taken without the amount; mend the row and import it again",
+                "这个订单导入后缺这一笔金额；请改好这一行再导入",
             ),
             Reason::LineWithoutOrder => {
                 words("no order with this number; line not taken", "找不到这个单号的订单，这一行未导入")

@@ -176,12 +176,7 @@ fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: Co
         name.clone_from(&company.name);
         (title, after) = ("", "女士");
     }
-    let called = match (after, gender) {
-        ("女士", _) => name.clone(),
-        ("~", Gender::Male) => format!("小{surname}"),
-        ("~", Gender::Female) => format!("{surname}姐"),
-        _ => format!("{surname}{after}"),
-    };
+    let called = called_in_chinese(&name, surname, after, gender);
     let given: String = name.chars().skip(surname.chars().count()).collect();
     let latin: String = given.as_str().to_pinyin().flatten().map(|reading| reading.plain()).collect();
     let prefix = *dice.pick(PREFIXES);
@@ -197,21 +192,7 @@ fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: Co
     let age = consumer.then(|| dice.between(23, 62) as u32);
     let woman = gender == Gender::Female;
     let gender = (consumer || dice.chance(600)).then_some(gender);
-    let note = if dice.chance(90) {
-        (*dice.pick(&[
-            "爱钓鱼",
-            "孩子在读初中",
-            "不喝酒",
-            "烟酒不沾，喜欢喝茶",
-            "东北人，豪爽",
-            "喜欢打羽毛球",
-            "微信比电话回得快",
-            "下午在车间，不接电话",
-        ]))
-        .to_owned()
-    } else {
-        String::new()
-    };
+    let note = if dice.chance(90) { (*dice.pick(REMARKS)).to_owned() } else { String::new() };
     let record = Contact {
         name,
         role: Some(role),
@@ -227,6 +208,28 @@ fn chinese(dice: &mut Dice, register: &mut Register, company: &Company, role: Co
     };
     Person { record, called, woman }
 }
+
+/// How one speaks to a person and of one: by the post, as a younger one, as an elder sister.
+fn called_in_chinese(name: &str, surname: &str, after: &str, gender: Gender) -> String {
+    match (after, gender) {
+        ("女士", _) => name.to_owned(),
+        ("~", Gender::Male) => format!("小{surname}"),
+        ("~", Gender::Female) => format!("{surname}姐"),
+        _ => format!("{surname}{after}"),
+    }
+}
+
+/// What salespeople note of a person.
+const REMARKS: &[&str] = &[
+    "爱钓鱼",
+    "孩子在读初中",
+    "不喝酒",
+    "烟酒不沾，喜欢喝茶",
+    "东北人，豪爽",
+    "喜欢打羽毛球",
+    "微信比电话回得快",
+    "下午在车间，不接电话",
+];
 
 fn overseas(
     dice: &mut Dice,

@@ -3,9 +3,10 @@
 use crate::sample::topic::{Grievance, Line, Promise, Topic};
 
 /// The lines of talk on a topic.
-pub(super) fn lines(topic: Topic) -> &'static [Line] {
-    match topic {
-        Topic::ColdCall => &[
+pub(super) const LINES: &[(Topic, &[Line])] = &[
+    (
+        Topic::ColdCall,
+        &[
             ("call", '>', "gatekeeper", "", "前台不肯转采购，报了公司名和产品，请她留了我电话"),
             ("call", '>', "connected", "", "{c}接的，问了下现在用哪家，说一直用{x}的，合作三年了"),
             ("call", '>', "not_interested", "", "{c}说今年没有采购计划，让过几个月再看"),
@@ -16,7 +17,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("text", '>', "", "", "电话不方便接，先发短信自我介绍，附样本链接"),
             ("email", '>', "", "", "给{c}发了公司简介、业绩表和{p}选型手册，{d}电话跟一下"),
         ],
-        Topic::FirstVisit => &[
+    ),
+    (
+        Topic::FirstVisit,
+        &[
             ("visit", '>', "interested", "", "首次上门，{c}带着看了车间，{i}有十几个点位，现在用的是{x}，坏得勤"),
             ("visit", '>', "connected", "", "跟{c}见面，主要介绍公司和几个同行案例，对方话不多，留了样本"),
             ("visit", '>', "interested", "#重点", "去了一趟{f}，规模比想象大，一年备件用量不小，值得多跑"),
@@ -25,7 +29,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("visit", '<', "interested", "", "{c}带两个人来我们公司参观，看了标定室，印象不错"),
             ("dinner", '>', "connected", "", "中午请{c}简单吃了个饭，聊出来他们明年要上新线"),
         ],
-        Topic::Inquiry => &[
+    ),
+    (
+        Topic::Inquiry,
+        &[
             ("call", '<', "wants_quote", "#询价", "{c}来电问{p}，要{q}，让今天给价"),
             ("wechat", '<', "wants_quote", "#询价", "{c}微信发来清单，{p}{q}，问含税含运多少"),
             ("email", '<', "wants_quote", "#询价", "官网留言转过来的，要{p}，技术要求写得挺清楚，像是真项目"),
@@ -33,7 +40,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '<', "wants_quote", "", "{c}说老供应商{x}交不出货，问我们{p}有没有现货"),
             ("wechat", '<', "interested", "", "{c}看了公众号的文章来问{p}，先发了参数表"),
         ],
-        Topic::Missed => &[
+    ),
+    (
+        Topic::Missed,
+        &[
             ("call", '>', "no_answer", "", "打{c}手机没人接"),
             ("call", '>', "no_answer", "", "没人接，下午再打一次也没接，{d}再试"),
             ("call", '>', "busy", "", "占线，可能在开会"),
@@ -42,7 +52,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("voicemail", '>', "", "", "没接，留了言，说下{p}的交期"),
             ("call", '>', "no_answer", "", "两次都没接，改发微信，等回"),
         ],
-        Topic::Interest => &[
+    ),
+    (
+        Topic::Interest,
+        &[
             ("call", '>', "interested", "", "{c}对{p}有兴趣，问有没有同行业的业绩，答应发三个案例"),
             ("wechat", '>', "interested", "", "{c}看完资料，说{i}精度够用，关心寿命和备件价"),
             ("visit", '>', "interested", "", "当面给{c}演示了{i}，他说比现在用的好操作，要跟领导汇报"),
@@ -53,7 +66,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("wechat", '<', "interested", "", "{c}要{k}的检测报告，说质量部要备案"),
             ("wechat", '<', "meeting_set", "", "{c}回消息说{d}有空，可以过来谈"),
         ],
-        Topic::Needs => &[
+    ),
+    (
+        Topic::Needs,
+        &[
             ("visit", '>', "connected", "#现场", "现场看了安装位置，{i}一共{q}，环境有点腐蚀，材质要升级"),
             ("meeting", '>', "connected", "", "{!}跟{c}和工艺的人对需求，量程、信号、防爆等级都定了，{d}前出方案"),
             ("call", '>', "connected", "", "{!}跟{c}核对参数，数量改成{q}，要求下个月到货"),
@@ -64,20 +80,29 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "connected", "", "跟{c}对{k}的规格和月用量，先按{q}报"),
             ("visit", '>', "connected", "#现场", "去仓库抄了{k}的型号，跟清单对不上，以实物为准"),
         ],
-        Topic::Trial => &[
+    ),
+    (
+        Topic::Trial,
+        &[
             ("visit", '>', "connected", "#试用", "把{i}样机送到{c}那里，装在2号线，先试两周"),
             ("other", '>', "", "#试用", "给{c}寄了一小批{k}试用装，顺丰，后天到"),
             ("visit", '>', "connected", "#试用", "送了一批{k}给{c}上机试，先用三周看寿命"),
             ("other", '>', "", "#试用", "从仓库调了一台{i}样机发{f}，签了借用单"),
         ],
-        Topic::TrialEnd => &[
+    ),
+    (
+        Topic::TrialEnd,
+        &[
             ("call", '>', "interested", "#试用", "{!}问了试用情况，{c}说数据稳，跟{x}的对比偏差更小"),
             ("wechat", '<', "thinking", "#试用", "{c}{!}反馈样品有点漂，发现是接地没做好，已让技术远程指导"),
             ("visit", '>', "connected", "#试用", "去看试用的{i}，一切正常，操作工也说好用，{c}同意出试用报告"),
             ("call", '>', "interested", "#试用", "试用的{k}用了三周没问题，{c}说比{x}的耐用"),
             ("wechat", '<', "interested", "#试用", "{c}发来试用报告，{p}结论合格，可以进下一步"),
         ],
-        Topic::Quote => &[
+    ),
+    (
+        Topic::Quote,
+        &[
             ("email", '>', "", "#报价", "正式报价{a}发{c}邮箱，含税含运，有效期30天"),
             ("wechat", '>', "thinking", "#报价", "报价单{a}发{c}了，说先比比价，{d}给回话"),
             ("call", '>', "thinking", "#报价", "{c}收到报价，说比{x}高一点，让我看看还能不能让"),
@@ -87,7 +112,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("email", '>', "", "#报价", "按{c}要求更新报价第二版，数量{q}，总价{a}"),
             ("call", '>', "gatekeeper", "", "追报价，{c}在开会，助理说材料已经交上去了"),
         ],
-        Topic::Haggle => &[
+    ),
+    (
+        Topic::Haggle,
+        &[
             ("call", '>', "thinking", "#价格", "{c}要再降5个点，我说最多3个点，货款月结，他去跟老板讲"),
             ("visit", '>', "connected", "#价格", "跟{c}谈了一下午，价格基本谈拢，{a}，账期还卡在60天"),
             ("dinner", '>', "connected", "", "晚上跟{c}吃饭，透露{x}报得比我们低8%，但他们交期要六周"),
@@ -97,7 +125,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("meeting", '>', "connected", "", "{b}商务谈判，采购、财务、{c}都在，付款条件改了一轮，{d}出最终版"),
             ("call", '>', "thinking", "", "{c}说领导出差，{d}回来才能拍板"),
         ],
-        Topic::Contract => &[
+    ),
+    (
+        Topic::Contract,
+        &[
             ("call", '>', "connected", "#合同", "{b}{c}确认{a}，合同在走法务，预计{d}能盖章"),
             ("wechat", '<', "", "#合同", "{c}发来盖章扫描件，原件快递，等我们回章"),
             ("email", '>', "", "#合同", "{b}合同初稿发{c}，技术协议作附件，等法务意见"),
@@ -105,20 +136,29 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("visit", '>', "connected", "#合同", "去{f}把合同签回来了，顺便跟{c}对了交货计划"),
             ("wechat", '>', "", "#合同", "{b}催{c}合同流程，卡在分管副总，说这周能走完"),
         ],
-        Topic::Won => &[
+    ),
+    (
+        Topic::Won,
+        &[
             ("call", '<', "ordered", "#成交", "{c}通知定我们家，{p}{q}，{a}，要求按期到货"),
             ("wechat", '<', "ordered", "#成交", "订单下来了！{a}，{c}说后面备件也从我们这走"),
             ("email", '<', "ordered", "#成交", "{b}收到中标通知书，金额{a}，七天内签合同"),
             ("visit", '>', "ordered", "#成交", "{b}上门拿到订单，{a}，预付款三成，{c}说月底前打"),
             ("call", '>', "ordered", "#成交", "{c}电话确认按最后一版报价执行，{p}{q}，合同今天寄"),
         ],
-        Topic::Parked => &[
+    ),
+    (
+        Topic::Parked,
+        &[
             ("call", '>', "thinking", "#搁置", "{c}说项目往后放，厂房还没交付，明年开春再启动"),
             ("wechat", '<', "thinking", "#搁置", "{c}：集团冻结了技改预算，先缓一缓，有消息通知我"),
             ("visit", '>', "thinking", "#搁置", "跟{c}见了一面，环评没批下来，设备都先不动，保持联系"),
             ("call", '>', "thinking", "#搁置", "领导换人，之前定的方案要重新汇报，{c}让等等"),
         ],
-        Topic::Ordered => &[
+    ),
+    (
+        Topic::Ordered,
+        &[
             ("wechat", '<', "ordered", "", "{c}微信下单，{p}{q}，照老价格，{d}前要"),
             ("call", '<', "ordered", "", "{c}来电订货，{p}{q}，共{a}，已录单"),
             ("email", '<', "ordered", "", "收到{f}采购订单，{a}，交期两周，已转内勤"),
@@ -127,7 +167,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("wechat", '>', "ordered", "", "{c}回传合同，{a}，已排发货"),
             ("visit", '>', "ordered", "", "到{f}走了一圈，仓库{k}见底了，当场让{c}下了单"),
         ],
-        Topic::Delivered => &[
+    ),
+    (
+        Topic::Delivered,
+        &[
             ("call", '>', "connected", "", "货到了，{c}验过，数量没问题，{i}下周装"),
             ("call", '>', "connected", "", "货到了，{c}点过数，已入库"),
             ("wechat", '>', "", "", "发{c}物流单号，预计后天到，提醒当面点数"),
@@ -138,7 +181,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("wechat", '<', "", "", "{c}要质保书和合格证，扫描发过去了，原件随发票寄"),
             ("call", '>', "connected", "#发票", "发票寄到了，{c}说这个月能入账"),
         ],
-        Topic::Reorder => &[
+    ),
+    (
+        Topic::Reorder,
+        &[
             ("call", '>', "connected", "", "按周期{f}该补{k}了，{c}说库存还能撑半个月，{d}再问"),
             ("wechat", '>', "thinking", "", "提醒{c}备{k}，说月初统一报计划"),
             ("wechat", '>', "connected", "", "问{c}下月用量，他说产线满的，{p}可能要加量"),
@@ -148,7 +194,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("wechat", '>', "wants_quote", "", "{c}让按上次的清单重新报一份，{p}数量翻倍看能不能优惠"),
             ("call", '>', "connected", "", "聊了下明年框架，{c}倾向于签年度价，省得每次比价"),
         ],
-        Topic::Payment => &[
+    ),
+    (
+        Topic::Payment,
+        &[
             ("call", '>', "connected", "#催款", "催{a}货款，{c}说财务月底统一付"),
             ("wechat", '>', "", "#催款", "对账单发{c}了，{a}已到期，请安排"),
             ("call", '>', "connected", "#催款", "{c}让找财务，财务说客户回款慢，先付一半，余款{d}"),
@@ -156,12 +205,18 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "no_answer", "#催款", "打财务没人接，{c}微信也没回，留意一下"),
             ("email", '>', "", "#催款", "发了催款函，{a}逾期，抄送陈总"),
         ],
-        Topic::Paid => &[
+    ),
+    (
+        Topic::Paid,
+        &[
             ("wechat", '<', "", "#回款", "{c}发来付款水单，{a}，财务确认到账"),
             ("call", '>', "connected", "#回款", "款到了，{a}，谢了{c}，顺带问了下一批的时间"),
             ("wechat", '<', "", "#回款", "{c}说承兑已背书寄出，{a}，注意查收"),
         ],
-        Topic::Routine => &[
+    ),
+    (
+        Topic::Routine,
+        &[
             ("visit", '>', "connected", "", "例行拜访，{c}带看了现场，我们的{i}跑得正常，旁边还有两台{x}的打算换"),
             ("visit", '>', "connected", "", "路过{f}坐了会儿，{c}说最近订单足，三班倒"),
             ("call", '>', "connected", "", "跟{c}通个电话，没新项目，聊了几句行情"),
@@ -194,13 +249,19 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("dinner", '>', "connected", "", "跟{c}吃了个饭，关系稳，明年计划提前透了点"),
             ("visit", '>', "connected", "", "盘点了{f}在用的{i}，有几台到校准期了，{d}把计划发{c}"),
         ],
-        Topic::Greeting => &[
+    ),
+    (
+        Topic::Greeting,
+        &[
             ("wechat", '>', "", "#关怀", "节前给{c}发了问候，寄了一份茶叶"),
             ("call", '>', "connected", "#关怀", "打电话给{c}问个好，节后第一周去拜访"),
             ("visit", '>', "connected", "#关怀", "节前走访，给{c}带了台历，聊了聊明年打算"),
             ("wechat", '>', "", "#关怀", "给{c}发节日祝福，秒回"),
         ],
-        Topic::Slipping => &[
+    ),
+    (
+        Topic::Slipping,
+        &[
             ("call", '>', "connected", "#预警", "问{c}怎么这两个月没要{k}，说生产计划压了，听口气有别的原因"),
             ("visit", '>', "connected", "#预警", "去{f}发现仓库里有{x}的{p}，{c}解释说是总部统一采购的一批试用"),
             ("call", '>', "thinking", "#预警", "{c}嫌价格涨了两次，说{x}给的便宜一成，让我们想想办法"),
@@ -208,14 +269,20 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "connected", "#预警", "新来的采购{c}在重新比价，老关系用不上，要重新做工作"),
             ("call", '>', "connected", "", "{c}说客户砍单，产线只开一半，备件能省就省"),
         ],
-        Topic::Gone => &[
+    ),
+    (
+        Topic::Gone,
+        &[
             ("call", '>', "not_interested", "#流失", "{c}明说已经换成{x}了，价格低是一方面，主要是上次交期耽误了他们"),
             ("call", '>', "not_interested", "#流失", "{c}说厂子要搬去外地，这边不再采购了"),
             ("visit", '>', "not_interested", "#流失", "去了一趟，{c}没见，前台说供应商都换了一遍"),
             ("call", '>', "not_interested", "#流失", "{c}说集团集采，{p}指定了{x}，他也没办法"),
             ("wechat", '>', "not_interested", "#流失", "{c}回：暂时不需要，有需要再联系。客气话了"),
         ],
-        Topic::WinBack => &[
+    ),
+    (
+        Topic::WinBack,
+        &[
             ("call", '>', "interested", "#挽回", "隔了半年再打给{c}，说{x}用下来故障多，可以再谈谈"),
             ("visit", '>', "thinking", "#挽回", "带着新价格去见{c}，为上次交期的事当面道了歉，他说考虑考虑"),
             ("wechat", '>', "", "#挽回", "给{c}发了老客户回归优惠，{p}九折，{d}跟进"),
@@ -223,7 +290,10 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("email", '>', "", "#挽回", "给{c}发了新样本和交期承诺函，抄送他们设备部"),
             ("call", '>', "meeting_set", "#挽回", "{c}松口了，约{d}见面谈，叫上陈总一起"),
         ],
-        Topic::News => &[
+    ),
+    (
+        Topic::News,
+        &[
             ("wechat", '>', "", "", "群发调价通知前单独跟{c}说了声，老单按老价，新单下月起"),
             ("event", '>', "connected", "#活动", "{c}来参加了我们的仪表选型研讨会，听到最后，还提了问题"),
             ("wechat", '>', "interested", "", "新款{i}上市，发{c}参数对比，问有没有试用机"),
@@ -231,8 +301,8 @@ pub(super) fn lines(topic: Topic) -> &'static [Line] {
             ("call", '>', "connected", "", "这期促销满五万返三个点，跟{c}说了，他问能不能含{p}"),
             ("exhibition", '<', "connected", "#展会", "{c}来工博会看我们，一起吃了盒饭，介绍了个同行认识"),
         ],
-    }
-}
+    ),
+];
 
 /// Said after some lines.
 pub(super) const TAILS: &[&str] = &[
@@ -256,59 +326,79 @@ pub(super) const TAILS: &[&str] = &[
 ];
 
 /// What is promised after a talk on a topic, and what came of it.
-pub(super) fn promises(topic: Topic) -> &'static [Promise] {
-    match topic {
-        Topic::ColdCall | Topic::Inquiry | Topic::Interest => &[
+pub(super) const PROMISES: &[(&[Topic], &[Promise])] = &[
+    (
+        &[Topic::ColdCall, Topic::Inquiry, Topic::Interest],
+        &[
             ("发{p}样本和业绩表", "已发，对方确认收到"),
             ("电话跟进资料看得怎么样", "接通，愿意见面"),
             ("寄{k}样品", "样品已签收"),
             ("带技术上门交流", "去了，现场量了参数"),
         ],
-        Topic::Trial | Topic::TrialEnd => {
-            &[("跟进试用情况", "试用正常，出了报告"), ("催{c}出试用报告", "报告已拿到，结论合格")]
-        }
-        Topic::FirstVisit | Topic::Needs => &[
+    ),
+    (
+        &[Topic::Trial, Topic::TrialEnd],
+        &[("跟进试用情况", "试用正常，出了报告"), ("催{c}出试用报告", "报告已拿到，结论合格")],
+    ),
+    (
+        &[Topic::FirstVisit, Topic::Needs],
+        &[
             ("出{p}选型方案", "方案已发，技术认可"),
             ("发供应商准入资料", "准入已通过"),
             ("约{c}看现场", "看完现场，数量明确了"),
         ],
-        Topic::Quote | Topic::Missed => &[
+    ),
+    (
+        &[Topic::Quote, Topic::Missed],
+        &[
             ("追报价反馈", "对方要求再降一点"),
             ("更新报价", "第二版已发"),
             ("打电话给{c}问比价结果", "我们和{x}进入第二轮"),
             ("发{p}报价单", "已发邮箱"),
         ],
-        Topic::Haggle => {
-            &[("申请特价后回复{c}", "批了，让三个点"), ("发最终版报价", "对方接受"), ("约{c}谈账期", "定了月结45天")]
-        }
-        Topic::Contract | Topic::Won | Topic::Ordered => &[
+    ),
+    (
+        &[Topic::Haggle],
+        &[("申请特价后回复{c}", "批了，让三个点"), ("发最终版报价", "对方接受"), ("约{c}谈账期", "定了月结45天")],
+    ),
+    (
+        &[Topic::Contract, Topic::Won, Topic::Ordered],
+        &[
             ("发合同", "合同已回签"),
             ("跟内勤确认交期", "按期发出"),
             ("催预付款", "预付款到账"),
             ("安排发货并给单号", "已发货"),
         ],
-        Topic::Delivered | Topic::Routine | Topic::News | Topic::Greeting | Topic::Paid => &[
+    ),
+    (
+        &[Topic::Delivered, Topic::Routine, Topic::News, Topic::Greeting, Topic::Paid],
+        &[
             ("回访{p}使用情况", "使用正常"),
             ("寄发票", "已签收"),
             ("发下季度备货建议", "{c}按建议下了单"),
             ("拜访{c}", "见到了，聊得不错"),
             ("提醒{i}到期校准", "排到月底上门"),
         ],
-        Topic::Reorder => {
-            &[("问{c}补货计划", "下单了"), ("按上次清单报价", "已报，略有优惠"), ("上门盘库存", "盘完，缺三样")]
-        }
-        Topic::Payment => {
-            &[("催{a}货款", "到账一半，余款下月"), ("跟财务对账", "账已对平"), ("要付款计划", "给了书面计划")]
-        }
-        Topic::Parked => &[("问项目重启时间", "还没定"), ("约{c}吃饭维护关系", "见了，保持联系")],
-        Topic::Slipping | Topic::Gone | Topic::WinBack => &[
+    ),
+    (
+        &[Topic::Reorder],
+        &[("问{c}补货计划", "下单了"), ("按上次清单报价", "已报，略有优惠"), ("上门盘库存", "盘完，缺三样")],
+    ),
+    (
+        &[Topic::Payment],
+        &[("催{a}货款", "到账一半，余款下月"), ("跟财务对账", "账已对平"), ("要付款计划", "给了书面计划")],
+    ),
+    (&[Topic::Parked], &[("问项目重启时间", "还没定"), ("约{c}吃饭维护关系", "见了，保持联系")]),
+    (
+        &[Topic::Slipping, Topic::Gone, Topic::WinBack],
+        &[
             ("完成回访，提交挽留方案", "方案已提交，陈总批了九折"),
             ("约{c}当面谈", "见了，愿意给一次机会"),
             ("申请老客户优惠", "批了，待客户确认"),
             ("查清丢单原因", "主要是交期，价格其次"),
         ],
-    }
-}
+    ),
+];
 
 /// Complaints.
 pub(super) const GRIEVANCES: &[Grievance] = &[

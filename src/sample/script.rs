@@ -3,7 +3,7 @@
 use crate::domain::money::Money;
 use crate::sample::dice::Dice;
 use crate::sample::product::Article;
-use crate::sample::topic::{Line, Topic};
+use crate::sample::topic::{Line, Promise, Topic};
 use crate::sample::{phrase_en, phrase_zh};
 use std::sync::LazyLock;
 
@@ -85,13 +85,14 @@ pub(super) fn pick<T: Copy>(dice: &mut Dice, items: &[T], setting: Setting, temp
 
 type Script = Vec<Vec<(Line, Asks)>>;
 
-fn read(lines: fn(Topic) -> &'static [Line]) -> Script {
+fn read(table: &[(Topic, &'static [Line])]) -> Script {
+    let lines = |topic: Topic| table.iter().filter(move |(of, _)| *of == topic).flat_map(|(_, lines)| *lines);
     let with_asks = |line: &Line| (*line, Asks::of(line.4));
-    Topic::ALL.iter().map(|topic| lines(*topic).iter().map(with_asks).collect()).collect()
+    Topic::ALL.iter().map(|topic| lines(*topic).map(with_asks).collect()).collect()
 }
 
-static CHINESE: LazyLock<Script> = LazyLock::new(|| read(phrase_zh::lines));
-static ENGLISH: LazyLock<Script> = LazyLock::new(|| read(phrase_en::lines));
+static CHINESE: LazyLock<Script> = LazyLock::new(|| read(phrase_zh::LINES));
+static ENGLISH: LazyLock<Script> = LazyLock::new(|| read(phrase_en::LINES));
 
 /// The lines on a topic, each with what it asks.
 pub(super) fn lines(topic: Topic, english: bool) -> &'static [(Line, Asks)] {
@@ -99,9 +100,15 @@ pub(super) fn lines(topic: Topic, english: bool) -> &'static [(Line, Asks)] {
     script.get(topic as usize).map_or(&[], Vec::as_slice)
 }
 
+/// What is promised after a talk on a topic, and what came of it.
+pub(super) fn promises(topic: Topic, english: bool) -> &'static [Promise] {
+    let table = if english { phrase_en::PROMISES } else { phrase_zh::PROMISES };
+    table.iter().find(|(topics, _)| topics.contains(&topic)).map_or(&[], |(_, promises)| *promises)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Asks, lines};
+    use super::{Asks, lines, promises};
     use crate::sample::topic::Topic;
 
     #[test]
@@ -115,6 +122,13 @@ mod tests {
                 };
                 assert!(any(|asks| !asks.instrument) && any(|asks| !asks.used_up), "{topic:?} {english}");
             }
+        }
+    }
+
+    #[test]
+    fn something_is_promised_on_every_topic() {
+        for topic in Topic::ALL {
+            assert!(!promises(*topic, false).is_empty() && !promises(*topic, true).is_empty(), "{topic:?}");
         }
     }
 

@@ -172,8 +172,7 @@ impl Draft<'_> {
 
     /// What is to be done next: still open when the occasion says so or the day is yet to come, else done with a result.
     fn step(&mut self, occasion: &Occasion, slots: &Slots, from: Id, at: Moment, due: Day, deadline: bool) -> NextStep {
-        let promises =
-            if self.english() { phrase_en::promises(occasion.topic) } else { phrase_zh::promises(occasion.topic) };
+        let promises = script::promises(occasion.topic, self.english());
         let setting = self.setting(occasion.article, occasion.amount);
 
         let (what, result) = script::pick(&mut self.dice, promises, setting, |promise| promise.0);

@@ -7,6 +7,15 @@ use crate::domain::time::Moment;
 /// One entry of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// All but what happened.
+    pub head: Head,
+    /// What happened. An undo and a redo carry nothing here: see [`crate::store::Store::changes_of`].
+    pub changes: Vec<Change>,
+}
+
+/// An entry without what happened: quick to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
     /// Its number: 1 is the book's first entry, and no number is left out.
     pub seq: u64,
     /// Its id, the same on every machine that will hold it.
@@ -18,27 +27,6 @@ pub struct Entry {
     /// On which machine.
     pub device: String,
     /// The group it belongs to, for what is too large for one entry.
-    pub group: Option<Id>,
-    /// Why.
-    pub cause: Cause,
-    /// What happened. An undo and a redo carry nothing here: see [`crate::store::Store::changes_of`].
-    pub changes: Vec<Change>,
-}
-
-/// An entry without what happened: quick to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// Its number.
-    pub seq: u64,
-    /// Its id.
-    pub id: Id,
-    /// When.
-    pub at: Moment,
-    /// Who.
-    pub by: String,
-    /// On which machine.
-    pub device: String,
-    /// The group it belongs to.
     pub group: Option<Id>,
     /// Why.
     pub cause: Cause,
@@ -109,20 +97,4 @@ pub struct Part {
     pub seq: u64,
     /// Whether they are taken back.
     pub inverted: bool,
-}
-
-impl Entry {
-    /// The entry without what happened.
-    pub fn head(&self) -> Head {
-        Head {
-            seq: self.seq,
-            id: self.id,
-            at: self.at,
-            by: self.by.clone(),
-            device: self.device.clone(),
-            group: self.group,
-            cause: self.cause.clone(),
-            count: self.changes.len() as u64,
-        }
-    }
 }

@@ -34,7 +34,7 @@ use disk::{Disk, RealDisk};
 use dossier::Dossier;
 use entry::Head;
 use error::{ReadOnly, StoreError};
-use journal::Journal;
+use journal::{End, Journal};
 use lock::Lock;
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
@@ -265,15 +265,25 @@ impl Store {
     /// The book as it is now, for another thread to read while this one goes on writing. It can write nothing, and there
     /// is nothing to be put away behind it.
     pub fn snapshot(&self) -> Store {
+        let mut store = Store::of_journal(self.paths.clone(), Arc::clone(&self.disk), self.journal.end());
+        store.tree.clone_from(&self.tree);
+        store.progressed = self.progressed.clone();
+        store.recent.clone_from(&self.recent);
+        store.groups.clone_from(&self.groups);
+        store
+    }
+
+    /// A store that only reads a journal up to `end`: it has no working copy, holds no lock and leaves no mark.
+    fn of_journal(paths: Paths, disk: Arc<dyn Disk>, end: End) -> Store {
         Store {
-            paths: self.paths.clone(),
-            disk: Arc::clone(&self.disk),
+            journal: Journal::read_only(Arc::clone(&disk), &paths.journal, end),
+            paths,
+            disk,
             device: String::new(),
-            journal: Journal::read_only(Arc::clone(&self.disk), &self.paths.journal, self.journal.end()),
-            tree: self.tree.clone(),
-            progressed: self.progressed.clone(),
-            recent: self.recent.clone(),
-            groups: self.groups.clone(),
+            tree: None,
+            progressed: Progressed::default(),
+            recent: BTreeMap::new(),
+            groups: HashMap::new(),
             read_only: Some(ReadOnly::Asked),
             boot: None,
             keeps_mark: false,

@@ -14,7 +14,6 @@ use crate::store::scan::{Found, Scan};
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
 use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
-use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -99,22 +98,12 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
         remove_unfinished(disk.as_ref(), &paths.journal);
     }
     format::check(disk.as_ref(), &paths, options.read_only)?;
-    let journal = Journal::read_only(Arc::clone(&disk), &paths.journal, End::default());
-    Ok(Store {
-        paths,
-        disk,
-        device: options.device.clone(),
-        journal,
-        tree: None,
-        progressed: Progressed::default(),
-        recent: BTreeMap::new(),
-        groups: HashMap::new(),
-        read_only: Some(ReadOnly::Asked),
-        boot: options.boot.clone(),
-        keeps_mark: true,
-        lock,
-        aside,
-    })
+    let mut store = Store::of_journal(paths, disk, End::default());
+    store.device.clone_from(&options.device);
+    store.boot.clone_from(&options.boot);
+    store.keeps_mark = true;
+    (store.lock, store.aside) = (lock, aside);
+    Ok(store)
 }
 
 /// Whether a book that may not be taken can still be looked at.

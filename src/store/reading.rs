@@ -35,7 +35,7 @@ impl Store {
         }
         match open_entry(seq, &beginning) {
             Ok(opened) => Ok(opened.head),
-            Err(_) => self.entry(seq).map(|entry| entry.head()),
+            Err(_) => self.entry(seq).map(|entry| entry.head),
         }
     }
 
@@ -202,7 +202,7 @@ impl Pages {
             let (_, beginning) = self.journal.read_beginning(*place)?;
             match open_entry(*seq, &beginning) {
                 Ok(opened) => Ok(opened.head),
-                Err(_) => self.entry(*seq).map(|entry| entry.head()),
+                Err(_) => self.entry(*seq).map(|entry| entry.head),
             }
         })
     }

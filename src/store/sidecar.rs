@@ -5,6 +5,7 @@ use crate::store::codec::{FILE_HEAD, check_file, file_head, read_file, write_fil
 use crate::store::disk::{Disk, DiskFile, RealDisk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::{Paths, Store};
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -44,11 +45,12 @@ impl Store {
         self.write_sidecar(name, |file| file.write_at(&write_file(bytes), 0))
     }
 
-    /// Puts aside what is too much to be held at once, piece by piece.
-    pub fn put_pieces(&self, name: &str, pieces: impl IntoIterator<Item = Vec<u8>>) -> Result<(), StoreError> {
+    /// Puts aside what is too much to be held at once, piece by piece. Where one cannot be had, what was there before stays.
+    pub fn put_pieces(&self, name: &str, pieces: impl IntoIterator<Item = Option<Vec<u8>>>) -> Result<(), StoreError> {
         self.write_sidecar(name, |file| {
             let mut place = 0;
             for piece in pieces {
+                let piece = piece.ok_or(io::ErrorKind::InvalidData)?;
                 let length = u32::try_from(piece.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
                 let head = [&length.to_le_bytes(), &*file_head(&piece)].concat();
                 file.write_at(&head, place)?;
@@ -115,6 +117,22 @@ impl Pieces {
         let read = self.file.read_at(&mut body, place + PIECE_HEAD as u64).ok()?;
         let whole = read == body.len() && check_file(head.get(4..)?, &body).is_ok();
         whole.then_some(body)
+    }
+
+    /// `length` bytes of a piece from `from` on, as they stand: the piece's checksum, which is that of the whole, tells nothing
+    /// of them.
+    pub fn part(&self, number: usize, from: u64, length: usize) -> Option<Vec<u8>> {
+        let (place, head) = self.places.get(number)?;
+        let inside = from.checked_add(length as u64).is_some_and(|end| end <= length_of(head) as u64);
+        let mut part = vec![0; if inside { length } else { return None }];
+        let read = self.file.read_at(&mut part, place + PIECE_HEAD as u64 + from).ok()?;
+        (read == length).then_some(part)
+    }
+}
+
+impl fmt::Debug for Pieces {
+    fn fmt(&self, into: &mut fmt::Formatter<'_>) -> fmt::Result {
+        into.debug_struct("Pieces").field("count", &self.count()).finish_non_exhaustive()
     }
 }
 

@@ -1,15 +1,13 @@
 //! Proves a book: reads the whole journal, makes a second working copy of it, and compares the two.
 
 use crate::domain::id::Id;
-use crate::store::codec::index::Progressed;
 use crate::store::dossier::Dossier;
-use crate::store::error::{ReadOnly, StoreError};
-use crate::store::journal::{End, Journal};
+use crate::store::error::StoreError;
+use crate::store::journal::End;
 use crate::store::reading::Dossiers;
 use crate::store::scan::{Damage, Torn};
 use crate::store::{Paths, Progress, Store, opening};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a proof found.
@@ -60,22 +58,7 @@ impl Store {
     /// A store of the same journal with a working copy of its own, not yet made.
     fn second(&self) -> Store {
         let paths = Paths { working: self.paths.book.join("proof"), ..self.paths.clone() };
-        let journal = Journal::read_only(Arc::clone(&self.disk), &paths.journal, End::default());
-        Store {
-            paths,
-            disk: Arc::clone(&self.disk),
-            device: String::new(),
-            journal,
-            tree: None,
-            progressed: Progressed::default(),
-            recent: BTreeMap::new(),
-            groups: HashMap::new(),
-            read_only: Some(ReadOnly::Asked),
-            boot: None,
-            keeps_mark: false,
-            lock: None,
-            aside: None,
-        }
+        Store::of_journal(paths, Arc::clone(&self.disk), End::default())
     }
 }
 

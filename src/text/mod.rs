@@ -48,4 +48,36 @@ impl Words {
             Language::Zh => self.zh,
         }
     }
+
+    /// The wording in `language`, each `{}` filled with the next value; the last one fills what gaps are left.
+    pub fn filled(&self, values: &[&str], language: Language) -> String {
+        let mut text = String::new();
+        let mut values = values.iter();
+        let mut last = "";
+        for (place, part) in self.say(language).split("{}").enumerate() {
+            if place > 0 {
+                last = values.next().copied().unwrap_or(last);
+                text.push_str(last);
+            }
+            text.push_str(part);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, words};
+
+    #[test]
+    fn gaps_are_filled_in_order_and_the_last_value_fills_the_rest() {
+        let pattern = words("“{}” is a length; write “{} ago”", "“{}”是时长；请写“{}前”");
+        assert_eq!(pattern.filled(&["3 days"], Language::En), "“3 days” is a length; write “3 days ago”");
+        assert_eq!(pattern.filled(&["90天", "三天"], Language::Zh), "“90天”是时长；请写“三天前”");
+    }
+
+    #[test]
+    fn a_gap_in_what_fills_a_gap_stays() {
+        assert_eq!(words("“{}” and “{}”", "").filled(&["{}", "b"], Language::En), "“{}” and “b”");
+    }
 }

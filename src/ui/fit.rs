@@ -46,11 +46,27 @@ fn is_nonsense(glyph: char) -> bool {
     code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
 }
 
+/// Columns of a character that never joins another of its like: that is most of any book. Nothing for any other.
+const fn plain(glyph: char) -> Option<usize> {
+    match glyph {
+        // ASCII, Latin with its accents, dashes and quotation marks.
+        ' '..='~' | '\u{A1}'..='\u{A8}' | '\u{C0}'..='\u{FF}' | '\u{2010}'..='\u{2026}' => Some(1),
+        // Punctuation, the unified ideographs, full-width letters and signs.
+        '\u{3001}'..='\u{3011}' | '\u{4E00}'..='\u{9FA5}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
+    }
+}
+
+/// Columns of a text of nothing but such characters.
+fn plain_width(text: &str) -> Option<usize> {
+    text.chars().try_fold(0, |width, glyph| Some(width + plain(glyph)?))
+}
+
 /// The text as it may be shown on one line: line ends and tabs become a
 /// space, whatever is not printable is dropped, so that no text in the book
 /// can command the terminal.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if plain_width(text).is_some() {
         return Cow::Borrowed(text);
     }
     let printable = text.chars().all(is_printable);
@@ -104,7 +120,7 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
-    text.graphemes(true).map(columns_of).sum()
+    plain_width(text).unwrap_or_else(|| text.graphemes(true).map(columns_of).sum())
 }
 
 /// The text, cleaned, cut with `…` to at most so many columns; never half of
@@ -124,6 +140,15 @@ pub fn fit(text: &str, columns: usize) -> String {
 /// As many whole graphemes as fit in so many columns, and the rest.
 fn split_at_column(text: &str, columns: usize) -> (String, String) {
     let mut used = 0;
+    if plain_width(text).is_some() {
+        let over = |(_, glyph): &(usize, char)| {
+            used += plain(*glyph).unwrap_or_default();
+            used > columns
+        };
+        let cut = text.char_indices().find(over).map_or(text.len(), |(place, _)| place);
+        let (head, rest) = text.split_at_checked(cut).unwrap_or((text, ""));
+        return (head.to_owned(), rest.to_owned());
+    }
     let mut room = true;
     let (head, rest): (Vec<&str>, Vec<&str>) = text.graphemes(true).partition(|grapheme| {
         used += columns_of(grapheme);
@@ -168,6 +193,27 @@ pub fn wrap_within(text: &str, columns: usize, most: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Parts one after the other with a sign between them, in as many lines as they need: a line ends between two parts,
+/// never within one.
+pub fn join_in_lines(parts: &[String], sign: &str, columns: usize) -> String {
+    let mut joined = String::new();
+    let mut column = 0;
+    for part in parts {
+        let wide = width(part);
+        if column == 0 {
+            column = wide;
+        } else if column + width(sign) + wide <= columns {
+            joined.push_str(sign);
+            column += width(sign) + wide;
+        } else {
+            joined.push('\n');
+            column = wide;
+        }
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// The lines of one paragraph; an empty paragraph is one empty line.

@@ -40,6 +40,26 @@ fn han_counts_two_columns() {
     assert_eq!(width(""), 0);
 }
 
+proptest! {
+    #[test]
+    fn what_is_plain_is_as_wide_as_its_graphemes_and_hides_nothing(text in "[ -~¡-¨À-ÿ‐-…、-】一-龥！-～]{0,12}") {
+        let counted = text.graphemes(true).map(columns_of).sum::<usize>();
+        prop_assert_eq!(plain_width(&text), Some(counted));
+        prop_assert!(text.chars().all(is_printable) && text.graphemes(true).all(|grapheme| columns_of(grapheme) > 0));
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_plain_text_is_cut_where_its_graphemes_would_be(text in "[ -~é“、一-龥]{0,12}", columns in 0..20_usize) {
+        let (head, rest) = split_at_column(&text, columns);
+        // An emoji is not plain, so that the same text with one at its end goes the long way.
+        let (long_head, long_rest) = split_at_column(&format!("{text}🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂"), columns);
+        prop_assert!(long_head.starts_with(&head) && long_rest.contains(&rest));
+        prop_assert!(head == text || head == long_head);
+    }
+}
+
 #[test]
 fn a_text_that_fits_is_not_cut() {
     assert_eq!(fit("客户", 4), "客户");
@@ -103,6 +123,14 @@ fn a_glyph_wider_than_the_line_is_marked_not_halved() {
 fn any_text() -> impl Strategy<Value = String> {
     let odd = "[a-z ,。，（）客户分级报价\u{1b}\u{301}\u{200d}\u{fe0f}\u{ff76}\u{ff9e}👩🏽🇨\n\t]";
     prop_oneof![proptest::collection::vec(odd, 0..24).prop_map(|parts| parts.concat()), any::<String>()]
+}
+
+#[test]
+fn joined_parts_are_broken_between_and_never_within() {
+    let parts = ["成长期", "制造业", "1000万-5000万", "华东"].map(str::to_owned);
+    assert_eq!(join_in_lines(&parts, " · ", 20), "成长期 · 制造业\n1000万-5000万 · 华东");
+    assert_eq!(join_in_lines(&parts, " · ", 80), "成长期 · 制造业 · 1000万-5000万 · 华东");
+    assert_eq!(join_in_lines(&[], " · ", 80), "");
 }
 
 proptest! {

@@ -5,8 +5,9 @@ use crate::analysis::grading::Grading;
 use crate::book::Book;
 use crate::book::beyond::{Beyond, asks_beyond};
 use crate::book::deals::reckoning::{Answered, Reckoning};
-use crate::book::find::{Entry, Finder};
+use crate::book::find::{Building, Entry, Finder};
 use crate::book::listing::{Listed, Listing};
+use crate::book::reach::Contacts;
 use crate::book::row::{Row, RowText};
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
@@ -105,10 +106,7 @@ impl Job {
     /// Does the work. It writes nothing.
     pub fn run(self) -> Done {
         match self {
-            Job::Index(book) => {
-                let rows = book.rows().map(|(slot, row)| (slot, entry(row, &book)));
-                Done::Index(Box::new(Finder::build(rows)), book.revision())
-            }
+            Job::Index(book) => Done::Index(Box::new(index(&book)), book.revision()),
             Job::Talk(stretch) => Done::Talk(stretch.run()),
             Job::List(ticket, listing) => Done::Listed(ticket, listing.run()),
             Job::Gather(gather) => Done::Gathered(Box::new(gather.run())),
@@ -151,9 +149,9 @@ fn reckoned(reckoning: Reckoning, look_back: Option<Box<Recollection>>) -> Done 
     Done::Reckoned(Box::new(Reckoning { earlier, ..reckoning }.run()), found)
 }
 
-/// What the finder is told of a row.
-pub(in crate::ui) fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
-    let contacts = || row.contacts();
+/// What the finder is told of a row with its contacts.
+pub(in crate::ui) fn entry<'a>(row: &'a Row, contacts: &'a Contacts<'_>, book: &'a Book) -> Entry<'a> {
+    let contacts = || contacts.iter();
     let last = row.last_contact.map_or(0, |day| u32::try_from(day.number()).unwrap_or(0));
     let phones = std::iter::once(row.text(RowText::Phone)).chain(contacts().map(|(_, phone, _)| phone));
     Entry {
@@ -171,5 +169,9 @@ pub(in crate::ui) fn entry<'a>(row: &'a Row, book: &'a Book) -> Entry<'a> {
 
 /// The finder of a whole book, made at once.
 pub fn index(book: &Book) -> Finder {
-    Finder::build(book.rows().map(|(slot, row)| (slot, entry(row, book))))
+    let mut building = Building::default();
+    for (slot, row) in book.rows() {
+        building.add(slot, &entry(row, &row.contacts(), book));
+    }
+    building.done()
 }

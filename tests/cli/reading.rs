@@ -10,6 +10,16 @@ fn a_sample_book_is_the_same_for_a_seed_and_a_day() {
     assert_eq!(one.json(&["list"]).as_array().unwrap().len(), 30);
 }
 
+/// The first `u` in the sample book took back the tiers it came with.
+#[test]
+fn nothing_of_the_making_of_a_sample_book_is_undone() {
+    let world = World::sample();
+    let before = world.run(&["list", "--csv"]).done().out;
+    let told = world.run(&["undo"]).err;
+    assert!(told.contains("nothing"), "{told}");
+    assert_eq!(world.run(&["list", "--csv"]).done().out, before);
+}
+
 #[test]
 fn a_sample_is_not_made_over_a_book_or_over_other_files() {
     let world = World::sample();

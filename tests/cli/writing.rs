@@ -58,7 +58,7 @@ fn what_becomes_of_the_next_contact_is_told_and_a_writer_has_no_control_characte
     let world = World::of(ONE);
     world.run(&["log", "C1", "电话 报价 >2026-11-19"]).done();
     let told = world.run(&["log", "C1", "电话 没人接", "--lang", "zh", "--by", "李\u{1b}[31m工"]).done().out;
-    assert!(told.contains("下次联系 11-19 已完成，未再设定"), "{told}");
+    assert!(told.contains("下次联系 11-19 已清除"), "{told}");
     assert!(told.contains("[31m工") && !told.contains('\u{1b}'), "{told:?}");
     assert_eq!(world.json(&["show", "C1"])["customer"]["next_contact"], json!(null));
 }

@@ -3,18 +3,28 @@
 use crate::{NOW, added, open, rename};
 use kehu::book::command::Command;
 use kehu::desk::Desk;
-use kehu::domain::customer::Customer;
+use kehu::domain::customer::{Contact, Customer};
+use kehu::domain::id::Id;
 use kehu::domain::record::Kind;
 use std::fs;
 use std::path::Path;
 
+/// A customer, every third without anybody there.
+fn customer(nth: usize) -> Command {
+    let customer = Customer { code: format!("K{nth:04}"), name: format!("客户{nth:04}"), ..Customer::default() };
+    let contact = |of: usize| Contact {
+        name: format!("单{nth}"),
+        phone: format!("138{nth:04}{of:04}"),
+        email: format!("shan{of}@k{nth}.example.cn"),
+        ..Contact::default()
+    };
+    Command::AddCustomer(Box::new(customer), (0..nth % 3).map(contact).collect())
+}
+
 /// A book large enough for the file, closed with it.
 fn large(folder: &Path) -> Desk {
     let mut desk = open(folder);
-    let customer =
-        |nth| Customer { code: format!("K{nth:04}"), name: format!("客户{nth:04}"), ..Customer::default() };
-    let commands: Vec<Command> =
-        (0..2_000).map(|nth| Command::AddCustomer(Box::new(customer(nth)), Vec::new())).collect();
+    let commands: Vec<Command> = (0..2_000).map(customer).collect();
     desk.run_all(&commands, NOW).unwrap();
     desk.tidy().unwrap();
     desk.close().unwrap();
@@ -79,10 +89,71 @@ fn a_spoiled_file_is_not_believed() {
     added(&mut desk, "渝江汽配");
     desk.undo(NOW).unwrap();
     desk.close().unwrap();
-    let side = |folder: &Path| fs::read_dir(folder.join("sidecars")).unwrap().next().unwrap().unwrap().path();
-    let mut bytes = fs::read(side(folder.path())).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(side(folder.path()), bytes).unwrap();
+    spoil(folder.path(), |bytes| bytes[20] ^= 1);
     assert!(rows(&open(folder.path())) == shown);
+}
+
+/// The only file beside the book is written over.
+fn spoil(folder: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let side = fs::read_dir(folder.join("sidecars")).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = fs::read(&side).unwrap();
+    change(&mut bytes);
+    fs::write(side, bytes).unwrap();
+}
+
+/// The first piece, with what stands before it: its length, the key byte, and its checksum.
+fn with_version(bytes: &mut [u8], version: u8) {
+    let length = u32::from_le_bytes(*bytes.first_chunk().unwrap()) as usize;
+    bytes[9 + 12] = version;
+    let sum = crc32fast::hash(&bytes[9..9 + length]);
+    bytes[5..9].copy_from_slice(&sum.to_le_bytes());
+}
+
+/// Until contacts were left in the file, the version of the rows stood where that of the layout stands now.
+#[test]
+fn a_file_of_before_contacts_were_left_in_it_is_not_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = large(folder.path());
+    let shown = rows(&desk);
+    desk.close().unwrap();
+    spoil(folder.path(), |bytes| with_version(bytes, 8));
+    assert!(rows(&open(folder.path())) == shown);
+    assert_same_without(folder.path());
+}
+
+/// The last of the contacts, which stand at the end of the file: nothing of it is read before it is asked for.
+#[test]
+fn contacts_that_are_spoiled_are_nobody_and_are_never_written_down_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    large(folder.path()).close().unwrap();
+    spoil(folder.path(), |bytes| *bytes.last_mut().unwrap() ^= 1);
+    let mut desk = open(folder.path());
+    let last = desk.book().slot_of(called(&desk, "客户1999")).unwrap();
+    let row = |desk: &Desk| desk.book().row(last).unwrap().clone();
+    assert_eq!(row(&desk).contacts().iter().count(), 0);
+    // Its row is written with that of a neighbour.
+    let neighbour = desk.book().row(last - 1).unwrap().id;
+    rename(&mut desk, neighbour, "华东重型");
+    desk.tidy().unwrap();
+    desk.close().unwrap();
+    fs::remove_dir_all(folder.path().join("sidecars")).unwrap();
+    let desk = open(folder.path());
+    assert_eq!(row(&desk).contacts().iter().count(), 1);
+}
+
+#[test]
+fn contacts_are_put_away_again_from_where_they_were_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = large(folder.path());
+    let id = called(&desk, "客户1001");
+    (0..100).for_each(|nth| rename(&mut desk, id, &format!("客户1001-{nth}")));
+    let before = rows(&desk);
+    desk.tidy().unwrap();
+    desk.close().unwrap();
+    assert!(rows(&open(folder.path())) == before);
+    assert_same_without(folder.path());
+}
+
+fn called(desk: &Desk, name: &str) -> Id {
+    desk.book().rows().find(|(_, row)| row.name() == name).unwrap().1.id
 }

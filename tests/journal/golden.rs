@@ -192,13 +192,13 @@ fn golden_bytes_of_every_version_are_still_read() {
                     .find(|(cause, _)| name.rsplit_once(' ').unwrap().0 == format!("entry {cause}"))
                     .unwrap();
                 let entry = open_entry(12, &bytes).unwrap().entry().unwrap();
-                assert_eq!((entry.id, entry.at, entry.by), (draft.id, draft.at, draft.by), "{name}");
+                assert_eq!((entry.head.id, entry.head.at, entry.head.by), (draft.id, draft.at, draft.by), "{name}");
                 assert_eq!(
-                    (entry.cause, entry.group, entry.changes),
+                    (entry.head.cause, entry.head.group, entry.changes),
                     (draft.cause, draft.group, draft.changes),
                     "{name}"
                 );
-                assert_eq!((entry.seq, entry.device.as_str()), (12, "laptop"));
+                assert_eq!((entry.head.seq, entry.head.device.as_str()), (12, "laptop"));
             }
             ("chunk", _) => assert!(read_chunk(&bytes).is_ok(), "{name}"),
             ("file", _) => assert_eq!(read_file(&bytes), Ok(b"body".as_slice())),

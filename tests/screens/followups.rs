@@ -121,10 +121,29 @@ fn nobody_waits_in_an_empty_book() {
 #[test]
 fn that_a_due_next_contact_is_done_with_the_talk_is_said_before_and_after() {
     let stage = zh().keys("f '电话 已发样品'");
-    assert!(stage.shows("03-16 14:00 视为已完成，未再设定：输入 > 设定"), "{}", stage.text());
+    assert!(stage.shows("03-16 14:00 将清除；输入 > 另定日期"), "{}", stage.text());
     let saved = stage.keys("Enter");
-    assert!(saved.foot().contains("华东重工有限公司 · 下次联系 03-16 14:00 已完成，未再设定"), "{}", saved.text());
+    let told = "下次联系 03-16 14:00 已清除，按 > 另定 · 华东重工有限公司";
+    assert!(saved.foot().contains(told), "{}", saved.text());
     assert!(saved.foot().contains("u 撤销"), "{}", saved.text());
+}
+
+/// A date only offered was not taken by Enter, the next contact was gone, and the line that said so was cut at 80 columns.
+#[test]
+fn a_next_contact_that_would_be_cleared_is_said_first_and_within_forty_columns() {
+    let stage = en().size(80, 24).keys("f 'call samples sent, call back fri'");
+    let lines = stage.picture().lines;
+    let at = lines.iter().position(|line| line.starts_with(" > ")).unwrap();
+    assert!(lines[at + 1].contains("next contact"), "{}", stage.text());
+    let seen: String = lines[at + 1].chars().take(40).collect();
+    assert!(seen.contains("03-16 14:00 is cleared"), "{}", stage.text());
+    assert!(lines[at + 2].contains("next?") && lines[at + 2].contains("(Tab)"), "{}", stage.text());
+    let saved = stage.keys("Enter");
+    let told = "Follow-up saved: next contact 03-16 14:00 cleared, > sets one";
+    assert!(saved.foot().contains(told), "{}", saved.text());
+    assert!(saved.foot().contains("u undo"), "{}", saved.text());
+    let taken = en().size(80, 24).keys("f 'call samples sent, call back fri' Tab");
+    assert!(!taken.shows("is cleared"), "{}", taken.text());
 }
 
 #[test]

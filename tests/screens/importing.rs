@@ -203,6 +203,47 @@ fn one_undo_anywhere_takes_the_last_import_back() {
     assert_eq!(stage.names().len(), 7);
 }
 
+/// The check before an import did not say which fields of customers that are there it would replace.
+#[test]
+fn what_an_import_would_replace_is_counted_by_field_with_samples_before_it() {
+    let desk = folder();
+    fs::write(desk.path("phones.csv"), "客户名称,电话,行业\n华东重工有限公司,021-99990000,制造业\n新来的,1,制造业\n")
+        .unwrap();
+    let stage = desk.open(zh(), "phones.csv").keys("Enter Enter");
+    shows_all(&stage, &["覆盖已有内容 1 处", "~ 电话", "→ 021-99990000"]);
+    shows_all(&stage, &["电话，覆盖 1 处：华东重工有限公司 "]);
+    let told = stage.keys("Enter");
+    shows_all(&told, &["导入完成"]);
+}
+
+/// Orders came in without an amount and the check before did not count them.
+#[test]
+fn orders_whose_amount_cannot_be_read_are_counted_before_and_after_the_import() {
+    let desk = folder();
+    fs::write(desk.path("orders.csv"), "订单号,日期,客户名称,金额\n1,2026-01-05,甲,一百\n2,2026-01-05,甲,50\n")
+        .unwrap();
+    let stage = desk.open(zh(), "orders.csv").keys("Enter Enter");
+    shows_all(&stage, &["! 订单中有 1 行金额读不出来", "第 2 行"]);
+    shows_all(&stage.keys("Enter"), &["导入完成", "! 订单中有 1 行金额读不出来"]);
+}
+
+/// In the wizard `u` took back whatever was done before the import, and its last page stayed as it was.
+#[test]
+fn undo_in_the_wizard_takes_back_this_import_or_nothing() {
+    let desk = folder();
+    let stage = desk.open(zh().keys("f '电话 之前的修改' Enter"), "客户 明细.csv").keys("Enter u");
+    shows_all(&stage, &["这次导入尚未写入", "对应列"]);
+    let stage = stage.keys("Enter Enter Enter u");
+    shows_all(&stage, &["已撤销：客户簿里没有留下这次导入的任何内容。", "按回车查看客户；"]);
+    assert!(!stage.shows("导入完成") && !stage.foot().contains("u 撤销"), "{}", stage.text());
+    let again = stage.keys("u");
+    assert!(again.foot().contains("没有可撤销的内容"), "{}", again.text());
+    let list = again.keys("Enter");
+    assert_eq!(list.names().len(), 7);
+    let earlier = list.keys("u");
+    assert!(earlier.foot().contains("已撤销：") && earlier.foot().contains("跟进"), "{}", earlier.text());
+}
+
 #[test]
 fn an_import_changed_since_names_what_has_to_be_taken_back_first() {
     let desk = folder();

@@ -114,7 +114,7 @@ impl<'a> Sieve<'a> {
             Column::Code => like(row.text(RowText::Code)),
             Column::Name => like(row.name()) || like(row.text(RowText::ShortName)),
             Column::ShortName => like(row.text(RowText::ShortName)),
-            Column::Phone => like(phone(row)) || row.contacts().any(|(_, phone, _)| like(phone)),
+            Column::Phone => like(&phone(row)) || row.contacts().iter().any(|(_, phone, _)| like(phone)),
             Column::Owner => like(self.book.standards().owner_name(row.owner)),
             _ => [Language::En, Language::Zh].into_iter().any(|language| {
                 match self.book.cell(row, column, self.as_of, language).cell {

@@ -64,20 +64,11 @@ impl Finder {
     /// Packs every entry under its slot; fastest when slots come in order. About 2 µs an
     /// entry. Slots should be dense: each run of 1,024 in use costs a block.
     pub fn build<'a>(entries: impl IntoIterator<Item = (u32, Entry<'a>)>) -> Finder {
-        let mut finder = Finder::default();
-        let mut packer = Packer::default();
-        let mut open = None;
+        let mut building = Building::default();
         for (slot, entry) in entries {
-            let (key, at) = split(slot);
-            if open != Some(key) {
-                open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
-                open = Some(key);
-            }
-            packer.pack(&entry, &mut finder.alphabet);
-            finder.block(key).put(at, &packer);
+            building.add(slot, &entry);
         }
-        open.and_then(|k| finder.blocks.get_mut(&k)).into_iter().for_each(shrink);
-        finder
+        building.done()
     }
 
     /// Puts an entry in a slot, in place of what was there. About 20 µs, and a copy of
@@ -115,8 +106,36 @@ impl Finder {
     }
 }
 
-fn shrink(block: &mut Arc<Block>) {
-    Arc::make_mut(block).shrink();
+/// A finder that is being built of one entry after another: see [`Finder::build`].
+#[derive(Default)]
+pub struct Building {
+    finder: Finder,
+    packer: Packer,
+    open: Option<u32>,
+}
+
+impl Building {
+    /// Packs an entry under its slot.
+    pub fn add(&mut self, slot: u32, entry: &Entry<'_>) {
+        let (key, at) = split(slot);
+        if self.open != Some(key) {
+            self.shrink();
+            self.open = Some(key);
+        }
+        self.packer.pack(entry, &mut self.finder.alphabet);
+        self.finder.block(key).put(at, &self.packer);
+    }
+
+    /// The finder.
+    pub fn done(mut self) -> Finder {
+        self.shrink();
+        self.finder
+    }
+
+    fn shrink(&mut self) {
+        let block = self.open.and_then(|key| self.finder.blocks.get_mut(&key));
+        block.into_iter().for_each(|block| Arc::make_mut(block).shrink());
+    }
 }
 
 /// The block of a slot and its place there.

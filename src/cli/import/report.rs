@@ -3,6 +3,8 @@
 use crate::cli::Ends;
 use crate::cli::output::{self, Table};
 use crate::cli::setting::Setting;
+use crate::desk::history::value_text;
+use crate::desk::import::altered::{Altered, Sample};
 use crate::desk::import::{Counts, Imported};
 use crate::domain::record::Kind;
 use crate::exchange::inspection::refused;
@@ -10,7 +12,7 @@ use crate::exchange::intake::KINDS;
 use crate::exchange::intake::{FileRead, Intake, Problem};
 use crate::text::choices::Said;
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::{Language, Words, words};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io;
@@ -93,6 +95,7 @@ impl Told {
             "refused": count(|counts| counts.refused),
             "problems": self.problems.iter().map(problem).collect::<Vec<_>>(),
             "notes": self.notes.iter().map(problem).collect::<Vec<_>>(),
+            "replaced": imported.altered.iter().map(|one| replaced(one, setting.language)).collect::<Vec<_>>(),
             "new_stages": imported.new_stages,
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
             "dry_run": self.dry_run,
@@ -123,6 +126,12 @@ impl Told {
             table.row([name].into_iter().chain([created, updated, unchanged, refused].map(grouped)));
         }
         table.write(ends.out)?;
+        if !imported.altered.is_empty() {
+            let one = |one: &Altered| format!("{} {}", one.called(setting.language), grouped(one.times));
+            let all: Vec<String> = imported.altered.iter().map(one).collect();
+            let pattern = words("\nput in the place of other values: {}", "\n覆盖已有内容：{}");
+            writeln!(ends.out, "{}", setting.told(pattern, &all.join(setting.say(words(", ", "、")))))?;
+        }
         self.write_lines(&self.problems, SHOWN, words("problems", "问题"), setting, ends)?;
         self.write_lines(&self.notes, NOTES, words("notes", "说明"), setting, ends)?;
         if self.mapped > 0 {
@@ -181,4 +190,12 @@ impl Told {
         }
         Ok(())
     }
+}
+
+/// A field in which something else was put, with how often and the first values.
+fn replaced(altered: &Altered, language: Language) -> Value {
+    let stored = altered.kind.fields().iter().find(|(number, _)| *number == altered.field).map(|(_, name)| *name);
+    let sample = |sample: &Sample| json!({ "before": value_text(&sample.before), "after": value_text(&sample.after) });
+    json!({ "kind": plural(altered.kind), "field": stored, "called": altered.called(language),
+        "count": altered.times, "samples": altered.samples.iter().map(sample).collect::<Vec<_>>() })
 }

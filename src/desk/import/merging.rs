@@ -13,7 +13,7 @@ use crate::domain::value::Value;
 use crate::exchange::intake::LinkWord;
 use crate::exchange::text_key::normal_name;
 use crate::store::dossier::Dossier;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What makes the dossier of one home hold what arrived.
 pub(super) fn changes_of_home(
@@ -24,40 +24,11 @@ pub(super) fn changes_of_home(
     now: Moment,
     counts: &mut BTreeMap<Kind, Counts>,
 ) -> Vec<Change> {
-    let mut there: Vec<(Record, Option<Record>)> =
-        dossier.records().map(|record| (record.clone(), Some(record))).collect();
-    let mut by_id: HashMap<Id, usize> =
-        there.iter().enumerate().map(|(place, (record, _))| (record.id(), place)).collect();
-    let mut by_key: HashMap<(Kind, String), usize> =
-        there.iter().enumerate().filter_map(|(place, (record, _))| Some((natural_key(record)?, place))).collect();
-    let mut touched: BTreeMap<usize, bool> = BTreeMap::new();
-    for record in arriving {
-        let mut record = record;
-        record.fields.extend(linked_within(&there, &record));
-        let mut after = Record::empty(record.kind, record.id);
-        put(&mut after, record.fields.clone());
-        let same = by_id.get(&record.id).or_else(|| by_key.get(&natural_key(&after)?)).copied();
-        let place = match same {
-            Some(place) => {
-                if let Some((kept, _)) = there.get_mut(place) {
-                    put(kept, record.fields);
-                }
-                place
-            }
-            None => {
-                debug_assert!(record.fresh || dossier.is_empty());
-                let place = there.len();
-                by_id.insert(record.id, place);
-                by_key.extend(natural_key(&after).map(|key| (key, place)));
-                there.push((after, None));
-                place
-            }
-        };
-        touched.insert(place, true);
-    }
+    let mut home = Home::of(dossier);
+    let touched: BTreeSet<usize> = arriving.into_iter().map(|record| home.take(record)).collect();
     let mut changes = Vec::new();
-    for place in touched.into_keys() {
-        let Some((after, before)) = there.get_mut(place) else { continue };
+    for place in touched {
+        let Some((after, before)) = home.records.get_mut(place) else { continue };
         if let (Record::Customer(customer), None) = (&mut *after, &before) {
             give_code(customer, codes, now);
         }
@@ -83,6 +54,43 @@ pub(super) fn changes_of_home(
         }
     }
     changes
+}
+
+/// The records of a home while others arrive: each as it is to be, and as the book has it.
+struct Home {
+    records: Vec<(Record, Option<Record>)>,
+    by_id: HashMap<Id, usize>,
+    by_key: HashMap<(Kind, String), usize>,
+    is_new: bool,
+}
+
+impl Home {
+    fn of(dossier: &Dossier) -> Home {
+        let records: Vec<(Record, Option<Record>)> =
+            dossier.records().map(|record| (record.clone(), Some(record))).collect();
+        let placed = || records.iter().enumerate().map(|(place, (record, _))| (place, record));
+        let by_id = placed().map(|(place, record)| (record.id(), place)).collect();
+        let by_key = placed().filter_map(|(place, record)| Some((natural_key(record)?, place))).collect();
+        Home { by_id, by_key, records, is_new: dossier.is_empty() }
+    }
+
+    /// Takes a record in, into the one it is the same as where that is there; gives its place.
+    fn take(&mut self, mut record: Arriving) -> usize {
+        record.fields.extend(linked_within(&self.records, &record));
+        let mut after = Record::empty(record.kind, record.id);
+        put(&mut after, record.fields.clone());
+        let same = self.by_id.get(&record.id).or_else(|| self.by_key.get(&natural_key(&after)?)).copied();
+        if let Some((place, (kept, _))) = same.and_then(|place| Some((place, self.records.get_mut(place)?))) {
+            put(kept, record.fields);
+            return place;
+        }
+        debug_assert!(record.fresh || self.is_new);
+        let place = self.records.len();
+        self.by_id.insert(record.id, place);
+        self.by_key.extend(natural_key(&after).map(|key| (key, place)));
+        self.records.push((after, None));
+        place
+    }
 }
 
 /// Figures that are as they were keep the note of where they came from: the same table under a new name says nothing new.

@@ -1,9 +1,11 @@
 //! What came from files, matched with what is there and written as one group that can be undone as one.
 
+pub mod altered;
 mod matching;
 mod merging;
 pub mod stepping;
 
+use self::altered::Altered;
 use self::stepping::Load;
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
@@ -65,6 +67,8 @@ pub struct Imported {
     pub group: Option<Id>,
     /// By kind of record.
     pub counts: BTreeMap<Kind, Counts>,
+    /// Fields of records that are there in which something else was put.
+    pub altered: Vec<Altered>,
     /// Stages met for the first time, added as open.
     pub new_stages: Vec<String>,
     /// It was stopped, and nothing is left of it.

@@ -1,5 +1,6 @@
 //! An import cut into steps, short enough for keys to be answered between them.
 
+use super::altered;
 use super::matching::{Known, Matching, Queue, number_of, text_of};
 use super::merging::{changes_of_home, natural_key};
 use super::{CHANGES_AN_ENTRY, Counts, Imported, Mode};
@@ -282,6 +283,7 @@ impl Desk {
             let dossier = self.store.dossier(home)?;
             let counts: &mut BTreeMap<Kind, Counts> = &mut import.imported.counts;
             let changes = changes_of_home(arriving, &dossier, import.load.mode, &mut writing.codes, import.now, counts);
+            altered::note(&mut import.imported.altered, &changes);
             writing.at += length;
             import.done = writing.at as u64;
             if !import.load.dry_run {

@@ -137,8 +137,9 @@ fn what_the_user_says_of_a_column_wins_over_one_known_by_itself() {
     assert!(customers(&intake)[0].given_total.is_some());
 }
 
+/// An order whose amount could not be read was made without one, and only the cell was reported.
 #[test]
-fn an_amount_that_cannot_be_read_is_left_out_and_not_worked_out() {
+fn an_amount_that_cannot_be_read_is_left_out_and_not_worked_out_and_the_order_is_named() {
     let intake = plain(
         "订单号,日期,客户名称,产品,数量,单价,金额\n1,2026-01-05,甲,泵,2,100,一百\n2,2026-01-05,甲,泵,两,100,\n3,2026-01-05,甲,泵,2,100,\n",
     );
@@ -146,8 +147,17 @@ fn an_amount_that_cannot_be_read_is_left_out_and_not_worked_out() {
     assert_eq!(amounts, ["0.00", "0.00", "200.00"]);
     assert_eq!(
         told(&intake.problems),
-        [(2, "金额", "一百", Reason::NotAnAmount), (3, "数量", "两", Reason::NotAnAmount)]
+        [
+            (2, "金额", "一百", Reason::NotAnAmount),
+            (2, "", "", Reason::AmountUnread),
+            (3, "数量", "两", Reason::NotAnAmount),
+            (3, "", "", Reason::AmountUnread)
+        ]
     );
+    let intake = plain("订单号,日期,客户名称,金额\n1,2026-01-05,甲,一百\n2,2026-01-05,甲,50\n");
+    let named: Vec<u32> =
+        intake.problems.iter().filter(|one| one.reason == Reason::AmountUnread).map(|one| one.line).collect();
+    assert_eq!((orders(&intake).len(), named), (2, vec![2]));
 }
 
 #[test]

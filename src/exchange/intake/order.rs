@@ -75,6 +75,11 @@ impl LineCells {
         self.product.is_empty() && self.quantity.is_none() && self.price.is_none() && self.amount.is_none()
     }
 
+    /// Whether an amount stands in the row, or what it would be worked out from, and cannot be read.
+    fn lacks_amount(&self) -> bool {
+        self.unread && self.amount.is_none()
+    }
+
     /// Whether the line is but an amount, as the header of an order carries it.
     fn is_sum(&self) -> bool {
         self.product.is_empty() && self.quantity.is_none() && self.price.is_none()
@@ -82,7 +87,7 @@ impl LineCells {
 
     /// Price × quantity × (1 − discount), where the price is known.
     fn computed(&self) -> Option<Exact> {
-        if self.unread && self.amount.is_none() {
+        if self.lacks_amount() {
             return None;
         }
         let price = i128::from(self.price?.parts());
@@ -149,7 +154,7 @@ impl Packed {
             discount: cells.discount as i32,
             quantity: cells.quantity.unwrap_or(NONE),
             price: parts(cells.price),
-            amount: if cells.unread && cells.amount.is_none() { UNREAD } else { parts(cells.amount) },
+            amount: if cells.lacks_amount() { UNREAD } else { parts(cells.amount) },
             cost: parts(cells.cost),
             unit_cost: parts(cells.unit_cost),
         }
@@ -188,6 +193,8 @@ pub struct OrderDesk {
     waiting: Vec<Waiting>,
     /// The file and place of the order read last.
     last: Option<(u16, u32)>,
+    /// Files and lines of rows whose amount cannot be read.
+    unread: Vec<(u16, u32)>,
     /// The file whose orders were last told to have no numbers.
     unnumbered: Option<u16>,
 }
@@ -219,21 +226,27 @@ impl OrderDesk {
         number.is_empty() && self.unnumbered.replace(file) != Some(file)
     }
 
-    /// Adds a line to the order at `place`.
-    pub fn add(&mut self, place: usize, cells: &LineCells, harvest: &mut Harvest) {
+    /// Adds a line to the order at `place`, which stands at `from` in its file.
+    pub fn add(&mut self, place: usize, cells: &LineCells, from: (u16, u32), harvest: &mut Harvest) {
+        self.unread.extend(cells.lacks_amount().then_some(from));
         if !cells.is_empty() {
             self.lines.push(Packed::of(place as u32, cells, harvest));
         }
     }
 
     /// Keeps a line of another file until all orders are known.
-    pub fn wait(&mut self, number: &str, cells: &LineCells, file: u16, line: u32, harvest: &mut Harvest) {
+    pub fn wait(&mut self, number: &str, cells: &LineCells, (file, line): (u16, u32), harvest: &mut Harvest) {
+        self.unread.extend(cells.lacks_amount().then_some((file, line)));
         let number = harvest.keep(number);
         self.waiting.push(Waiting { packed: Packed::of(number, cells, harvest), file, line });
     }
 
     /// Gives every order its lines; lines of no order become problems. False when `goes_on` says to stop.
     pub fn finish(mut self, intake: &mut Intake, catalogue: &mut Catalogue, goes_on: &mut dyn FnMut() -> bool) -> bool {
+        for (file, line) in std::mem::take(&mut self.unread) {
+            let (column, value, reason) = (String::new(), String::new(), Reason::AmountUnread);
+            intake.problems.push(Problem { file, line, column, value, reason, kept: true });
+        }
         self.join(intake);
         self.lines.sort_by_key(|line| line.order);
         let Some(lines_field) = number_of(Kind::Order, "lines") else { return true };

@@ -24,11 +24,11 @@ impl Reading<'_> {
                 return Err(Reason::OtherOrder);
             }
             self.same_order(place, &draft, source, row);
-            self.desk.add(place, &draft.line, &mut self.intake.incoming);
+            self.desk.add(place, &draft.line, (source.file, row.line), &mut self.intake.incoming);
             return Ok(());
         }
         if let Some(place) = self.desk.above(source.file).filter(|_| goes_on(&draft)) {
-            self.desk.add(place, &draft.line, &mut self.intake.incoming);
+            self.desk.add(place, &draft.line, (source.file, row.line), &mut self.intake.incoming);
             return Ok(());
         }
         let place = self.intake.incoming.len();
@@ -47,7 +47,7 @@ impl Reading<'_> {
             self.note(source, row.line, "", Reason::Unnumbered);
         }
         self.desk.name(&draft.number, place, source.file, &mut self.intake.incoming);
-        self.desk.add(place, &draft.line, &mut self.intake.incoming);
+        self.desk.add(place, &draft.line, (source.file, row.line), &mut self.intake.incoming);
         self.push(Kind::Order, source, row, None, draft.fields, draft.links);
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Reading<'_> {
         if draft.number.is_empty() {
             return Err(Reason::Nameless);
         }
-        self.desk.wait(&draft.number, &draft.line, source.file, row.line, &mut self.intake.incoming);
+        self.desk.wait(&draft.number, &draft.line, (source.file, row.line), &mut self.intake.incoming);
         Ok(())
     }
 }

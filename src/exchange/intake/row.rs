@@ -373,6 +373,12 @@ impl<'a> Reading<'a> {
         }
         let text = named.filter(|_| field.holds == FieldType::Text).map_or(text, |named| named.name.as_str());
         let found = value(field, column, text, self.options, self.lists)?;
+        self.put_value(draft, kind, field, column, text, found);
+        Ok(())
+    }
+
+    /// Puts in what was read of a cell, where nothing but the record is to know of it.
+    fn put_value(&self, draft: &mut Draft, kind: Kind, field: &Field, column: &Column, text: &str, found: Value) {
         if kind == Kind::Order && field.name == "number" {
             draft.number = plain_id(text).to_owned();
             draft.fields.extend(column.number.map(|number| (number, Value::Text(plain_id(text).to_owned()))));
@@ -395,7 +401,6 @@ impl<'a> Reading<'a> {
             }
             draft.fields.extend(column.number.map(|number| (number, found)));
         }
-        Ok(())
     }
 
     /// Rows that are not as long as the header.

@@ -16,7 +16,7 @@ use crate::exchange::out::Asked;
 use crate::exchange::out::cell::OutCell;
 use crate::exchange::out::column::{From, OutColumn, is_code};
 use crate::exchange::out::mask;
-use crate::query::field::{Column, Field, FieldType};
+use crate::query::field::{Column, Field, FieldType, Topic, fields};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
@@ -72,10 +72,19 @@ impl Describing<'_> {
         }
     }
 
+    /// A field's value as a cell shows it, apart from its record; empty where only the record says what it means.
+    pub fn told(&self, kind: Kind, number: u16, value: &Value, dossier: &Dossier) -> String {
+        let Some(field) = fields(Topic::Of(kind)).find(|field| field.number() == Some(number)) else {
+            return String::new();
+        };
+        self.value(field, kind, value.clone(), dossier).shown(self.asked.language)
+    }
+
     /// Whether a customer is a person: it says so, or its only contact bears its name.
     pub fn is_person(&self, record: &Record) -> bool {
         let Record::Customer(customer) = record else { return false };
-        let same = || self.book.row_of(customer.id).is_some_and(|row| row.contacts().any(|one| one.0 == customer.name));
+        let same =
+            || self.book.row_of(customer.id).is_some_and(|row| row.contacts().iter().any(|one| one.0 == customer.name));
         customer.kind == Some(CustomerKind::Consumer) || same()
     }
 
@@ -83,7 +92,7 @@ impl Describing<'_> {
     fn customer(&self, id: Option<Id>) -> (OutCell, OutCell) {
         let Some(row) = id.and_then(|id| self.book.row_of(id)) else { return (OutCell::Empty, OutCell::Empty) };
         let name = row.text(RowText::Name);
-        let person = self.asked.mask && row.contacts().any(|(contact, _, _)| contact == name);
+        let person = self.asked.mask && row.contacts().iter().any(|(contact, _, _)| contact == name);
         let name = if person { mask::name(name) } else { name.to_owned() };
         (OutCell::text(row.text(RowText::Code)), OutCell::text(name))
     }

@@ -493,10 +493,61 @@ fn a_verb_that_begins_with_the_sign_for_times_leaves_the_weekday_alone() {
             ("下周三回厂", "2026-11-25|回厂"),
             ("下周三回 王总", "2026-11-25|回 王总"),
             ("周二三回访", "2026-11-24 or 2026-11-25 ~roughly|回访"),
-            ("下周三次会", "2026-11-23 ~first|三次会"),
-            ("下周三回", "2026-11-23 ~first|三回"),
+            ("下周三次会", "2026-11-23 or 2026-11-25 ~first|三次会"),
+            ("下周三回", "2026-11-23 or 2026-11-25 ~first|三回"),
         ],
         |phrase| ahead(phrase, "2026-11-21T10:00"),
+    );
+}
+
+/// Each of these was read as another day, or lost its hour or its day, and nothing said so.
+#[test]
+fn what_was_silently_misread_is_read_or_shows_what_else_it_could_mean() {
+    wrong(
+        &[
+            ("下周3", "2026-11-25"),
+            ("周7", "2026-11-22"),
+            ("下周3家客户", "2026-11-23 ~first|3家客户"),
+            ("下周3点", "2026-11-23T15:00 ~first"),
+            ("下一个周三", "2026-11-25"),
+            ("下一周", "2026-11-23 ~first"),
+            ("下月5", "2026-12-05"),
+            ("下月5家", "2026-12-01 ~first|5家"),
+            ("26/11/25", "2026-11-25 or 2025-11-26"),
+            ("11/27/26", "2026-11-27"),
+            ("下月第一个周一", "none"),
+            ("本月最后一个工作日", "none"),
+            ("五一", "? Holiday"),
+            ("十一活动", "? Holiday|活动"),
+            ("十一家", "none"),
+            ("五一劳动节后", "? Holiday"),
+            ("三月后", "2027-02-19 or 2027-04-01 ~roughly"),
+            ("两月后", "2027-01-19"),
+            ("仨月后", "2027-02-19"),
+            ("两周", "2026-12-03"),
+            ("3天", "2026-11-22"),
+            ("3日", "2026-12-03"),
+            ("3天试用", "none"),
+            ("元月5号", "2027-01-05 or 2026-01-05"),
+            ("明天或后天", "2026-11-20 or 2026-11-21 ~roughly"),
+            ("fri 9-5", "2026-11-20| 9-5"),
+            ("fri am", "2026-11-20T09:00 ~part"),
+            ("tonight 8", "2026-11-19T20:00"),
+            ("tomorrow half past two", "2026-11-20T14:30 ~half"),
+            ("quarter to three", "2026-11-19T14:45 ~half"),
+            ("friday at nine", "2026-11-20T09:00"),
+            ("9.30am", "2026-11-20T09:30 or 2026-11-19T09:30"),
+            ("monday week", "2026-11-30 or 2026-11-23"),
+            ("monday after next", "2026-11-30"),
+            ("a week on monday", "none"),
+            ("two days before friday", "none"),
+            ("in a day or two", "2026-11-20 ~roughly"),
+            ("mon or thu", "2026-11-23 or 2026-11-26 ~roughly"),
+            ("tomorrow or monday", "2026-11-20 or 2026-11-23 ~roughly"),
+            ("over the weekend", "2026-11-21 ~roughly"),
+            ("christmas", "? Holiday"),
+        ],
+        |phrase| ahead(phrase, "2026-11-19T10:00"),
     );
 }
 

@@ -3,7 +3,7 @@
 use super::number::{number, year};
 use super::weekday::behind;
 use super::{DateOrder, Found, Note, Reader, Why};
-use crate::domain::time::{Day, Month};
+use crate::domain::time::{Day, Due, Month};
 use crate::line::cursor::{Cursor, is_han, is_word};
 use chrono::{Datelike, Weekday};
 
@@ -82,7 +82,10 @@ fn compact(cursor: &mut Cursor) -> Option<(i64, i64, i64)> {
 /// 12月5日, 明年3月5号, 十二月五日, and a month's parts: 12月底, 12月.
 pub(super) fn month_and_day(reader: &mut Reader) -> Option<Found> {
     let year = year_before(reader);
-    let month = number(&mut reader.cursor)?;
+    let month = match reader.cursor.take('元') {
+        true => 1,
+        false => number(&mut reader.cursor)?,
+    };
     (reader.cursor.any(&["月", "月份"]) && (1..=12).contains(&month)).then_some(())?;
     let day = reader.cursor.attempt(|trial| {
         trial.take('的');
@@ -143,7 +146,10 @@ pub(super) fn day_of_month(reader: &mut Reader) -> Option<Found> {
     reader.cursor.take('的');
     reader.cursor.spaces();
     let day = number(&mut reader.cursor)?;
-    (reader.cursor.any(&["号", "日"]) && !reader.cursor.sees(NUMBERED)).then_some(())?;
+    let named = reader.cursor.any(&["号", "日"]) && !reader.cursor.sees(NUMBERED);
+    // 下月5 says the day as well; 下月5家 does not.
+    let bare = || month.is_some() && reader.cursor.peek().is_none_or(|c| c == ' ') && day >= 1;
+    (named || bare()).then_some(())?;
     let found = bare_day(reader, day, month);
     Some(with_weekday(reader, found))
 }
@@ -188,11 +194,24 @@ pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
     if other.lost.is_none() && other.due != chosen.due {
         chosen.rival = Some(other.due);
     }
+    if let Some(year) = year.filter(|_| separator != '.') {
+        chosen = year_first(reader, chosen, (first, second, year));
+    }
     if first > 31 || second > 31 || first == 0 || second == 0 {
         return None;
     }
     let found = if separator == '/' { chosen } else { chosen.weak() };
     Some(weekday.map_or(found, |weekday| checked(found, weekday)))
+}
+
+/// 26/11/25 in the Chinese order, year first: believed where the other reading has passed already, else its rival.
+fn year_first(reader: &Reader, chosen: Found, (year, month, day): (i64, i64, i64)) -> Found {
+    let Some(day) = day_of(2000 + year, month, day - 2000) else { return chosen };
+    let passed = chosen.lost.is_some() || chosen.due.day < reader.today();
+    match passed && reader.is_ahead() && day >= reader.today() {
+        true => Found { rival: (chosen.lost.is_none()).then_some(chosen.due), ..Found::on(day) },
+        false => Found { rival: chosen.rival.or(Some(Due::on(day))), ..chosen },
+    }
 }
 
 fn numbers(cursor: &mut Cursor) -> Option<(i64, i64, char, Option<i64>)> {

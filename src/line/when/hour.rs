@@ -1,6 +1,6 @@
 //! Times of the day: 下午3点半, 晚上8点, 10点一刻, 14:30, 3pm, at 3, noon, 上午.
 
-use super::number::number;
+use super::number::{english_hour, number};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Day, Due};
 use crate::line::cursor::Cursor;
@@ -167,6 +167,26 @@ fn part_alone(cursor: &mut Cursor) -> Option<Hour> {
     (!part_of_word).then(|| Hour::of_part(part))
 }
 
+/// am or pm straight behind a day: fri am.
+pub(super) fn half_alone(cursor: &mut Cursor) -> Option<Hour> {
+    let part = cursor.longest(&[("am", Part::Morning), ("pm", Part::Afternoon), ("eve", Part::Evening)])?;
+    Some(Hour::of_part(part))
+}
+
+/// half past two, quarter to 3.
+fn spoken_time(cursor: &mut Cursor) -> Option<(i64, i64)> {
+    let minutes = cursor.longest(&[
+        ("half past ", 30),
+        ("half-past ", 30),
+        ("a quarter past ", 15),
+        ("quarter past ", 15),
+        ("a quarter to ", -15),
+        ("quarter to ", -15),
+    ])?;
+    let hour = number(cursor).or_else(|| english_hour(cursor)).filter(|hour| (1..=12).contains(hour))?;
+    Some(if minutes < 0 { (if hour == 1 { 12 } else { hour - 1 }, 60 + minutes) } else { (hour, minutes) })
+}
+
 /// `[part] [at] hour [minutes] [am|pm]`.
 fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     let part = cursor.longest(PARTS).filter(|part| *part != Part::Close);
@@ -174,8 +194,13 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     let at = cursor.any(&["at", "around", "@"]);
     cursor.spaces();
     let start = *cursor;
-    let hour = number(cursor).filter(|hour| *hour <= 24)?;
-    let minute = han_minutes(cursor).or_else(|| cursor.attempt(colon_minutes));
+    let spoken = cursor.attempt(spoken_time);
+    let hour = match spoken {
+        Some((hour, _)) => hour,
+        None => number(cursor).or_else(|| english_hour(cursor)).filter(|hour| *hour <= 24)?,
+    };
+    let minute = spoken.map(|(_, minutes)| (minutes, false));
+    let minute = minute.or_else(|| han_minutes(cursor)).or_else(|| cursor.attempt(colon_minutes));
     let half = cursor.attempt(|trial| {
         trial.spaces();
         trial.longest(HALVES)
@@ -188,7 +213,7 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
         || minute.is_some()
         || half.is_some()
         || o_clock.is_some()
-        || at && cursor.peek().is_none_or(|c| c == ' ');
+        || (at || part.or(said).is_some() && hour <= 12) && cursor.peek().is_none_or(|c| c == ' ');
     let points = part.is_none() && cursor.sees(POINTS);
     if !is_time || points || cursor.peek().is_some_and(|c| c == '%') {
         return None;
@@ -241,8 +266,10 @@ fn han_minutes(cursor: &mut Cursor) -> Option<(i64, bool)> {
 }
 
 fn colon_minutes(cursor: &mut Cursor) -> Option<(i64, bool)> {
-    cursor.take(':').then_some(())?;
+    let point = !cursor.take(':');
+    (!point || cursor.take('.')).then_some(())?;
     let (minutes, count) = cursor.digits(2)?;
+    (!point || cursor.clone().longest(HALVES).is_some()).then_some(())?;
     cursor.attempt(|trial| (trial.take(':') && trial.digits(2).is_some()).then_some(()));
     (count == 2 && minutes < 60).then_some((minutes, true))
 }

@@ -27,7 +27,7 @@ use crate::domain::time::{Day, Due, Moment};
 use crate::line::cursor::{Cursor, folded};
 use crate::line::working_days::Calendar;
 use crate::text::{Words, words};
-use chrono::{Timelike, Weekday};
+use chrono::{Datelike, Timelike, Weekday};
 
 /// Which number of 12/5 is the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -278,6 +278,10 @@ impl Found {
     fn weak(self) -> Found {
         Found { weak: true, ..self }
     }
+
+    fn falls_on(&self, weekday: Weekday) -> bool {
+        self.due.day.date().weekday() == weekday
+    }
 }
 
 type Recogniser = for<'a, 'b> fn(&'b mut Reader<'a>) -> Option<Found>;
@@ -316,7 +320,7 @@ fn day(reader: &mut Reader) -> Option<Found> {
 const BY: &[&str] =
     &["by", "before", "until", "till", "no later than", "due", "最晚", "最迟", "不晚于", "截止", "截至"];
 /// Words before a date that say nothing.
-const ON: &[&str] = &["on", "in the", "the", "at", "于", "在"];
+const ON: &[&str] = &["on", "in the", "over the", "the", "at", "于", "在"];
 /// Words behind a date that make it a deadline, longest first, and those they must not be part of.
 const BEFORE: &[&str] = &["之前", "以前", "前", "at the latest"];
 const NOT_BEFORE: &[&str] = &["前台", "前期", "前面", "前提", "前端", "前来", "前往", "前后"];
@@ -338,7 +342,19 @@ fn phrase(reader: &mut Reader) -> Option<Found> {
         })
     })?;
     found.deadline |= by;
-    suffix(reader, found)
+    let found = suffix(reader, found)?;
+    Some(match reader.attempt(|trial| other_day(trial, found)) {
+        Some(other) => Found { rival: Some(other), ..found }.noted(Note::Approximate),
+        None => found,
+    })
+}
+
+/// A second day that was left open: 明天或后天, tomorrow or friday.
+fn other_day(reader: &mut Reader, first: Found) -> Option<Due> {
+    reader.cursor.spaces();
+    (first.lost.is_none() && first.rival.is_none() && reader.cursor.any(&["或者", "或", "or"])).then_some(())?;
+    reader.cursor.spaces();
+    plain(reader).filter(|found| found.lost.is_none() && !found.weak).map(|found| found.due)
 }
 
 fn plain(reader: &mut Reader) -> Option<Found> {
@@ -365,7 +381,7 @@ fn plain(reader: &mut Reader) -> Option<Found> {
 
 fn hour_of(reader: &mut Reader, part: Option<hour::Part>) -> Option<hour::Hour> {
     separators(&mut reader.cursor);
-    hour::hour(reader, part)
+    hour::hour(reader, part).or_else(|| hour::half_alone(&mut reader.cursor))
 }
 
 /// Reads what may stand between a day and a time; always true.

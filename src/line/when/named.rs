@@ -3,6 +3,7 @@
 use super::hour::Part;
 use super::{Found, Note, Reader, Why};
 use crate::domain::time::Due;
+use crate::line::cursor::{Cursor, is_han, is_word};
 use crate::line::working_days::{working_days_after, working_days_before};
 
 /// Days from today.
@@ -14,6 +15,7 @@ const DAYS: &[(&str, i32)] = &[
     ("明日", 1),
     ("明儿", 1),
     ("次日", 1),
+    ("第二天", 1),
     ("今天", 0),
     ("今日", 0),
     ("今儿", 0),
@@ -56,6 +58,8 @@ const ROUGHLY: &[(&str, i32)] = &[
     ("这两天", 1),
     ("明后天", 1),
     ("今明两天", 0),
+    ("in a day or two", 1),
+    ("a day or two", 1),
 ];
 
 const NOW: &[&str] = &["现在", "刚才", "刚刚", "此刻", "just now", "now", "right now"];
@@ -98,8 +102,8 @@ const NAMED: &[&[&str]] = &[
         "holiday",
     ],
     &["春节", "过完年", "过了年", "过年", "spring festival", "chinese new year", "cny"],
-    &["国庆节", "国庆", "十一", "golden week", "national day"],
-    &["劳动节", "五一", "labour day", "labor day", "may day"],
+    &["国庆节", "国庆", "十一国庆节", "十一国庆", "十一", "golden week", "national day"],
+    &["劳动节", "五一劳动节", "五一", "labour day", "labor day", "may day"],
     &["元旦", "新年", "new year"],
     &["清明节", "清明"],
     &["端午节", "端午"],
@@ -145,12 +149,15 @@ const HOLIDAYS: &[&str] = &[
     "清明节",
     "五一",
     "劳动节",
+    "五一劳动节",
     "端午",
     "端午节",
     "中秋",
     "中秋节",
     "国庆",
     "国庆节",
+    "十一国庆",
+    "十一国庆节",
     "十一",
     "双节",
     "长假",
@@ -178,7 +185,19 @@ const HOLIDAYS_ALONE: &[&str] = &[
     "国庆节",
     "圣诞节",
     "元宵节",
+    "五一劳动节",
+    "十一国庆",
+    "十一国庆节",
     "in the new year",
+    "new year",
+    "new year's",
+    "christmas",
+    "xmas",
+    "easter",
+    "thanksgiving",
+    "golden week",
+    "spring festival",
+    "chinese new year",
     "过完年",
     "过了年",
     "过完节",
@@ -268,13 +287,20 @@ const VAGUE: &[&str] = &[
     "shortly",
 ];
 
+/// 五一 and 十一 with nothing behind them that they could count: 五一活动, but not 十一家.
+fn holiday_in_digits(cursor: &mut Cursor) -> Option<()> {
+    cursor.any(&["五一", "十一"]).then_some(())?;
+    let free = cursor.peek().is_none_or(|c| !is_han(c) && !is_word(c));
+    (free || cursor.sees(&["活动", "假", "长假", "黄金周", "促销", "大促"])).then_some(())
+}
+
 /// 节后 年前 改天 later: a date nobody can name.
 pub(super) fn unknown(reader: &mut Reader) -> Option<Found> {
     let moving = reader.cursor.attempt(|trial| {
         trial.any(&["今年", "明年", "后年"]);
         (trial.any(HOLIDAYS) && trial.any(AROUND)).then_some(())
     });
-    if moving.is_some() || reader.cursor.any(HOLIDAYS_ALONE) {
+    if moving.is_some() || reader.cursor.any(HOLIDAYS_ALONE) || reader.cursor.attempt(holiday_in_digits).is_some() {
         return Some(Found::lost(Why::Holiday));
     }
     let new_year = reader.cursor.sees(&["年前", "年后"]);

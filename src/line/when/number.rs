@@ -9,7 +9,9 @@ const HAN: &[(char, i64)] = &[
     ('一', 1),
     ('二', 2),
     ('两', 2),
+    ('俩', 2),
     ('三', 3),
+    ('仨', 3),
     ('四', 4),
     ('五', 5),
     ('六', 6),
@@ -39,6 +41,11 @@ const ENGLISH: &[(&str, i64)] = &[
     ("forty five", 45),
     ("ninety", 90),
 ];
+
+/// An hour of the clock in an English word.
+pub(super) fn english_hour(cursor: &mut Cursor) -> Option<i64> {
+    cursor.longest(ENGLISH).filter(|hour| *hour <= 12)
+}
 
 /// The worth of one Chinese digit.
 pub(super) fn han_digit(c: char) -> Option<i64> {

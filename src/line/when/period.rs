@@ -1,6 +1,6 @@
 //! Weeks, months, quarters and years, their starts and ends: 月底 下月初 季末 本周内, eom, end of next month, next week.
 
-use super::weekday::week_of;
+use super::weekday::{counted_day, week_of};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Day, Month};
 use crate::line::cursor::Cursor;
@@ -47,6 +47,8 @@ const HAN_AWAY: &[(&str, i32)] = &[
     ("当", 0),
     ("今", 0),
     ("下", 1),
+    ("下一", 1),
+    ("下一个", 1),
     ("下个", 1),
     ("次", 1),
     ("明", 1),
@@ -196,8 +198,16 @@ pub(super) fn period(reader: &mut Reader) -> Option<Found> {
         return day.map(|day| said(Found::on(day), edge));
     };
     let stretch = Stretch::away(reader, unit, turn);
+    // 下月第一个周一 names a day within it, and not the first.
+    if edge == Edge::Whole && reader.cursor.sees(&["第", "最后", "的第", "的最后"]) {
+        return None;
+    }
     Some(match edge {
         Edge::Whole if turn == 0 && reader.is_ahead() => Found::on(stretch.last).noted(Note::LastDay).by(),
+        Edge::Whole if unit == Unit::Week => {
+            let counted = counted_day(reader.cursor).map(|weekday| stretch.weekday(weekday));
+            Found::on(stretch.first).or(counted).noted(Note::FirstDay)
+        }
         Edge::Whole => Found::on(stretch.first).noted(Note::FirstDay),
         Edge::End if unit == Unit::Week => Found::on(stretch.weekday(Weekday::Fri)).or(Some(stretch.last)),
         _ => said(Found::on(stretch.edge(edge)), edge),

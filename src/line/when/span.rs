@@ -1,6 +1,6 @@
 //! So much time from now: 3天后 半小时后 三天内 5个工作日后, in two weeks, +3d, 3 days ago.
 
-use super::number::{han_digit, spoken};
+use super::number::{han_digit, number, spoken};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Due, Moment};
 use crate::line::cursor::Cursor;
@@ -129,11 +129,45 @@ pub(super) fn span(reader: &mut Reader) -> Option<Found> {
     ]) {
         return working(reader, 1, Way::Later);
     }
-    let (amount, unit, way) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
+    let month = said_month(reader.cursor);
+    let (amount, unit, way, weak) = match reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english)) {
+        Some((amount, unit, way)) => (amount, unit, way, false),
+        None if reader.is_ahead() => {
+            reader.cursor.attempt(bare).map(|(amount, unit)| (amount, unit, Way::Later, true))?
+        }
+        None => return None,
+    };
     let found = away(reader, amount.halves, unit, way)?;
     let rival = amount.to.and_then(|halves| away(reader, halves, unit, way)).map(|other| other.due);
-    let found = Found { rival, ..found };
+    let rival = rival.or(month.and_then(|month| after_month(reader, month)));
+    let found = Found { rival, weak, ..found };
     Some(if amount.roughly || rival.is_some() { found.noted(Note::Approximate) } else { found })
+}
+
+/// Units that mean a time from now with nothing behind them; 3日 is a day of the month, and 3m may be money.
+const BARE: &[&str] =
+    &["分钟", "小时", "个小时", "天", "工作日", "个工作日", "周", "星期", "个星期", "礼拜", "个礼拜", "个月"];
+const NOT_BARE: &[&str] = &["m", "y", "h"];
+
+/// 两周, 3d, 2 weeks with nothing behind: so long from now, where a sign says that it is a date.
+fn bare(cursor: &mut Cursor) -> Option<(Amount, Unit)> {
+    let han = cursor.attempt(|trial| {
+        let amount = han_amount(trial)?;
+        trial.spaces();
+        let unit = if trial.sees(BARE) { trial.longest(HAN_UNITS)? } else { return None };
+        Some((amount, unit))
+    });
+    let found = han.or_else(|| {
+        cursor.attempt(|trial| {
+            let amount = english_amount(trial)?;
+            trial.spaces();
+            let unit = if trial.sees(NOT_BARE) { return None } else { trial.longest(ENGLISH_UNITS)? };
+            Some((amount, unit))
+        })
+    })?;
+    let mut behind = *cursor;
+    let counted_from = behind.spaces() && behind.sees(&["on", "from", "before", "after", "of", "ago", "back"]);
+    (!counted_from && cursor.peek().is_none_or(|c| c == ' ')).then_some(found)
 }
 
 /// `[再][过] amount unit [后|内|前]`; without 过 or `+` the last word must be there.
@@ -147,11 +181,30 @@ fn han(cursor: &mut Cursor) -> Option<(Amount, Unit, Way)> {
         let unit = cursor.longest(&[("月", Unit::Month), ("小时", Unit::Hour), ("钟头", Unit::Hour)])?;
         return Some((amount, unit, han_way(cursor, passing || plus)?));
     }
-    let unit = cursor.longest(HAN_UNITS)?;
+    let unit = cursor.longest(HAN_UNITS).or_else(|| cursor.attempt(months_after))?;
     if matches!(unit, Unit::Year | Unit::Day) && cursor.take('半') {
         amount.halves += 1;
     }
     Some((amount, unit, han_way(cursor, passing || plus)?))
+}
+
+/// 月 without 个, with 后 behind it: 两月后.
+fn months_after(cursor: &mut Cursor) -> Option<Unit> {
+    (cursor.take('月') && cursor.sees(&["后", "之后", "以后"])).then_some(Unit::Month)
+}
+
+/// The month that 三月后 could be counted from as well: March. 两月 is none.
+fn said_month(mut cursor: Cursor) -> Option<i64> {
+    let twice = cursor.peek().is_some_and(|c| "两俩仨".contains(c));
+    let month = number(&mut cursor).filter(|month| !twice && (1..=12).contains(month))?;
+    months_after(&mut cursor).map(|_| month)
+}
+
+/// The first day behind the month of this number that is nearest ahead.
+fn after_month(reader: &Reader, month: i64) -> Option<Due> {
+    let this = reader.today().month();
+    let turns = (month - i64::from(this.number())).rem_euclid(12);
+    Some(Due::on(this.plus(i32::try_from(turns).ok()? + 1).first_day()))
 }
 
 fn han_way(cursor: &mut Cursor, optional: bool) -> Option<Way> {

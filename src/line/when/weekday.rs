@@ -66,8 +66,10 @@ const HAN_WEEKS: &[(&str, Week)] = &[
     ("上上", Week::Away(-2)),
     ("上", Week::Away(-1)),
     ("这", Week::Away(0)),
+    ("这一", Week::Away(0)),
     ("本", Week::Away(0)),
     ("下", Week::Away(1)),
+    ("下一", Week::Away(1)),
     ("下下", Week::Away(2)),
     ("下下下", Week::Away(3)),
 ];
@@ -84,16 +86,33 @@ pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
     let (week, named) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
     if week == Week::Nearest
         && let Named::Day(weekday) = named
-        && let Some(found) = reader.attempt(dated)
+        // fri 9-5 is a Friday's hours, and the fifth of September only where that is one.
+        && let Some(found) = reader.attempt(|trial| dated(trial).filter(|found| !found.weak || found.falls_on(weekday)))
     {
         return Some(date::checked(found, weekday));
     }
     let found = resolve(reader, week, named);
+    if week == Week::Nearest
+        && reader.is_ahead()
+        && let Some(later) = reader.attempt(|trial| week_later(trial, found.due.day))
+    {
+        return Some(later);
+    }
     let other = reader.cursor.attempt(|trial| another(trial, week, named));
     let Some(other) = other else { return Some(found) };
     let day = resolve(reader, week, other).due.day;
     let later = if day < found.due.day { day.plus(7) } else { day };
     Some(found.or(Some(later)).noted(Note::Approximate))
+}
+
+/// monday week, monday after next: the one a week after the nearest, which is the rival of the first of them.
+fn week_later(reader: &mut Reader, nearest: Day) -> Option<Found> {
+    let later = Found::on(nearest.plus(7));
+    reader.cursor.spaces();
+    if reader.cursor.any(&["after next"]) {
+        return Some(later);
+    }
+    reader.cursor.any(&["week"]).then_some(later.or(Some(nearest)))
 }
 
 /// The second of two days that were left open: 周二三, 周二或周三, mon or tue.
@@ -151,6 +170,9 @@ fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
             trial.any(WEEK_WORDS).then_some(())
         });
     }
+    if let Some(day) = cursor.attempt(in_digits) {
+        return Some((week.unwrap_or(Week::Nearest), Named::Day(day)));
+    }
     let last = cursor.take_if(|c| "一二三四五六日天末".contains(c))?;
     let many = han_digit(last).is_some() && counts(*cursor);
     let named = match last {
@@ -158,6 +180,21 @@ fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
         _ => Named::Day(han_weekday(last)?),
     };
     (!many || counted).then_some((week.unwrap_or(Week::Nearest), named))
+}
+
+/// A weekday in digits, 1 to 7, as it is typed in haste: 下周3. What counts something is none: 下周3次, 下周3家, 周3-5.
+fn in_digits(cursor: &mut Cursor) -> Option<Weekday> {
+    let digit = cursor.take_if(|c| ('1'..='7').contains(&c))?;
+    let free = |c: char| !is_word(c) && !"次个家台件条人天点号月年日份万千百元回:：.-/%~至到".contains(c);
+    cursor.peek().is_none_or(free).then_some(())?;
+    Weekday::try_from(u8::try_from(digit.to_digit(10)? - 1).ok()?).ok()
+}
+
+/// The day a numeral behind a week would name, where it rather counts: the Wednesday of 下周三次会.
+pub(super) fn counted_day(mut cursor: Cursor) -> Option<Weekday> {
+    let numeral = cursor.take_if(|c| han_digit(c).is_some())?;
+    counts(cursor).then_some(())?;
+    han_weekday(numeral)
 }
 
 /// Whether the numeral just read counts times and is no weekday: 周三次会, 下周三回. A 回 with anything behind it is a verb, as in

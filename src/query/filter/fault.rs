@@ -88,14 +88,14 @@ impl Fault {
             Wrong::Field(word, near) => unknown_field(word, *near, language),
             Wrong::Check(column) => check_missing(*column, language),
             Wrong::Choice(column, word) => unknown_choice(*column, word, language),
-            Wrong::NotInList(field) => filled(NOT_IN_LIST, &[field.say(language)], language),
-            Wrong::Value(column, wanted) => filled(wanted.words(), &[name(column)], language),
-            Wrong::NotOrdered(column) => filled(NOT_ORDERED, &[name(column)], language),
-            Wrong::NotText(column) => filled(NOT_TEXT, &[name(column)], language),
-            Wrong::NotNumber(column) => filled(NOT_NUMBER, &[name(column)], language),
-            Wrong::NoWindow(column) => filled(NO_WINDOW, &[name(column)], language),
-            Wrong::Length(length) => filled(LENGTH, &[length], language),
-            Wrong::Stray(word) => filled(STRAY, &[word], language),
+            Wrong::NotInList(field) => NOT_IN_LIST.filled(&[field.say(language)], language),
+            Wrong::Value(column, wanted) => wanted.words().filled(&[name(column)], language),
+            Wrong::NotOrdered(column) => NOT_ORDERED.filled(&[name(column)], language),
+            Wrong::NotText(column) => NOT_TEXT.filled(&[name(column)], language),
+            Wrong::NotNumber(column) => NOT_NUMBER.filled(&[name(column)], language),
+            Wrong::NoWindow(column) => NO_WINDOW.filled(&[name(column)], language),
+            Wrong::Length(length) => LENGTH.filled(&[length], language),
+            Wrong::Stray(word) => STRAY.filled(&[word], language),
             Wrong::Nothing => NOTHING.say(language).to_owned(),
             Wrong::Share => SHARE.say(language).to_owned(),
             Wrong::Period => PERIOD.say(language).to_owned(),
@@ -173,19 +173,13 @@ fn unknown_field(word: &str, near: Option<Column>, language: Language) -> String
         Language::Zh => field.words.zh,
     });
     match near {
-        Some(near) => filled(
-            words("no field is called “{}”; did you mean “{}”?", "没有名为“{}”的列；是否想写“{}”？"),
-            &[word, near],
-            language,
-        ),
-        None => filled(
-            words(
-                "no field is called “{}”; write a column's name first, such as industry or order_value",
-                "没有名为“{}”的列；请先写列名，例如 行业、客单价",
-            ),
-            &[word],
-            language,
-        ),
+        Some(near) => words("no field is called “{}”; did you mean “{}”?", "没有名为“{}”的列；是否想写“{}”？")
+            .filled(&[word, near], language),
+        None => words(
+            "no field is called “{}”; write a column's name first, such as industry or order_value",
+            "没有名为“{}”的列；请先写列名，例如 行业、客单价",
+        )
+        .filled(&[word], language),
     }
 }
 
@@ -200,7 +194,7 @@ fn check_missing(column: Column, language: Language) -> String {
         Some(FieldType::Day) => words("say when “{}” should be: {} last 90d", "请写明“{}”的时间，例如 {} 近90天"),
         _ => words("say what “{}” should be: {} = …, or {} empty", "请写明“{}”的条件，例如 {}=… 或 {}为空"),
     };
-    filled(example, &[name, name, name], language)
+    example.filled(&[name, name, name], language)
 }
 
 fn unknown_choice(column: Column, word: &str, language: Language) -> String {
@@ -211,20 +205,5 @@ fn unknown_choice(column: Column, word: &str, language: Language) -> String {
         Language::Zh => "、",
     };
     let pattern = words("“{}” is never “{}”; it is one of {}", "“{}”没有“{}”这一项；可以是{}");
-    filled(pattern, &[name, word, &all.join(between)], language)
-}
-
-/// The pattern with its gaps filled in order; the last value fills what gaps are left.
-fn filled(pattern: Words, values: &[&str], language: Language) -> String {
-    let mut text = String::new();
-    let mut values = values.iter();
-    let mut last = "";
-    for (place, part) in pattern.say(language).split("{}").enumerate() {
-        if place > 0 {
-            last = values.next().copied().unwrap_or(last);
-            text.push_str(last);
-        }
-        text.push_str(part);
-    }
-    text
+    pattern.filled(&[name, word, &all.join(between)], language)
 }

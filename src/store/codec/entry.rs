@@ -265,8 +265,7 @@ impl<'a> Opened<'a> {
     /// The whole entry.
     pub fn entry(self) -> Result<Entry, Fault> {
         let changes = self.steps()?.iter().map(Step::change).collect::<Result<Vec<Change>, Fault>>()?;
-        let Head { seq, id, at, by, device, group, cause, .. } = self.head;
-        Ok(Entry { seq, id, at, by, device, group, cause, changes })
+        Ok(Entry { head: self.head, changes })
     }
 }
 

@@ -2,92 +2,81 @@
 
 use super::Scope;
 
-pub(super) const GLOBAL: &[Scope] = &[Scope::Global];
-pub(super) const LIST: &[Scope] = &[Scope::List];
-pub(super) const DETAIL: &[Scope] = &[Scope::Detail];
-pub(super) const FORM: &[Scope] = &[Scope::Form];
-pub(super) const TYPED: &[Scope] = &[Scope::Form, Scope::Line];
-pub(super) const LINE: &[Scope] = &[Scope::Line];
-pub(super) const FOUND: &[Scope] = &[Scope::Find];
-pub(super) const TEXT: &[Scope] = &[Scope::Text];
-pub(super) const ROWS: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Wizard,
-    Scope::Path,
-    Scope::Line,
-    Scope::Find,
-    Scope::Picker,
-    Scope::Help,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-pub(super) const PAGES: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Wizard,
-    Scope::Help,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-pub(super) const PANES: &[Scope] =
-    &[Scope::List, Scope::Review, Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data];
-pub(super) const SIDEWAYS: &[Scope] =
-    &[Scope::Detail, Scope::Funnel, Scope::Tiers, Scope::Rules, Scope::Data, Scope::Text];
-pub(super) const CUSTOMER: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Deals];
-pub(super) const OPENED: &[Scope] = &[
-    Scope::List,
-    Scope::Today,
-    Scope::Run,
-    Scope::Review,
-    Scope::Detail,
-    Scope::Funnel,
-    Scope::Tiers,
-    Scope::Data,
-    Scope::Deals,
-    Scope::Stages,
-    Scope::Rules,
-];
-pub(super) const TIERS: &[Scope] = &[Scope::Tiers];
-pub(super) const EXPORTED: &[Scope] = &[Scope::List, Scope::Tiers];
-pub(super) const GRADED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Rules];
-pub(super) const OWN: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review];
-pub(super) const REVIEW: &[Scope] = &[Scope::Review];
-pub(super) const QUEUE: &[Scope] = &[Scope::Today, Scope::Run];
-pub(super) const SETTLED: &[Scope] = &[Scope::Today, Scope::Run, Scope::Review, Scope::Detail];
-pub(super) const FUNNEL: &[Scope] = &[Scope::Funnel];
-pub(super) const DEALS: &[Scope] = &[Scope::Deals];
-pub(super) const STAGES: &[Scope] = &[Scope::Stages];
-pub(super) const RULES: &[Scope] = &[Scope::Rules];
-pub(super) const ORDERED: &[Scope] = &[Scope::Stages, Scope::Form];
-pub(super) const MARKED: &[Scope] = &[Scope::List, Scope::Tiers, Scope::Deals];
-pub(super) const ASSIGNED: &[Scope] = &[Scope::Detail, Scope::Deals];
-pub(super) const DEALT: &[Scope] = &[Scope::Detail, Scope::Funnel, Scope::Deals];
-pub(super) const EDITED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Detail, Scope::Find, Scope::Deals, Scope::Stages, Scope::Rules];
-pub(super) const TODAY: &[Scope] = &[Scope::Today];
-pub(super) const DATA: &[Scope] = &[Scope::Data];
-pub(super) const WIZARD: &[Scope] = &[Scope::Wizard];
-pub(super) const PATH: &[Scope] = &[Scope::Path];
-pub(super) const RUN: &[Scope] = &[Scope::Run];
-pub(super) const KEPT: &[Scope] = &[Scope::List, Scope::Detail, Scope::Stages, Scope::Rules];
-pub(super) const SELECTED: &[Scope] =
-    &[Scope::List, Scope::Today, Scope::Run, Scope::Review, Scope::Detail, Scope::Find, Scope::Deals];
-pub(super) const CHOICE: &[Scope] = &[Scope::Path, Scope::Find, Scope::Picker, Scope::Form];
-pub(super) const GROUPED: &[Scope] = &[Scope::List, Scope::Funnel];
-pub(super) const OVERLAY: &[Scope] = &[Scope::Find, Scope::Picker, Scope::Help];
+/// Lists of scopes, each put together of single ones and of other lists. The palette names the first that is within reach.
+macro_rules! places {
+    ($($(#[$doc:meta])* $name:ident = $($part:tt),+;)+) => {$(
+        $(#[$doc])*
+        pub(super) const $name: &[Scope] = &joined::<{ $(places!(@ $part).len() +)+ 0 }>(&[$(places!(@ $part)),+]);
+    )+};
+    (@ [$($scope:ident)+]) => { [$(Scope::$scope),+].as_slice() };
+    (@ $list:ident) => { $list };
+}
+
+const fn joined<const COUNT: usize>(parts: &[&[Scope]]) -> [Scope; COUNT] {
+    let mut all = [Scope::Global; COUNT];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut place = 0;
+        while place < parts[part].len() {
+            all[at] = parts[part][place];
+            (at, place) = (at + 1, place + 1);
+        }
+        part += 1;
+    }
+    all
+}
+
+places! {
+    GLOBAL = [Global];
+    LIST = [List];
+    DETAIL = [Detail];
+    REVIEW = [Review];
+    TODAY = [Today];
+    RUN = [Run];
+    FUNNEL = [Funnel];
+    DEALS = [Deals];
+    STAGES = [Stages];
+    TIERS = [Tiers];
+    RULES = [Rules];
+    DATA = [Data];
+    WIZARD = [Wizard];
+    PATH = [Path];
+    FORM = [Form];
+    LINE = [Line];
+    FOUND = [Find];
+    TEXT = [Text];
+    TYPED = [Form Line];
+    OVERLAY = [Find Picker Help];
+    CHOICE = [Path Find Picker Form];
+
+    /// The screens one works at, and the lists opened from them.
+    SCREENS = [List Today Run Review Detail Funnel Tiers Data];
+    BEHIND = [Deals Stages Rules];
+    OPENED = SCREENS, BEHIND;
+    /// What is paged through.
+    PAGES = SCREENS, [Wizard Help], BEHIND;
+    /// What has rows to go through.
+    ROWS = SCREENS, [Wizard Path Line Find Picker Help], BEHIND;
+    /// What shows pages or panes side by side.
+    SPREAD = [Detail Funnel Tiers Rules Data];
+    PANES = [List Review], SPREAD;
+    SIDEWAYS = SPREAD, [Text];
+
+    QUEUE = [Today Run];
+    /// What is of one person.
+    OWN = QUEUE, [Review];
+    SETTLED = OWN, [Detail];
+    /// Where the one selected is a customer, or belongs to one.
+    CUSTOMER = [List], SETTLED, [Deals];
+    SELECTED = [List], SETTLED, [Find Deals];
+    EDITED = [List], QUEUE, [Detail Find], BEHIND;
+
+    ASSIGNED = [Detail Deals];
+    DEALT = [Detail Funnel Deals];
+    GRADED = [List Tiers Rules];
+    EXPORTED = [List Tiers];
+    GROUPED = [List Funnel];
+    KEPT = [List Detail Stages Rules];
+    MARKED = [List Tiers Deals];
+    ORDERED = [Stages Form];
+}

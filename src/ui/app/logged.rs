@@ -3,9 +3,12 @@
 use super::App;
 use crate::book::command::Command;
 use crate::book::logging::Logging;
+use crate::book::planned::Planned;
 use crate::text::figures::short_money;
-use crate::text::words;
+use crate::text::{Language, words};
+use crate::ui::action::Action;
 use crate::ui::fit;
+use crate::ui::keymap::shown as key_shown;
 
 /// Columns of a name in a notice.
 const NAME: usize = 24;
@@ -15,12 +18,29 @@ impl App {
     pub(super) fn logged_text(&self, commands: &[Command]) -> String {
         let Some(Command::Log(logging)) = commands.last() else { return String::new() };
         let Some(row) = self.desk.book().row_of(logging.customer) else { return String::new() };
-        let planned = logging.planned(row.next_contact).told(self.now.day(), self.wanted.language);
-        let name = fit::fit(row.name(), NAME);
+        let planned = logging.planned(row.next_contact);
+        let told = planned.told(self.now.day(), self.wanted.language);
+        let name = Some(fit::fit(row.name(), NAME).to_string());
         let colon = self.words(words(": ", "："));
         let amount = self.deal_amount_told(logging);
-        let parts: Vec<String> = std::iter::once(name.to_string()).chain(amount).chain(planned).collect();
-        format!("{colon}{}", parts.join(" · "))
+        // What is gone and has to be set anew stands first, where no narrow window cuts it.
+        let parts = match planned {
+            Planned::Settled(_) => [told.map(|told| format!("{told}{}", self.how_to_set())), amount, name],
+            _ => [name, amount, told],
+        };
+        format!("{colon}{}", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    }
+
+    /// The key that sets a next contact where one will be, behind a comma.
+    fn how_to_set(&self) -> String {
+        let below = self.stack.iter().rev().find(|view| !view.scope().takes_text());
+        let keys = below.and_then(|view| self.keymap.key_for(Action::SetNextContact, view.scope()));
+        let Some(keys) = keys else { return String::new() };
+        let keys = key_shown(keys, self.wanted.ascii);
+        match self.wanted.language {
+            Language::En => format!(", {keys} sets one"),
+            Language::Zh => format!("，按 {keys} 另定"),
+        }
     }
 
     /// The amount of a deal, with what it was before.

@@ -426,7 +426,7 @@ impl App {
                 Some(changed) => {
                     for slot in changed {
                         match self.desk.book().row(slot) {
-                            Some(row) => finder.replace(slot, &entry(row, self.desk.book())),
+                            Some(row) => finder.replace(slot, &entry(row, &row.contacts(), self.desk.book())),
                             None => finder.remove(slot),
                         }
                     }

@@ -1,10 +1,11 @@
 //! A list of values to choose from, laid over the view that asked.
 
+use crate::domain::id::Id;
 use crate::query::field::fold;
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect};
+use crate::ui::effect::{Answer, Choosing, Effect, Notice};
 use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::widget::input::Input;
@@ -141,6 +142,19 @@ impl View for Choose {
     fn floats(&self) -> bool {
         true
     }
+}
+
+/// The people customers are given to, one of them selected; where there is nobody yet, what to do first is said instead.
+pub fn owners(title: Words, selected: Option<Id>, context: &Context<'_>) -> Result<Choosing, Effect> {
+    let owners = context.book().standards().owners();
+    if owners.is_empty() {
+        let nobody =
+            words("nobody is in the book yet: give a customer an owner first", "还没有可选人员：请先给客户填写负责人");
+        return Err(Effect::Say(Notice::note(context.say(nobody))));
+    }
+    let selected = owners.iter().position(|owner| Some(owner.id) == selected).unwrap_or(0);
+    let options = owners.iter().map(|owner| (owner.name.clone(), String::new())).collect();
+    Ok(Choosing { title, options, selected, own: false })
 }
 
 /// Where the hints stand: beside the longest name, within bounds.

@@ -122,8 +122,8 @@ impl View for FindAnywhere {
                 brush.text(2 + fit::width(&before) as u16, y, &matched, 40, theme.accent);
             }
             let (contact, number) = reached(row, &query);
-            brush.text(44, y, contact, 12, Style::new());
-            brush.text(58, y, number, 18, Style::new());
+            brush.text(44, y, &contact, 12, Style::new());
+            brush.text(58, y, &number, 18, Style::new());
             if place == self.rows.selected {
                 brush.select_line(y, theme.selected);
             }
@@ -149,15 +149,17 @@ impl View for FindAnywhere {
 }
 
 /// Whom to ask for, and the number: the contact that was looked for, or else the first.
-fn reached<'a>(row: &'a Row, query: &str) -> (&'a str, &'a str) {
+fn reached(row: &Row, query: &str) -> (String, String) {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let wanted = digits(query);
     let meant = |name: &str, number: &str| {
         (wanted.len() > 2 && digits(number).contains(&wanted)) || !highlight(name, query).is_empty()
     };
-    match row.contacts().find(|(name, number, _)| meant(name, number)) {
-        Some((name, number, _)) if !number.is_empty() => (name, number),
-        Some((name, ..)) => (name, phone(row)),
-        None => (row.contacts().next().map_or("", |(name, ..)| name), phone(row)),
+    let contacts = row.contacts();
+    let wanted = contacts.iter().find(|(name, number, _)| meant(name, number));
+    match wanted.or_else(|| contacts.iter().next().map(|(name, ..)| (name, "", ""))) {
+        Some((name, number, _)) if !number.is_empty() => (name.to_owned(), number.to_owned()),
+        Some((name, ..)) => (name.to_owned(), phone(row).into_owned()),
+        None => (String::new(), phone(row).into_owned()),
     }
 }

@@ -190,10 +190,9 @@ impl HandOver {
         let standards = context.book().standards();
         let names: Vec<&str> = self.to.iter().map(|to| standards.owner_name(Some(*to))).collect();
         let (names, count) = (names.join(context.say(words(", ", "、"))), grouped(Share::whole(list).customers as u64));
-        let said = match context.language {
-            Language::En => format!("Enter hands {count} customers over to {names}; undo takes it back"),
-            Language::Zh => format!("回车 把 {count} 位客户交接给 {names}，可撤销"),
-        };
+        let pattern =
+            words("Enter hands {} customers over to {}; undo takes it back", "回车 把 {} 位客户交接给 {}，可撤销");
+        let said = pattern.filled(&[&count, &names], context.language);
         brush.text(1, y, &said, u16::MAX, theme.accent);
     }
 

@@ -14,6 +14,7 @@ pub mod list;
 pub mod log;
 pub mod next_contact;
 pub mod palette;
+pub mod prompt;
 pub mod review;
 pub mod scheme;
 pub mod search_talk;
@@ -29,6 +30,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::job::{Done, Job};
+use crate::ui::widget::input::Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -135,6 +137,19 @@ pub trait View {
 pub struct Draft {
     /// The fields by name, with what was typed in each.
     pub fields: Vec<(String, String)>,
+}
+
+impl Draft {
+    /// The draft of a view in which one line is typed; none while nothing is.
+    pub fn of_line(input: &Input) -> Option<Draft> {
+        let fields = vec![("line".to_owned(), input.text())];
+        (!input.is_empty()).then_some(Draft { fields })
+    }
+
+    /// That line, the caret behind it.
+    pub fn line(&self) -> Input {
+        self.fields.first().map_or_else(Input::default, |(_, text)| Input::new(text))
+    }
 }
 
 /// The view of a place.

@@ -14,6 +14,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
+use crate::ui::view::prompt;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -126,16 +127,9 @@ impl View for NextContact {
         let name = context.book().row_of(self.customer).map_or("", |row| row.name());
         let x = brush.text(1, 0, context.say(Action::SetNextContact.label()), 14, theme.accent);
         brush.text(x + 1, 0, name, u16::MAX, theme.strong);
-        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
-        let width = brush.area().width;
-        if self.input.is_empty() {
-            let hint = words(
-                "choose below, or type: next wed 2pm, 12/5, +3d",
-                "从下面选，或输入：下周三下午2点、12月5日、三天后",
-            );
-            brush.text(x, 1, context.say(hint), width - x, theme.dim);
-        }
-        let caret = self.input.draw(&mut brush, x, 1, width - x, theme.strong);
+        let example =
+            words("choose below, or type: next wed 2pm, 12/5, +3d", "从下面选，或输入：下周三下午2点、12月5日、三天后");
+        let caret = prompt::draw(&mut brush, &self.input, example, context);
         self.rows.fit(usize::from(brush.area().height.saturating_sub(3)), usual.len());
         if !self.input.is_empty() {
             let (text, style) = match self.typed_due(&reader, context) {

@@ -77,7 +77,7 @@ impl Palette {
         let mut x = 26;
         if find.elsewhere.is_some() {
             let place = scope.words().say(context.language);
-            let there = context.say(words("on {}: ", "在“{}”：")).replacen("{}", place, 1);
+            let there = words("on {}: ", "在“{}”：").filled(&[place], context.language);
             x = brush.text(x, y, &there, u16::MAX, theme.accent);
         }
         brush.text(x, y, find.act.help().say(context.language), u16::MAX, Style::new());

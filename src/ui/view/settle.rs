@@ -17,6 +17,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Settling};
 use crate::ui::view::choose::sheet;
+use crate::ui::view::prompt;
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::input::Input;
 use ratatui::buffer::Buffer;
@@ -175,11 +176,7 @@ impl View for Settle {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        if self.input.insert(text) {
-            return Effect::None;
-        }
-        let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
-        Effect::Say(Notice::error(context.say(cut)))
+        prompt::typed(self.input.insert(text), context)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
@@ -190,12 +187,7 @@ impl View for Settle {
         // A tier is kept under its key and shown by its name.
         let tier = matches!(self.settling, Settling::Held(_)).then(|| tier_shown(what, context.language));
         brush.text(x + 1, 0, tier.as_deref().unwrap_or(what), u16::MAX, theme.strong);
-        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
-        let width = brush.area().width;
-        if self.input.is_empty() {
-            brush.text(x, 1, context.say(question), width - x, theme.dim);
-        }
-        Some(self.input.draw(&mut brush, x, 1, width - x, theme.strong))
+        Some(prompt::draw(&mut brush, &self.input, question, context))
     }
 
     fn floats(&self) -> bool {
@@ -207,13 +199,10 @@ impl View for Settle {
     }
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let fields = vec![("line".to_owned(), self.input.text())];
-        (!self.input.is_empty()).then_some(Draft { fields })
+        Draft::of_line(&self.input)
     }
 
     fn take_up(&mut self, draft: &Draft) {
-        if let Some((_, text)) = draft.fields.first() {
-            self.input = Input::new(text);
-        }
+        self.input = draft.line();
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
 use crate::ui::fit;
 use crate::ui::view::choose::sheet;
+use crate::ui::view::prompt;
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
@@ -134,11 +135,7 @@ impl View for Workdays {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        if self.input.insert(text) {
-            return Effect::None;
-        }
-        let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
-        Effect::Say(Notice::error(context.say(cut)))
+        prompt::typed(self.input.insert(text), context)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
@@ -147,16 +144,11 @@ impl View for Workdays {
         let x = brush.text(1, 0, context.say(TITLE), 20, theme.accent);
         let about = words("weekends are free; here stand the exceptions", "周末默认休息，这里记例外（调休与节假日）");
         brush.text(x + 2, 0, context.say(about), u16::MAX, theme.dim);
-        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
-        let width = brush.area().width;
-        if self.input.is_empty() {
-            let hint = words(
-                "type or paste: 2026-10-01..2026-10-07 off National Day 2026-10-10 work",
-                "输入或粘贴：2026-10-01..2026-10-07 休 国庆 2026-10-10 班",
-            );
-            brush.text(x, 1, context.say(hint), width - x, theme.dim);
-        }
-        let caret = self.input.draw(&mut brush, x, 1, width - x, theme.strong);
+        let example = words(
+            "type or paste: 2026-10-01..2026-10-07 off National Day 2026-10-10 work",
+            "输入或粘贴：2026-10-01..2026-10-07 休 国庆 2026-10-10 班",
+        );
+        let caret = prompt::draw(&mut brush, &self.input, example, context);
         let room = usize::from(brush.area().height.saturating_sub(4));
         let days = context.book().standards().calendar_days();
         self.rows.fit(room, days.len());
@@ -187,14 +179,11 @@ impl View for Workdays {
     }
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let fields = vec![("line".to_owned(), self.input.text())];
-        (!self.input.is_empty()).then_some(Draft { fields })
+        Draft::of_line(&self.input)
     }
 
     fn take_up(&mut self, draft: &Draft) {
-        if let Some((_, text)) = draft.fields.first() {
-            self.input = Input::new(text);
-        }
+        self.input = draft.line();
     }
 }
 

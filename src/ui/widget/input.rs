@@ -183,7 +183,7 @@ fn room_of(columns: u16) -> usize {
     usize::from(columns.saturating_sub(1)).max(1)
 }
 
-fn width(glyph: &String) -> usize {
+fn width(glyph: &str) -> usize {
     fit::width(&fit::clean(glyph))
 }
 

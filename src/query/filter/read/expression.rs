@@ -270,7 +270,7 @@ fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field
         Verb::Empty => ok(Check::Empty),
         Verb::Filled => Ok(Filter::Test(subject, Check::Empty).negated()),
         Verb::Compare(order) => {
-            if wanted == Wanted::Word && !is_ordered(field) {
+            if wanted == Wanted::Word && !value::is_ordered(field) {
                 return cut(said, input, Wrong::NotOrdered(subject.column));
             }
             ok(Check::Compare(order, value::one(input, field, subject)?))
@@ -287,11 +287,6 @@ fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field
         Verb::Is | Verb::Suits => ok(equal(input, field, subject, wanted)?),
         Verb::IsNot => Ok(Filter::Test(subject, equal(input, field, subject, wanted)?).negated()),
     }
-}
-
-/// Whether words of the field stand in an order: stages in that of the funnel, sizes in that of their amounts.
-fn is_ordered(field: &Field) -> bool {
-    matches!(field.holds, FieldType::Stage | FieldType::List(ListKind::Size))
 }
 
 /// After `=`: values of which it is one, a range, or `10万以上`.
@@ -375,7 +370,7 @@ fn side(input: &mut Input<'_>) -> Read<Option<Order>> {
 fn between(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     let wanted = Wanted::of(field.holds);
     let start = place(input);
-    if wanted == Wanted::Word && !is_ordered(field) {
+    if wanted == Wanted::Word && !value::is_ordered(field) {
         return cut(start, input, Wrong::NotOrdered(subject.column));
     }
     let as_range = maybe(input, |input| match wanted {

@@ -12,6 +12,7 @@ use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Choosing, Effect, Notice, Place, Settling};
+use crate::ui::view::choose::owners;
 use crate::ui::view::timeline::Happening;
 
 const ASSIGNED: Words = words("Complaint assigned", "投诉已指派");
@@ -113,20 +114,14 @@ impl Detail {
             Ok(complaint) => complaint,
             Err(told) => return told,
         };
-        let owners = context.book().standards().owners();
-        if owners.is_empty() {
-            let nobody = words(
-                "nobody is in the book yet: give a customer an owner first",
-                "还没有可选人员：请先给客户填写负责人",
-            );
-            return Effect::Say(Notice::note(context.say(nobody)));
-        }
         let of_customer = context.book().row_of(self.customer).and_then(|row| row.owner);
-        let wanted = complaint.assigned.or(of_customer);
-        let selected = owners.iter().position(|owner| Some(owner.id) == wanted).unwrap_or(0);
-        let options = owners.iter().map(|owner| (owner.name.clone(), String::new())).collect();
-        self.asking = Asking::Person(complaint.id);
-        Effect::Open(Place::Choose(Choosing { title: WHO, options, selected, own: false }))
+        match owners(WHO, complaint.assigned.or(of_customer), context) {
+            Ok(choosing) => {
+                self.asking = Asking::Person(complaint.id);
+                Effect::Open(Place::Choose(choosing))
+            }
+            Err(told) => told,
+        }
     }
 
     /// The person is chosen: asks how grave it is.

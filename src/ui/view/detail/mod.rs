@@ -4,6 +4,7 @@ mod drawing;
 mod entry;
 mod summary;
 
+use crate::book::cell::phone;
 use crate::book::command::Command;
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::{Contact, Customer};
@@ -260,10 +261,10 @@ impl Detail {
 
     fn copy_phone(&self, context: &Context<'_>) -> Effect {
         let of_contact =
-            self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.as_str());
-        let of_customer = context.book().row_of(self.customer).map(crate::book::cell::phone);
-        match of_contact.or(of_customer).filter(|phone| !phone.is_empty()) {
-            Some(phone) => Effect::Copy(phone.to_owned()),
+            self.selected_contact().filter(|_| self.pane == Pane::Contacts).map(|contact| contact.phone.clone());
+        let of_customer = || context.book().row_of(self.customer).map(|row| phone(row).into_owned());
+        match of_contact.or_else(of_customer).filter(|phone| !phone.is_empty()) {
+            Some(phone) => Effect::Copy(phone),
             None => Effect::Say(Notice::note(context.say(words("no phone number here", "没有电话号码")))),
         }
     }

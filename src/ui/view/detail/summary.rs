@@ -62,7 +62,7 @@ impl<'a> Summary<'a> {
     /// Draws it in at most `lines`, a sign at the end of the last where that cuts it; gives the lines used.
     pub fn draw(&self, area: Rect, lines: u16, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let lines = lines.min(area.height);
-        let used = self.draw_whole(Rect { height: lines, ..area }, area.height >= ROOMY_FROM, buffer, context);
+        let used = self.draw_whole(Rect { height: lines, ..area }, area.height, buffer, context);
         if used > lines + 1 && lines > 0 {
             let mut brush = Brush::new(buffer, area);
             brush.text_left_of(area.width, lines - 1, " …", 2, context.theme.dim);
@@ -70,43 +70,35 @@ impl<'a> Summary<'a> {
         used.min(lines + 1)
     }
 
-    fn draw_whole(&self, area: Rect, is_roomy: bool, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
+    fn draw_whole(&self, area: Rect, window: u16, buffer: &mut Buffer, context: &Context<'_>) -> u16 {
         let Some(row) = self.row else { return 0 };
         debug_assert_eq!(row.id, self.customer);
+        let most = lines_of_a_text(window);
         let mut brush = Brush::new(buffer, area);
-        let mut y = self.draw_head(&mut brush, row, context);
+        let mut y = self.draw_head(&mut brush, row, most, context);
         y = draw_numbers(&mut brush, y, row, context);
-        y = draw_tier(&mut brush, y, row, context);
+        y = draw_tier(&mut brush, y, row, most, context);
         let advice = context.book().cell(row, Column::Conclusion, context.today(), context.language);
         let advice = written(&advice, context.today(), context.language);
         if advice.is_empty() {
             y = draw_advised(&mut brush, y, row, context);
         } else {
-            for line in fit::wrap_within(&advice, usize::from(area.width.saturating_sub(3)), 2) {
-                brush.text(1, y, &line, u16::MAX, Style::new());
-                y += 1;
-            }
+            y = write(&mut brush, y, &advice, most.max(2), Style::new());
         }
-        y = draw_member(&mut brush, y, row, context);
-        y = self.draw_noted(&mut brush, y, is_roomy, context);
-        self.draw_told(&mut brush, y, row, is_roomy, context) + 1
+        y = draw_member(&mut brush, y, row, most, context);
+        y = self.draw_noted(&mut brush, y, most, context);
+        self.draw_told(&mut brush, y, row, most, context) + 1
     }
 
     /// The note and the book's own fields, in more lines where the window is high.
-    fn draw_noted(&self, brush: &mut Brush<'_>, mut y: u16, is_roomy: bool, context: &Context<'_>) -> u16 {
-        let most = if is_roomy { 4 } else { 1 };
-        let columns = usize::from(brush.area().width.saturating_sub(2));
-        for text in self.record.map(|record| noted(record, context.language)).into_iter().flatten() {
-            for line in fit::wrap_within(&text, columns, most) {
-                brush.text(1, y, &line, u16::MAX, Style::new());
-                y += 1;
-            }
-        }
-        y
+    fn draw_noted(&self, brush: &mut Brush<'_>, y: u16, most: usize, context: &Context<'_>) -> u16 {
+        let most = if most > 1 { 4 } else { 1 };
+        let texts = self.record.map(|record| noted(record, context.language)).into_iter().flatten();
+        texts.fold(y, |y, text| write(brush, y, &text, most, Style::new()))
     }
 
     /// How much more it may come to, what it is worth, what similar customers buy, and who set the life stage.
-    fn draw_told(&self, brush: &mut Brush<'_>, mut y: u16, row: &Row, is_roomy: bool, context: &Context<'_>) -> u16 {
+    fn draw_told(&self, brush: &mut Brush<'_>, y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
         let Some(told) = self.told else { return y };
         let stage = row.life_stage.map(|stage| stage.words().say(context.language));
         let by_hand = told.staged.as_ref().zip(stage).map(|((by, at), stage)| match context.language {
@@ -116,16 +108,13 @@ impl<'a> Summary<'a> {
         // In a small window the timeline needs the lines more.
         let potential = told.potential.and_then(|potential| potential.say(context.language));
         let worth = worth_words(&told.worth, context.language);
-        let figures = potential.into_iter().chain(worth).filter(|_| is_roomy);
-        for line in figures.chain(hints_words(&told.hints, context.language)).chain(by_hand) {
-            brush.text(1, y, &line, u16::MAX, context.theme.dim);
-            y += 1;
-        }
-        y
+        let figures = potential.into_iter().chain(worth).filter(|_| most > 1);
+        let texts = figures.chain(hints_words(&told.hints, context.language)).chain(by_hand);
+        texts.fold(y, |y, text| write(brush, y, &text, most, context.theme.dim))
     }
 
     /// Name; code, tier, life stage, owner; phone and when to call next.
-    fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, context: &Context<'_>) -> u16 {
+    fn draw_head(&self, brush: &mut Brush<'_>, row: &Row, most: usize, context: &Context<'_>) -> u16 {
         let theme = context.theme;
         let cell = |column| {
             written(
@@ -151,12 +140,14 @@ impl<'a> Summary<'a> {
         .map(cell)
         .filter(|text| !text.is_empty())
         .collect();
-        brush.text(1, 1, &about.join(" · "), u16::MAX, theme.dim);
+        let columns = usize::from(brush.area().width.saturating_sub(2));
+        let about = if most > 1 { fit::join_in_lines(&about, " · ", columns) } else { about.join(" · ") };
+        let reach = write(brush, 1, &about, most, theme.dim);
         let mut x = 1;
         for (column, style) in [(Column::Phone, theme.strong), (Column::Owner, Style::new())] {
             let text = cell(column);
             if !text.is_empty() {
-                x = brush.text(x, 2, &text, 24, style) + 2;
+                x = brush.text(x, reach, &text, 24, style) + 2;
             }
         }
         if let Some(due) = row.next_contact {
@@ -165,12 +156,35 @@ impl<'a> Summary<'a> {
             let label = context.say(words("next contact", "下次联系"));
             let text = format!("{label} {}", say(due, &context.book().clock(context.now), context.language));
             let below = x + fit::width(&text) as u16 > brush.area().width;
-            let (x, y) = if below { (1, 3) } else { (x, 2) };
+            let (x, y) = if below { (1, reach + 1) } else { (x, reach) };
             brush.text(x, y, &text, u16::MAX, if late { theme.alarm } else { theme.accent });
             return y + 2;
         }
-        4
+        reach + 2
     }
+}
+
+/// How many lines a text about the customer may take in a window so high: where there is room nothing is cut.
+const fn lines_of_a_text(window: u16) -> usize {
+    match window {
+        0..ROOMY_FROM => 1,
+        ROOMY_FROM..40 => 2,
+        _ => 3,
+    }
+}
+
+/// Writes a text in at most so many lines; gives the line below it.
+fn write(brush: &mut Brush<'_>, mut y: u16, text: &str, most: usize, style: Style) -> u16 {
+    if most <= 1 {
+        // Cut by columns, not by words: one line is to say as much as it can.
+        brush.text(1, y, text, u16::MAX, style);
+        return y + 1;
+    }
+    for line in fit::wrap_within(text, usize::from(brush.area().width.saturating_sub(2)), most) {
+        brush.text(1, y, &line, u16::MAX, style);
+        y += 1;
+    }
+    y
 }
 
 /// The note, and the own fields one after the other, as the card of a customer tells them.
@@ -183,33 +197,22 @@ fn noted(record: &Customer, language: Language) -> Vec<String> {
 }
 
 /// What the data says and what to do, while nobody has written a conclusion.
-fn draw_advised(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
-    let (theme, language) = (context.theme, context.language);
-    if let Some(advised) = context.book().advised(row, context.today(), language) {
-        let label = context.say(words("advice: ", "建议："));
-        let text = format!("{label}{}{}{}", advised.conclusion, context.say(words(". ", "。")), advised.action);
-        for line in fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2))).into_iter().take(3) {
-            brush.text(1, y, &line, u16::MAX, theme.accent);
-            y += 1;
-        }
-    }
-    y
+fn draw_advised(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
+    let Some(advised) = context.book().advised(row, context.today(), context.language) else { return y };
+    let label = context.say(words("advice: ", "建议："));
+    let text = format!("{label}{}{}{}", advised.conclusion, context.say(words(". ", "。")), advised.action);
+    write(brush, y, &text, 3, context.theme.accent)
 }
 
 /// A member's level with points and benefits.
-fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
-    let (theme, language) = (context.theme, context.language);
-    if let Some(member) = context.book().member(row, context.today(), language) {
-        let points = grouped(member.points);
-        let text = context.say(words("{} points", "{} 积分")).replacen("{}", &points, 1);
-        brush.text(1, y, &format!("{} · {text} · {}", member.level, member.benefits), u16::MAX, theme.dim);
-        return y + 1;
-    }
-    y
+fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
+    let Some(member) = context.book().member(row, context.today(), context.language) else { return y };
+    let points = words("{} points", "{} 积分").filled(&[&grouped(member.points)], context.language);
+    write(brush, y, &format!("{} · {points} · {}", member.level, member.benefits), most, context.theme.dim)
 }
 
 /// The tier with its why and what is missing to the next, and why the customer seems to be leaving.
-fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>) -> u16 {
+fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
     let (theme, today, language) = (context.theme, context.today(), context.language);
     let top = y;
     if let Some(why) = context.book().why(row, today)
@@ -223,11 +226,9 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
         let x = brush.text(1, y, &about.join(" · "), u16::MAX, theme.strong) + 2;
         let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
         brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
-        brush.text(1, y + 1, &reason(subject, grade, language), u16::MAX, theme.dim);
-        y += 2;
+        y = write(brush, y + 1, &reason(subject, grade, language), most, theme.dim);
         if let Some(source) = &why.source {
-            brush.text(1, y, &source_words(source, language), u16::MAX, theme.dim);
-            y += 1;
+            y = write(brush, y, &source_words(source, language), most, theme.dim);
         }
     }
     if let Some(warning) = row.warning(today) {
@@ -241,12 +242,7 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<'_>
                 1,
             ),
         ];
-        let text = told.concat();
-        let lines = fit::wrap(&text, usize::from(brush.area().width.saturating_sub(2)));
-        for line in lines.into_iter().take(2) {
-            brush.text(1, y, &line, u16::MAX, theme.alarm);
-            y += 1;
-        }
+        y = write(brush, y, &told.concat(), most.max(2), theme.alarm);
     }
     if y > top { y + 1 } else { y }
 }

@@ -1,6 +1,7 @@
 //! A form: one line a field, every line always open for typing.
 
 mod asked;
+pub mod filling;
 mod reading;
 
 use crate::book::command::{Command, edit_between};
@@ -15,14 +16,15 @@ use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::fit;
-use crate::ui::view::{Draft, View};
+use crate::ui::view::{Draft, View, prompt};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use asked::{Asked, Entry, fields_of};
+use filling::{Fill, Typed, draw_title, list_hint};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use reading::{People, options, read, toggled, understood, written};
@@ -38,9 +40,8 @@ const SATISFIED: i32 = 500;
 struct Line {
     asked: Asked,
     number: u16,
-    /// The record's value as it is written.
-    kept: String,
-    input: Input,
+    /// The record's value, written in words.
+    typed: Typed,
     problem: Option<Reason>,
 }
 
@@ -76,7 +77,7 @@ impl Form {
         let lines = fields_of(&before).iter().filter_map(|asked| {
             let number = numbers.iter().find(|(_, name)| *name == asked.0).map(|(number, _)| *number)?;
             let kept = written(&before.get(number)?, asked.2, &people, context);
-            Some(Line { asked: *asked, number, input: Input::new(&kept), kept, problem: None })
+            Some(Line { asked: *asked, number, typed: Typed::new(kept), problem: None })
         });
         let lines = lines.collect();
         let of_book = before.home() == Id::BOOK && before.kind() != Kind::Customer;
@@ -126,64 +127,15 @@ impl Form {
         self.lines.get_mut(self.rows.selected)
     }
 
-    fn go(&mut self, by: isize) {
-        self.rows.move_by(by, self.lines.len());
-    }
-
-    /// The list behind the field one is in, where it has one: as shown.
-    fn options(&self, context: &Context<'_>) -> Vec<String> {
-        self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, &self.people, context))
-    }
-
-    /// Opens the field's list, or goes on to the next field.
-    fn choose(&mut self, context: &Context<'_>) -> Effect {
-        let options = self.options(context);
-        let Some(line) = self.lines.get(self.rows.selected) else { return Effect::None };
-        if options.is_empty() {
-            self.go(1);
-            return Effect::None;
-        }
-        let typed = line.input.text();
-        let selected = options.iter().position(|option| *option == typed).unwrap_or(0);
-        let own = matches!(line.asked.2, Entry::List(_) | Entry::Products);
-        let options = options.into_iter().map(|option| (option, String::new())).collect();
-        Effect::Open(Place::Choose(Choosing { title: line.asked.1, options, selected, own }))
-    }
-
-    fn save(&mut self, context: &Context<'_>) -> Effect {
-        let after = self.read(context);
-        if let Some(place) = self.lines.iter().position(|line| line.problem.is_some()) {
-            self.rows.select(place, self.lines.len());
-            let problem = self.lines.get(place).and_then(|line| line.problem.as_ref());
-            let problem = problem.map(|reason| reason.say(context.language));
-            return Effect::Say(Notice::error(problem.unwrap_or_default()));
-        }
-        if let Some(missing) = missing(&after) {
-            self.rows.select(0, self.lines.len());
-            return Effect::Say(Notice::error(context.say(missing)));
-        }
-        let command = match (&after, self.is_new()) {
-            (Record::Customer(customer), true) => Some(Command::AddCustomer(Box::new(customer.clone()), Vec::new())),
-            (_, true) => Some(Command::Add(Box::new(after))),
-            (_, false) if !self.held => Some(Command::Add(Box::new(after))).filter(|_| self.is_changed()),
-            (_, false) => edit_between(&self.before, &after),
-        };
-        let Some(owner) = self.new_owner(context) else { return Effect::Save(command.into_iter().collect(), SAVED) };
-        let new = context.say(words("new owner", "新增负责人"));
-        let said = format!("{} · {new} {}", context.say(SAVED), owner.name);
-        let owner = Command::Add(Box::new(owner.into()));
-        Effect::SaveTold(std::iter::once(owner).chain(command).collect(), said)
-    }
-
     /// The record as typed; what cannot be so is noted in its line.
     fn read(&mut self, context: &Context<'_>) -> Record {
         let mut after = self.before.clone();
         let is_new = self.is_new();
         for line in &mut self.lines {
             line.problem = None;
-            let text = line.input.text();
+            let text = line.typed.text();
             // What was not touched stays as it was, to the second and the letter.
-            if !is_new && text == line.kept {
+            if !is_new && text == line.typed.kept {
                 continue;
             }
             line.problem = match read(&text, line.asked.2, &self.people, context) {
@@ -202,15 +154,15 @@ impl Form {
     /// An owner nobody has heard of is entered along with the customer.
     fn new_owner(&self, context: &Context<'_>) -> Option<Owner> {
         let line = self.lines.iter().find(|line| line.asked.2 == Entry::Owner)?;
-        let name = line.input.text().trim().to_owned();
+        let name = line.typed.text().trim().to_owned();
         let unknown = !name.is_empty() && context.book().standards().owner_called(&name).is_none();
         unknown.then(|| Owner::called(&name))
     }
 
     /// Whether there is something to be saved: in a new record anything at all.
     fn is_changed(&self) -> bool {
-        let kept = |line: &Line| if self.is_new() { String::new() } else { line.kept.clone() };
-        self.lines.iter().any(|line| line.input.text() != kept(line))
+        let is_new = self.is_new();
+        self.lines.iter().any(|line| if is_new { !line.typed.input.is_empty() } else { line.typed.is_changed() })
     }
 }
 
@@ -262,51 +214,74 @@ fn missing(record: &Record) -> Option<Words> {
     is_empty.then_some(words("a name is needed", "请填写名称"))
 }
 
+impl Fill for Form {
+    fn save(&mut self, context: &Context<'_>) -> Effect {
+        let after = self.read(context);
+        if let Some(place) = self.lines.iter().position(|line| line.problem.is_some()) {
+            self.rows.select(place, self.lines.len());
+            let problem = self.lines.get(place).and_then(|line| line.problem.as_ref());
+            let problem = problem.map(|reason| reason.say(context.language));
+            return Effect::Say(Notice::error(problem.unwrap_or_default()));
+        }
+        if let Some(missing) = missing(&after) {
+            self.rows.select(0, self.lines.len());
+            return Effect::Say(Notice::error(context.say(missing)));
+        }
+        let command = match (&after, self.is_new()) {
+            (Record::Customer(customer), true) => Some(Command::AddCustomer(Box::new(customer.clone()), Vec::new())),
+            (_, true) => Some(Command::Add(Box::new(after))),
+            (_, false) if !self.held => Some(Command::Add(Box::new(after))).filter(|_| self.is_changed()),
+            (_, false) => edit_between(&self.before, &after),
+        };
+        let Some(owner) = self.new_owner(context) else { return Effect::Save(command.into_iter().collect(), SAVED) };
+        let new = context.say(words("new owner", "新增负责人"));
+        let said = format!("{} · {new} {}", context.say(SAVED), owner.name);
+        let owner = Command::Add(Box::new(owner.into()));
+        Effect::SaveTold(std::iter::once(owner).chain(command).collect(), said)
+    }
+
+    fn typing(&mut self) -> Option<&mut Input> {
+        self.line().map(|line| &mut line.typed.input)
+    }
+
+    fn go(&mut self, by: isize) {
+        self.rows.move_by(by, self.lines.len());
+    }
+
+    fn options(&self, context: &Context<'_>) -> Vec<String> {
+        self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, &self.people, context))
+    }
+
+    fn list(&self) -> Option<(Words, bool)> {
+        let (_, title, entry) = self.lines.get(self.rows.selected)?.asked;
+        Some((title, matches!(entry, Entry::List(_) | Entry::Products)))
+    }
+}
+
 impl View for Form {
     fn scope(&self) -> Scope {
         Scope::Form
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        match action {
-            Action::Save => return self.save(context),
-            Action::Cancel | Action::GoBack => return Effect::Back,
-            Action::NextField => self.go(1),
-            Action::PreviousField => self.go(-1),
-            Action::Choose => return self.choose(context),
-            _ => {
-                let took = self.line().is_some_and(|line| line.input.act(action));
-                return if took { Effect::None } else { Effect::Unknown };
-            }
-        }
-        Effect::None
+        self.fill(action, context)
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
         let Some(line) = self.line() else { return Effect::None };
         line.problem = None;
-        let whole = line.input.insert(text);
-        if whole {
-            return Effect::None;
-        }
-        let cut = words("the field is full; the rest was left out", "内容过长，超出部分未填入");
-        Effect::Say(Notice::error(context.say(cut)))
+        prompt::typed(line.typed.input.insert(text), context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let text = match answer {
-            Answer::Option(place) => self.options(context).into_iter().nth(place),
-            Answer::Own(text) => Some(text),
-            Answer::Customer(_) | Answer::Layout(_) => None,
-        };
-        if let (Some(text), Some(line)) = (text, self.line()) {
+        if let (Some(text), Some(line)) = (self.chosen(answer, context), self.line()) {
             line.problem = None;
             // Where several are named one stays in the line, to choose the next.
             if line.asked.2.is_several() {
-                line.input = Input::new(&toggled(&line.input.text(), &text));
+                line.typed.put(&toggled(&line.typed.text(), &text));
                 return Effect::None;
             }
-            line.input = Input::new(&text);
+            line.typed.put(&text);
             self.go(1);
         }
         Effect::None
@@ -315,10 +290,7 @@ impl View for Form {
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut brush = Brush::new(buffer, area);
-        let end = brush.text(1, 0, &self.title(context), u16::MAX, theme.strong);
-        if self.is_changed() {
-            brush.text(end + 2, 0, context.say(words("not saved yet", "尚未保存")), u16::MAX, theme.dim);
-        }
+        draw_title(&mut brush, &self.title(context), self.is_changed(), context);
         let label = self.lines.iter().map(|line| fit::width(context.say(line.asked.1))).max().unwrap_or(0) as u16;
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         self.rows.fit(usize::from(body.height), self.lines.len());
@@ -330,17 +302,14 @@ impl View for Form {
             let here = place == self.rows.selected;
             let hint = match &line.problem {
                 Some(reason) => reason.say(context.language),
-                None if here && lists => {
-                    let enter = if context.ascii { "enter" } else { "⏎" };
-                    format!("{enter} {}", context.say(words("list", "选择")))
-                }
-                None if line.input.text() != line.kept => {
-                    understood(&line.input.text(), line.asked.2, context).unwrap_or_default()
+                None if here && lists => list_hint(context),
+                None if line.typed.is_changed() => {
+                    understood(&line.typed.text(), line.asked.2, context).unwrap_or_default()
                 }
                 None => String::new(),
             };
             let (label_text, is_wrong) = (context.say(line.asked.1), line.problem.is_some());
-            let field = Field { label: label_text, input: &line.input, hint: &hint, is_wrong, here };
+            let field = Field { label: label_text, input: &line.typed.input, hint: &hint, is_wrong, here };
             let at = field.draw(&mut brush, y, label, theme);
             if here {
                 caret = Some(at);
@@ -357,11 +326,7 @@ impl View for Form {
     fn refresh(&mut self, context: &Context<'_>) {
         for line in &mut self.lines {
             let Some(value) = self.before.get(line.number) else { continue };
-            let now = written(&value, line.asked.2, &self.people, context);
-            if now != line.kept && line.input.text() == line.kept {
-                line.input = Input::new(&now);
-            }
-            line.kept = now;
+            line.typed.rewrite(written(&value, line.asked.2, &self.people, context));
         }
     }
 
@@ -371,19 +336,19 @@ impl View for Form {
 
     fn draft_key(&self) -> Option<String> {
         // A new record begun from what was looked for is not the one begun from nothing.
-        let begun: String = self.lines.iter().filter(|_| self.is_new()).map(|line| line.kept.as_str()).collect();
+        let begun: String = self.lines.iter().filter(|_| self.is_new()).map(|line| line.typed.kept.as_str()).collect();
         Some(format!("{} {} {} {begun}", self.before.kind().key(), self.before.home(), self.before.id()))
     }
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let fields = self.lines.iter().map(|line| (line.asked.0.to_owned(), line.input.text())).collect();
+        let fields = self.lines.iter().map(|line| (line.asked.0.to_owned(), line.typed.text())).collect();
         self.is_changed().then_some(Draft { fields })
     }
 
     fn take_up(&mut self, draft: &Draft) {
         for (name, text) in &draft.fields {
             if let Some(line) = self.lines.iter_mut().find(|line| line.asked.0 == name) {
-                line.input = Input::new(text);
+                line.typed.put(text);
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place, Settling};
+use crate::ui::view::choose::owners;
 use crate::ui::view::funnel::behind::Behind;
 use crate::ui::view::funnel::deal_line::{Places, draw_deal, draw_more};
 use crate::ui::widget::paint::Brush;
@@ -258,18 +259,14 @@ impl DealList {
     }
 
     fn ask_person(&mut self, deals: &Deals, context: &Context<'_>) -> Effect {
-        let owners = context.book().standards().owners();
-        if owners.is_empty() {
-            let nobody = words(
-                "nobody is in the book yet: give a customer an owner first",
-                "还没有可选人员：请先给客户填写负责人",
-            );
-            return Effect::Say(Notice::note(context.say(nobody)));
-        }
         let here = self.selected(deals).and_then(|deal| deal.owner);
-        let selected = owners.iter().position(|owner| Some(owner.id) == here).unwrap_or(0);
-        let options = owners.iter().map(|owner| (owner.name.clone(), String::new())).collect();
-        self.ask(Asking::Person, words("Hand over to", "转交给"), options, selected, false)
+        match owners(words("Hand over to", "转交给"), here, context) {
+            Ok(choosing) => {
+                self.asking = Asking::Person;
+                Effect::Open(Place::Choose(choosing))
+            }
+            Err(told) => told,
+        }
     }
 
     /// Takes what was chosen.

@@ -1,6 +1,7 @@
 //! The screen drawn: what is asked, the bottleneck in one sentence, the board.
 
 use super::{Funnel, Page};
+use crate::book::deals::reckoning::Answered;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
@@ -36,6 +37,18 @@ impl Funnel {
         (mine, self.question.against_whom(context.book(), today, language))
     }
 
+    /// What was answered, with all that its pages are told by.
+    pub(super) fn telling<'a>(&'a self, answered: &'a Answered, context: &'a Context<'_>) -> Telling<'a> {
+        Telling {
+            answered,
+            question: &self.question,
+            deals: &self.deals,
+            book: context.book(),
+            measure: self.measure,
+            language: context.language,
+        }
+    }
+
     pub(super) fn draw_page(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut brush = Brush::new(buffer, area);
@@ -57,14 +70,7 @@ impl Funnel {
             self.draw_waiting(&mut brush, context);
             return None;
         };
-        let telling = Telling {
-            answered: &answered,
-            question: &self.question,
-            deals: &self.deals,
-            book: context.book(),
-            measure: self.measure,
-            language: context.language,
-        };
+        let telling = self.telling(&answered, context);
         let above = match self.page {
             Page::Stages => self.draw_sentence(&mut brush, &telling, context),
             _ => 2,

@@ -423,20 +423,9 @@ impl Telling<'_> {
                 Cell::text(self.money(sum.by_history)),
             ],
         };
-        let mut rows: Vec<Row> = forecast
-            .times
-            .iter()
-            .map(|(when, sum)| {
-                let name = match when {
-                    When::Overdue => {
-                        Cell::text(format!("! {}", self.say(words("date passed", "已逾期")))).look(Look::Alarm)
-                    }
-                    When::In(month) => Cell::text(format!("{:04}-{:02}", month.year(), month.number())),
-                    When::Unsaid => Cell::text(self.say(words("no date", "未定日期"))).look(Look::Dim),
-                };
-                row(name, sum, Behind::Expected(*when))
-            })
-            .collect();
+        let times = forecast.times.iter();
+        let mut rows: Vec<Row> =
+            times.map(|(when, sum)| row(self.expected_when(*when), sum, Behind::Expected(*when))).collect();
         let all = Cell::text(self.say(words("all open", "全部进行中"))).look(Look::Strong);
         let mut total = row(all, &forecast.total, Behind::Pipeline);
         total.bar = Bar::default();
@@ -448,9 +437,29 @@ impl Telling<'_> {
             words("by own", "按自估"),
             words("by history", "按历史胜率"),
         ];
-        let sum = &forecast.total;
+        vec![Section {
+            title: self.say(words("Expected", "预计成交")),
+            heads: heads.map(|head| self.say(head)).into(),
+            bars: GROUP_BAR,
+            rows,
+            notes: self.forecast_notes(&forecast.total),
+            ..Section::default()
+        }]
+    }
+
+    /// When deals are expected.
+    fn expected_when(&self, when: When) -> Cell {
+        match when {
+            When::Overdue => Cell::text(format!("! {}", self.say(words("date passed", "已逾期")))).look(Look::Alarm),
+            When::In(month) => Cell::text(format!("{:04}-{:02}", month.year(), month.number())),
+            When::Unsaid => Cell::text(self.say(words("no date", "未定日期"))).look(Look::Dim),
+        }
+    }
+
+    /// How far the three probabilities are known.
+    fn forecast_notes(&self, sum: &Expected) -> Vec<String> {
         let (own, history, all) = (count(sum.with_own), count(sum.with_history), count(sum.deals));
-        let notes = match self.language {
+        match self.language {
             _ if sum.deals == 0 => vec![self.say(words("no deal is open: n opens one", "没有进行中的商机，按 n 新建"))],
             Language::En => vec![
                 format!("by own: {own} of {all} have an own probability, the others count by their stage"),
@@ -462,15 +471,6 @@ impl Telling<'_> {
                 format!("按自估：{all} 个中 {own} 个有自估概率，其余按阶段概率"),
                 format!("按历史胜率：到达过该阶段的商机最终赢单的比例；{all} 个中 {history} 个可算"),
             ],
-        };
-        let heads = heads.map(|head| self.say(head)).into();
-        vec![Section {
-            title: self.say(words("Expected", "预计成交")),
-            heads,
-            bars: GROUP_BAR,
-            rows,
-            notes,
-            ..Section::default()
-        }]
+        }
     }
 }

@@ -9,7 +9,6 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
 use crate::ui::job::{Done, Job};
-use crate::ui::view::funnel::pages::Telling;
 use std::sync::Arc;
 
 /// How far the figures are.
@@ -173,22 +172,16 @@ impl Funnel {
         if self.shown_for == Some(wanted) {
             return;
         }
-        let telling = Telling {
-            answered: &answered,
-            question: &self.question,
-            deals: &self.deals,
-            book: context.book(),
-            measure: self.measure,
-            language: context.language,
-        };
+        let telling = self.telling(&answered, context);
         let names = self.compared(context);
-        self.board.show(match self.page {
+        let sections = match self.page {
             Page::Stages => telling.stages(),
             Page::Groups => telling.groups(),
             Page::Compare => telling.compare((&names.0, &names.1)),
             Page::Forecast => telling.forecast(),
             Page::Meeting => telling.meeting(&self.targets),
-        });
+        };
+        self.board.show(sections);
         self.shown_for = Some(wanted);
         if let Some(behind) = self.list.as_ref().map(|list| list.behind.clone()) {
             let found = self.finding(context, |finding| finding.find(&behind)).unwrap_or_default();

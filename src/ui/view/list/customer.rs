@@ -21,7 +21,7 @@ pub fn edit(customer: Option<Id>, context: &Context<'_>) -> Effect {
 /// What is copied is the customer's phone, or else the first of its contacts'.
 pub fn copy_phone(row: Option<&Row>, context: &Context<'_>) -> Effect {
     match row.map(phone).filter(|phone| !phone.is_empty()) {
-        Some(phone) => Effect::Copy(phone.to_owned()),
+        Some(phone) => Effect::Copy(phone.into_owned()),
         None => Effect::Say(Notice::note(context.say(words("no phone number here", "没有电话号码")))),
     }
 }

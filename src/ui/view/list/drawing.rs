@@ -182,13 +182,11 @@ impl List {
         if !self.filter.filter().is_some_and(Filter::asks_for_me) || me(context).is_some() {
             return;
         }
-        let name = context.desk.me();
-        let said = match context.language {
-            Language::En => {
-                format!("Nobody here is called “{name}”, so nothing is yours. Put name = \"…\" into the settings.")
-            }
-            Language::Zh => format!("客户簿里没有名为“{name}”的负责人。请在设置里把 name 写成自己的名字。"),
-        };
+        let pattern = words(
+            "Nobody here is called “{}”, so nothing is yours. Put name = \"…\" into the settings.",
+            "客户簿里没有名为“{}”的负责人。请在设置里把 name 写成自己的名字。",
+        );
+        let said = pattern.filled(&[context.desk.me()], context.language);
         brush.text(2, 3, &said, u16::MAX, context.theme.dim);
     }
 

@@ -107,7 +107,7 @@ impl FilterLine {
     }
 
     /// What the word before the caret may become.
-    fn offer(&mut self, context: &Context<'_>) -> Offer {
+    pub(super) fn offer(&mut self, context: &Context<'_>) -> Offer {
         let before: String = self.input.text().chars().take(self.input.caret_chars()).collect();
         self.values.offer(&before, context.book(), context.language)
     }

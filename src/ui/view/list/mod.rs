@@ -250,6 +250,8 @@ impl List {
 
     /// A filter is applied at every key at which it can be read.
     fn filter_changed(&mut self, context: &Context<'_>) {
+        // What is offered next may have to be gathered first.
+        self.filter.offer(context);
         if self.filter.apply() {
             self.arrange(context, false);
         }

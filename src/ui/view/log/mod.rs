@@ -22,6 +22,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::choose::sheet;
+use crate::ui::view::prompt;
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -234,7 +235,7 @@ impl View for Log {
             None => self.input.insert(text),
         };
         self.follow(context);
-        if whole { Effect::None } else { full(context) }
+        prompt::typed(whole, context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
@@ -261,18 +262,13 @@ impl View for Log {
         let line = self.read(context);
         let name = context.book().row_of(self.about.customer).map_or("", |row| row.name());
         let x = brush.text(1, 0, context.say(Action::FollowUp.label()), 12, theme.accent);
-        let width = brush.area().width;
         let end = self.draw_ways(&mut brush, context);
         brush.text(x + 1, 0, name, end.saturating_sub(x + 3), theme.strong);
-        let x = brush.pieces(0, 1, &[(" > ", theme.accent)]);
-        if self.input.is_empty() {
-            let example = words(
-                "call confirmed the price #contract $125k =negotiation >next wed 2pm send contract",
-                "电话 确认报价，等法务 #合同 ￥12.5万 =谈判 >下周三下午2点 发合同",
-            );
-            brush.text(x, 1, context.say(example), width - x, theme.dim);
-        }
-        let caret = self.input.draw(&mut brush, x, 1, width - x, theme.strong);
+        let example = words(
+            "call confirmed the price #contract $125k =negotiation >next wed 2pm send contract",
+            "电话 确认报价，等法务 #合同 ￥12.5万 =谈判 >下周三下午2点 发合同",
+        );
+        let caret = prompt::draw(&mut brush, &self.input, example, context);
         match self.picker(context) {
             Some((_, names)) => self.draw_picker(&mut brush, &names, context),
             None => self.draw_reading(&mut brush, &line, context),
@@ -297,8 +293,7 @@ impl View for Log {
     }
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let fields = vec![("line".to_owned(), self.input.text())];
-        (!self.input.is_empty() && !self.is_recalled()).then_some(Draft { fields })
+        Draft::of_line(&self.input).filter(|_| !self.is_recalled())
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
@@ -307,9 +302,7 @@ impl View for Log {
     }
 
     fn take_up(&mut self, draft: &Draft) {
-        if let Some((_, text)) = draft.fields.first() {
-            self.input = Input::new(text);
-        }
+        self.input = draft.line();
     }
 }
 
@@ -352,10 +345,4 @@ impl Log {
         let hint = words("Tab takes it, go on typing to narrow", "Tab 选用，继续输入可缩小范围");
         brush.text(3, 2 + PICKED as u16, context.say(hint), u16::MAX, context.theme.dim);
     }
-}
-
-/// The line takes no more.
-fn full(context: &Context<'_>) -> Effect {
-    let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
-    Effect::Say(Notice::error(context.say(cut)))
 }

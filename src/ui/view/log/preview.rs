@@ -2,8 +2,10 @@
 
 use super::Log;
 use crate::book::logging::Logging;
+use crate::book::planned::Planned;
 use crate::domain::choice::ListKind;
 use crate::domain::money::Money;
+use crate::domain::time::Due;
 use crate::line::when::{self, Clock, Looking, When, Why, say};
 use crate::line::{Line, Step};
 use crate::text::choices::Said;
@@ -53,12 +55,23 @@ impl Log {
         }
     }
 
-    /// The parts in the order in which they are to be looked at: what was said, what it moves, what comes next.
+    /// The parts in the order in which they are to be looked at: a next contact that would be lost, what was said, what it
+    /// moves, what comes next.
     fn parts(&self, line: &Line, context: &Context<'_>) -> Vec<Told> {
-        let mut parts = self.said(line, context);
+        let planned = self.logging(line, context).planned(self.about.next_contact);
+        let clears = matches!(planned, Planned::Settled(_)) && !self.input.is_empty();
+        let (mut parts, contact) = (Vec::new(), next_contact(line, planned, clears, context));
+        let last = if clears {
+            parts.extend(contact);
+            Vec::new()
+        } else {
+            contact
+        };
+        parts.extend(self.said(line, context));
         parts.extend(self.named(line, context));
         parts.extend(self.moved(line, context));
-        parts.extend(self.next(line, context));
+        parts.extend(steps(line, context));
+        parts.extend(last);
         let unread: Vec<String> = line.unread.iter().map(|word| unread(word, context)).collect();
         parts.push(Told::doubtful(words("kept as text", "按文字保留"), unread.join("  ")));
         parts.retain(|part| !part.text.is_empty());
@@ -152,31 +165,37 @@ impl Log {
         }
     }
 
-    /// Next steps, a date that could be one, and what becomes of the next contact.
-    fn next(&self, line: &Line, context: &Context<'_>) -> Vec<Told> {
-        let clock = context.book().clock(context.now);
-        let step = |step: &Step| Told {
-            label: words("next", "下一步"),
-            text: step_text(step, &clock, context),
-            doubtful: step.due.is_none() || is_past(step, context),
-        };
-        let mut parts: Vec<Told> = line.steps.iter().map(step).collect();
-        if let Some(suggestion) = &line.suggestion {
-            let day = say(suggestion.reading.due, &clock, context.language);
-            parts.push(Told::plain(words("next?", "下一步？"), format!("{day}  (Tab)")));
-        }
-        let planned = self.logging(line, context).planned(self.about.next_contact);
-        let foretold = planned.foretold(context.today(), context.language).unwrap_or_default();
-        parts.push(Told::plain(words("next contact", "下次联系"), foretold));
-        parts
-    }
-
     /// What would be saved.
     pub(super) fn logging(&self, line: &Line, context: &Context<'_>) -> Logging {
         let mut logging = Logging::of(line, self.about.customer, context.desk.me(), context.now, context.book());
         logging.keep_others(line, &self.about.contacts, context.book());
         logging
     }
+}
+
+/// Next steps.
+fn steps(line: &Line, context: &Context<'_>) -> Vec<Told> {
+    let clock = context.book().clock(context.now);
+    let step = |step: &Step| Told {
+        label: words("next", "下一步"),
+        text: step_text(step, &clock, context),
+        doubtful: step.due.is_none() || is_past(step, context),
+    };
+    line.steps.iter().map(step).collect()
+}
+
+/// What becomes of the next contact, and a date of the line that could be the new one.
+fn next_contact(line: &Line, planned: Planned, clears: bool, context: &Context<'_>) -> Vec<Told> {
+    let clock = context.book().clock(context.now);
+    let offered = line.suggestion.as_ref().map(|suggestion| {
+        let day = say(suggestion.reading.due, &clock, context.language);
+        let parts = [Some(day), told_rival(suggestion.reading.rival, &clock, context), Some("(Tab)".to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
+    let foretold = planned.foretold(context.today(), context.language).unwrap_or_default();
+    let label = words("next contact", "下次联系");
+    let becomes = Told { label, text: foretold, doubtful: clears };
+    vec![becomes, Told::plain(words("next?", "下一步？"), offered.unwrap_or_default())]
 }
 
 /// What looked like a sign, and why it is none where that can be told.
@@ -198,6 +217,11 @@ fn is_past(step: &Step, context: &Context<'_>) -> bool {
     step.due.is_some_and(|due| due.day < context.today())
 }
 
+/// What else a date could mean.
+fn told_rival(rival: Option<Due>, clock: &Clock<'_>, context: &Context<'_>) -> Option<String> {
+    rival.map(|rival| format!("({} {}?)", context.say(words("or", "或")), say(rival, clock, context.language)))
+}
+
 /// The step with its weekday and distance, and what else its date could mean.
 fn step_text(step: &Step, clock: &Clock<'_>, context: &Context<'_>) -> String {
     let due = match (&step.due, &step.unknown) {
@@ -207,9 +231,7 @@ fn step_text(step: &Step, clock: &Clock<'_>, context: &Context<'_>) -> String {
     };
     let by = step.deadline.then(|| context.say(words("at the latest", "之前")).to_owned());
     let past = is_past(step, context).then(|| context.say(words("in the past!", "已过去！")).to_owned());
-    let rival = step
-        .rival
-        .map(|rival| format!("({} {}?)", context.say(words("or", "或")), say(rival, clock, context.language)));
+    let rival = told_rival(step.rival, clock, context);
     let note = step.note.map(|note| format!("({})", context.say(note.words())));
     let who = step.who.map(|who| format!("@{}", context.book().standards().owner_name(Some(who))));
     let parts = [Some(due), by, past, rival, note, Some(step.what.clone()), who];

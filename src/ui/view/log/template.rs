@@ -8,6 +8,7 @@ use crate::domain::working::{Template, shipped_templates};
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Choosing, Effect, Notice, Place};
+use crate::ui::view::prompt;
 
 const TITLE: Words = words("Template", "模板");
 const REMOVED: Words = words("Template removed", "模板已移除");
@@ -60,7 +61,7 @@ impl Log {
     fn insert_template(&mut self, template: &Template, context: &Context<'_>) -> Effect {
         let whole = self.input.insert(&template.line);
         self.follow(context);
-        if whole { Effect::None } else { super::full(context) }
+        prompt::typed(whole, context)
     }
 
     fn keep_as_template(&self, context: &Context<'_>) -> Effect {

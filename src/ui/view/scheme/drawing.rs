@@ -10,6 +10,7 @@ use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
+use crate::ui::view::form::filling::{Fill, draw_title, list_hint};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -62,7 +63,7 @@ impl SchemeForm {
             let label_text = self.label(*place, context);
             let field = Field {
                 label: &label_text,
-                input: &line.input,
+                input: &line.typed.input,
                 hint: &hint,
                 is_wrong: problem.is_some(),
                 here: *place == here,
@@ -73,7 +74,7 @@ impl SchemeForm {
                 caret = Some(at);
                 if let Some(problem) = problem {
                     let columns = field.columns(brush.area().width, label);
-                    draw_problem(&mut brush, y, label + 4, (problem, &line.input, columns), context);
+                    draw_problem(&mut brush, y, label + 4, (problem, &line.typed.input, columns), context);
                     y += problem.lines();
                 }
             }
@@ -85,17 +86,13 @@ impl SchemeForm {
     }
 
     fn draw_title(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
-        let theme = context.theme;
         let next = next_version(context.book().standards(), &self.before.name);
         let title = match (self.is_new, context.language) {
             (true, _) => context.say(words("New scheme", "新方案")).to_owned(),
             (false, Language::En) => format!("{} v{}, saved as v{next}", self.before.name, self.before.version),
             (false, Language::Zh) => format!("{} v{}，保存为 v{next}", self.before.name, self.before.version),
         };
-        let end = brush.text(1, 0, &title, u16::MAX, theme.strong);
-        if self.is_changed() {
-            brush.text(end + 2, 0, context.say(words("not saved yet", "尚未保存")), u16::MAX, theme.dim);
-        }
+        draw_title(brush, &title, self.is_changed(), context);
     }
 
     /// What a line is called; rules are counted.
@@ -115,9 +112,8 @@ impl SchemeForm {
             let example = words("tier ← condition, e.g. order_value > 100k", "等级 ← 条件，例如 客单价>10万");
             return context.say(example).to_owned();
         }
-        if place == self.here() && !self.options(context.language).is_empty() {
-            let enter = if context.ascii { "enter" } else { "⏎" };
-            return format!("{enter} {}", context.say(words("list", "选择")));
+        if place == self.here() && !self.options(context).is_empty() {
+            return list_hint(context);
         }
         understood(line.part, grading, context.language)
     }
@@ -142,7 +138,7 @@ impl SchemeForm {
         let mut x = 1;
         if let Some(caught) = self.caught.as_ref().filter(|caught| caught.asked == self.conditions()) {
             let left = words("No rule holds for {}.", "无规则符合：{} 位。");
-            let left = context.say(left).replacen("{}", &grouped(u64::from(caught.left)), 1);
+            let left = left.filled(&[&grouped(u64::from(caught.left))], context.language);
             x = brush.text(x, y, &left, u16::MAX, context.theme.accent) + 1;
         }
         let note = words(

@@ -14,10 +14,11 @@ use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::job::{Done, Job};
+use crate::ui::view::form::filling::{Fill, Typed};
 use crate::ui::view::tiers::asking::WINDOWS;
-use crate::ui::view::{Draft, View};
+use crate::ui::view::{Draft, View, prompt};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -32,16 +33,14 @@ const NO_RULE: Words = words("at least one rule is needed", "至少需要一条�
 /// One line of the form.
 struct Line {
     part: Part,
-    /// As the scheme has it.
-    kept: String,
-    input: Input,
+    typed: Typed,
     /// The rule that the line was made of.
     rule: Option<Rule>,
 }
 
 impl Line {
     fn new(part: Part, kept: String) -> Line {
-        Line { part, input: Input::new(&kept), kept, rule: None }
+        Line { part, typed: Typed::new(kept), rule: None }
     }
 
     /// The line of a rule; one line more waits empty for the next.
@@ -52,15 +51,14 @@ impl Line {
 
     /// The rule it says. What was not touched stays as it was written, in whichever language.
     fn read_rule(&self) -> Result<Rule, Problem> {
-        let text = self.input.text();
         match &self.rule {
-            Some(rule) if text == self.kept => Ok(rule.clone()),
-            _ => rule_in(&text),
+            Some(rule) if !self.typed.is_changed() => Ok(rule.clone()),
+            _ => rule_in(&self.typed.text()),
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.input.text().trim().is_empty()
+        self.typed.text().trim().is_empty()
     }
 }
 
@@ -99,7 +97,7 @@ impl SchemeForm {
     /// The method as the form has it now.
     fn method(&self) -> Method {
         let line = self.lines.iter().find(|line| line.part == Part::Method);
-        line.and_then(|line| method_called(line.input.text().trim())).unwrap_or(self.before.method)
+        line.and_then(|line| method_called(line.typed.text().trim())).unwrap_or(self.before.method)
     }
 
     /// The places of the lines that the method asks for.
@@ -123,15 +121,10 @@ impl SchemeForm {
         self.lines.get_mut(here)
     }
 
-    fn go(&mut self, by: isize) {
-        let count = self.shown().len();
-        self.rows.move_by(by, count);
-    }
-
     /// The conditions of the rules typed so far; lines left empty are no rules.
     fn conditions(&self) -> Vec<String> {
         let rules = self.lines.iter().filter(|line| line.part == Part::Rule && !line.is_empty());
-        rules.map(|line| rule_of(&line.input.text()).0.when).collect()
+        rules.map(|line| rule_of(&line.typed.text()).0.when).collect()
     }
 
     /// The window as it stands, or as it was while it cannot be read.
@@ -145,7 +138,7 @@ impl SchemeForm {
         let mut grading = self.before.clone();
         let mut rules = Vec::new();
         for (place, line) in self.lines.iter().enumerate().filter(|(_, line)| line.part.is_asked(method)) {
-            let text = line.input.text();
+            let text = line.typed.text();
             match line.part {
                 Part::Rule if line.is_empty() => {}
                 Part::Rule => match line.read_rule() {
@@ -177,53 +170,6 @@ impl SchemeForm {
             first = Some((self.lines.len() - 1, Problem::Said(NO_RULE)));
         }
         first.map_or(Ok(grading), Err)
-    }
-
-    fn save(&mut self, context: &Context<'_>) -> Effect {
-        match self.read(context) {
-            Ok(grading) if grading == self.before => Effect::Back,
-            Ok(mut grading) => {
-                grading.version = next_version(context.book().standards(), &grading.name);
-                let scheme = grading.to_scheme();
-                Effect::Save(vec![Command::Add(Box::new(scheme.into()))], SAVED)
-            }
-            Err((place, problem)) => {
-                let shown = self.shown();
-                let row = shown.iter().position(|other| *other == place).unwrap_or(0);
-                self.rows.select(row, shown.len());
-                let said = match problem {
-                    Problem::Said(words) => context.say(words).to_owned(),
-                    Problem::Fault(fault) => fault.say(context.language),
-                };
-                Effect::Say(Notice::error(said))
-            }
-        }
-    }
-
-    /// The list behind the line that has the keys.
-    fn options(&self, language: Language) -> Vec<String> {
-        let say = |words: Words| words.say(language).to_owned();
-        match self.line().map(|line| line.part) {
-            Some(Part::Method) => Method::ALL.iter().map(|method| say(method.words())).collect(),
-            Some(Part::Window) => WINDOWS.iter().map(|(_, words)| say(*words)).collect(),
-            Some(Part::AsOf) => AsOf::ALL.iter().map(|as_of| say(as_of_words(*as_of))).collect(),
-            Some(Part::High) => HIGHS.iter().map(|high| high_words(*high, language)).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Opens the line's list, or goes on to the next line.
-    fn choose(&mut self, context: &Context<'_>) -> Effect {
-        let options = self.options(context.language);
-        let Some(line) = self.line().filter(|_| !options.is_empty()) else {
-            self.go(1);
-            return Effect::None;
-        };
-        let typed = line.input.text();
-        let selected = options.iter().position(|option| *option == typed).unwrap_or(0);
-        let own = line.part == Part::Window;
-        let options = options.into_iter().map(|option| (option, String::new())).collect();
-        Effect::Open(Place::Choose(Choosing { title: line.part.words(), options, selected, own }))
     }
 
     /// Moves the rule that has the keys before or behind its neighbour.
@@ -261,14 +207,14 @@ impl SchemeForm {
         let (old, new) = (Grading::of(before), Grading::of(self.method()));
         for part in [Part::Tiers, Part::Cuts, Part::Shares] {
             let (old, new) = (written(part, &old, language), written(part, &new, language));
-            if let Some(line) = self.lines.iter_mut().find(|line| line.part == part && line.input.text() == old) {
-                line.input = Input::new(&new);
+            if let Some(line) = self.lines.iter_mut().find(|line| line.part == part && line.typed.text() == old) {
+                line.typed.put(&new);
             }
         }
     }
 
     fn is_changed(&self) -> bool {
-        self.lines.iter().any(|line| line.input.text() != line.kept)
+        self.lines.iter().any(|line| line.typed.is_changed())
     }
 }
 
@@ -284,6 +230,53 @@ fn rule_in(text: &str) -> Result<Rule, Problem> {
     }
 }
 
+impl Fill for SchemeForm {
+    fn save(&mut self, context: &Context<'_>) -> Effect {
+        match self.read(context) {
+            Ok(grading) if grading == self.before => Effect::Back,
+            Ok(mut grading) => {
+                grading.version = next_version(context.book().standards(), &grading.name);
+                let scheme = grading.to_scheme();
+                Effect::Save(vec![Command::Add(Box::new(scheme.into()))], SAVED)
+            }
+            Err((place, problem)) => {
+                let shown = self.shown();
+                let row = shown.iter().position(|other| *other == place).unwrap_or(0);
+                self.rows.select(row, shown.len());
+                let said = match problem {
+                    Problem::Said(words) => context.say(words).to_owned(),
+                    Problem::Fault(fault) => fault.say(context.language),
+                };
+                Effect::Say(Notice::error(said))
+            }
+        }
+    }
+
+    fn typing(&mut self) -> Option<&mut Input> {
+        self.line_mut().map(|line| &mut line.typed.input)
+    }
+
+    fn go(&mut self, by: isize) {
+        let count = self.shown().len();
+        self.rows.move_by(by, count);
+    }
+
+    fn options(&self, context: &Context<'_>) -> Vec<String> {
+        let say = |words: Words| context.say(words).to_owned();
+        match self.line().map(|line| line.part) {
+            Some(Part::Method) => Method::ALL.iter().map(|method| say(method.words())).collect(),
+            Some(Part::Window) => WINDOWS.iter().map(|(_, words)| say(*words)).collect(),
+            Some(Part::AsOf) => AsOf::ALL.iter().map(|as_of| say(as_of_words(*as_of))).collect(),
+            Some(Part::High) => HIGHS.iter().map(|high| high_words(*high, context.language)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn list(&self) -> Option<(Words, bool)> {
+        self.line().map(|line| (line.part.words(), line.part == Part::Window))
+    }
+}
+
 impl View for SchemeForm {
     fn scope(&self) -> Scope {
         Scope::Form
@@ -291,44 +284,29 @@ impl View for SchemeForm {
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
         match action {
-            Action::Save => return self.save(context),
-            Action::Cancel | Action::GoBack => return Effect::Back,
-            Action::NextField => self.go(1),
-            Action::PreviousField => self.go(-1),
-            Action::Choose => return self.choose(context),
-            Action::MoveUp => return self.reorder(-1),
-            Action::MoveDown => return self.reorder(1),
+            Action::MoveUp => self.reorder(-1),
+            Action::MoveDown => self.reorder(1),
             _ => {
-                let took = self.line_mut().is_some_and(|line| line.input.act(action));
+                let effect = self.fill(action, context);
                 self.keep_a_free_line();
-                return if took { Effect::None } else { Effect::Unknown };
+                effect
             }
         }
-        Effect::None
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
         let method = self.method();
         let Some(line) = self.line_mut() else { return Effect::None };
-        let whole = line.input.insert(text);
+        let whole = line.typed.input.insert(text);
         self.change_method(method, context.language);
         self.keep_a_free_line();
-        if whole {
-            return Effect::None;
-        }
-        let cut = words("the field is full; the rest was left out", "内容过长，超出部分未填入");
-        Effect::Say(Notice::error(context.say(cut)))
+        prompt::typed(whole, context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let text = match answer {
-            Answer::Option(place) => self.options(context.language).into_iter().nth(place),
-            Answer::Own(text) => Some(text),
-            Answer::Customer(_) | Answer::Layout(_) => None,
-        };
         let method = self.method();
-        if let (Some(text), Some(line)) = (text, self.line_mut()) {
-            line.input = Input::new(&text);
+        if let (Some(text), Some(line)) = (self.chosen(answer, context), self.line_mut()) {
+            line.typed.put(&text);
             self.change_method(method, context.language);
             self.go(1);
         }
@@ -342,10 +320,7 @@ impl View for SchemeForm {
                 Part::Rule => line.rule.as_ref().map_or_else(String::new, |rule| rule_text(rule, context.language)),
                 part => written(part, &self.before, context.language),
             };
-            if line.input.text() == line.kept {
-                line.input = Input::new(&now);
-            }
-            line.kept = now;
+            line.typed.rewrite(now);
         }
     }
 
@@ -390,7 +365,7 @@ impl View for SchemeForm {
     }
 
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let fields = self.lines.iter().map(|line| (format!("{:?}", line.part), line.input.text())).collect();
+        let fields = self.lines.iter().map(|line| (format!("{:?}", line.part), line.typed.text())).collect();
         self.is_changed().then_some(Draft { fields })
     }
 
@@ -398,8 +373,12 @@ impl View for SchemeForm {
         self.lines.truncate(Part::ALL.len());
         for (name, text) in &draft.fields {
             match self.lines.iter_mut().find(|line| format!("{:?}", line.part) == *name) {
-                Some(line) if line.part != Part::Rule => line.input = Input::new(text),
-                _ => self.lines.push(Line { input: Input::new(text), ..Line::of_rule(None, Language::En) }),
+                Some(line) if line.part != Part::Rule => line.typed.put(text),
+                _ => {
+                    let mut rule = Line::of_rule(None, Language::En);
+                    rule.typed.put(text);
+                    self.lines.push(rule);
+                }
             }
         }
         self.keep_a_free_line();

@@ -33,7 +33,7 @@ pub fn draw(brush: &mut Brush<'_>, leavers: Option<&[Leaver]>, rows: &mut Rows, 
     let undone = leavers.iter().filter(|leaver| leaver.doing.is_none() && leaver.next_contact.is_none()).count();
     if undone > 0 {
         let said = words("{} with nothing planned", "其中 {} 位还没有安排");
-        brush.text(x, 0, &context.say(said).replacen("{}", &grouped(undone as u64), 1), u16::MAX, theme.alarm);
+        brush.text(x, 0, &said.filled(&[&grouped(undone as u64)], context.language), u16::MAX, theme.alarm);
     }
     brush.text(1, 1, &causes(context), u16::MAX, theme.dim);
     let columns = Columns::of(brush.area().width);
@@ -101,7 +101,7 @@ impl Columns {
         match width {
             0..90 => Columns { why: 32, doing: 58 },
             90..130 => Columns { why: 36, doing: 72 },
-            _ => Columns { why: 44, doing: 106 },
+            _ => Columns { why: 44, doing: width - 50 },
         }
     }
 }

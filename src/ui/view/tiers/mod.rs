@@ -358,8 +358,7 @@ impl View for Tiers {
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let mut brush = Brush::new(buffer, body);
         if let Some((number, fault)) = &self.fault {
-            let rule =
-                words("Rule {}: ", "第 {} 条规则：").say(context.language).replacen("{}", &number.to_string(), 1);
+            let rule = words("Rule {}: ", "第 {} 条规则：").filled(&[&number.to_string()], context.language);
             brush.text(1, 0, &(rule + &fault.say(context.language)), u16::MAX, context.theme.alarm);
             return None;
         }

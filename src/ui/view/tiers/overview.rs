@@ -122,7 +122,7 @@ fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     let mut x = 1;
     if let Some(top) = outlook.proposal.graded.top_fifth {
         let line = words("the top 20 % of customers bring {} of revenue", "前 20% 的客户带来 {} 的销售额");
-        x = brush.text(x, 1, &context.say(line).replacen("{}", &percent(top), 1), u16::MAX, theme.dim) + 2;
+        x = brush.text(x, 1, &line.filled(&[&percent(top)], context.language), u16::MAX, theme.dim) + 2;
     }
     brush.text(x, 1, &counted_words(outlook, context), u16::MAX, theme.dim);
 }
@@ -134,8 +134,10 @@ fn counted_words(outlook: &Outlook, context: &Context<'_>) -> String {
     let (left, graded) = (grouped(all.saturating_sub(graded)), grouped(graded));
     match context.language {
         _ if left == "0" => String::new(),
-        Language::En => format!("{graded} graded, {left} without orders"),
-        Language::Zh => format!("{graded} 位分级，{left} 位无订单不分级"),
+        language => {
+            let pattern = words("{} graded, {} without orders", "{} 位分级，{} 位无订单不分级");
+            pattern.filled(&[&graded, &left], language)
+        }
     }
 }
 
@@ -173,7 +175,7 @@ fn draw_lines(brush: &mut Brush<'_>, outlook: &Outlook, rows: &mut Rows, has_key
     }
     let below = all.len().saturating_sub(rows.seen(all.len()).end);
     if below > 0 {
-        let more = context.say(words("… {} more below", "……下面还有 {} 行")).replacen("{}", &below.to_string(), 1);
+        let more = words("… {} more below", "……下面还有 {} 行").filled(&[&below.to_string()], context.language);
         brush.text(2, y, &more, u16::MAX, context.theme.dim);
         y += 1;
     }

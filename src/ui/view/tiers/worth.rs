@@ -4,7 +4,7 @@ use crate::book::tiers::say::{label_words, marcus_words, quadrant_words};
 use crate::book::tiers::worth::Worth;
 use crate::store::error::StoreError;
 use crate::text::figures::{grouped, short_money};
-use crate::text::{Language, Words, words};
+use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
@@ -81,7 +81,7 @@ fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, selected: Option<us
         "价值矩阵：近 12 个月销售额以 {} 为界，潜力（增长、未购品类、推荐、商机）以 50 为界",
     );
     let cut = worth.value_cut.map_or("–".to_owned(), |cut| short_money(cut, language));
-    brush.text(1, y, &context.say(head).replacen("{}", &cut, 1), u16::MAX, theme.dim);
+    brush.text(1, y, &head.filled(&[&cut], language), u16::MAX, theme.dim);
     for (y, (quadrant, filled)) in (y + 1..).zip(&worth.quadrants) {
         let (name, strategy) = quadrant_words(*quadrant);
         brush.text(2, y, name.say(language), 27, Style::new());
@@ -114,17 +114,13 @@ fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, selected: Option<us
 
 /// How many of all customers stand in the matrix, and why the others do not.
 fn standing_words(worth: &Worth, context: &Context<'_>) -> String {
-    let all = context.book().len();
-    let standing = worth.standing.len();
-    let (left, standing) = (grouped(all.saturating_sub(standing) as u64), grouped(standing as u64));
-    match context.language {
-        _ if left == "0" => String::new(),
-        Language::En => {
-            format!(
-                "{standing} of {} stand here; of {left} nothing is known that tells of potential",
-                grouped(all as u64)
-            )
-        }
-        Language::Zh => format!("{} 位中 {standing} 位在此；另 {left} 位没有可评潜力的数据", grouped(all as u64)),
+    let (all, standing) = (context.book().len() as u64, worth.standing.len() as u64);
+    if all <= standing {
+        return String::new();
     }
+    let pattern = words(
+        "{} of {} stand here; of {} nothing is known that tells of potential",
+        "共 {} 位在此（客户 {} 位）；另 {} 位没有可评潜力的数据",
+    );
+    pattern.filled(&[&grouped(standing), &grouped(all), &grouped(all - standing)], context.language)
 }

@@ -176,7 +176,7 @@ impl Today {
         if places.words > 0 {
             brush.text(places.words, y, &said, places.phone - places.words - 2, theme.dim);
         }
-        brush.text(places.phone, y, phone(row), u16::MAX, Style::new());
+        brush.text(places.phone, y, &phone(row), u16::MAX, Style::new());
     }
 }
 

@@ -1,17 +1,20 @@
 //! The fifth step: what would be done, what may be double, and everything that could not be read.
 
 use crate::book::row::RowText;
+use crate::desk::import::altered::Altered;
 use crate::desk::import::{Counts, Imported};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::exchange::inspection::{Inspected, refused};
 use crate::exchange::intake::{Intake, Problem};
 use crate::exchange::likeness::{Evidence, Likeness};
+use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
+use crate::ui::view::data::wizard::replaced::{draw_altered, whole_altered};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
@@ -29,21 +32,51 @@ pub struct Check {
     pub inspected: Inspected,
     /// Which of the likenesses are the same customer.
     same: Vec<bool>,
+    /// What would be put in the place of something else.
+    altered: Vec<Altered>,
     /// Which row is selected.
     pub rows: Rows,
+}
+
+/// A row of the step.
+enum Row<'a> {
+    Like(&'a Likeness, bool),
+    Altered(&'a Altered),
+    Problem(&'a Problem),
+    Note(&'a Problem),
 }
 
 impl Check {
     /// What a reading found.
     pub fn new(inspected: Inspected) -> Check {
         let same = vec![false; inspected.likenesses.len()];
-        Check { inspected, same, rows: Rows::default() }
+        Check { inspected, same, altered: Vec::new(), rows: Rows::default() }
     }
 
-    /// Likenesses, problems, notes: the rows of the step.
+    /// Takes what a trial found would be replaced.
+    pub fn take(&mut self, trial: &Imported) {
+        self.altered.clone_from(&trial.altered);
+        self.altered.sort_by_key(|one| (one.kind != Kind::Customer, std::cmp::Reverse(one.times)));
+    }
+
+    /// Likenesses, what would be replaced, problems, notes: the rows of the step.
     pub fn count(&self) -> usize {
         let Intake { problems, notes, .. } = &self.inspected.intake;
-        self.inspected.likenesses.len() + problems.len() + notes.len()
+        self.inspected.likenesses.len() + self.altered.len() + problems.len() + notes.len()
+    }
+
+    fn row(&self, at: usize) -> Option<Row<'_>> {
+        let Intake { problems, notes, .. } = &self.inspected.intake;
+        if let Some(like) = self.inspected.likenesses.get(at) {
+            return Some(Row::Like(like, self.same.get(at).copied().unwrap_or_default()));
+        }
+        let at = at.checked_sub(self.inspected.likenesses.len())?;
+        if let Some(altered) = self.altered.get(at) {
+            return Some(Row::Altered(altered));
+        }
+        let at = at.checked_sub(self.altered.len())?;
+        let note = || at.checked_sub(problems.len()).and_then(|at| notes.get(at)).map(Row::Note);
+        problems.get(at).map(Row::Problem).or_else(note)
     }
 
     /// Says of the likeness selected that it is the same customer, or a new one; true when one was selected.
@@ -75,7 +108,8 @@ impl Check {
         let mut y = match trial {
             Some(imported) => {
                 let counts = counts_of(imported, &self.inspected.intake);
-                draw_counts(brush, 0, &counts, imported, true, context)
+                let y = draw_counts(brush, 0, &counts, imported, true, context);
+                draw_unpriced(brush, y, &self.inspected.intake.problems, context)
             }
             None => {
                 brush.text(2, 0, context.say(words("counting…", "正在统计…")), u16::MAX, theme.dim);
@@ -100,53 +134,47 @@ impl Check {
 
     /// All that is known of the row selected, in lines.
     fn whole(&self, width: u16, context: &Context<'_>) -> Vec<String> {
-        let Intake { problems, notes, files, .. } = &self.inspected.intake;
-        let at = self.rows.selected;
-        let text = match self.inspected.likenesses.get(at) {
-            Some(like) => whole_likeness(like, context),
-            None => {
-                let at = at.saturating_sub(self.inspected.likenesses.len());
-                let problem = problems.get(at).or_else(|| notes.get(at.checked_sub(problems.len())?));
-                let Some(problem) = problem else { return Vec::new() };
-                let file = files.get(usize::from(problem.file)).map_or("", |file| file.name.as_str());
-                let line = line_words(problem.line, context.language);
-                let reason = problem.reason.say(context.language);
-                let parts = [file, &line, &problem.column, &problem.value, &reason];
-                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-            }
+        let text = match self.row(self.rows.selected) {
+            Some(Row::Like(like, _)) => whole_likeness(like, context),
+            Some(Row::Altered(altered)) => whole_altered(altered, context),
+            Some(Row::Problem(problem) | Row::Note(problem)) => self.whole_problem(problem, context.language),
+            None => return Vec::new(),
         };
         fit::wrap(&text, usize::from(width.saturating_sub(4)))
+    }
+
+    fn whole_problem(&self, problem: &Problem, language: Language) -> String {
+        let file = self.inspected.intake.files.get(usize::from(problem.file)).map_or("", |file| file.name.as_str());
+        let line = line_words(problem.line, language);
+        let reason = problem.reason.say(language);
+        let parts = [file, &line, &problem.column, &problem.value, &reason];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn heading(&self, language: Language) -> String {
         let Intake { problems, notes, .. } = &self.inspected.intake;
         let (likes, problems, notes) = (self.inspected.likenesses.len(), problems.len(), notes.len());
         let [likes, problems, notes] = [likes, problems, notes].map(|count| grouped(count as u64));
+        let values = self.altered.iter().map(|one| one.times).sum();
+        let replaced = match (values, language) {
+            (0, _) => String::new(),
+            (values, Language::En) => format!("values replaced: {} · ", grouped(values)),
+            (values, Language::Zh) => format!("覆盖已有内容 {} 处 · ", grouped(values)),
+        };
         match language {
             _ if self.count() == 0 => words("No problems.", "没有问题。").say(language).to_owned(),
-            Language::En => format!("maybe double: {likes} · problems: {problems} · notes: {notes}"),
-            Language::Zh => format!("疑似重复 {likes} · 问题 {problems} · 说明 {notes}"),
+            Language::En => format!("{replaced}maybe double: {likes} · problems: {problems} · notes: {notes}"),
+            Language::Zh => format!("{replaced}疑似重复 {likes} · 问题 {problems} · 说明 {notes}"),
         }
     }
 
     fn draw_row(&self, brush: &mut Brush<'_>, y: u16, at: usize, context: &Context<'_>) {
-        let Intake { problems, notes, .. } = &self.inspected.intake;
-        let likes = self.inspected.likenesses.len();
-        match at.checked_sub(likes) {
-            None => {
-                if let (Some(like), Some(same)) = (self.inspected.likenesses.get(at), self.same.get(at)) {
-                    draw_likeness(brush, y, like, *same, context);
-                }
-            }
-            Some(at) => {
-                let (problem, sign) = match problems.get(at) {
-                    Some(problem) => (Some(problem), "!"),
-                    None => (at.checked_sub(problems.len()).and_then(|at| notes.get(at)), " "),
-                };
-                if let Some(problem) = problem {
-                    draw_problem(brush, y, problem, sign, &self.inspected.intake, context);
-                }
-            }
+        match self.row(at) {
+            Some(Row::Like(like, same)) => draw_likeness(brush, y, like, same, context),
+            Some(Row::Altered(altered)) => draw_altered(brush, y, altered, context),
+            Some(Row::Problem(problem)) => draw_problem(brush, y, problem, "!", &self.inspected.intake, context),
+            Some(Row::Note(note)) => draw_problem(brush, y, note, " ", &self.inspected.intake, context),
+            None => {}
         }
     }
 
@@ -245,6 +273,21 @@ pub fn counts_of(imported: &Imported, intake: &Intake) -> BTreeMap<Kind, Counts>
     counts
 }
 
+/// Says how many orders lack an amount that could not be read; gives the line below.
+pub fn draw_unpriced(brush: &mut Brush<'_>, y: u16, problems: &[Problem], context: &Context<'_>) -> u16 {
+    let count = problems.iter().filter(|problem| problem.reason == Reason::AmountUnread).count();
+    if count == 0 {
+        return y;
+    }
+    let count = grouped(count as u64);
+    let said = match context.language {
+        Language::En => format!("! rows of orders whose amount cannot be read: {count}; taken without it"),
+        Language::Zh => format!("! 订单中有 {count} 行金额读不出来，导入后缺这几笔金额"),
+    };
+    brush.text(2, y, &said, u16::MAX, context.theme.alarm);
+    y + 1
+}
+
 /// Draws the counts; gives the line below them.
 pub fn draw_counts(
     brush: &mut Brush<'_>,
@@ -295,7 +338,7 @@ pub fn draw_counts(
     if !imported.new_stages.is_empty() {
         let stages = imported.new_stages.join(context.say(words(", ", "、")));
         let pattern = words("new stages, added as open: {}", "新阶段，按进行中添加：{}");
-        brush.text(2, y, &context.say(pattern).replacen("{}", &stages, 1), u16::MAX, theme.dim);
+        brush.text(2, y, &pattern.filled(&[&stages], context.language), u16::MAX, theme.dim);
         y += 1;
     }
     y

@@ -25,6 +25,10 @@ impl Wizard {
 
     /// Does an act.
     pub fn act(&mut self, action: Action, context: &Context<'_>) -> After {
+        let turns = matches!(action, Action::Undo | Action::Redo);
+        if turns && self.step != Step::Going && !self.scope().takes_text() {
+            return After::Stay(self.turn(action, context));
+        }
         if self.step == Step::Report {
             return self.act_on_report(action, context);
         }
@@ -53,6 +57,28 @@ impl Wizard {
             Action::LeaveOut => self.leave_out(),
             _ => Effect::Unknown,
         })
+    }
+
+    /// Undo takes back this import and nothing else: what was done before it is out of sight here.
+    fn turn(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        let here = action == Action::Undo && self.step == Step::Report;
+        let said = match self.report.as_ref().filter(|_| here) {
+            Some(report) if report.can_be_taken_back() => {
+                if self.at_desk == AtDesk::Nothing {
+                    self.at_desk = AtDesk::TakeBack;
+                }
+                words("taking the import back…", "正在撤销导入……")
+            }
+            Some(_) => words("there is nothing of this import to take back", "这次导入没有可撤销的内容"),
+            None if self.step == Step::Report => {
+                words("leave the import first with Esc, then do it again", "请先按 Esc 离开导入向导，再重做")
+            }
+            None => words(
+                "nothing of this import is written yet; earlier changes are undone outside it (Esc)",
+                "这次导入尚未写入；要撤销之前的修改，请先按 Esc 离开导入向导",
+            ),
+        };
+        Effect::Say(Notice::note(context.say(said)))
     }
 
     /// The rows of the step, and how many there are.
@@ -298,7 +324,8 @@ impl Wizard {
                 step => matches!(step, Step::What | Step::Columns | Step::Values),
             },
             Action::LeaveOut => self.step == Step::Columns,
-            Action::Undo => self.step != Step::Going,
+            Action::Undo => self.report.as_ref().is_some_and(Report::can_be_taken_back),
+            Action::Redo => false,
             Action::WriteProblems => self.report.as_ref().is_some_and(Report::has_rows_to_mend),
             _ => true,
         }

@@ -6,6 +6,7 @@ mod choose_file;
 mod columns;
 mod keys;
 pub use keys::After;
+mod replaced;
 mod report;
 mod setup;
 mod values;
@@ -18,6 +19,7 @@ use crate::exchange::inspection::{Alias, Inspected, Looked, Wanted, Watch};
 use crate::exchange::intake::IntakeError;
 use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::strange::{About, as_incoming, owner_of};
+use crate::store::entry::Target;
 use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
@@ -89,6 +91,9 @@ enum AtDesk {
     /// It is to be done.
     Import,
     Importing,
+    /// What was done is to be taken back.
+    TakeBack,
+    TakingBack,
 }
 
 /// What kept the files from being taken in.
@@ -281,6 +286,11 @@ impl Wizard {
     /// The work at the desk that is wanted next.
     pub fn asks(&mut self, context: &Context<'_>) -> Option<errand::Asked> {
         let dry_run = match self.at_desk {
+            AtDesk::TakeBack => {
+                self.at_desk = AtDesk::TakingBack;
+                let group = self.report.as_ref().and_then(Report::group)?;
+                return Some(errand::Asked::TakeBack(Target::Group(group)));
+            }
             AtDesk::Count => true,
             AtDesk::Import => false,
             _ => return None,
@@ -305,14 +315,18 @@ impl Wizard {
 
     /// Whether an answer of the desk is the wizard's.
     pub const fn awaits_desk(&self) -> bool {
-        matches!(self.at_desk, AtDesk::Counting | AtDesk::Importing)
+        matches!(self.at_desk, AtDesk::Counting | AtDesk::Importing | AtDesk::TakingBack)
     }
 
     /// Takes what the desk did.
     pub fn found_outcome(&mut self, outcome: Result<Outcome, Trouble>) {
         let was = std::mem::replace(&mut self.at_desk, AtDesk::Nothing);
         match outcome {
+            // What keeps it from being taken back stands at the foot; the report stays true.
+            Err(_) if was == AtDesk::TakingBack => {}
+            Ok(Outcome::TakenBack(_)) => self.report.iter_mut().for_each(Report::take_back),
             Ok(Outcome::Imported(imported)) if was == AtDesk::Counting => {
+                self.check.iter_mut().for_each(|check| check.take(&imported));
                 self.trial = (!imported.stopped).then_some(imported);
             }
             Ok(Outcome::Imported(imported)) if imported.stopped => {

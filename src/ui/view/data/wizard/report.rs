@@ -1,6 +1,6 @@
 //! The last step: what was done, and the rows with problems written to a file to be mended and fed in again.
 
-use super::check::draw_counts;
+use super::check::{draw_counts, draw_unpriced};
 use crate::desk::import::{Counts, Imported};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -30,12 +30,13 @@ pub struct Report {
     /// The path the problem rows go to, while it is typed.
     path: Option<Input>,
     written: Vec<String>,
+    taken_back: bool,
 }
 
 impl Report {
     /// What an import did.
     pub fn new(counts: BTreeMap<Kind, Counts>, imported: Imported, problems: Vec<Problem>, wanted: Wanted) -> Report {
-        Report { counts, imported, problems, wanted, path: None, written: Vec::new() }
+        Report { counts, imported, problems, wanted, path: None, written: Vec::new(), taken_back: false }
     }
 
     /// The path being typed.
@@ -62,8 +63,18 @@ impl Report {
     }
 
     /// The group the import was written in, where anything was.
-    pub const fn group(&self) -> Option<Id> {
-        self.imported.group
+    pub fn group(&self) -> Option<Id> {
+        self.imported.group.filter(|_| !self.taken_back)
+    }
+
+    /// Whether undo takes it back.
+    pub fn can_be_taken_back(&self) -> bool {
+        self.group().is_some()
+    }
+
+    /// It was taken back.
+    pub fn take_back(&mut self) {
+        self.taken_back = true;
     }
 
     /// Whether there are rows with problems that could be written to a file.
@@ -128,14 +139,24 @@ impl Report {
     pub fn draw(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let done = match self.imported.group {
+            Some(_) if self.taken_back => words(
+                "Taken back: nothing of this import is left in the book.",
+                "已撤销：客户簿里没有留下这次导入的任何内容。",
+            ),
             Some(_) => words("Imported. One undo takes all of it back.", "导入完成。撤销一次即可全部收回。"),
             None => words("Nothing was new: the book is as it was.", "没有新内容，客户簿未变。"),
         };
         brush.text(2, 0, context.say(done), u16::MAX, theme.good);
-        let y = draw_counts(brush, 2, &self.counts, &self.imported, false, context) + 1;
+        let y = match self.taken_back {
+            true => 2,
+            false => {
+                let y = draw_counts(brush, 2, &self.counts, &self.imported, false, context);
+                draw_unpriced(brush, y, &self.problems, context) + 1
+            }
+        };
         let caret = self.draw_problems(brush, y, context);
         let y = y + 3 + self.written.len() as u16;
-        let made = self.counts.get(&Kind::Customer).is_some_and(|counts| counts.created > 0);
+        let made = self.counts.get(&Kind::Customer).is_some_and(|counts| counts.created > 0) && !self.taken_back;
         let on = match made {
             true => words(
                 "Enter shows the customers, the new ones marked; Esc goes back to the data.",

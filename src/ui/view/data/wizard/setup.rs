@@ -194,7 +194,7 @@ fn draw_error(brush: &mut Brush<'_>, y: u16, error: &IntakeError, context: &Cont
                 "{}: what the rows are cannot be told from the header; choose it above",
                 "{}：从表头看不出是什么内容，请在上面选择",
             );
-            context.say(pattern).replacen("{}", name, 1)
+            pattern.filled(&[name], context.language)
         }
         error => error.say(context.language),
     };

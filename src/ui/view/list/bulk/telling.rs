@@ -69,11 +69,11 @@ fn of_deals(meant: &[Id], context: &Context<'_>) -> String {
     let counts = |deal: &Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won);
     let dossiers = meant.iter().filter_map(|id| context.desk.dossier(*id).ok());
     let count = grouped(dossiers.filter(|dossier| dossier.deals().iter().any(counts)).count() as u64);
-    match context.language {
-        _ if count == "0" => String::new(),
-        Language::En => format!("; {count} stand where their deals are"),
-        Language::Zh => format!("（其中 {count} 位有商机，仍按商机阶段显示）"),
+    if count == "0" {
+        return String::new();
     }
+    let pattern = words("; {} stand where their deals are", "（其中 {} 位有商机，仍按商机阶段显示）");
+    pattern.filled(&[&count], context.language)
 }
 
 fn told_in_english(bulk: &Bulk, whom: &str, context: &Context<'_>) -> String {
