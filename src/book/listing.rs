@@ -74,9 +74,9 @@ impl Listing {
     /// What the finder finds, best first, as far as the filter lets it through.
     fn best(&self, finder: &Finder) -> Listed {
         let most = if self.filter.is_some() { self.book.len() } else { MOST_FOUND };
-        let hits = finder.search(&self.query, most, self.previous.as_ref());
+        let hits = finder.list(&self.query, most, self.previous.as_ref());
         let passes = self.passes();
-        let passing = hits.hits.iter().map(|hit| hit.slot).filter(|slot| self.book.row(*slot).is_some_and(&passes));
+        let passing = hits.slots.into_iter().filter(|slot| self.book.row(*slot).is_some_and(&passes));
         let order: Vec<Slot> = passing.collect();
         let found = if self.filter.is_some() { order.len() } else { hits.total };
         Listed { order, found, previous: Some(hits.previous) }

@@ -184,6 +184,8 @@ impl Session<'_> {
                     // Whatever breaks the round off is in `ended`, or only wants a frame at once.
                     let _ = pace.round_from(message, inbox, |message| self.take(message));
                     let _ = self.hand_over();
+                    // What a key asks for is worked on while the frame that shows the key is drawn.
+                    self.start_work(sender);
                 }
                 Ok(None) => self.app.save_drafts(),
                 Err(ending) => return ending.status(),

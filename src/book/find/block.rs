@@ -2,16 +2,14 @@
 use super::alphabet::{Alphabet, Kind, MARKS, fold, kind_of};
 use super::entry::{Entry, Field};
 use super::legal::core_length;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Customers in a block.
 pub(super) const BLOCK: usize = 1024;
 
 /// A packed character or the mark of a field.
-pub(super) trait Unit: Copy {
-    /// Whether all of its kind are ASCII.
-    const PLAIN: bool;
-
+pub(super) trait Unit: Copy + Default {
     /// Its number in the alphabet.
     fn number(self) -> u16;
 
@@ -22,16 +20,12 @@ pub(super) trait Unit: Copy {
 }
 
 impl Unit for u16 {
-    const PLAIN: bool = false;
-
     fn number(self) -> u16 {
         self
     }
 }
 
 impl Unit for u8 {
-    const PLAIN: bool = true;
-
     fn number(self) -> u16 {
         u16::from(self)
     }
@@ -55,10 +49,15 @@ impl<U: Unit> Lane<U> {
         Lane { units: Vec::new(), begins: vec![0] }
     }
 
+    #[inline]
+    fn place(&self, at: usize) -> Range<usize> {
+        let begin = |at: usize| self.begins.get(at).copied().unwrap_or(0) as usize;
+        begin(at)..begin(at + 1)
+    }
+
+    #[inline]
     fn part(&self, at: usize) -> &[U] {
-        let from = self.begins.get(at).copied().unwrap_or(0) as usize;
-        let to = self.begins.get(at + 1).copied().unwrap_or(0) as usize;
-        self.units.get(from..to).unwrap_or(&[])
+        self.units.get(self.place(at)).unwrap_or(&[])
     }
 
     fn put(&mut self, at: usize, part: &[U]) {
@@ -91,16 +90,20 @@ struct Facts {
     weight: u32,
     /// Latin letters of the name and initials of its characters, a bit each.
     letters: u32,
-    /// What a match in the words can begin with, a bit for each letter, digit and sign.
+    /// What a match in any text can begin with, a bit for each letter, digit and sign.
     heads: u64,
     /// What a match at the beginning of the name or short name can begin with.
     firsts: u64,
-    /// What a match at the beginning of any other text can begin with.
+    /// What a match at the beginning of any other text but the code can begin with.
     others: u64,
+    /// What the code begins with.
+    code: u64,
     /// Which characters the plain texts are made of, a bit each.
     signs: u64,
-    /// How many characters must be typed at least to spell the shortest of the other texts to its end.
+    /// How many characters must be typed at least to spell the shortest of those other texts to its end.
     shortest: u8,
+    /// How many to spell the code.
+    code_length: u8,
     /// How long the name is, in characters, without its legal form.
     core: u8,
     present: bool,
@@ -115,18 +118,45 @@ pub(super) struct Packed<'a> {
     pub(super) plain: &'a [u8],
     /// Phones made of digits and signs.
     pub(super) phones: &'a [u8],
-    /// What a match in `words` can begin with, a bit for each letter, digit and sign: see [`sign_bit`].
+    /// What a match in any text can begin with, a bit each: see [`sign_bit`].
     pub(super) heads: u64,
     /// What a match at the beginning of the name or short name can begin with.
     pub(super) firsts: u64,
-    /// What a match at the beginning of any other text can begin with.
+    /// What a match at the beginning of any other text but the code can begin with.
     pub(super) others: u64,
-    /// How many characters must be typed at least to spell the shortest of the other texts to its end.
+    /// What the code begins with.
+    pub(super) code: u64,
+    /// How many characters must be typed at least to spell the shortest of those other texts to its end.
     pub(super) shortest: usize,
-    /// Which characters `plain` is made of, a bit each: see [`sign_bit`].
+    /// How many to spell the code.
+    pub(super) code_length: usize,
+    /// Which characters `plain` is made of.
     pub(super) signs: u64,
     /// How long the name is without its legal form, in characters.
     pub(super) core: usize,
+}
+
+/// The texts of a block, or of one customer.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
+    /// As [`Packed::words`].
+    pub(super) words: &'a [u16],
+    /// As [`Packed::plain`].
+    pub(super) plain: &'a [u8],
+    /// As [`Packed::phones`].
+    pub(super) phones: &'a [u8],
+}
+
+impl<'a> Packed<'a> {
+    /// Its texts alone.
+    pub(super) fn texts(&self) -> Texts<'a> {
+        Texts { words: self.words, plain: self.plain, phones: self.phones }
+    }
+
+    /// Where they stand when there are no others.
+    pub(super) fn places(&self) -> [Range<usize>; 3] {
+        [0..self.words.len(), 0..self.plain.len(), 0..self.phones.len()]
+    }
 }
 
 /// The bit of an ASCII character: letters, then digits, then all others.
@@ -164,6 +194,7 @@ impl Block {
     }
 
     /// The texts of the customer at `at`.
+    #[inline]
     pub(super) fn packed(&self, at: usize) -> Packed<'_> {
         let facts = self.facts.get(at).copied().unwrap_or_default();
         Packed {
@@ -173,10 +204,22 @@ impl Block {
             heads: facts.heads,
             firsts: facts.firsts,
             others: facts.others,
+            code: facts.code,
             shortest: usize::from(facts.shortest),
+            code_length: usize::from(facts.code_length),
             signs: facts.signs,
             core: usize::from(facts.core),
         }
+    }
+
+    /// The texts of all its customers.
+    pub(super) fn texts(&self) -> Texts<'_> {
+        Texts { words: &self.words.units, plain: &self.plain.units, phones: &self.phones.units }
+    }
+
+    /// Where among them those of the customer at `at` stand.
+    pub(super) fn places(&self, at: usize) -> [Range<usize>; 3] {
+        [self.words.place(at), self.plain.place(at), self.phones.place(at)]
     }
 
     /// The tie-break of the customer at `at`.
@@ -231,7 +274,7 @@ impl Packer {
         self.words.clear();
         self.plain.clear();
         self.phones.clear();
-        self.facts = Facts { shortest: u8::MAX, ..Facts::default() };
+        self.facts = Facts { shortest: u8::MAX, code_length: u8::MAX, ..Facts::default() };
     }
 
     /// Packs `entry`, numbering characters not met before.
@@ -270,17 +313,14 @@ impl Packer {
         } else {
             self.add_words(field, alphabet);
         }
-        if field == Field::Name {
-            self.facts.letters = self.facts.heads as u32 & LETTERS;
-        }
     }
 
     fn add_plain(&mut self, field: Field) {
         let letters = self.folded.iter().any(char::is_ascii_lowercase);
         let digits = field == Field::Phone && !letters;
-        if !digits {
-            self.facts.signs |= self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
-        }
+        let signs = self.folded.iter().fold(0, |bits, c| bits | sign_bit(*c));
+        self.facts.heads |= signs;
+        self.facts.signs |= if digits { 0 } else { signs };
         let lane = if digits { &mut self.phones } else { &mut self.plain };
         lane.push(mark(field));
         lane.extend(self.folded.iter().map(|c| *c as u8));
@@ -296,17 +336,25 @@ impl Packer {
             self.words.push(id);
             let bits = if c.is_ascii() { sign_bit(*c) } else { u64::from(alphabet.initials(usize::from(id))) };
             self.facts.heads |= bits;
+            if field == Field::Name {
+                self.facts.letters |= bits as u32 & LETTERS;
+            }
             beginning = beginning.or(Some(bits));
         }
         self.note_beginning(field, beginning.unwrap_or(0));
     }
 
     fn note_beginning(&mut self, field: Field, bits: u64) {
-        if matches!(field, Field::Name | Field::Short) {
-            self.facts.firsts |= bits;
-        } else {
-            self.facts.others |= bits;
-            self.facts.shortest = self.facts.shortest.min(fewest(&self.folded));
+        match field {
+            Field::Name | Field::Short => self.facts.firsts |= bits,
+            Field::Code => {
+                self.facts.code = bits;
+                self.facts.code_length = fewest(&self.folded);
+            }
+            _ => {
+                self.facts.others |= bits;
+                self.facts.shortest = self.facts.shortest.min(fewest(&self.folded));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is given to the finder, and what it answers.
-use std::ops::Range;
+use super::near::may_err;
+use std::sync::Arc;
 
 /// The texts of one customer, borrowed while they are packed.
 #[derive(Clone, Debug, Default)]
@@ -62,9 +63,6 @@ pub struct Hit {
     pub field: Field,
     /// Which of several texts of that field, from 0.
     pub nth: usize,
-    /// The matched characters of that text, counted in characters, in order and apart.
-    /// Empty past the first 512 hits: ask [`highlight`](super::highlight) for a row shown.
-    pub ranges: Vec<Range<usize>>,
 }
 
 /// What a search answers.
@@ -80,11 +78,35 @@ pub struct Hits {
     pub previous: Previous,
 }
 
+/// What a search answers when nobody asks how they match.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The slots of the best first, at most as many as asked for.
+    pub slots: Vec<u32>,
+    /// How many customers matched in all.
+    pub total: usize,
+    /// To be given with the next keystroke.
+    pub previous: Previous,
+}
+
 /// Who was left after the last keystroke; it only saves time and never changes an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Previous {
     pub(super) revision: u64,
     pub(super) words: Vec<Vec<char>>,
     /// Slots in order.
-    pub(super) slots: Vec<u32>,
+    pub(super) slots: Arc<Vec<u32>>,
+    /// The slots of all others who matched with an error, in order, if errors were looked for.
+    pub(super) erring: Option<Arc<Vec<u32>>>,
+}
+
+impl Previous {
+    /// Everyone whom the last keystroke left with an error or without: whoever matches a longer word with an error is among
+    /// them. Nothing where errors were not looked for in the word that is longer now.
+    pub(super) fn with_an_error(&self) -> Option<Vec<u32>> {
+        let erring = self.erring.as_ref().filter(|_| self.words.last().is_some_and(|word| may_err(word)))?;
+        let mut all: Vec<u32> = self.slots.iter().chain(erring.iter()).copied().collect();
+        all.sort_unstable();
+        Some(all)
+    }
 }

@@ -1,12 +1,10 @@
 //! Letters in the right order with others left out between them, scored by fuzzy-matcher.
 use super::alphabet::letter_bit;
 use super::block::Packed;
-use super::highlight::joined_up;
 use super::order::initials_of;
 use super::pattern::Pattern;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use std::ops::Range;
 
 /// The letters of a word that must all be in a name, a bit each; nothing if the word is
 /// no row of at least three letters.
@@ -28,18 +26,14 @@ pub(super) fn is_gapped(pattern: &Pattern<'_>, packed: Packed<'_>) -> bool {
     next.is_none()
 }
 
-/// How well the word fits the initials and Latin letters of the name, and which
-/// characters it uses, if by the readings usually said it does.
-pub(super) fn score(
-    matcher: &SkimMatcherV2,
-    pattern: &Pattern<'_>,
-    packed: Packed<'_>,
-) -> Option<(u32, Vec<Range<usize>>)> {
+/// How well the word fits the initials and Latin letters of the name, and the first
+/// character it uses, if by the readings usually said it does.
+pub(super) fn score(matcher: &SkimMatcherV2, pattern: &Pattern<'_>, packed: Packed<'_>) -> Option<(u32, usize)> {
     let alphabet = pattern.alphabet();
     let text: Vec<char> = name(packed).iter().map(|u| alphabet.char(usize::from(*u))).collect();
     let word: String = pattern.word.iter().collect();
     let (score, used) = matcher.fuzzy_indices(&initials_of(&text), &word)?;
-    Some((u32::try_from(score).unwrap_or(0), joined_up(used)))
+    Some((u32::try_from(score).unwrap_or(0), used.first().copied().unwrap_or(0)))
 }
 
 fn name(packed: Packed<'_>) -> &[u16] {

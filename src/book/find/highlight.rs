@@ -40,10 +40,7 @@ fn first_near(pattern: &Pattern<'_>, units: &[u16]) -> Option<Range<usize>> {
 }
 
 /// The characters of one field that any of the patterns uses.
-pub(super) fn used_in<'p, 'a: 'p, U: Unit>(
-    patterns: impl Iterator<Item = &'p Pattern<'a>>,
-    units: &[U],
-) -> Vec<Range<usize>> {
+fn used_in<'p, 'a: 'p, U: Unit>(patterns: impl Iterator<Item = &'p Pattern<'a>>, units: &[U]) -> Vec<Range<usize>> {
     let mut marked: Vec<usize> = patterns.flat_map(|p| used(p, units)).collect();
     marked.sort_unstable();
     marked.dedup();
@@ -51,7 +48,7 @@ pub(super) fn used_in<'p, 'a: 'p, U: Unit>(
 }
 
 /// Places in order as ranges apart.
-pub(super) fn joined_up(places: Vec<usize>) -> Vec<Range<usize>> {
+fn joined_up(places: Vec<usize>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in places {
         match ranges.last_mut() {

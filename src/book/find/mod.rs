@@ -1,12 +1,14 @@
 //! Finding a customer by characters, pinyin, digits or a near miss.
 //!
 //! Every text is folded (case, width, accents), its characters are numbered, and the numbers are
-//! packed in blocks of 1,024 customers. A query is compiled to rows of bits and run along
-//! the texts; only when that finds fewer than 20 are spelling errors forgiven, and only
-//! when that too finds few are gaps allowed, scored by fuzzy-matcher.
+//! packed in blocks of 1,024 customers. A query is compiled to rows of bits; where it may begin
+//! is looked for in all texts of a block at once, and from there it is run along them. Only when
+//! that finds fewer than 20 are spelling errors forgiven, and only when that too finds few are
+//! gaps allowed, scored by fuzzy-matcher.
 mod alphabet;
 mod block;
 mod entry;
+mod exact;
 mod gaps;
 mod highlight;
 mod legal;
@@ -17,11 +19,12 @@ mod query;
 mod rank;
 mod reading;
 mod search;
+mod spots;
 #[cfg(test)]
 #[allow(clippy::single_range_in_vec_init)]
 mod tests;
 
-pub use entry::{Entry, Field, Hit, Hits, Previous};
+pub use entry::{Entry, Field, Hit, Hits, Listed, Previous};
 pub use highlight::highlight;
 pub use order::{initials, sort_key};
 
@@ -141,4 +144,8 @@ impl Building {
 /// The block of a slot and its place there.
 fn split(slot: u32) -> (u32, usize) {
     (slot / BLOCK as u32, slot as usize % BLOCK)
+}
+
+fn slot_of(block: u32, at: usize) -> u32 {
+    block * BLOCK as u32 + at as u32
 }

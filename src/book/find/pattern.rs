@@ -2,8 +2,8 @@
 //!
 //! Bit i of a state means that i characters of the word are used up. A letter read
 //! moves every state at once, so all readings of a character are tried together.
-use super::alphabet::{Alphabet, Kind, is_last, plain};
-use super::block::{Packed, Unit, sign_bit};
+use super::alphabet::{Alphabet, Kind, MARKS, is_last, plain};
+use super::block::{Unit, sign_bit};
 
 /// Where a run along a text may be.
 #[derive(Clone, Copy, Default)]
@@ -34,81 +34,82 @@ pub(super) struct Pattern<'a> {
     others: Vec<(u16, u64)>,
     accept: u64,
     has_letters: bool,
-    head: Head,
-    /// The first two characters, as far as there are so many and they are ASCII.
-    signs_first: [u16; 2],
-    /// The bits of all its characters, if all are ASCII.
-    signs: Option<u64>,
-    /// By number: whether a match can begin with this character.
-    starts: Vec<bool>,
+    /// The bits of its characters.
+    signs: u64,
+    /// By number: what the character does in the word.
+    told: Vec<Told>,
     /// By number: the states after a match began with this character.
     first: Vec<u64>,
     /// By number: the states from which this character can be used at all.
     from: Vec<u64>,
 }
 
-/// Places where a match may begin, one after another.
-pub(super) struct Starts<'p, 'a, 'u, U> {
-    pattern: &'p Pattern<'a>,
-    units: &'u [U],
-    next: usize,
-}
+/// What a character does in a word, a bit each: in the low byte after how many letters a match stands that begins with
+/// it, in the high byte after how many letters it goes on with it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told(u16);
 
-impl<U: Unit> Starts<'_, '_, '_, U> {
-    /// Stretches from here on in which nothing can begin. To ask of many plain characters at once is quicker: the first
-    /// character must stand there, and after it the second, or a gap, or the rest of a word that begins with it.
-    fn others(&self) -> usize {
-        let [first, second] = self.pattern.signs_first;
-        let begins = |(before, (unit, after)): (&U, (&U, &U))| {
-            let is_letter = |unit: &U| unit.number().wrapping_sub(u16::from(b'a')) < 26;
-            let is_digit = |unit: &U| unit.number().wrapping_sub(u16::from(b'0')) < 10;
-            let goes_on = (after.number() == second) | (second == 0) | !(is_letter(after) | is_digit(after));
-            (unit.number() == first) & (goes_on | !is_letter(before))
-        };
-        let part = |from: usize| self.units.get(from..).unwrap_or(&[]).chunks_exact(STRETCH);
-        let stretches = part(self.next - 1).zip(part(self.next).zip(part(self.next + 1)));
-        let other = |(before, (units, after)): &(&[U], (&[U], &[U]))| {
-            !before.iter().zip(units.iter().zip(*after)).fold(false, |any, three| any | begins(three))
-        };
-        stretches.take_while(other).count()
+impl Default for Told {
+    /// That of a mark: what ends before it is whole.
+    fn default() -> Told {
+        Told(Told::WHOLE << 8)
     }
 }
 
-impl<U: Unit> Iterator for Starts<'_, '_, '_, U> {
-    type Item = usize;
+impl Told {
+    /// Letters that a character can use up: the longest syllable has six.
+    const SYLLABLE: u64 = 0x3f;
+    /// A letter of a Latin word, the rest of which may be left out.
+    const LETTER: u16 = 0x40;
+    /// The word is used up.
+    const WHOLE: u16 = 0x80;
 
-    fn next(&mut self) -> Option<usize> {
-        loop {
-            let mut rest = self.units.get(self.next..)?;
-            if U::PLAIN {
-                self.next += STRETCH * self.others();
-                rest = self.units.get(self.next..)?;
-            }
-            let skipped = rest.iter().position(|unit| self.pattern.begins(*unit))?;
-            let start = self.next + skipped;
-            self.next = start + 1;
-            if self.pattern.may_go_on(self.units, start) {
-                return Some(start);
-            }
-        }
+    /// After letters by a state's bits, for what begins with a character.
+    fn new(first: u64, from: u64, is_whole: bool, kind: Kind) -> Told {
+        let letters = |state: u64| (state >> 1 & Told::SYLLABLE) as u16;
+        let flag = |flag: u16, is_set: bool| if is_set { flag } else { 0 };
+        let begins =
+            letters(first) | flag(Told::LETTER, first != 0 && kind == Kind::Letter) | flag(Told::WHOLE, is_whole);
+        let goes_on = match kind {
+            Kind::Mark => 0,
+            Kind::Gap => Told::SYLLABLE as u16,
+            Kind::Letter => letters(from) | Told::LETTER,
+            Kind::Digit | Kind::Han => letters(from),
+        };
+        Told(begins | (goes_on | Told::WHOLE) << 8)
+    }
+
+    /// Whether a match can begin with it at all.
+    fn begins(self) -> bool {
+        self.0 & 0xff != 0
+    }
+
+    /// Whether a match may begin with `unit` between these two; seldom wrong, and only by saying yes.
+    pub(super) fn may_begin(before: Told, unit: Told, after: Told) -> bool {
+        let inside = before.0 >> 8 & Told::LETTER;
+        unit.0 & (after.0 >> 8) & !inside != 0
     }
 }
 
-/// What a match must begin with.
+/// What a match in plain texts begins with.
 #[derive(Clone, Copy)]
-enum Head {
-    /// A letter, digit or sign, by its bit.
-    Sign(u64),
-    /// A character other than ASCII, by its number.
-    Written(u16),
-    /// A character in no text.
-    Unknown,
+pub(super) struct PlainHead {
+    first: u8,
+    /// The character after it; none where the word is but one.
+    second: Option<u8>,
 }
 
-/// Characters that are asked together whether a match begins with one of them.
-const STRETCH: usize = 16;
-/// The bits of letters among those of signs.
-const LETTERS: u64 = (1 << 26) - 1;
+impl PlainHead {
+    /// Whether a match may begin with `unit` between these two.
+    pub(super) fn may_begin(self, before: u8, unit: u8, after: u8) -> bool {
+        let is_letter = |unit: u8| unit.wrapping_sub(b'a') < 26;
+        let is_digit = |unit: u8| unit.wrapping_sub(b'0') < 10;
+        let goes_on = self.second.is_none_or(|second| after == second);
+        let is_gap = (usize::from(after) >= MARKS) & !is_letter(after) & !is_digit(after);
+        let left_out = is_letter(unit) & is_letter(after) & !is_letter(before);
+        (unit == self.first) & (goes_on | is_gap | left_out)
+    }
+}
 
 impl<'a> Pattern<'a> {
     /// Compiles `word`, of 1 to 63 characters; linear in the size of the alphabet.
@@ -120,10 +121,8 @@ impl<'a> Pattern<'a> {
             others: Vec::new(),
             accept: 1 << word.len(),
             has_letters: word.iter().any(char::is_ascii_lowercase),
-            head: head(word, alphabet),
-            signs_first: [0, 1].map(|at| word.get(at).map_or(0, |c| u16::try_from(*c).unwrap_or(0))),
-            signs: word.iter().try_fold(0, |bits, c| c.is_ascii().then(|| bits | sign_bit(*c))),
-            starts: vec![false; alphabet.len()],
+            signs: word.iter().fold(0, |bits, c| bits | sign_bit(*c)),
+            told: vec![Told::default(); alphabet.len()],
             first: vec![0; alphabet.len()],
             from: vec![0; alphabet.len()],
         };
@@ -164,38 +163,38 @@ impl<'a> Pattern<'a> {
             let first = if from & 1 != 0 { self.step(1, id) } else { 0 };
             self.from[id] = from;
             self.first[id] = first;
-            self.starts[id] = first != 0;
+            self.told[id] = Told::new(first, from, first & self.accept != 0, self.alphabet.kind(id));
         }
     }
 
     /// Whether a match can begin with this character.
     pub(super) fn begins<U: Unit>(&self, unit: U) -> bool {
-        self.starts.get(unit.id()).copied().unwrap_or(false)
+        self.told(unit).begins()
     }
 
-    /// Where a match may begin: where the first character fits, and the next one does not rule it out.
-    pub(super) fn starts<'p, 'u, U: Unit>(&'p self, units: &'u [U]) -> Starts<'p, 'a, 'u, U> {
-        // The first of all is the mark of the first field.
-        Starts { pattern: self, units, next: 1 }
+    /// What a character does in the word.
+    pub(super) fn told<U: Unit>(&self, unit: U) -> Told {
+        self.told.get(unit.id()).copied().unwrap_or_default()
     }
 
-    /// Whether a match that begins with the character at `start` may go on with the next one.
-    fn may_go_on<U: Unit>(&self, units: &[U], start: usize) -> bool {
-        let id = units.get(start).map_or(0, |unit| unit.id());
-        let live = self.first.get(id).copied().unwrap_or(0);
-        if live & self.accept != 0 {
-            return true;
+    /// The bit of what it begins with, where that is of those that have one.
+    pub(super) fn head_bit(&self) -> Option<u64> {
+        self.word.first().filter(|c| c.is_ascii()).map(|c| sign_bit(*c))
+    }
+
+    /// The bit of a word that is a single letter or digit: of these, bits tell who is found.
+    pub(super) fn single_bit(&self) -> Option<u64> {
+        match self.word {
+            [only] if only.is_ascii_alphanumeric() => Some(sign_bit(*only)),
+            _ => None,
         }
-        let next = units.get(start + 1).map_or(0, |unit| unit.id());
-        match self.alphabet.kind(next) {
-            _ if self.from(next) & live != 0 => true,
-            Kind::Gap => true,
-            // The rest of a Latin word may be left out.
-            Kind::Letter => {
-                self.alphabet.kind(id) == Kind::Letter && previous_kind(self.alphabet, units, start) != Kind::Letter
-            }
-            _ => false,
-        }
+    }
+
+    /// What it begins with where texts are plain; nothing if it can stand in none.
+    pub(super) fn in_plain(&self) -> Option<PlainHead> {
+        let byte = |at: usize| self.word.get(at).and_then(|c| u8::try_from(*c).ok());
+        let is_plain = self.word.iter().all(char::is_ascii);
+        byte(0).filter(|_| is_plain).map(|first| PlainHead { first, second: byte(1) })
     }
 
     /// Whether a match may end with this character; seldom wrong, and only by saying yes.
@@ -208,38 +207,19 @@ impl<'a> Pattern<'a> {
         self.from.get(id).copied().unwrap_or(0)
     }
 
-    /// Whether the word may be found in the words of this customer; seldom wrong, and
-    /// only by saying yes.
-    pub(super) fn may_be_in_words(&self, packed: Packed<'_>) -> bool {
-        match self.head {
-            Head::Sign(bit) => packed.heads & bit != 0,
-            Head::Written(id) => packed.words.iter().fold(false, |found, unit| found | (*unit == id)),
-            Head::Unknown => false,
-        }
-    }
-
-    /// Whether the word may be found in the plain texts of this customer.
-    pub(super) fn may_be_in_plain(&self, packed: Packed<'_>) -> bool {
-        self.signs.is_some_and(|signs| packed.signs & signs == signs)
+    /// The bits of its characters.
+    pub(super) fn signs(&self) -> u64 {
+        self.signs
     }
 
     /// Whether the word may be found in a phone.
     pub(super) fn may_be_in_phones(&self) -> bool {
-        self.signs.is_some_and(|signs| signs & LETTERS == 0)
+        !self.has_letters
     }
 
-    /// Where of a customer a match can begin at all: in the name or short name, in another text.
-    pub(super) fn begins_in(&self, packed: Packed<'_>) -> (bool, bool) {
-        match self.head {
-            Head::Sign(bit) => (packed.firsts & bit != 0, packed.others & bit != 0),
-            Head::Written(_) => (true, true),
-            Head::Unknown => (false, false),
-        }
-    }
-
-    /// Whether the word is a single letter or digit: of these, `heads` and `signs` tell all.
-    pub(super) fn is_told_by_bits(&self) -> bool {
-        self.word.len() == 1 && self.word.iter().all(char::is_ascii_alphanumeric)
+    /// Whether a match can begin with one of these characters, by their bits.
+    pub(super) fn begins_among(&self, bits: u64) -> bool {
+        self.head_bit().is_none_or(|head| bits & head != 0)
     }
 
     /// The alphabet the word is compiled against.
@@ -316,6 +296,15 @@ impl<'a> Pattern<'a> {
 
     /// Runs from `start`, which need not begin a word, to the end of the field.
     pub(super) fn run<U: Unit>(&self, units: &[U], start: usize) -> Option<Reach> {
+        self.run_while(units, start, |_| true)
+    }
+
+    /// Whether a run from `start` uses up the word.
+    pub(super) fn runs<U: Unit>(&self, units: &[U], start: usize) -> bool {
+        self.run_while(units, start, |reach| reach.is_none()).is_some()
+    }
+
+    fn run_while<U: Unit>(&self, units: &[U], start: usize, goes_on: impl Fn(Option<Reach>) -> bool) -> Option<Reach> {
         let id = units.get(start)?.id();
         let mut before = self.alphabet.kind(id);
         let mut state = State { live: self.first.get(id).copied().unwrap_or(0), wait: 0 };
@@ -324,7 +313,7 @@ impl<'a> Pattern<'a> {
         }
         let mut reach = self.accepted(&mut state, start, None);
         for (at, unit) in units.iter().enumerate().skip(start + 1) {
-            if state.live | state.wait == 0 {
+            if state.live | state.wait == 0 || !goes_on(reach) {
                 break;
             }
             let id = unit.id();
@@ -385,14 +374,6 @@ impl<'a> Pattern<'a> {
         }
         used.reverse();
         used
-    }
-}
-
-fn head(word: &[char], alphabet: &Alphabet) -> Head {
-    match word.first() {
-        Some(c) if c.is_ascii() => Head::Sign(sign_bit(*c)),
-        Some(c) => alphabet.find(*c).map_or(Head::Unknown, Head::Written),
-        None => Head::Unknown,
     }
 }
 

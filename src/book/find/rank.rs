@@ -4,6 +4,7 @@ use super::block::{Packed, Unit, field_end};
 use super::entry::Field;
 use super::pattern::{Pattern, Reach, previous_kind};
 use super::reading::spoken;
+use super::spots::{Bits, Seen};
 
 /// The texts of a customer are packed in three lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub(super) struct Found {
 /// Digits from which on the end of a phone is more than its middle.
 const ENDING: usize = 3;
 
+/// The least class of a customer whose name begins with what was typed.
+pub(super) const NAMED: u8 = 11;
+
 /// Where in a field a match lies.
 #[derive(Clone, Copy)]
 enum Place {
@@ -50,58 +54,61 @@ enum Place {
 }
 
 /// The best match of `pattern` in a customer, if there is one of class `least` or better.
-pub(super) fn best(pattern: &Pattern<'_>, packed: Packed<'_>, least: u8) -> Option<Found> {
+pub(super) fn best(pattern: &Pattern<'_>, packed: &Packed<'_>, seen: &Seen<'_>, least: u8) -> Option<Found> {
     let mut scan = Scan { pattern, core: packed.core, least, found: None };
-    if pattern.may_be_in_words(packed) {
-        scan.lane(packed.words, Lane::Words);
-    }
-    if pattern.may_be_in_plain(packed) && scan.is_wanted(most_apart(pattern, packed)) {
-        scan.lane(packed.plain, Lane::Plain);
-    }
-    if pattern.may_be_in_phones() && scan.is_wanted(most_apart(pattern, packed)) {
-        scan.lane(packed.phones, Lane::Phones);
-    }
+    scan.lane(packed.words, seen.words, Lane::Words, class(Field::Name, Place::Exact, true));
+    scan.lane(packed.plain, seen.plain, Lane::Plain, most_apart(pattern, packed));
+    scan.lane(packed.phones, seen.phones, Lane::Phones, most_of_phones(pattern, packed));
     scan.found
 }
 
 /// Whether `pattern` is found in a customer at all.
-pub(super) fn is_found(pattern: &Pattern<'_>, packed: Packed<'_>) -> bool {
-    let (words, plain) = (pattern.may_be_in_words(packed), pattern.may_be_in_plain(packed));
-    if pattern.is_told_by_bits() && (words || plain) {
-        return true;
+pub(super) fn is_found(pattern: &Pattern<'_>, packed: &Packed<'_>, seen: &Seen<'_>) -> bool {
+    if let Some(bit) = pattern.single_bit() {
+        return packed.heads & bit != 0;
     }
-    (words && runs(pattern, packed.words))
-        || (plain && runs(pattern, packed.plain))
-        || (pattern.may_be_in_phones() && runs(pattern, packed.phones))
+    runs(pattern, packed.words, seen.words)
+        || runs(pattern, packed.plain, seen.plain)
+        || runs(pattern, packed.phones, seen.phones)
 }
 
-fn runs<U: Unit>(pattern: &Pattern<'_>, units: &[U]) -> bool {
-    pattern.starts(units).any(|start| pattern.run(units, start).is_some())
+fn runs<U: Unit>(pattern: &Pattern<'_>, units: &[U], mut spots: Bits<'_>) -> bool {
+    spots.any(|start| pattern.runs(units, start))
 }
 
-/// The best class that a match in a customer can have; told from bits alone, and seldom too high.
-pub(super) fn most(pattern: &Pattern<'_>, packed: Packed<'_>) -> u8 {
+/// The best class that a match in a customer can have; told without looking closely, and seldom too high.
+pub(super) fn most(pattern: &Pattern<'_>, packed: &Packed<'_>, in_words: bool) -> u8 {
     let strong = !pattern.has_letters() || pattern.word.len() > 1;
-    match pattern.may_be_in_words(packed) {
-        true if pattern.begins_in(packed).0 => class(Field::Name, Place::Exact, true),
+    match in_words {
+        true if pattern.begins_among(packed.firsts) => class(Field::Name, Place::Exact, true),
         true => class(Field::Name, Place::Word, strong).max(most_apart(pattern, packed)),
         false => most_apart(pattern, packed),
     }
 }
 
 /// The best class that a match in any text but the names can have.
-fn most_apart(pattern: &Pattern<'_>, packed: Packed<'_>) -> u8 {
-    let begins = pattern.begins_in(packed).1;
+fn most_apart(pattern: &Pattern<'_>, packed: &Packed<'_>) -> u8 {
     let length = pattern.word.len();
-    if begins && length >= packed.shortest {
+    let (others, code) = (pattern.begins_among(packed.others), pattern.begins_among(packed.code));
+    if (others && length >= packed.shortest) || (code && length >= packed.code_length) {
         class(Field::Code, Place::Exact, true)
     } else if length >= ENDING && pattern.may_be_in_phones() {
         class(Field::Phone, Place::End, true)
-    } else if begins {
+    } else if others || code {
         class(Field::Contact, Place::Prefix, true)
     } else {
         class(Field::Code, Place::Word, true)
     }
+}
+
+/// The best class that a match in a phone can have.
+fn most_of_phones(pattern: &Pattern<'_>, packed: &Packed<'_>) -> u8 {
+    let place = match pattern.word.len() {
+        _ if pattern.begins_among(packed.others) => Place::Exact,
+        ENDING.. => Place::End,
+        _ => Place::Word,
+    };
+    class(Field::Phone, place, true)
 }
 
 /// A word looked for in one customer.
@@ -117,22 +124,30 @@ struct Text<'u, U> {
     units: &'u [U],
     field: Field,
     from: usize,
+    end: usize,
 }
 
-impl<U: Unit> Text<'_, U> {
-    fn end(&self) -> usize {
-        field_end(self.units, self.from)
+impl<'u, U: Unit> Text<'u, U> {
+    /// The field in which the character at `start` stands.
+    fn around(units: &'u [U], start: usize) -> Option<Text<'u, U>> {
+        let mark = units.get(..start)?.iter().rposition(|unit| unit.id() < MARKS)?;
+        let field = *Field::ALL.get(units.get(mark)?.id().checked_sub(1)?)?;
+        Some(Text { units, field, from: mark + 1, end: field_end(units, start) })
     }
 }
 
 impl Scan<'_, '_> {
-    fn lane<U: Unit>(&mut self, units: &[U], lane: Lane) {
-        for start in self.pattern.starts(units) {
-            let before = units.get(..start).unwrap_or(&[]);
-            let mark = before.iter().rposition(|u| u.id() < MARKS).unwrap_or(0);
-            let number = units.get(mark).and_then(|u| u.id().checked_sub(1));
-            let Some(field) = number.and_then(|i| Field::ALL.get(i)).copied() else { continue };
-            let text = Text { units, field, from: mark + 1 };
+    /// Looks through a lane in which no match can have a better class than `most`.
+    fn lane<U: Unit>(&mut self, units: &[U], spots: Bits<'_>, lane: Lane, most: u8) {
+        let mut text = Text { units, field: Field::Name, from: 0, end: 0 };
+        for start in spots {
+            if !self.is_wanted(most) {
+                return;
+            }
+            if start >= text.end {
+                let Some(next) = Text::around(units, start) else { continue };
+                text = next;
+            }
             if self.is_wanted(most_here(self.pattern, &text, start)) {
                 self.at(start, &text, lane);
             }
@@ -157,7 +172,7 @@ impl Scan<'_, '_> {
 
 fn place<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize, reach: Reach, core: usize) -> Place {
     let (units, from) = (text.units, text.from);
-    let ends = || text.end() == reach.last;
+    let ends = || text.end == reach.last;
     if start == from {
         let whole = core > 0 && reach.last >= from + core;
         return if whole || ends() { Place::Exact } else { Place::Prefix };
@@ -213,7 +228,7 @@ fn most_here<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize) -
     if start == text.from {
         return class(text.field, Place::Exact, true);
     }
-    let last = || text.end().checked_sub(1).and_then(|at| text.units.get(at));
+    let last = || text.end.checked_sub(1).and_then(|at| text.units.get(at));
     if text.field == Field::Phone && pattern.word.len() >= ENDING && last().is_some_and(|last| pattern.may_end(*last)) {
         return class(Field::Phone, Place::End, true);
     }
@@ -222,7 +237,7 @@ fn most_here<U: Unit>(pattern: &Pattern<'_>, text: &Text<'_, U>, start: usize) -
 
 /// Within a class, higher is better: 2 when spelled out, 1 more when by the reading a
 /// reader would say.
-pub(super) fn fineness(pattern: &Pattern<'_>, packed: Packed<'_>, found: Found) -> u32 {
+pub(super) fn fineness(pattern: &Pattern<'_>, packed: &Packed<'_>, found: Found) -> u32 {
     match found.lane {
         Lane::Words => {
             let strong = is_strong(pattern, packed.words, found.start, found.reach);

@@ -182,23 +182,6 @@ fn words_may_be_found_in_different_fields() {
 }
 
 #[test]
-fn a_hit_knows_the_characters_matched() {
-    let finder = Finder::build([(0, whole())]);
-    for (query, want) in [
-        ("dz", vec![2..4]),
-        ("华东 公司", vec![0..2, 6..8]),
-        ("138000", vec![6..8, 9..13]),
-        ("01380", vec![5..8, 9..11]),
-        ("hudaong", vec![0..2]),
-        ("hdyx", vec![0..2, 4..6]),
-    ] {
-        let hits = finder.search(query, 1, None).hits;
-        let ranges = hits.first().map_or(Vec::new(), |h| h.ranges.clone());
-        assert_eq!(ranges, want, "{query}");
-    }
-}
-
-#[test]
 fn equal_matches_are_ordered_by_weight_then_length_then_slot() {
     let weigh = |name, weight| Entry { name, weight, ..Entry::default() };
     let finder = Finder::build([
@@ -355,14 +338,34 @@ proptest! {
             let fresh = finder.search(&typed, 5, None);
             let narrowed = finder.search(&typed, 5, Some(&previous));
             prop_assert_eq!(&fresh, &narrowed);
+            let listed = finder.list(&typed, 5, Some(&previous));
+            let slots: Vec<u32> = fresh.hits.iter().map(|hit| hit.slot).collect();
+            prop_assert_eq!((&listed.slots, listed.total, &listed.previous), (&slots, fresh.total, &fresh.previous));
             previous = narrowed.previous;
-            for hit in &fresh.hits {
-                prop_assert!(hit.ranges.windows(2).all(|w| w[0].end < w[1].start));
-            }
-            highlight(&other, &typed);
+            prop_assert!(highlight(&other, &typed).windows(2).all(|w| w[0].end < w[1].start));
         }
         sort_key(&query);
         initials(&query);
+    }
+
+    #[test]
+    fn survivors_change_nothing_where_a_name_is_misspelled(
+        names in proptest::collection::vec(han(), 1..30), pick in any::<usize>(), at in any::<usize>(), more in "[a-z ]{0,4}",
+    ) {
+        let finder = Finder::build(names.iter().enumerate().map(|(i, n)| (i as u32, named(n))));
+        let spelled = names[pick % names.len()].chars().filter_map(|c| readings(c).first().cloned());
+        let mut letters: Vec<char> = spelled.collect::<String>().chars().collect();
+        prop_assume!(letters.len() >= 4);
+        let at = at % (letters.len() - 1);
+        letters.swap(at, at + 1);
+        let mut previous = Previous::default();
+        let mut typed = String::new();
+        for c in letters.into_iter().chain(more.chars()) {
+            typed.push(c);
+            let (fresh, narrowed) = (finder.search(&typed, 9, None), finder.search(&typed, 9, Some(&previous)));
+            prop_assert_eq!(&fresh, &narrowed, "{}", typed);
+            previous = narrowed.previous;
+        }
     }
 
     #[test]

@@ -11,9 +11,10 @@ mod turning;
 mod typing;
 
 use crate::book::beyond::Beyond;
-use crate::book::command::{Command, Refusal};
+use crate::book::command::Command;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
+use crate::book::planning::Refusal;
 use crate::desk::Desk;
 use crate::desk::errand::Errand;
 use crate::desk::trouble::Trouble;
@@ -73,7 +74,7 @@ pub enum Flow {
     End(Ending),
 }
 
-/// The program.
+/// The program on the screen: the stack of views, the desk they work at, and what is said at the foot.
 pub struct App {
     desk: Desk,
     wanted: Wanted,

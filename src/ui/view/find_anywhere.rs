@@ -12,7 +12,7 @@ use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
-use crate::ui::view::list::new_customer_called;
+use crate::ui::view::customer::new_customer_called;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;

@@ -129,9 +129,9 @@ impl List {
         };
         let book = context.book();
         let sieve = self.filter.filter().map(|filter| book.sieve(filter, context.today(), me(context)));
-        let hits = finder.search(self.find.text().trim(), book.len(), None);
+        let hits = finder.list(self.find.text().trim(), book.len(), None);
         let passes = |slot: &Slot| book.row(*slot).is_some_and(|row| sieve.as_ref().is_none_or(|s| s.passes(row)));
-        hits.hits.iter().map(|hit| hit.slot).filter(passes).collect()
+        hits.slots.into_iter().filter(passes).collect()
     }
 
     /// Takes all marks off; asked again, brings them back. Says how many, for marks are work.

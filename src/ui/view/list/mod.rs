@@ -4,7 +4,6 @@ mod beyond;
 mod bulk;
 mod columns;
 mod completing;
-mod customer;
 mod drawing;
 mod export;
 mod filter_line;
@@ -14,7 +13,6 @@ mod marks;
 mod order;
 
 pub(in crate::ui) use columns::wish;
-pub use customer::{copy_phone, edit, new_customer_called};
 pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
@@ -33,6 +31,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::job::{Done, Job, Ticket};
 use crate::ui::view::View;
+use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -61,6 +60,8 @@ pub struct List {
     marks: Marks,
     find: Input,
     finding: bool,
+    /// What those listed were found by: while the answer to the next letter is on its way they stand as they stood.
+    found_by: String,
     filter: FilterLine,
     seen: Option<Asked>,
     /// The list that is worked out beside the screen, how many are, and what came of the latest.
@@ -133,6 +134,7 @@ impl List {
             marks: Marks::default(),
             find: Input::default(),
             finding: false,
+            found_by: String::new(),
             filter: FilterLine::default(),
             seen: None,
             away: None,

@@ -112,6 +112,7 @@ impl List {
         let was_search = self.seen.as_ref().is_some_and(|seen| !seen.query.is_empty());
         if let Some((asked, order)) = self.unsearched.take_if(|_| was_search) {
             (self.seen, self.order, self.away) = (Some(asked), order, None);
+            self.found_by.clear();
         }
     }
 
@@ -133,6 +134,7 @@ impl List {
             self.unsearched = Some((now.clone(), Arc::clone(&self.order)));
         }
         self.previous = listed.previous.or(self.previous.take());
+        self.found_by.clone_from(&now.query);
         self.seen = Some(now);
         self.sums = None;
         self.regroup(context);
