@@ -2,9 +2,8 @@
 
 use crate::book::sorting::Sorting;
 use crate::domain::id::Id;
-use crate::domain::record::Kind;
 use crate::domain::view::SavedView;
-use crate::query::field::{Column, Field, Topic, find, of_column};
+use crate::query::field::{Column, Field, called, of_column};
 use crate::text::{Words, words};
 
 /// Columns shown at first, in order.
@@ -66,30 +65,34 @@ pub struct Shipped {
     filter: &'static str,
     /// What it is sorted by, largest first.
     largest: Option<Column>,
+    /// The columns it is about: they stand first behind the name.
+    about: &'static [Column],
 }
 
 /// The views that come with the program, in order.
 #[rustfmt::skip]
 pub const SHIPPED: [Shipped; 9] = [
-    Shipped { key: "all", words: words("everybody", "全部客户"), filter: "", largest: None },
-    Shipped { key: "mine", words: words("mine", "我的客户"), filter: "owner = me", largest: None },
-    Shipped { key: "due", words: words("due for contact", "该联系的"), filter: "next_contact <= today", largest: None },
+    Shipped { key: "all", words: words("everybody", "全部客户"), filter: "", largest: None, about: &[] },
+    Shipped { key: "mine", words: words("mine", "我的客户"), filter: "owner = me", largest: None, about: &[] },
+    Shipped { key: "due", words: words("due for contact", "该联系的"), filter: "next_contact <= today", largest: None, about: &[Column::NextContact, Column::Phone] },
     Shipped {
         key: "stuck",
         words: words("stuck: open deal, no talk for 30 days", "停滞：有商机，30天没联系"),
         filter: "stage < won and (last_contact before 30 days ago or last_contact is empty)",
         largest: Some(Column::TotalAmount),
+        about: &[Column::Stage, Column::LastContact, Column::TotalAmount],
     },
     Shipped {
         key: "unnoticed",
         words: words("unnoticed: no talk for 90 days, none planned", "无人跟进：90天没联系也没安排"),
         filter: "next_contact is empty and (last_contact before 90 days ago or last_contact is empty)",
         largest: Some(Column::TotalAmount),
+        about: &[Column::LastContact, Column::TotalAmount],
     },
-    Shipped { key: "new", words: words("new this month", "本月新客户"), filter: "first_purchase this month", largest: Some(Column::FirstPurchase) },
-    Shipped { key: "top", words: words("top 20%", "前20%大客户"), filter: "top 20%", largest: Some(Column::TotalAmount) },
-    Shipped { key: "churn", words: words("churn risk", "流失风险"), filter: "churn_risk = yes", largest: Some(Column::TotalAmount) },
-    Shipped { key: "unplanned", words: words("no next contact", "未定下次联系"), filter: "next_contact is empty", largest: Some(Column::TotalAmount) },
+    Shipped { key: "new", words: words("new this month", "本月新客户"), filter: "first_purchase this month", largest: Some(Column::FirstPurchase), about: &[Column::FirstPurchase, Column::TotalAmount, Column::NextContact] },
+    Shipped { key: "top", words: words("top 20%", "前20%大客户"), filter: "top 20%", largest: Some(Column::TotalAmount), about: &[Column::TotalAmount, Column::Orders, Column::LastPurchase] },
+    Shipped { key: "churn", words: words("churn risk", "流失风险"), filter: "churn_risk = yes", largest: Some(Column::TotalAmount), about: &[Column::TotalAmount, Column::LastPurchase, Column::NextContact] },
+    Shipped { key: "unplanned", words: words("no next contact", "未定下次联系"), filter: "next_contact is empty", largest: Some(Column::TotalAmount), about: &[Column::TotalAmount, Column::LastContact] },
 ];
 
 impl Shipped {
@@ -97,7 +100,10 @@ impl Shipped {
     pub fn arrangement(&self) -> Arrangement {
         let plain = Arrangement::default();
         let largest = self.largest.map(|column| vec![Sorting { column, descending: true }]);
-        Arrangement { filter: self.filter.to_owned(), sorting: largest.unwrap_or(plain.sorting.clone()), ..plain }
+        let rest = SHOWN.iter().filter(|column| **column != Column::Name && !self.about.contains(column));
+        let columns = [Column::Name].iter().chain(self.about).chain(rest).map(|column| (*column, None)).collect();
+        let sorting = largest.unwrap_or(plain.sorting.clone());
+        Arrangement { filter: self.filter.to_owned(), sorting, columns, ..plain }
     }
 }
 
@@ -152,7 +158,7 @@ impl Sorting {
 
 /// The column that goes by a name, in any of its words.
 fn column(name: &str) -> Option<Column> {
-    let field: Option<&Field> = find(Topic::Of(Kind::Customer), name).filter(|_| !name.is_empty());
+    let field: Option<&Field> = called(name).filter(|_| !name.is_empty());
     field.and_then(|field| field.column).map(|(column, _)| column)
 }
 

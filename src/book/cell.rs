@@ -9,7 +9,7 @@ use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
-use crate::domain::money::Money;
+use crate::domain::money::{Money, round_div};
 use crate::domain::time::{Day, Due};
 use crate::query::field::Column;
 use crate::query::filter::Choice;
@@ -108,6 +108,8 @@ impl Book {
             Column::Potential => plain(Cell::some(row.heard().and_then(|heard| heard.potential), Cell::Score)),
             Column::ChurnRisk => plain(Cell::Choice(Choice::flag(row.is_at_risk(as_of)))),
             Column::LifeStage | Column::Activity | Column::Loyalty => behaviour_cell(row, column, as_of),
+            Column::Product | Column::Age | Column::Gender => plain(self.cell_beyond(row.id, column, as_of)),
+            Column::YearsOfCooperation => years_of_cooperation(row, as_of),
             _ => purchase_cell(row, column, as_of),
         }
     }
@@ -132,6 +134,24 @@ impl Book {
             "middle" | "potential" | "promising" | "growing" => Some(Level::Middle),
             "low" | "tail" | "leaving" => Some(Level::Low),
             own => level_of(own),
+        }
+    }
+}
+
+impl Book {
+    /// The place of a tier among those it is one of, the worst first; `None` for a tier of the firm's own.
+    pub(super) fn tier_place(&self, row: &Row) -> Option<usize> {
+        let given = || row.given().map(|given| given.tier).unwrap_or_default();
+        let tier = match self.tiers().of(row.id) {
+            Some(standing) => self.tiers().name(standing.tier).to_owned(),
+            None => given(),
+        };
+        match tier.as_str() {
+            "low" | "tail" | "leaving" | "低" => Some(1),
+            "middle" | "potential" | "growing" | "中" => Some(2),
+            "high" | "core" | "promising" | "高" => Some(3),
+            "loyal" => Some(4),
+            _ => None,
         }
     }
 }
@@ -170,6 +190,15 @@ pub fn phone(row: &Row) -> Cow<'_, str> {
         "" => row.contacts().phone().map(|phone| Cow::Owned(phone.to_owned())).unwrap_or_default(),
         phone => Cow::Borrowed(phone),
     }
+}
+
+/// Years since the first purchase, to a hundredth; of a given one where no order is known.
+fn years_of_cooperation(row: &Row, as_of: Day) -> Shown {
+    let first = purchase_cell(row, Column::FirstPurchase, as_of);
+    let Cell::Day(day) = first.cell else { return Shown { cell: Cell::Empty, given: false } };
+    let hundredths = round_div(i128::from(as_of.days_since(day).max(0)) * 10_000, 36_525);
+    let years = i32::try_from(hundredths).unwrap_or_default();
+    Shown { cell: Cell::Score(Score::from_hundredths(years)), given: first.given }
 }
 
 fn given_text(row: &Row) -> Shown {

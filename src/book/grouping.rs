@@ -1,5 +1,7 @@
 //! Customers counted by what a column holds, and a column summed over many.
 
+use crate::book::banding::band_of;
+use crate::book::beyond::is_gathered;
 use crate::book::cell::Cell;
 use crate::book::row::Row;
 use crate::book::{Book, Slot};
@@ -23,6 +25,8 @@ pub struct Group {
     pub count: usize,
     /// What they bought in all.
     pub total: Money,
+    /// Its place where groups have an order of their own: the latest month and the highest band first.
+    place: i64,
 }
 
 /// A column over many customers.
@@ -38,17 +42,20 @@ pub struct Summed {
     pub mean: Option<Cell>,
 }
 
-/// Whether customers can be counted by a column: it holds words or days that many share.
+/// Whether customers can be counted by a column: not by what each has alone.
 pub fn can_group(column: Column) -> bool {
-    let alone = matches!(
-        column,
-        Column::Code | Column::Name | Column::ShortName | Column::Phone | Column::Conclusion | Column::Segment
-    );
-    !alone && of_column(column).is_some_and(|field| !field.holds.is_number())
+    !matches!(column, Column::Code | Column::Name | Column::ShortName | Column::Phone | Column::Conclusion)
+}
+
+/// Whether customers can be split among people by a column: it holds words or days that many share.
+pub fn can_split(column: Column) -> bool {
+    let at_hand = can_group(column) && column != Column::Segment && !is_gathered(column);
+    at_hand && of_column(column).is_some_and(|field| !field.holds.is_number())
 }
 
 impl Book {
-    /// The groups of some rows, the largest first and the unknown last. Whoever has several tags is in several groups.
+    /// The groups of some rows, the largest first, months and bands in their order, the unknown last. Whoever has several
+    /// tags is in several groups.
     pub fn grouped(&self, slots: &[Slot], column: Column, as_of: Day, language: Language) -> Vec<Group> {
         let mut groups: HashMap<String, Group> = HashMap::new();
         for row in slots.iter().filter_map(|slot| self.row(*slot)) {
@@ -56,20 +63,22 @@ impl Book {
                 Cell::Money(money) => money,
                 _ => Money::ZERO,
             };
-            for (name, filter) in self.belongings(row, column, as_of, language) {
-                let group =
-                    groups.entry(name.clone()).or_insert_with(|| Group { name, filter, count: 0, total: Money::ZERO });
+            for (name, filter, place) in self.belongings(row, column, as_of, language) {
+                let group = groups.entry(name.clone()).or_insert_with(|| Group {
+                    name,
+                    filter,
+                    count: 0,
+                    total: Money::ZERO,
+                    place,
+                });
                 group.count += 1;
                 group.total += total;
             }
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
         groups.sort_by(|a, b| {
-            (a.name.is_empty(), std::cmp::Reverse(a.count), &a.name).cmp(&(
-                b.name.is_empty(),
-                std::cmp::Reverse(b.count),
-                &b.name,
-            ))
+            let key = |group: &Group| (group.name.is_empty(), group.place, std::cmp::Reverse(group.count));
+            key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
         });
         groups
     }
@@ -77,22 +86,27 @@ impl Book {
     /// The group a row is in, the first where it is in several; empty where nothing is known.
     pub fn group_of(&self, row: &Row, column: Column, as_of: Day, language: Language) -> String {
         let first = self.belongings(row, column, as_of, language).into_iter().next();
-        first.map(|(name, _)| name).unwrap_or_default()
+        first.map(|(name, ..)| name).unwrap_or_default()
     }
 
     /// The groups a row is in, by what the column shows, each with its filter.
-    fn belongings(&self, row: &Row, column: Column, as_of: Day, language: Language) -> Vec<(String, Filter)> {
+    fn belongings(&self, row: &Row, column: Column, as_of: Day, language: Language) -> Vec<(String, Filter, i64)> {
         let is = |value: Value| Filter::test(column, Check::Is(vec![value]));
-        let word = |text: String| (text.clone(), is(Value::Word(text)));
+        let word = |text: String| (text.clone(), is(Value::Word(text)), 0);
         let choice = |shown: &str, key: &str| {
             let filter = Choice::called(column, key).map(|choice| is(Value::Choice(choice)));
-            (shown.to_owned(), filter.unwrap_or_else(|| is(Value::Word(shown.to_owned()))))
+            (shown.to_owned(), filter.unwrap_or_else(|| is(Value::Word(shown.to_owned()))), 0)
         };
         let month = |day: Day| {
             let month = day.month();
-            (format!("{}-{:02}", month.year(), month.number()), is(Value::Period(Period::Month(month))))
+            let place = -(i64::from(month.year()) * 12 + i64::from(month.number()));
+            (format!("{}-{:02}", month.year(), month.number()), is(Value::Period(Period::Month(month))), place)
         };
-        match self.cell(row, column, as_of, language).cell {
+        let cell = self.cell(row, column, as_of, language).cell;
+        if let Some(band) = number(&cell).and_then(|number| band_of(column, number, language)) {
+            return vec![(band.name, band.filter, band.place)];
+        }
+        match cell {
             Cell::Text(text) => vec![word(text)],
             Cell::Texts(texts) => texts.into_iter().map(word).collect(),
             Cell::Day(day) => vec![month(day)],
@@ -103,8 +117,8 @@ impl Book {
                 let called = Choice::called(column, activity.key());
                 vec![choice(called.map_or(activity.key(), |choice| choice.say(language)), activity.key())]
             }
-            Cell::Choice(chosen) => vec![(chosen.say(language).to_owned(), is(Value::Choice(chosen)))],
-            _ => vec![(String::new(), Filter::test(column, Check::Empty))],
+            Cell::Choice(chosen) => vec![(chosen.say(language).to_owned(), is(Value::Choice(chosen)), 0)],
+            _ => vec![(String::new(), Filter::test(column, Check::Empty), 0)],
         }
     }
 
@@ -112,13 +126,7 @@ impl Book {
     pub fn summed(&self, slots: &[Slot], column: Column, as_of: Day) -> Summed {
         let (mut summed, mut sum) = (Summed { count: slots.len(), ..Summed::default() }, 0_i128);
         for row in slots.iter().filter_map(|slot| self.row(*slot)) {
-            let number = match self.cell(row, column, as_of, Language::En).cell {
-                Cell::Whole(count) => i64::from(count),
-                Cell::Money(money) => money.cents(),
-                Cell::Rate(rate) => i64::from(rate.basis_points()),
-                Cell::Score(score) => i64::from(score.hundredths()),
-                _ => continue,
-            };
+            let Some(number) = number(&self.cell(row, column, as_of, Language::En).cell) else { continue };
             sum += i128::from(number);
             summed.known += 1;
         }
@@ -142,5 +150,16 @@ impl Book {
         };
         (summed.sum, summed.mean) = (sum, mean);
         summed
+    }
+}
+
+/// A cell as a whole number in its smallest unit.
+fn number(cell: &Cell) -> Option<i64> {
+    match cell {
+        Cell::Whole(count) => Some(i64::from(*count)),
+        Cell::Money(money) => Some(money.cents()),
+        Cell::Rate(rate) => Some(i64::from(rate.basis_points())),
+        Cell::Score(score) => Some(i64::from(score.hundredths())),
+        _ => None,
     }
 }

@@ -1,6 +1,8 @@
 //! What of a book is held in memory: one row a customer, the standard lists, and the people.
 
 pub mod arrangement;
+mod banding;
+pub mod beyond;
 pub mod cell;
 pub mod command;
 pub mod deals;
@@ -12,6 +14,7 @@ pub mod handover;
 pub mod last_words;
 pub mod listing;
 pub mod logging;
+pub mod offering;
 mod packed;
 pub mod past;
 mod places;
@@ -20,12 +23,14 @@ pub mod planning;
 pub mod portrait;
 pub mod reach;
 pub mod row;
+mod sizes;
 pub mod sorting;
 pub mod staging;
 pub mod standards;
 pub mod symbols;
 pub mod tiers;
 
+use crate::book::beyond::Beyond;
 use crate::book::places::Places;
 use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
@@ -67,6 +72,8 @@ pub struct Book {
     revision: u64,
     /// The tags in use, once they are asked for.
     tags: OnceLock<Arc<[String]>>,
+    /// What rows do not hold, once it was asked for.
+    beyond: OnceLock<Arc<Beyond>>,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
     changed: VecDeque<(u64, Slot)>,
     /// Homes written to, customers' or not, each with the revision; the oldest are forgotten.

@@ -40,10 +40,27 @@ impl Book {
     /// A row with what it is sorted by.
     fn keyed(&self, slot: Slot, by: &[Sorting], (as_of, language): (Day, Language)) -> Option<Keyed> {
         let row = self.row(slot)?;
-        let key = |sorting: &Sorting| key(self.cell(row, sorting.column, as_of, language).cell);
+        let key = |sorting: &Sorting| {
+            let placed = || key(self.cell(row, sorting.column, as_of, language).cell);
+            self.place_of(row, sorting.column).or_else(placed)
+        };
         let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
         let code = beginning(row.text(RowText::Code));
         Some((leading.and_then(key), others.iter().map(key).collect(), code, slot))
+    }
+
+    /// What is sorted by its place among others, and not by its words: sizes, stages, the tiers that are known.
+    fn place_of(&self, row: &Row, column: Column) -> Option<Key> {
+        let place = match column {
+            Column::Size => self.size_place(self.symbols().word(row.size))?,
+            Column::Stage => {
+                let stage = self.symbols().word(row.stage);
+                self.standards().stages().iter().position(|other| other.key == stage)?
+            }
+            Column::Tier => self.tier_place(row)?,
+            _ => return None,
+        };
+        i64::try_from(place).ok().map(Key::Number)
     }
 
     /// Takes rows that have changed out of a sorted list and puts those that belong there in their places.

@@ -1,6 +1,7 @@
 //! Whom a command is about: a filter, a view, or both.
 
 use crate::book::arrangement::{Arrangement, SHIPPED, Shipped};
+use crate::book::beyond::asks_beyond;
 use crate::book::filtering::Sieve;
 use crate::cli::fail::{Fail, NOT_FOUND};
 use crate::cli::setting::Setting;
@@ -68,6 +69,10 @@ pub fn me(desk: &Desk, setting: &Setting) -> Option<Id> {
 
 /// A filter made ready for the book of a desk.
 pub fn sieve<'a>(filter: &Filter, desk: &'a Desk, setting: &Setting) -> Sieve<'a> {
+    if asks_beyond(filter) {
+        // What cannot be read is as good as unknown.
+        let _ = desk.know_beyond();
+    }
     desk.book().sieve(filter, setting.today(), me(desk, setting))
 }
 

@@ -1,7 +1,7 @@
 //! `kehu handover`: one person's customers, open deals, promises and complaints given to others.
 
 use crate::book::Book;
-use crate::book::grouping::can_group;
+use crate::book::grouping::can_split;
 use crate::book::handover::{Burden, Handed, Handover, Share, Split, code_and_name, whole_words};
 use crate::cli::Ends;
 use crate::cli::args;
@@ -11,9 +11,8 @@ use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
 use crate::desk::Desk;
 use crate::domain::id::Id;
-use crate::domain::record::Kind;
 use crate::domain::time::Day;
-use crate::query::field::{Column, Topic, columns, find};
+use crate::query::field::{Column, called, columns};
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
@@ -57,9 +56,9 @@ pub(super) fn run(args: &args::Handover, setting: &Setting, ends: &mut Ends<'_>)
 fn split(by: Option<&str>, setting: &Setting) -> Result<Split, Fail> {
     let Some(name) = by else { return Ok(Split::Evenly) };
     let groups =
-        || columns().filter_map(|field| Some((field.column?.0, field))).filter(|(column, _)| can_group(*column));
-    let column = find(Topic::Of(Kind::Customer), name).and_then(|field| field.column).map(|(column, _)| column);
-    match column.filter(|column| can_group(*column)) {
+        || columns().filter_map(|field| Some((field.column?.0, field))).filter(|(column, _)| can_split(*column));
+    let column = called(name).and_then(|field| field.column).map(|(column, _)| column);
+    match column.filter(|column| can_split(*column)) {
         Some(Column::Tier) => Ok(Split::Each(Column::Tier)),
         Some(column) => Ok(Split::Together(column)),
         None => {

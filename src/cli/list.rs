@@ -2,6 +2,7 @@
 
 use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
+use crate::book::beyond::{asks_beyond, is_gathered};
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::sorting::Sorting;
@@ -12,8 +13,7 @@ use crate::cli::filtering;
 use crate::cli::output::{Table, cell_csv, cell_json, cell_text, write_json_list};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
-use crate::domain::record::Kind;
-use crate::query::field::{Column, Field, Topic, columns, find, of_column};
+use crate::query::field::{Column, Field, called, columns, of_column};
 use crate::query::filter::Filter;
 use crate::text::words;
 use crate::ui::keymap::near;
@@ -48,6 +48,11 @@ pub(super) fn run(args: &List, setting: &Setting, ends: &mut Ends<'_>) -> Result
         (Some(layout), true) => layout.sorting.clone(),
         _ => sorting,
     };
+    let shown = || fields.iter().filter_map(|field| field.column.map(|(column, _)| column));
+    let mut named = shown().chain(sorting.iter().map(|sorting| sorting.column));
+    if named.any(is_gathered) || filters.iter().any(asks_beyond) {
+        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
+    }
     let slots = slots(&desk, filters, &sorting, args.limit, setting);
     let rows = slots.iter().filter_map(|slot| desk.book().row(*slot));
     if setting.json {
@@ -82,13 +87,14 @@ fn fields(named: Vec<&'static Field>, layout: Option<&Arrangement>, all: bool) -
     }
     match layout {
         Some(layout) => layout.columns.iter().filter_map(|(column, _)| of_column(*column)).collect(),
-        None if all => columns().collect(),
+        // What would first have to be gathered is shown where it is asked for by name.
+        None if all => columns().filter(|field| field.column.is_none_or(|(column, _)| !is_gathered(column))).collect(),
         None => PLAIN.iter().filter_map(|column| of_column(*column)).collect(),
     }
 }
 
 fn field(name: &str, setting: &Setting) -> Result<&'static Field, Fail> {
-    let found = find(Topic::Of(Kind::Customer), name).filter(|field| field.column.is_some());
+    let found = called(name).filter(|field| field.column.is_some());
     found.ok_or_else(|| unknown(name, setting))
 }
 

@@ -4,7 +4,7 @@ use crate::book::cell::{Cell, Shown};
 use crate::exchange::text_key::is_formula;
 use crate::text::Language;
 use crate::text::choices::Said;
-use crate::text::figures::{full_money, grouped, percent, points};
+use crate::text::figures::{column_percent, full_money, grouped, points};
 use crate::ui::fit;
 use crate::ui::widget::written::activity_words;
 use serde_json::{Number, Value};
@@ -115,7 +115,7 @@ fn cell_plain(cell: &Cell, language: Language, money: impl Fn(crate::domain::mon
         Cell::Texts(texts) => texts.join(" "),
         Cell::Whole(count) => count.to_string(),
         Cell::Money(amount) => money(*amount),
-        Cell::Rate(rate) => percent(*rate),
+        Cell::Rate(rate) => column_percent(*rate),
         Cell::Score(score) => points(*score),
         Cell::Day(day) => day.to_string(),
         Cell::Due(due) => due.to_string(),

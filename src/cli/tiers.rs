@@ -2,6 +2,7 @@
 
 use crate::analysis::grading::{Grading, Weights};
 use crate::analysis::rfm::Cuts;
+use crate::book::beyond::asks_beyond;
 use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
 use crate::book::tiers::rules;
@@ -19,6 +20,7 @@ use crate::domain::tiers::{Method, Segment};
 use crate::domain::time::Day;
 use crate::exchange::out::Format;
 use crate::exchange::out::moves::Moves;
+use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent};
 use crate::text::words;
@@ -80,6 +82,9 @@ pub(super) fn apply_in_force(desk: &mut Desk, day: Day, setting: &Setting) -> Re
 
 /// What grading the book comes to; a rule that cannot be read is shown with the place.
 fn proposal(desk: &Desk, grading: &Grading, day: Day, setting: &Setting) -> Result<Proposal, Fail> {
+    if grading.rules.iter().any(|rule| Filter::read(&rule.when).is_ok_and(|filter| asks_beyond(&filter))) {
+        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
+    }
     let rules = desk.book().rules_of(grading, day).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());
         Fail::usage(what + &fault.say(setting.language))

@@ -1,5 +1,6 @@
 //! What is drawn from every dossier takes long to draw: it is kept in a file beside the book, and brought up by the entries since.
 
+use crate::book::beyond::People;
 use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
 use crate::book::standards::Standards;
@@ -88,6 +89,7 @@ macro_rules! extract {
 extract!(LastWords, "last words");
 extract!(Costs, "costs");
 extract!(Products, "products");
+extract!(People, "people");
 
 /// Where the journal was: the last entry's number and checksum.
 type Since = (u64, u32);

@@ -1,6 +1,7 @@
 //! Deals gathered from the store a stretch of customers at a time, and what they said before they were changed.
 
 use crate::analysis::funnel::movement::Earlier;
+use crate::book::beyond::Beyond;
 use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
 use crate::desk::Desk;
@@ -12,6 +13,7 @@ use crate::domain::value::Value;
 use crate::store::Store;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
+use std::sync::Arc;
 
 /// Dossiers read in one stretch.
 const STRETCH: usize = 4_000;
@@ -124,6 +126,41 @@ impl Desk {
     /// When a dossier cannot be read.
     pub fn deals(&self) -> Result<Deals, StoreError> {
         self.extract()
+    }
+
+    /// Gathers what rows do not hold of customers, unless it was: products, age and gender.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn know_beyond(&self) -> Result<(), StoreError> {
+        if !self.book.knows_beyond() {
+            self.book.know_beyond(Arc::new(self.beyond()?));
+        }
+        Ok(())
+    }
+
+    /// What rows do not hold of customers.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn beyond(&self) -> Result<Beyond, StoreError> {
+        Ok(Beyond { products: self.extract()?, people: self.extract()? })
+    }
+
+    /// Takes what was gathered beside the screen of the book as it was at `revision`; false when that is too long ago to
+    /// tell what changed.
+    ///
+    /// # Errors
+    /// When a dossier cannot be read.
+    pub fn take_beyond(&self, mut beyond: Beyond, revision: u64) -> Result<bool, StoreError> {
+        let Some(homes) = self.book.homes_since(revision) else { return Ok(false) };
+        for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
+            let dossier = self.store.dossier(home)?;
+            beyond.products.take(&dossier);
+            beyond.people.take(&dossier);
+        }
+        self.book.know_beyond(Arc::new(beyond));
+        Ok(true)
     }
 
     /// What was said last with each customer.

@@ -82,6 +82,7 @@ impl Desk {
         if changes.iter().any(|change| change.kind() == Kind::TierMoves) {
             self.tiers_moved(changes, &touched)?;
         }
+        touched.values().for_each(|dossier| self.book.know_again(dossier));
         let mut rows: Vec<_> = touched.values().map(|dossier| self.row(dossier)).collect();
         for home in again.into_iter().filter(|home| !touched.contains_key(home)) {
             rows.push(self.row(&self.store.dossier(home)?));

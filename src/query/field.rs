@@ -12,6 +12,8 @@ pub enum Topic {
     Of(Kind),
     /// Lines of orders.
     OrderLine,
+    /// What is gathered of a customer from its contacts and orders: asked for, and never brought by a file.
+    Gathered,
 }
 
 /// What a field holds, and so how it is read, shown and compared.
@@ -99,6 +101,10 @@ pub enum Column {
     Kind,
     Potential,
     ChurnRisk,
+    YearsOfCooperation,
+    Product,
+    Age,
+    Gender,
 }
 
 /// One field.
@@ -148,6 +154,29 @@ pub fn fields(topic: Topic) -> impl Iterator<Item = &'static Field> {
 pub fn find(topic: Topic, name: &str) -> Option<&'static Field> {
     let folded = fold(name);
     fields(topic).find(|field| field.is_called(&folded))
+}
+
+/// Names that mean a column where one asks for it, though not over a column of a file.
+pub(super) const ALSO: &[(&str, &str)] = &[
+    ("交易金额", "total_amount"),
+    ("金额", "total_amount"),
+    ("销售额", "total_amount"),
+    ("amount", "total_amount"),
+    ("频率", "orders"),
+    ("购买频率", "orders"),
+    ("订单", "orders"),
+];
+
+/// The fields customers can be asked for: their own, and what is gathered of them.
+pub fn asked() -> impl Iterator<Item = &'static Field> {
+    fields(Topic::Of(Kind::Customer)).chain(fields(Topic::Gathered))
+}
+
+/// The field customers are asked for by this name, in any of its words.
+pub fn called(name: &str) -> Option<&'static Field> {
+    let folded = fold(name);
+    let also = ALSO.iter().find(|(also, _)| fold(also) == folded).map(|(_, of)| *of);
+    asked().find(|field| field.is_called(&folded) || also == Some(field.name))
 }
 
 /// The customer list's columns, in the order of the table.
@@ -211,6 +240,16 @@ mod tests {
             for field in fields(Topic::Of(*kind)).filter(|field| field.stores.is_some()) {
                 assert!(field.number().is_some(), "{kind:?}.{}", field.name);
             }
+        }
+    }
+
+    #[test]
+    fn every_column_of_the_users_tables_goes_by_its_own_name() {
+        let first =
+            "编号 名称 行业 规模 生命周期 首次购买 最近购买 总金额 客单价 频次 复购率 满意度 跟进人 价值等级 结论";
+        let fourth = "联系方式 历史购买 消费金额 利润贡献 购买频率 活跃度 忠诚度 需求偏好 满意度 分级";
+        for name in first.split(' ').chain(fourth.split(' ')) {
+            assert!(super::called(name).is_some_and(|field| field.column.is_some()), "{name}");
         }
     }
 

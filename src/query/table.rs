@@ -9,6 +9,7 @@ const CUSTOMER: Topic = Topic::Of(Kind::Customer);
 const CONTACT: Topic = Topic::Of(Kind::Contact);
 const ORDER: Topic = Topic::Of(Kind::Order);
 const LINE: Topic = Topic::OrderLine;
+const GATHERED: Topic = Topic::Gathered;
 const PRODUCT: Topic = Topic::Of(Kind::Product);
 const OWNER: Topic = Topic::Of(Kind::Owner);
 const FOLLOW_UP: Topic = Topic::Of(Kind::FollowUp);
@@ -96,6 +97,10 @@ pub(super) const FIELDS: &[Field] = &[
     stored(CUSTOMER, "acquisition_cost", "acquisition cost", "获客成本", Money, "acquisition_cost", &["cac"]),
     stored(CUSTOMER, "potential", "potential", "潜力", Score, "potential", &["潜力评分", "potential score"]).column(Column::Potential, 7),
     stored(CUSTOMER, "churn_risk", "at risk", "流失风险", Choice, "", &["churn risk", "流失预警", "churn warning"]).computed().column(Column::ChurnRisk, 8),
+    stored(CUSTOMER, "years_of_cooperation", "years", "合作年限", Quantity, "", &["合作年数", "years of cooperation", "years with us"]).computed().column(Column::YearsOfCooperation, 8),
+    stored(GATHERED, "product", "products", "产品", Texts, "", &["购买产品", "产品偏好", "买过", "product", "product bought"]).computed().column(Column::Product, 24),
+    stored(GATHERED, "age", "age", "年龄", Whole, "", &[]).computed().column(Column::Age, 5),
+    stored(GATHERED, "gender", "gender", "性别", Choice, "", &["sex"]).computed().column(Column::Gender, 6),
     stored(CUSTOMER, "own_life_stage", "own life stage", "手定生命周期", Choice, "life_stage", &[]),
     stored(CUSTOMER, "own_fields", "own fields", "自定义字段", Text, "custom", &["custom fields"]),
     stored(CUSTOMER, "given_from", "figures from", "数据来源", Text, "given_from", &[]),

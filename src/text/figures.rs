@@ -67,6 +67,12 @@ pub fn percent(rate: Rate) -> String {
     }
 }
 
+/// A share in a column: always with one decimal, so that the points stand below each other: `50.0%`.
+pub fn column_percent(rate: Rate) -> String {
+    let tenths = round_div(i128::from(rate.basis_points()), 10);
+    format!("{}{}.{}%", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
+}
+
 /// A share where 1 is the whole, in whole per cent: `63%`; below ten per cent with one decimal.
 pub fn rounded_percent(share: f64) -> String {
     let percent = share * 100.0;

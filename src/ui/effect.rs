@@ -10,6 +10,7 @@ use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::tiers::{Scheme, TierHold};
+use crate::query::field::Column;
 use crate::text::Words;
 use crate::ui::action::{Action, Scope};
 use std::sync::Arc;
@@ -171,9 +172,16 @@ pub enum Place {
     /// A list of values to choose from; the view below gets the answer.
     Choose(Choosing),
     /// The same, where a digit chooses one of the first nine at once.
-    ChooseNumbered(Choosing),
-    /// The columns of the list, to be chosen and ordered.
-    Columns(Box<Arrangement>),
+    ChooseNumbered {
+        /// The values.
+        choosing: Choosing,
+        /// Whom or what the choice is about, beside the title.
+        about: String,
+        /// How many at the end are no values but acts on them: `+` chooses the first of these, `-` the second.
+        acts: usize,
+    },
+    /// The columns of the list, to be chosen and ordered, and how wide those on the screen are.
+    Columns(Box<Arrangement>, Vec<(Column, u16)>),
     /// Customers to be handed over to others, with all that hangs on them.
     HandOver(Vec<Id>),
 }

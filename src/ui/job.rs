@@ -3,6 +3,7 @@
 use crate::analysis::funnel::movement::Earlier;
 use crate::analysis::grading::Grading;
 use crate::book::Book;
+use crate::book::beyond::{Beyond, asks_beyond};
 use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Building, Entry, Finder};
 use crate::book::listing::{Listed, Listing};
@@ -25,7 +26,7 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::exchange::inspection::{Inspected, Looked, Wanted, Watch};
 use crate::exchange::intake::IntakeError;
-use crate::query::filter::Fault;
+use crate::query::filter::{Fault, Filter};
 use crate::store::Pages;
 use crate::store::error::StoreError;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -51,11 +52,13 @@ pub enum Job {
     /// Read the journal on.
     Chronicle(Box<Pages>),
     /// Grade everyone, as seen from a day; and see who is leaving, today.
-    Grade(Book, Box<Grading>, Day, Day),
+    Grade(Box<Desk>, Box<Grading>, Day, Day),
     /// Look up what is not in a customer's row, as of a day.
     Trace(Box<Desk>, Id, Day),
     /// Count what each of these rules catches, by orders of so many months, as of a day.
-    Catch(Book, Vec<String>, Option<u32>, Day),
+    Catch(Box<Desk>, Vec<String>, Option<u32>, Day),
+    /// Gather what rows do not hold of customers.
+    Beyond(Box<Desk>),
     /// Reckon what all customers are worth as of a day.
     Weigh(Box<Desk>, Day),
     /// Read what these customers' open complaints are about.
@@ -99,6 +102,8 @@ pub enum Done {
     Traced(Id, u64, Result<Box<Backstory>, StoreError>),
     /// What each rule catches.
     Caught(Catch),
+    /// What rows do not hold of customers, and the revision of the book it was gathered of.
+    Beyond(u64, Result<Box<Beyond>, StoreError>),
     /// What all customers are worth.
     Weighed(Result<Box<Worth>, StoreError>),
     /// What open complaints are about, and the revision of the book it was read of.
@@ -118,16 +123,28 @@ impl Job {
             Job::Look(ticket, wanted, standards, remember) => Done::Look(ticket, wanted.look(&standards, remember)),
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
-            Job::Grade(book, grading, as_of, today) => {
-                Done::Graded(Outlook::of(&book, &grading, as_of, today).map(Box::new))
+            Job::Grade(desk, grading, as_of, today) => {
+                know(&desk, grading.rules.iter().map(|rule| rule.when.as_str()));
+                Done::Graded(Outlook::of(desk.book(), &grading, as_of, today).map(Box::new))
             }
-            Job::Catch(book, rules, months, as_of) => Done::Caught(book.catch(rules, months, as_of)),
+            Job::Catch(desk, rules, months, as_of) => {
+                know(&desk, rules.iter().map(String::as_str));
+                Done::Caught(desk.book().catch(rules, months, as_of))
+            }
+            Job::Beyond(desk) => Done::Beyond(desk.book().revision(), desk.beyond().map(Box::new)),
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
             Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
             Job::Trace(desk, customer, as_of) => {
                 Done::Traced(customer, desk.book().revision(), desk.backstory(customer, as_of).map(Box::new))
             }
         }
+    }
+}
+
+/// Gathers what rows do not hold where one of these rules asks for it; what cannot be read is as good as unknown.
+fn know<'a>(desk: &Desk, mut rules: impl Iterator<Item = &'a str>) {
+    if rules.any(|rule| Filter::read(rule).is_ok_and(|filter| asks_beyond(&filter))) {
+        let _ = desk.know_beyond();
     }
 }
 

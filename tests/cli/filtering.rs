@@ -84,3 +84,44 @@ fn kind_and_potential_are_columns_one_can_filter_by() {
     );
     assert_eq!((told.as_array().unwrap().len(), told[0]["potential"].as_f64()), (1, Some(80.0)));
 }
+
+fn with_sizes() -> World {
+    World::of(
+        "编号,名称,规模,首次购买,年龄\n\
+         S1,一,500万以下,2026-05-01,\n\
+         S2,二,500万-1000万,2020-01-20,\n\
+         S3,三,1000万-5000万,2023-01-20,\n\
+         S4,四,1亿元以上,2024-11-19,\n",
+    )
+}
+
+/// A story: sizes were words without an order, and `规模>1000万` was refused.
+#[test]
+fn sizes_are_compared_by_the_amounts_of_their_bands() {
+    let world = with_sizes();
+    for filter in ["规模>1000万", "size >= 10M", "规模>500万-1000万", "规模 1000万以上", "规模=1000万以上"]
+    {
+        assert_eq!(codes(&world, &["--filter", filter, "--sort", "code"]), ["S3", "S4"], "{filter}");
+    }
+    assert_eq!(codes(&world, &["--filter", "规模<=1000万", "--sort", "code"]), ["S1", "S2"]);
+    assert_eq!(codes(&world, &["--filter", "规模 介于 500万 和 5000万", "--sort", "code"]), ["S2", "S3"]);
+    assert_eq!(codes(&world, &["--filter", "规模=1000万-5000万"]), ["S3"]);
+    assert_eq!(codes(&world, &["--sort", "-size"]), ["S4", "S3", "S2", "S1"]);
+}
+
+#[test]
+fn years_of_cooperation_count_from_the_first_purchase() {
+    let world = with_sizes();
+    let codes_of = |filter: &str| codes(&world, &["--filter", filter, "--sort", "code", "--as-of", "2026-11-19"]);
+    assert_eq!(codes_of("合作年限>=2"), ["S2", "S3", "S4"]);
+    assert_eq!(codes_of("years_of_cooperation < 1"), ["S1"]);
+    assert_eq!(codes_of("合作年限>3年"), ["S2", "S3"]);
+}
+
+#[test]
+fn every_column_is_asked_for_by_the_name_the_users_tables_have() {
+    let names = "联系方式,历史购买,消费金额,利润贡献,购买频率,活跃度,忠诚度,需求偏好,满意度,分级,跟进人,产品,年龄,性别,合作年限";
+    let rows = with_sizes().json(&["list", "--columns", names, "--limit", "1"]);
+    assert_eq!(rows[0]["product"], serde_json::Value::Null);
+    assert!(rows[0].get("orders").is_some() && rows[0].get("owner").is_some(), "{rows}");
+}

@@ -158,7 +158,6 @@ fn the_file_of_those_marked_is_named_after_what_it_holds_and_the_day() {
 #[test]
 fn a_handover_shows_what_each_would_get_before_it_is_done() {
     let mut stage = zh().keys("* , 2");
-    // The first person alone takes all that is not theirs yet.
     assert!(stage.shows("平均分配") && stage.shows("首次联系"), "{}", stage.text());
     stage.press("Space Space");
     let text = stage.text();
@@ -171,7 +170,7 @@ fn a_handover_shows_what_each_would_get_before_it_is_done() {
 
 #[test]
 fn a_handover_to_one_person_takes_deals_and_promises_along() {
-    let mut stage = en().keys("* , 2");
+    let mut stage = en().keys("* , 2 Space");
     let text = stage.text();
     assert!(text.contains("5 customers, 0 deals, 1 promises"), "{text}");
     stage.press("Enter");
@@ -183,4 +182,32 @@ fn a_handover_is_split_by_a_column_and_names_what_each_gets() {
     let stage = zh().keys("* , 2 Space Space Right Right");
     assert!(stage.shows("按地域，同一地域归一人"), "{}", stage.text());
     assert!(stage.keys("Left Left").shows("平均分配"));
+}
+
+/// A story: Enter with nobody ticked handed all over to whoever the bar happened to stand on.
+#[test]
+fn enter_with_nobody_ticked_ticks_the_selected_one_and_hands_nothing_over() {
+    let mut stage = zh().keys("* , 2");
+    assert!(stage.shows("空格 选择接手人") && !stage.shows("[x]"), "{}", stage.text());
+    stage.press("Enter");
+    assert!(stage.shows("[x] Anna Keller") && stage.shows("回车 把 5 位客户交接给 Anna Keller"), "{}", stage.text());
+    stage.press("Enter");
+    assert!(stage.foot().contains("已交接 5 位客户：Anna Keller 5"), "{}", stage.foot());
+}
+
+/// A story: two spaces typed at once came together as one text, and none was taken.
+#[test]
+fn signs_typed_at_once_are_taken_one_by_one() {
+    let mut stage = zh().keys("* , 2 '  '");
+    assert!(stage.shows("[x] 王建国") && stage.shows("[x] Anna Keller"), "{}", stage.text());
+    stage.press("Esc c '++'");
+    assert!(stage.text().lines().any(|line| line.contains("[x] 名称") && line.contains("32")), "{}", stage.text());
+}
+
+#[test]
+fn space_marks_all_customers_of_a_group() {
+    let mut stage = zh().keys("# '客户类型' Enter Space");
+    assert!(stage.foot().contains("已标记"), "{}", stage.text());
+    stage.press("- # Home Enter");
+    assert!(!stage.foot().contains("已标记"), "{}", stage.text());
 }

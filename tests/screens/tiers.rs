@@ -1,6 +1,7 @@
 //! Tiers on the screen: graded anew, looked at, held, applied, taken back; and who is leaving.
 
 use crate::stage::{en, zh};
+use kehu::ui::app::Flow;
 
 /// Keys that grade anew by the first method, over the last twelve months, as of today.
 const RECALCULATE: &str = "4 T Enter Enter Enter";
@@ -168,4 +169,17 @@ fn enter_on_a_quadrant_of_the_matrix_opens_who_stands_in_it() {
 fn enter_on_a_figure_says_that_it_has_no_customers_of_its_own() {
     let stage = zh().keys("4 Tab Tab Tab Enter");
     assert!(stage.foot().contains("没有单独名单"), "{}", stage.foot());
+}
+
+/// A story: the customers of a past recalculation or of a quadrant could be opened and walked, but not written to a file.
+#[test]
+fn those_opened_from_a_past_run_or_a_quadrant_are_written_to_a_file() {
+    let mut stage = zh().keys(RECALCULATE).keys("A 4 Tab Tab Enter");
+    let Flow::Write(files) = stage.press("E 'csv' Enter") else { panic!("{}", stage.text()) };
+    let text = String::from_utf8_lossy(&files[0].bytes).into_owned();
+    assert!(files[0].name.starts_with("kehu-tier-moves-") && text.contains("– → 高"), "{text}");
+    let mut stage = zh().keys("4 Tab Tab Tab End Up Up Up Enter");
+    let Flow::Write(files) = stage.press("E 'csv' Enter") else { panic!("{}", stage.text()) };
+    let text = String::from_utf8_lossy(&files[0].bytes).into_owned();
+    assert!(files[0].name.starts_with("kehu-quadrant-") && text.contains("近12个月销售额"), "{text}");
 }

@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::book::cell::{Cell, phone};
 use crate::book::row::{Row, RowText};
+use crate::book::sizes::Size;
 use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
 use crate::domain::deal::Stage;
@@ -217,6 +218,13 @@ fn tested(book: &Book, subject: Subject, check: &Check, asked: Asked) -> Part {
         Check::Rank { largest, share } => {
             Part::Figure(column, window, vec![ranked(book, column, window, asked.as_of, *largest, *share)])
         }
+        Check::Compare(order, Value::Word(word)) if column == Column::Size => {
+            sized(book, word, |size, wanted| size.is_on(*order, wanted))
+        }
+        Check::Between(Value::Word(low), Value::Word(high)) if column == Column::Size => {
+            let least = sized(book, low, |size, wanted| size.is_on(Order::AtLeast, wanted));
+            Part::All(vec![least, sized(book, high, |size, wanted| size.is_on(Order::AtMost, wanted))])
+        }
         Check::Compare(order, Value::Word(word)) => {
             staged(book, |place| stage_place(book, word).is_some_and(|limit| on_side(*order, place, limit)))
         }
@@ -265,6 +273,17 @@ fn one_of(book: &Book, column: Column, window: Option<(Day, Day)>, values: &[Val
         }
         () if !spans.is_empty() => Part::Figure(column, window, spans),
         () if !keys.is_empty() => Part::Choice(column, keys),
+        () if column == Column::Size => {
+            let meant = |word: &String| match book.standards().item(ListKind::Size, word) {
+                Some(_) => likened(book, column, Likeness::Is, std::slice::from_ref(word)),
+                // No size is called that, but some lie within it: `1000万以上`.
+                None => {
+                    let own = likened(book, column, Likeness::Is, std::slice::from_ref(word));
+                    Part::Any(vec![own, sized(book, word, Size::is_within)])
+                }
+            };
+            Part::Any(words.iter().map(meant).collect())
+        }
         () => likened(book, column, Likeness::Is, &words),
     }
 }
@@ -325,6 +344,13 @@ fn is_region(book: &Book, kept: &str, word: &str) -> bool {
     let named = standards.item(ListKind::Region, word).is_some_and(|item| item.key == kept);
     let shown = standards.shown(ListKind::Region, kept, Language::Zh);
     named || area::lies_in(shown, word) || area::lies_in(kept, word)
+}
+
+/// A listed size by where it stands to another.
+fn sized(book: &Book, word: &str, passes: impl Fn(Size, Size) -> bool) -> Part {
+    let wanted = book.size(word);
+    let sizes = book.symbols().all().map(|word| !word.is_empty() && passes(book.size(word), wanted));
+    Part::Listed(Column::Size, sizes.collect())
 }
 
 fn staged(book: &Book, passes: impl Fn(usize) -> bool) -> Part {

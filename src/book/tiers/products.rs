@@ -40,6 +40,23 @@ impl Products {
         };
     }
 
+    /// What a customer bought, in the order in which products were first met.
+    pub fn of(&self, customer: Id) -> Vec<String> {
+        let numbers = self.bought.get(&customer).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|number| self.names.get(*number as usize)).cloned().collect()
+    }
+
+    /// Every product, that of most customers first.
+    pub fn commonest(&self) -> Vec<String> {
+        let mut buyers = vec![0_u32; self.names.len()];
+        for number in self.bought.values().flatten() {
+            buyers.get_mut(*number as usize).into_iter().for_each(|count| *count += 1);
+        }
+        let mut names: Vec<(&String, u32)> = self.names.iter().zip(buyers).filter(|(_, count)| *count > 0).collect();
+        names.sort_by(|(a, many), (b, more)| more.cmp(many).then(a.cmp(b)));
+        names.into_iter().map(|(name, _)| name.clone()).collect()
+    }
+
     fn number(&mut self, product: String) -> u32 {
         let next = self.names.len() as u32;
         match self.numbers.get(&product) {

@@ -37,6 +37,7 @@ pub(super) fn value(
     let kind = match field.topic {
         Topic::Of(kind) => kind,
         Topic::OrderLine => Kind::Order,
+        Topic::Gathered => Kind::Customer,
     };
     let stores = field.stores.unwrap_or_default();
     let found = match field.holds {

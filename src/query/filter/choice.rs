@@ -43,6 +43,11 @@ const KINDS: &[Entry] = &[
     Entry("government", words("government", "政府"), &["b2g", "authority", "机构", "政府机构", "机关", "事业单位"]),
 ];
 
+const GENDERS: &[Entry] = &[
+    Entry("female", words("female", "女"), &["f", "女性", "女士", "woman"]),
+    Entry("male", words("male", "男"), &["m", "男性", "先生", "man"]),
+];
+
 const FLAGS: &[Entry] =
     &[Entry("no", words("no", "否"), &["false", "无", "没有"]), Entry("yes", words("yes", "是"), &["true", "有"])];
 
@@ -54,6 +59,7 @@ pub fn choices(column: Column) -> impl Iterator<Item = Choice> {
         Column::Loyalty => LOYALTY,
         Column::Kind => KINDS,
         Column::ChurnRisk => FLAGS,
+        Column::Gender => GENDERS,
         _ => &[],
     };
     entries.iter().map(Choice)

@@ -61,6 +61,8 @@ pub enum Wanted {
     Money,
     /// A whole number.
     Whole,
+    /// A number, with decimals or without.
+    Quantity,
     /// A share.
     Rate,
     /// A score.
@@ -136,7 +138,8 @@ impl Wanted {
     pub const fn of(holds: FieldType) -> Wanted {
         match holds {
             FieldType::Money | FieldType::Price => Wanted::Money,
-            FieldType::Whole | FieldType::Quantity => Wanted::Whole,
+            FieldType::Whole => Wanted::Whole,
+            FieldType::Quantity => Wanted::Quantity,
             FieldType::Rate => Wanted::Rate,
             FieldType::Score => Wanted::Score,
             FieldType::Day | FieldType::Moment => Wanted::Day,
@@ -150,6 +153,7 @@ impl Wanted {
                 words("“{}” wants an amount, such as 100k or 100k..500k", "“{}”后面要写金额，例如 10万 或 10万..50万")
             }
             Wanted::Whole => words("“{}” wants a whole number, such as 6", "“{}”后面要写整数，例如 6"),
+            Wanted::Quantity => words("“{}” wants a number, such as 3 or 2.5", "“{}”后面要写数字，例如 3 或 2.5"),
             Wanted::Rate => words("“{}” wants a share, such as 30%", "“{}”后面要写百分比，例如 30%"),
             Wanted::Score => words("“{}” wants a score, such as 4 or 4.5", "“{}”后面要写评分，例如 4 或 4.5"),
             Wanted::Day => words(

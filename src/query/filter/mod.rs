@@ -16,6 +16,7 @@ mod tests;
 pub use choice::{Choice, choices};
 pub use fault::{Fault, Wanted, Wrong};
 pub use period::{Period, Unit};
+pub(in crate::query) use read::money;
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
@@ -155,6 +156,16 @@ impl Filter {
             Filter::Not(inner) => inner.is_relative(),
             Filter::Test(_, check) => matches!(check, Check::Rank { .. }),
             Filter::Bought(_) => false,
+        }
+    }
+
+    /// Whether it asks for whoever asks.
+    pub fn asks_for_me(&self) -> bool {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().any(Filter::asks_for_me),
+            Filter::Not(inner) => inner.asks_for_me(),
+            Filter::Test(_, Check::Is(values)) => values.contains(&Value::Me),
+            Filter::Test(..) | Filter::Bought(_) => false,
         }
     }
 

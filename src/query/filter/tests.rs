@@ -187,7 +187,9 @@ fn value(column: Column, holds: FieldType) -> BoxedStrategy<Value> {
         FieldType::Money => any::<i64>().prop_map(|cents| Value::Money(Money::from_cents(cents))).boxed(),
         FieldType::Whole => any::<i64>().prop_map(Value::Whole).boxed(),
         FieldType::Rate => any::<i32>().prop_map(|points| Value::Rate(Rate::from_basis_points(points))).boxed(),
-        FieldType::Score => any::<i32>().prop_map(|points| Value::Score(Score::from_hundredths(points))).boxed(),
+        FieldType::Score | FieldType::Quantity => {
+            any::<i32>().prop_map(|points| Value::Score(Score::from_hundredths(points))).boxed()
+        }
         FieldType::Day => period().prop_map(Value::Period).boxed(),
         FieldType::Choice => {
             let all: Vec<Choice> = super::choices(column).collect();

@@ -74,6 +74,7 @@ places! {
     ASSIGNED = [Detail Deals];
     DEALT = [Detail Funnel Deals];
     GRADED = [List Tiers Rules];
+    EXPORTED = [List Tiers];
     GROUPED = [List Funnel];
     KEPT = [List Detail Stages Rules];
     MARKED = [List Tiers Deals];

@@ -10,6 +10,7 @@ mod logged;
 mod turning;
 mod typing;
 
+use crate::book::beyond::Beyond;
 use crate::book::command::Command;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
@@ -19,6 +20,7 @@ use crate::desk::errand::Errand;
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
@@ -155,11 +157,20 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
+            Done::Beyond(revision, gathered) => self.take_beyond(revision, gathered),
             done => {
                 // A preview that was asked for is kept when the line drops, also before another key is pressed.
                 self.undrafted |= matches!(done, Done::Graded(_));
                 self.deliver(done);
             }
+        }
+    }
+
+    /// Takes what was gathered of all customers; where too much has changed since, it is asked for again.
+    fn take_beyond(&mut self, revision: u64, gathered: Result<Box<Beyond>, StoreError>) {
+        match gathered.and_then(|beyond| self.desk.take_beyond(*beyond, revision)) {
+            Ok(_) => self.refresh_top(),
+            Err(error) => self.notice = Some(Notice::error(error.say(self.wanted.language))),
         }
     }
 

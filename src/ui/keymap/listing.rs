@@ -125,11 +125,11 @@ mod tests {
     fn the_footer_shows_the_scopes_own_acts_first() {
         assert_eq!(
             footer("default", Scope::List, Language::En),
-            "f follow up  / find  ⏎ open  space mark  F filter  v views  B bulk  a new customer  e edit  T recalculate  esc back  u undo  ? keys"
+            "f follow up  / find  ⏎ open  space mark  F filter  v views  s sort  B bulk  a new customer  e edit  c columns  T recalculate  E export  esc back  u undo  ? keys"
         );
         assert_eq!(
             footer("zh", Scope::List, Language::Zh),
-            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  B 批量  ins 新建客户  F2 编辑  T 重新分级  esc 返回  ^/ 撤销  F1 按键"
+            "F4 跟进  ^F 查找  ⏎ 打开  space 标记  F11 筛选  v 视图  ^O 排序  B 批量  ins 新建客户  F2 编辑  c 列  T 重新分级  E 导出  esc 返回  ^/ 撤销  F1 按键"
         );
         assert_eq!(
             footer("default", Scope::Form, Language::En),

@@ -23,19 +23,35 @@ pub struct Choose {
     shown: Vec<usize>,
     /// Whether a digit chooses one of the first nine at once.
     numbered: bool,
+    /// Whom or what the choice is about, and how many options at the end have a sign of their own.
+    about: String,
+    acts: usize,
 }
+
+/// The signs that choose the last options, where these are acts.
+const SIGNS: [char; 2] = ['+', '-'];
 
 impl Choose {
     /// The list to choose from.
     pub fn new(choosing: Choosing) -> Choose {
         let shown: Vec<usize> = (0..choosing.options.len()).collect();
         let rows = Rows { selected: choosing.selected, ..Rows::default() };
-        Choose { choosing, input: Input::default(), rows, shown, numbered: false }
+        Choose { choosing, input: Input::default(), rows, shown, numbered: false, about: String::new(), acts: 0 }
     }
 
-    /// The list to choose from, also by a digit.
-    pub fn numbered(choosing: Choosing) -> Choose {
-        Choose { numbered: true, ..Choose::new(choosing) }
+    /// The list to choose from, also by a digit, and its last `acts` by signs.
+    pub fn numbered(choosing: Choosing, about: String, acts: usize) -> Choose {
+        Choose { numbered: true, about, acts, ..Choose::new(choosing) }
+    }
+
+    /// The key of an option that has one.
+    fn key(&self, place: usize) -> Option<char> {
+        let values = self.choosing.options.len().saturating_sub(self.acts);
+        match place.checked_sub(values) {
+            _ if !self.numbered || !self.input.is_empty() => None,
+            Some(act) => SIGNS.get(act).copied(),
+            None => u32::try_from(place + 1).ok().and_then(|number| char::from_digit(number, 10)),
+        }
     }
 
     fn narrow(&mut self) {
@@ -79,10 +95,13 @@ impl View for Choose {
     }
 
     fn typed(&mut self, text: &str, _context: &Context<'_>) -> Effect {
-        let digit = text.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
-        if let Some(place) = digit.filter(|place| self.numbered && self.input.is_empty() && *place < 9)
-            && place < self.shown.len()
-        {
+        let pressed = match text {
+            "＋" | "=" | "＝" => Some('+'),
+            "－" | "—" => Some('-'),
+            other => other.parse::<char>().ok(),
+        };
+        let chosen = |place: &usize| pressed.is_some() && self.key(*place) == pressed;
+        if let Some(place) = (0..self.choosing.options.len()).find(chosen) {
             return Effect::Answer(Answer::Option(place));
         }
         self.input.insert(text);
@@ -95,14 +114,15 @@ impl View for Choose {
         let panel = brush.area();
         let theme = context.theme;
         let x = brush.text(1, 0, context.say(self.choosing.title), 30, theme.bar);
+        let x = if self.about.is_empty() { x } else { brush.text(x + 1, 0, &self.about, u16::MAX, theme.strong) };
         let caret = self.input.draw(&mut brush, x + 2, 0, panel.width.saturating_sub(x + 3), Style::new());
         self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.shown.len());
         for (y, place) in (1..).zip(self.rows.seen(self.shown.len())) {
             let option = self.shown.get(place).and_then(|option| self.choosing.options.get(*option));
             let Some((name, hint)) = option else { continue };
             let x = if self.numbered { 4 } else { 2 };
-            if self.numbered && self.input.is_empty() && place < 9 {
-                brush.text(2, y, &(place + 1).to_string(), 1, theme.accent);
+            if let Some(key) = self.key(place) {
+                brush.text(2, y, &key.to_string(), 1, theme.accent);
             }
             let wide = hint_at(&self.choosing.options) - x;
             brush.text(x, y, name, if hint.is_empty() { u16::MAX } else { wide - 2 }, Style::new());

@@ -23,16 +23,18 @@ pub struct Columns {
     all: Vec<(Column, Option<u16>)>,
     shown: usize,
     rows: Rows,
+    /// How wide the columns are on the screen that have no width of their own.
+    seen: Vec<(Column, u16)>,
 }
 
 impl Columns {
-    /// The columns of a layout.
-    pub fn new(layout: Arrangement) -> Columns {
+    /// The columns of a layout, and how wide they are on the screen.
+    pub fn new(layout: Arrangement, seen: Vec<(Column, u16)>) -> Columns {
         let is_shown = |column: &Column| layout.columns.iter().any(|(shown, _)| shown == column);
         let rest = columns().filter_map(|field| field.column.map(|(column, _)| column));
         let rest = rest.filter(|column| !is_shown(column)).map(|column| (column, None));
         let all: Vec<_> = layout.columns.iter().copied().chain(rest).collect();
-        Columns { shown: layout.columns.len(), all, layout, rows: Rows::default() }
+        Columns { shown: layout.columns.len(), all, layout, rows: Rows::default(), seen }
     }
 
     /// Shows the selected column after those shown, or hides it; one is always shown.
@@ -61,10 +63,18 @@ impl Columns {
     }
 
     fn widen(&mut self, by: i16, context: &Context<'_>) {
-        if let Some((column, own)) = self.all.get_mut(self.rows.selected) {
-            let width = own.unwrap_or_else(|| wish(*column, context.language, 1));
-            *own = Some(width.saturating_add_signed(by).clamp(WIDTHS.0, WIDTHS.1));
+        let Some((column, own)) = self.all.get(self.rows.selected) else { return };
+        let width = own.unwrap_or_else(|| self.width(*column, context));
+        let width = width.saturating_add_signed(by).clamp(WIDTHS.0, WIDTHS.1);
+        if let Some((_, own)) = self.all.get_mut(self.rows.selected) {
+            *own = Some(width);
         }
+    }
+
+    /// How wide a column is by itself: as it is seen, or would be.
+    fn width(&self, column: Column, context: &Context<'_>) -> u16 {
+        let seen = self.seen.iter().find(|(other, _)| *other == column).map(|(_, width)| *width);
+        seen.unwrap_or_else(|| wish(column, context.language, 0))
     }
 
     /// The columns up to the selected one stay when the others move.
@@ -93,10 +103,10 @@ impl Columns {
         let name = of_column(*column).map_or("", |field| field.heading(context.language));
         brush.text(2, y, sign, 3, if shown { theme.accent } else { theme.dim });
         brush.text(6, y, name, 22, style);
-        let width = own.unwrap_or_else(|| wish(*column, context.language, 0)).to_string();
+        let width = own.unwrap_or_else(|| self.width(*column, context)).to_string();
         brush.text_left_of(34, y, &width, 4, if own.is_some() { theme.strong } else { theme.dim });
         if shown && place < self.layout.frozen.max(1) {
-            brush.text(37, y, context.say(words("stays", "冻结")), 12, theme.dim);
+            brush.text(37, y, context.say(words("frozen", "冻结")), 12, theme.dim);
         }
     }
 }
@@ -117,7 +127,8 @@ impl View for Columns {
             Action::Right | Action::WordRight => self.shift(1),
             Action::ClearField => {
                 let layout = Arrangement::default();
-                *self = Columns::new(Arrangement { columns: layout.columns, frozen: 1, ..self.layout.clone() });
+                let layout = Arrangement { columns: layout.columns, frozen: 1, ..self.layout.clone() };
+                *self = Columns::new(layout, Vec::new());
             }
             Action::Choose => return self.finished(),
             Action::Close | Action::GoBack => return Effect::Back,
@@ -127,14 +138,17 @@ impl View for Columns {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        match text {
-            " " | "x" => self.toggle(),
-            "<" | "《" | "," | "，" => self.shift(-1),
-            ">" | "》" | "." | "。" => self.shift(1),
-            "-" | "－" => self.widen(-1, context),
-            "+" | "=" | "＋" => self.widen(1, context),
-            "|" | "｜" => self.freeze(),
-            _ => return Effect::Unknown,
+        // Keys pressed quickly come together.
+        for sign in text.chars() {
+            match sign {
+                ' ' | '\u{3000}' | 'x' => self.toggle(),
+                '<' | '《' | ',' | '，' => self.shift(-1),
+                '>' | '》' | '.' | '。' => self.shift(1),
+                '-' | '－' => self.widen(-1, context),
+                '+' | '=' | '＋' => self.widen(1, context),
+                '|' | '｜' => self.freeze(),
+                _ => return Effect::Unknown,
+            }
         }
         Effect::None
     }
@@ -145,8 +159,8 @@ impl View for Columns {
         let title = words("Columns", "列");
         let x = brush.text(1, 0, context.say(title), 12, theme.bar);
         let keys = words(
-            "Space shows or hides   ← → move it   + - width   | stays   F8 as shipped   Enter done",
-            "空格 显示/隐藏   ← → 移动   + - 列宽   | 冻结到此   F8 恢复默认   回车 完成",
+            "Space show/hide  ← → move  + - width  | freeze  F8 default  Enter done",
+            "空格 显示/隐藏  ← → 移动  + - 列宽  | 冻结到此  F8 恢复默认  回车 完成",
         );
         brush.text(x + 2, 0, context.say(keys), u16::MAX, theme.dim);
         let height = usize::from(brush.area().height.saturating_sub(2));

@@ -1,6 +1,6 @@
 //! Customers handed over: to whom and how they are split is chosen, and what each would get is seen before anything is done.
 
-use crate::book::grouping::can_group;
+use crate::book::grouping::can_split;
 use crate::book::handover::{Burden, Handed, Handover, Share, Split, whole_words};
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
@@ -48,7 +48,7 @@ pub struct HandOver {
 /// Every way to split: evenly, as many of each tier, then together by each column that groups customers.
 fn splits() -> Vec<Split> {
     let groups = columns().filter_map(|field| field.column.map(|(column, _)| column));
-    let groups = groups.filter(|column| can_group(*column) && *column != Column::Owner);
+    let groups = groups.filter(|column| can_split(*column) && *column != Column::Owner);
     // The region comes first: whoever travels there takes all of it.
     let others = groups.filter(|column| *column != Column::Region).map(Split::Together);
     [Split::Evenly, Split::Each(Column::Tier), Split::Together(Column::Region)].into_iter().chain(others).collect()
@@ -82,22 +82,16 @@ impl HandOver {
         HandOver { burden, fault, to: Vec::new(), split: 0, per_day: PER_DAY, rows: Rows::default() }
     }
 
-    /// Those marked; the selected one where nobody is.
-    fn receivers(&self, context: &Context<'_>) -> Vec<Id> {
-        if !self.to.is_empty() {
-            return self.to.clone();
-        }
-        people(context).get(self.rows.selected).map(|owner| owner.id).into_iter().collect()
-    }
-
     fn toggle(&mut self, context: &Context<'_>) {
-        let people = people(context);
-        let Some(id) = people.get(self.rows.selected).map(|owner| owner.id) else { return };
+        let Some(id) = self.selected(context) else { return };
         match self.to.iter().position(|other| *other == id) {
             Some(place) => drop(self.to.remove(place)),
             None => self.to.push(id),
         }
-        self.rows.move_by(1, people.len());
+    }
+
+    fn selected(&self, context: &Context<'_>) -> Option<Id> {
+        people(context).get(self.rows.selected).map(|owner| owner.id)
     }
 
     fn turn(&mut self, by: usize) {
@@ -116,11 +110,16 @@ impl HandOver {
         }
     }
 
-    fn run(&self, context: &Context<'_>) -> Effect {
+    /// Hands over to those ticked. Where nobody is yet, the selected one is ticked and what it would get is seen first.
+    fn run(&mut self, context: &Context<'_>) -> Effect {
         if let Some(fault) = &self.fault {
             return Effect::Say(Notice::error(fault.clone()));
         }
-        let to = self.receivers(context);
+        if self.to.is_empty() {
+            self.toggle(context);
+            return Effect::None;
+        }
+        let to = self.to.clone();
         let handover = self.handover(&to, context);
         let list = handover.list(context.book());
         if list.is_empty() {
@@ -175,16 +174,42 @@ impl HandOver {
         brush.text(DAYS, y, &days, u16::MAX, Style::new());
     }
 
-    /// What each gets where those alike stay together: each region, industry or the like.
-    fn draw_groups(&self, brush: &mut Brush<'_>, y: u16, to: &[Id], list: &[Handed], context: &Context<'_>) {
+    /// The last line: whom to choose, or to whom Enter hands over.
+    fn draw_what_enter_does(&self, brush: &mut Brush<'_>, y: u16, list: &[Handed], context: &Context<'_>) {
+        let theme = context.theme;
+        let keys = words(
+            "Space chooses who takes over, one or several   ← → how to split",
+            "空格 选择接手人，可选多人   ← → 换分法",
+        );
+        let nobody = words("nobody is responsible for anything yet", "还没有负责人");
+        if self.to.is_empty() {
+            let said = if people(context).is_empty() { nobody } else { keys };
+            brush.text(1, y, context.say(said), u16::MAX, theme.dim);
+            return;
+        }
+        let standards = context.book().standards();
+        let names: Vec<&str> = self.to.iter().map(|to| standards.owner_name(Some(*to))).collect();
+        let (names, count) = (names.join(context.say(words(", ", "、"))), grouped(Share::whole(list).customers as u64));
+        let pattern =
+            words("Enter hands {} customers over to {}; undo takes it back", "回车 把 {} 位客户交接给 {}，可撤销");
+        let said = pattern.filled(&[&count, &names], context.language);
+        brush.text(1, y, &said, u16::MAX, theme.accent);
+    }
+
+    /// What those ticked get where those alike stay together: each region, industry or the like. The selected one comes
+    /// first, for not all may have room.
+    fn draw_groups(&self, brush: &mut Brush<'_>, y: u16, list: &[Handed], context: &Context<'_>) {
         if !matches!(splits().get(self.split), Some(Split::Together(_))) {
             return;
         }
+        let here = self.selected(context);
+        let (mut to, others): (Vec<Id>, Vec<Id>) = self.to.iter().partition(|id| Some(**id) == here);
+        to.extend(others);
         let standards = context.book().standards();
         let unknown = context.say(words("unknown", "未填"));
         let (colon, comma) = (context.say(words(": ", "：")), context.say(words(", ", "、")));
         let mut x = 1;
-        for to in to {
+        for to in &to {
             let share = Share::of(list, *to);
             let named = share.groups.iter().map(|group| if group.is_empty() { unknown } else { group.as_str() });
             let groups = named.collect::<Vec<_>>().join(comma);
@@ -235,11 +260,17 @@ impl View for HandOver {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        match text {
-            " " | "　" => self.toggle(context),
-            "+" | "=" | "＋" => self.per_day = (self.per_day + 1).min(BOUNDS.1),
-            "-" | "－" => self.per_day = (self.per_day - 1).max(BOUNDS.0),
-            _ => return Effect::Unknown,
+        // Keys pressed quickly come together.
+        for sign in text.chars() {
+            match sign {
+                ' ' | '\u{3000}' => {
+                    self.toggle(context);
+                    self.rows.move_by(1, people(context).len());
+                }
+                '+' | '=' | '＋' => self.per_day = (self.per_day + 1).min(BOUNDS.1),
+                '-' | '－' => self.per_day = (self.per_day - 1).max(BOUNDS.0),
+                _ => return Effect::Unknown,
+            }
         }
         Effect::None
     }
@@ -248,8 +279,7 @@ impl View for HandOver {
         let people = people(context);
         let mut brush = sheet(area, buffer, people.len() + 5, context);
         let theme = context.theme;
-        let to = self.receivers(context);
-        let list = self.handover(&to, context).list(context.book());
+        let list = self.handover(&self.to, context).list(context.book());
         self.draw_head(&mut brush, &list, context);
         brush.text(5, 2, context.say(words("to", "交给")), 18, theme.dim);
         for (end, name) in COUNTS {
@@ -267,14 +297,8 @@ impl View for HandOver {
                 cursor = Some(Position { x: brush.area().x + 1, y: brush.area().y + y });
             }
         }
-        self.draw_groups(&mut brush, height.saturating_sub(3), &to, &list, context);
-        let keys = words(
-            "Space takes part   ← → how to split   Enter hands over",
-            "空格 选人（可多选）   ← → 换分法   回车 交接",
-        );
-        let nobody = words("nobody is responsible for anything yet", "还没有负责人");
-        let last = if people.is_empty() { nobody } else { keys };
-        brush.text(1, height.saturating_sub(2), context.say(last), u16::MAX, theme.dim);
+        self.draw_groups(&mut brush, height.saturating_sub(3), &list, context);
+        self.draw_what_enter_does(&mut brush, height.saturating_sub(2), &list, context);
         cursor
     }
 

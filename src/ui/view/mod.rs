@@ -106,7 +106,7 @@ pub trait View {
     /// Whether the foot is to name this act as things stand here; what does nothing now is not offered. The way back is
     /// offered of itself by what lies over a screen, by a screen only while it leads somewhere.
     fn offers(&self, action: Action) -> bool {
-        action != Action::GoBack
+        !matches!(action, Action::GoBack | Action::CompleteName)
     }
 
     /// What stands at the right of the foot while nothing is said there.
@@ -179,8 +179,8 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::WhichCustomer => Box::new(find_anywhere::FindAnywhere::answering()),
         Place::FindAnywhere => Box::new(find_anywhere::FindAnywhere::default()),
         Place::Choose(choosing) => Box::new(choose::Choose::new(choosing)),
-        Place::ChooseNumbered(choosing) => Box::new(choose::Choose::numbered(choosing)),
+        Place::ChooseNumbered { choosing, about, acts } => Box::new(choose::Choose::numbered(choosing, about, acts)),
         Place::HandOver(customers) => Box::new(handover::HandOver::new(&customers, context)),
-        Place::Columns(layout) => Box::new(columns::Columns::new(*layout)),
+        Place::Columns(layout, seen) => Box::new(columns::Columns::new(*layout, seen)),
     }
 }

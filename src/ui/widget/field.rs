@@ -1,5 +1,6 @@
 //! One line of a form: what is asked, what stands there, and what there is to say of it.
 
+use crate::ui::fit;
 use crate::ui::theme::Theme;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -26,15 +27,22 @@ impl Field<'_> {
         let style = if self.here { theme.accent } else { theme.dim };
         brush.text(0, y, if self.here { ">" } else { " " }, 1, theme.accent);
         brush.text_left_of(label + 2, y, self.label, label, style);
-        let end = brush.area().width;
+        let width = brush.area().width;
         let style = if self.is_wrong { theme.alarm } else { theme.dim };
-        let end = brush.text_left_of(end.saturating_sub(1), y, self.hint, end / 2, style);
-        let room = end.saturating_sub(label + 5);
+        brush.text_left_of(width.saturating_sub(1), y, self.hint, width / 2, style);
+        let room = self.columns(width, label);
         if self.here {
             return self.input.draw(brush, label + 4, y, room, Style::new());
         }
         // What is not being typed is read from its beginning.
         brush.text(label + 4, y, &self.input.text(), room, Style::new());
         Position::default()
+    }
+
+    /// Columns in which the text is drawn where the line is so wide: what its label and its hint leave.
+    pub fn columns(&self, width: u16, label: u16) -> u16 {
+        let end = width.saturating_sub(1);
+        let hint = fit::width(&fit::fit(self.hint, usize::from((width / 2).min(end)))) as u16;
+        end.saturating_sub(hint).saturating_sub(label + 5)
     }
 }

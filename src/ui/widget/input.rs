@@ -127,12 +127,10 @@ impl Input {
         (start..end).find(|place| self.is_space(*place)).unwrap_or(end)
     }
 
-    /// Draws the line in `columns` from `x`, scrolled so that the caret is seen; gives where the caret stands.
-    pub fn draw(&self, brush: &mut Brush<'_>, x: u16, y: u16, columns: u16, style: Style) -> Position {
-        let room = usize::from(columns.saturating_sub(1)).max(1);
-        let width = |glyph: &String| fit::width(&fit::clean(glyph));
-        let mut first = self.caret;
-        let mut before = 0;
+    /// The first glyph that is seen in so many columns, and the columns between it and the caret.
+    fn first_seen(&self, columns: u16) -> (usize, usize) {
+        let room = room_of(columns);
+        let (mut first, mut before) = (self.caret, 0);
         while let Some(glyph) = first.checked_sub(1).and_then(|place| self.glyphs.get(place)) {
             if before + width(glyph) > room {
                 break;
@@ -140,6 +138,34 @@ impl Input {
             before += width(glyph);
             first -= 1;
         }
+        (first, before)
+    }
+
+    /// Where so many characters from `at` stand in a line drawn in `columns`: where they begin and how wide they are. What
+    /// is scrolled out of sight at the left is pointed at by its edge, and never less than one column is.
+    pub fn stretch(&self, at: usize, length: usize, columns: u16) -> (u16, u16) {
+        let (first, _) = self.first_seen(columns);
+        let (mut chars, mut x, mut start, mut end) = (0, 0, None, 0);
+        for (place, glyph) in self.glyphs.iter().enumerate() {
+            if chars >= at && start.is_none() {
+                start = Some(x);
+            }
+            chars += glyph.chars().count();
+            x += if place < first { 0 } else { width(glyph) };
+            if chars <= at + length {
+                end = x;
+            }
+        }
+        let most = usize::from(columns.saturating_sub(1));
+        let start = start.unwrap_or(x).min(most);
+        let wide = end.min(most).saturating_sub(start).max(1);
+        (start as u16, wide as u16)
+    }
+
+    /// Draws the line in `columns` from `x`, scrolled so that the caret is seen; gives where the caret stands.
+    pub fn draw(&self, brush: &mut Brush<'_>, x: u16, y: u16, columns: u16, style: Style) -> Position {
+        let room = room_of(columns);
+        let (first, before) = self.first_seen(columns);
         let mut used = 0;
         let shown = self.glyphs.iter().skip(first).take_while(|glyph| {
             used += width(glyph);
@@ -150,6 +176,15 @@ impl Input {
         let area = brush.area();
         Position { x: area.x + x + before as u16, y: area.y + y }
     }
+}
+
+/// Columns for the text, the caret's own aside.
+fn room_of(columns: u16) -> usize {
+    usize::from(columns.saturating_sub(1)).max(1)
+}
+
+fn width(glyph: &str) -> usize {
+    fit::width(&fit::clean(glyph))
 }
 
 #[cfg(test)]
@@ -203,6 +238,16 @@ mod tests {
     #[test]
     fn a_paste_beyond_the_most_a_line_takes_is_cut_and_said() {
         assert!(!Input::default().insert(&"客".repeat(100_000)));
+    }
+
+    /// A story: the mark under a fault stood where it would have, had the line not been scrolled.
+    #[test]
+    fn a_stretch_of_a_scrolled_line_is_where_it_is_seen() {
+        let input = Input::new("行业=零售业 hello");
+        assert_eq!((input.stretch(0, 2, 40), input.stretch(7, 5, 40)), ((0, 4), (12, 5)));
+        // In ten columns only `业 hello` is seen.
+        assert_eq!((input.stretch(7, 5, 10), input.stretch(0, 2, 10)), ((3, 5), (0, 1)));
+        assert_eq!(input.stretch(12, 1, 40), (17, 1));
     }
 
     proptest! {

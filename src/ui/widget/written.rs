@@ -6,7 +6,7 @@ use crate::book::cell::{Cell, Shown};
 use crate::book::tiers::say::reasons_words;
 use crate::domain::time::Day;
 use crate::text::choices::Said;
-use crate::text::figures::{grouped, percent, points, short_day, short_due, short_money};
+use crate::text::figures::{column_percent, grouped, points, short_day, short_due, short_money};
 use crate::text::{Language, words};
 
 /// The cell as a person reads it in a column; a given figure ends in `*`.
@@ -17,7 +17,7 @@ pub fn written(shown: &Shown, today: Day, language: Language) -> String {
         Cell::Texts(texts) => texts.join(" "),
         Cell::Whole(count) => grouped(u64::from(*count)),
         Cell::Money(money) => short_money(*money, language),
-        Cell::Rate(rate) => percent(*rate),
+        Cell::Rate(rate) => column_percent(*rate),
         Cell::Score(score) => points(*score),
         Cell::Day(day) => short_day(*day, today),
         Cell::Due(due) => short_due(*due, today),

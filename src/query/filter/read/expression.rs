@@ -5,6 +5,8 @@ use super::value::{self, range_mark};
 use super::verb::{Verb, verb};
 use super::word::{any, one_of, plain};
 use super::{Input, Read, ahead, cut, cut_sign, day, known, maybe, number, pass, place, rest, spaces, subject};
+use crate::domain::choice::ListKind;
+use crate::query::band::Band;
 use crate::query::field::{Column, Field, FieldType};
 use crate::query::filter::fault::{Wanted, Wrong};
 use crate::query::filter::{Check, Choice, Filter, Order, Period, Subject, Unit, Value};
@@ -241,6 +243,10 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
 /// `客单价10万以上`, `最近购买 近90天`: the value says it all.
 fn without_verb(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     match Wanted::of(field.holds) {
+        Wanted::Word if field.holds == FieldType::List(ListKind::Size) => {
+            let band = value::word(input)?;
+            if Band::read(&band).is_none() { pass(input) } else { Ok(Check::Is(vec![Value::Word(band)])) }
+        }
         Wanted::Word => pass(input),
         Wanted::Day => match maybe(input, days)? {
             Some(check) => Ok(check),
@@ -264,7 +270,7 @@ fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field
         Verb::Empty => ok(Check::Empty),
         Verb::Filled => Ok(Filter::Test(subject, Check::Empty).negated()),
         Verb::Compare(order) => {
-            if wanted == Wanted::Word && field.holds != FieldType::Stage {
+            if wanted == Wanted::Word && !value::is_ordered(field) {
                 return cut(said, input, Wrong::NotOrdered(subject.column));
             }
             ok(Check::Compare(order, value::one(input, field, subject)?))
@@ -364,7 +370,7 @@ fn side(input: &mut Input<'_>) -> Read<Option<Order>> {
 fn between(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     let wanted = Wanted::of(field.holds);
     let start = place(input);
-    if wanted == Wanted::Word && field.holds != FieldType::Stage {
+    if wanted == Wanted::Word && !value::is_ordered(field) {
         return cut(start, input, Wrong::NotOrdered(subject.column));
     }
     let as_range = maybe(input, |input| match wanted {

@@ -10,8 +10,9 @@ mod value;
 mod verb;
 mod word;
 
-use crate::query::filter::Filter;
-use crate::query::filter::fault::{Fault, Wrong};
+use crate::domain::money::Money;
+use crate::query::filter::fault::{Fault, Wanted, Wrong};
+use crate::query::filter::{Filter, Value};
 use winnow::error::{ErrMode, ParserError};
 use winnow::stream::{LocatingSlice, Location, Stream};
 
@@ -115,6 +116,16 @@ fn maybe<'i, T>(input: &mut Input<'i>, read: impl FnOnce(&mut Input<'i>) -> Read
 /// Whether a reader would take what comes, whatever it would make of it.
 fn ahead<'i, T>(input: &Input<'i>, read: impl FnOnce(&mut Input<'i>) -> Read<T>) -> bool {
     read(&mut { *input }).is_ok()
+}
+
+/// The amount that a whole text says.
+pub(in crate::query) fn money(text: &str) -> Option<Money> {
+    let mut input = LocatingSlice::new(text.trim());
+    let read = number::number(&mut input, Wanted::Money).ok()?.value(Wanted::Money);
+    match read.filter(|_| rest(&input).trim().is_empty()) {
+        Some(Value::Money(money)) => Some(money),
+        _ => None,
+    }
 }
 
 /// Whether a word must be quoted to be read as that word.

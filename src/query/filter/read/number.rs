@@ -65,7 +65,8 @@ const fn is_measure_of_time(c: char) -> bool {
 const fn counted(wanted: Wanted) -> &'static [&'static str] {
     match wanted {
         Wanted::Money => &["元", "块", "块钱", "rmb", "cny", "yuan"],
-        Wanted::Whole => &["次", "单", "个", "笔", "times"],
+        Wanted::Whole => &["次", "单", "个", "笔", "岁", "times"],
+        Wanted::Quantity => &["年", "years", "year", "y"],
         Wanted::Score => &["分", "星"],
         _ => &[],
     }
@@ -171,7 +172,7 @@ impl Number {
                 let points = if self.percent || self.full().abs() > MILLION { 10_000 } else { 100 };
                 i32::try_from(round_div(self.full(), points)).ok().map(Rate::from_basis_points).map(Value::Rate)
             }
-            Wanted::Score => {
+            Wanted::Score | Wanted::Quantity => {
                 i32::try_from(round_div(self.full(), 10_000)).ok().map(Score::from_hundredths).map(Value::Score)
             }
             Wanted::Day | Wanted::Word => None,

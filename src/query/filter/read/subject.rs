@@ -2,19 +2,8 @@
 
 use super::word::measure;
 use super::{Input, Read, pass, rest, skip};
-use crate::domain::record::Kind;
-use crate::query::field::{Column, Field, Topic, columns, fields};
+use crate::query::field::{ALSO, Column, Field, asked, columns};
 use crate::text::near::near;
-
-/// Names that mean a field in a filter, though not over a column of a file.
-const ALSO: &[(&str, &str)] = &[
-    ("交易金额", "total_amount"),
-    ("金额", "total_amount"),
-    ("销售额", "total_amount"),
-    ("amount", "total_amount"),
-    ("频率", "orders"),
-    ("订单", "orders"),
-];
 
 /// The names of a field.
 fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
@@ -25,7 +14,7 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
 /// The field whose name comes: the longest name that fits.
 pub(super) fn field(input: &mut Input<'_>) -> Read<&'static Field> {
     let text = rest(input);
-    let named = fields(Topic::Of(Kind::Customer)).filter_map(|field| Some((longest_name(text, field)?, field)));
+    let named = asked().filter_map(|field| Some((longest_name(text, field)?, field)));
     // Of names equally long the one in the list is meant.
     match named.max_by_key(|(bytes, field)| (*bytes, field.column.is_some())) {
         Some((bytes, field)) => {

@@ -2,6 +2,7 @@
 
 use super::word::{any, is_latin, measure, plain};
 use super::{Input, Read, ahead, cut, cut_sign, day, expression, maybe, number, pass, place, rest, skip, spaces};
+use crate::domain::choice::ListKind;
 use crate::query::field::{Field, FieldType};
 use crate::query::filter::choice::{Choice, choices};
 use crate::query::filter::fault::{Wanted, Wrong};
@@ -12,6 +13,11 @@ const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或"];
 /// Words between values of one field: `制造业 或 服务业`.
 const OR: &[&str] = &["or", "或", "或者"];
 const ME: &[&str] = &["me", "我", "本人"];
+
+/// Whether words of the field stand in an order: stages in that of the funnel, sizes in that of their amounts.
+pub(super) const fn is_ordered(field: &Field) -> bool {
+    matches!(field.holds, FieldType::Stage | FieldType::List(ListKind::Size))
+}
 
 /// The values that come: one, or several with commas between, in brackets or not.
 pub(super) fn list(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Vec<Value>> {

@@ -1,6 +1,7 @@
 //! What was done to the book: who, when, what; the latest first.
 
 use crate::desk::deeds::{Deed, Walk};
+use crate::domain::id::Id;
 use crate::store::entry::{Cause, Target};
 use crate::store::error::StoreError;
 use crate::text::figures::short_day;
@@ -11,6 +12,7 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::layout::Position;
 use ratatui::style::Style;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Deeds looked up at once.
@@ -63,10 +65,14 @@ impl Changes {
 
     /// Opens the customer a deed is about.
     pub fn open(&self, context: &Context<'_>) -> Effect {
-        let deed = self.deeds.get(self.rows.selected);
-        let home = deed.and_then(|deed| deed.told.changes.first()).map(|change| change.home_after());
-        match home.filter(|home| context.book().row_of(*home).is_some()) {
-            Some(customer) => Effect::Open(Place::Detail { customer, among: Arc::new(vec![customer]) }),
+        let home = |deed: &Deed| deed.told.changes.first().map(|change| change.home_after());
+        let is_there = |home: &Id| context.book().row_of(*home).is_some();
+        match self.deeds.get(self.rows.selected).and_then(home).filter(is_there) {
+            Some(customer) => {
+                let mut met = HashSet::new();
+                let homes = self.deeds.iter().filter_map(home).filter(|home| is_there(home) && met.insert(*home));
+                Effect::Open(Place::Detail { customer, among: Arc::new(homes.collect()) })
+            }
             None => Effect::None,
         }
     }

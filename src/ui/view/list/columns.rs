@@ -47,7 +47,9 @@ impl List {
     /// The columns that fit: the first ones stay, the others move with `first_column`; the very first takes what is left
     /// over, unless it has a width of its own.
     pub(super) fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
-        let sign = |column: Column| u16::from(self.layout.sorting.iter().any(|sorting| sorting.column == column));
+        let signs = if self.layout.sorting.len() > 1 { 2 } else { 1 };
+        let is_sorted = |column: Column| self.layout.sorting.iter().any(|sorting| sorting.column == column);
+        let sign = |column: Column| if is_sorted(column) { signs } else { 0 };
         let wish = |(column, own): (Column, Option<u16>)| {
             (column, own.unwrap_or_else(|| wish(column, context.language, sign(column))))
         };

@@ -2,10 +2,13 @@
 
 use super::List;
 use super::columns::Placed;
+use super::order::me;
 use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
 use crate::book::row::Row;
+use crate::domain::time::Day;
 use crate::query::field::{Column, of_column};
+use crate::query::filter::Filter;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::action::Action;
@@ -38,7 +41,9 @@ impl List {
             self.draw_group_headings(brush, y, context);
             return caret;
         }
-        for placed in self.placed(brush.area().width, context) {
+        let placed = self.placed(brush.area().width, context);
+        self.drawn = placed.iter().map(|placed| (placed.column, placed.width)).collect();
+        for placed in placed {
             let heading = self.heading_of(&placed, context);
             let sorted = self.layout.sorting.iter().any(|sorting| sorting.column == placed.column);
             let style = if sorted { theme.accent } else { theme.dim };
@@ -81,7 +86,8 @@ impl List {
 
     fn heading_of(&self, placed: &Placed, context: &Context<'_>) -> String {
         let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
-        let sorting = self.layout.sorting.iter().find(|sorting| sorting.column == placed.column);
+        let place = self.layout.sorting.iter().position(|sorting| sorting.column == placed.column);
+        let sorting = place.and_then(|place| self.layout.sorting.get(place));
         let sign = match (sorting.map(|sorting| sorting.descending), context.ascii) {
             _ if !self.found_by.is_empty() => "",
             (None, _) => "",
@@ -90,7 +96,11 @@ impl List {
             (Some(true), true) => "v",
             (Some(false), true) => "^",
         };
-        format!("{heading}{sign}")
+        // Of several the leading one must be told.
+        match place.filter(|_| self.layout.sorting.len() > 1 && !sign.is_empty()) {
+            Some(place) => format!("{heading}{sign}{}", place + 1),
+            None => format!("{heading}{sign}"),
+        }
     }
 
     /// The last line: how many, and the chosen column's sum and mean.
@@ -135,15 +145,16 @@ impl List {
         }
     }
 
-    /// Customers whose next contact is past, and is today; counted once a revision.
+    /// Customers listed whose next contact is past, and is today; counted once a list.
     fn count_due(&mut self, context: &Context<'_>) -> (usize, usize) {
         let (revision, today) = (context.book().revision(), context.today());
         match self.counted {
             Some((seen, day, late, now)) if (seen, day) == (revision, today) => (late, now),
             _ => {
-                let days = || context.book().rows().filter_map(|(_, row)| row.next_contact.map(|due| due.day));
-                let late = days().filter(|day| *day < today).count();
-                let now = days().filter(|day| *day == today).count();
+                let rows = self.order.iter().filter_map(|slot| context.book().row(*slot));
+                let days: Vec<Day> = rows.filter_map(|row| row.next_contact.map(|due| due.day)).collect();
+                let late = days.iter().filter(|day| **day < today).count();
+                let now = days.iter().filter(|day| **day == today).count();
                 self.counted = Some((revision, today, late, now));
                 (late, now)
             }
@@ -187,8 +198,24 @@ impl List {
         brush.text(2, y, &way, u16::MAX, context.theme.dim);
     }
 
+    /// Where the filter asks for whoever asks, and the book knows nobody of that name.
+    fn draw_who_i_am(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        if !self.filter.filter().is_some_and(Filter::asks_for_me) || me(context).is_some() {
+            return;
+        }
+        let pattern = words(
+            "Nobody here is called “{}”, so nothing is yours. Put name = \"…\" into the settings.",
+            "客户簿里没有名为“{}”的负责人。请在设置里把 name 写成自己的名字。",
+        );
+        let said = pattern.filled(&[context.desk.me()], context.language);
+        brush.text(2, 3, &said, u16::MAX, context.theme.dim);
+    }
+
     fn draw_nothing(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let theme = context.theme;
+        if self.awaits_beyond(context) {
+            return self.draw_gathering(brush, context);
+        }
         if !self.find.is_empty() {
             let nobody = words("Nobody is called that. Esc clears the line.", "没有找到。按 Esc 清空查找。");
             brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
@@ -198,6 +225,7 @@ impl List {
         if !self.filter.text().is_empty() {
             let nobody = words("Nobody passes this filter. Esc takes it off.", "没有符合条件的客户。按 Esc 取消筛选。");
             brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
+            self.draw_who_i_am(brush, context);
             return;
         }
         let lines = [

@@ -1,6 +1,7 @@
 //! Customers of the list written to a file, with the columns the list shows.
 
-use super::List;
+use super::order::ids;
+use super::{List, Question};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::exchange::out::cell::OutCell;
@@ -9,7 +10,7 @@ use crate::exchange::out::{Asked, Format, Subject, write, write_rows};
 use crate::query::field::of_column;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Notice, Outgoing};
+use crate::ui::effect::{Choosing, Effect, Notice, Outgoing, Place};
 
 /// Customers written from the screen: more of them would keep a key waiting, and are for the command line.
 const MOST: usize = 5_000;
@@ -24,6 +25,34 @@ pub(in crate::ui) const FORMATS: [(Format, Words); 5] = [
 ];
 
 impl List {
+    /// Asks in which format those marked are to be written, or all that are listed where nobody is marked.
+    pub(super) fn ask_format(&mut self, context: &Context<'_>) -> Effect {
+        let meant = self.written(context);
+        if meant.is_empty() {
+            return Effect::Say(Notice::note(context.say(words("nobody is listed", "列表里没有客户"))));
+        }
+        let options = FORMATS.map(|(_, words)| (context.say(words).to_owned(), String::new())).to_vec();
+        let about = self.whom(&meant, context);
+        self.question = Question::Format;
+        let choosing =
+            Choosing { title: words("Write to a file", "导出为文件"), options, selected: 0, own: false };
+        Effect::Open(Place::ChooseNumbered { choosing, about, acts: 0 })
+    }
+
+    /// Writes them in the format chosen.
+    pub(super) fn export_listed(&self, place: usize, context: &Context<'_>) -> Effect {
+        let format = FORMATS.get(place).map(|(format, _)| *format).unwrap_or_default();
+        self.exported(&self.written(context), format, context)
+    }
+
+    /// Those marked, else all that are found.
+    fn written(&self, context: &Context<'_>) -> Vec<Id> {
+        match self.marks.is_empty() {
+            true => ids(&self.all_found(context), context.book()).collect(),
+            false => self.meant(context),
+        }
+    }
+
     /// The file of these customers.
     pub(super) fn exported(&self, ids: &[Id], format: Format, context: &Context<'_>) -> Effect {
         if ids.len() > MOST {

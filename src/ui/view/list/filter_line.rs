@@ -1,20 +1,17 @@
 //! The line in which a filter is written: applied while it can be read, its faults shown under it, names completed.
 
-use crate::book::find::initials;
-use crate::query::field::{columns, fold};
+use super::completing::{Offer, Values};
+use crate::query::field::Column;
 use crate::query::filter::{Fault, Filter};
 use crate::text::{Language, words};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::fit;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use ratatui::layout::Position;
 
 /// Lines of the screen that the filter takes while it is written: itself, the marks under it, what is said of it.
 pub(super) const HEIGHT: u16 = 3;
-/// Names offered at most.
-const OFFERED: usize = 8;
 
 /// The line.
 #[derive(Default)]
@@ -26,12 +23,20 @@ pub(super) struct FilterLine {
     /// The filter in force, and its text.
     filter: Option<Filter>,
     text: String,
+    values: Values,
+    /// What is being taken of an offer, and how many of its words were.
+    taking: Option<(Offer, usize)>,
 }
 
 impl FilterLine {
     /// The filter in force.
     pub(super) const fn filter(&self) -> Option<&Filter> {
         self.filter.as_ref()
+    }
+
+    /// The column whose values are offered while the line is written.
+    pub(super) fn about(&self) -> Option<Column> {
+        self.values.about().filter(|_| self.writing)
     }
 
     /// The text of the filter in force.
@@ -49,6 +54,7 @@ impl FilterLine {
     /// Begins to write, with the filter in force.
     pub(super) fn begin(&mut self) {
         self.input = Input::new(&self.text);
+        self.taking = None;
         self.read();
         self.writing = true;
     }
@@ -69,6 +75,7 @@ impl FilterLine {
 
     /// Takes text; true when the filter in force may be another.
     pub(super) fn typed(&mut self, text: &str) {
+        self.taking = None;
         self.input.insert(text);
         self.read();
     }
@@ -76,16 +83,8 @@ impl FilterLine {
     /// Does an act of typing, or completes a name; false when it is neither.
     pub(super) fn act(&mut self, action: Action, context: &Context<'_>) -> bool {
         match action {
-            Action::CompleteName => {
-                let (typed, names) = self.offered(context.language);
-                if let Some(name) = names.into_iter().next() {
-                    for _ in typed.chars() {
-                        self.input.act(Action::DeleteLeft);
-                    }
-                    self.input.insert(&name);
-                }
-            }
-            _ if self.input.act(action) => {}
+            Action::CompleteName => self.complete(context),
+            _ if self.input.act(action) => self.taking = None,
             _ => return false,
         }
         self.read();
@@ -107,56 +106,76 @@ impl FilterLine {
         self.fault = if text.trim().is_empty() { None } else { Filter::read(&text).err() };
     }
 
-    /// The beginning of a name before the caret, and the names it may become.
-    fn offered(&self, language: Language) -> (String, Vec<String>) {
+    /// What the word before the caret may become.
+    pub(super) fn offer(&mut self, context: &Context<'_>) -> Offer {
         let before: String = self.input.text().chars().take(self.input.caret_chars()).collect();
-        let ends = |c: char| c.is_whitespace() || "()（）=<>≥≤≠:：~,，、;；且或非!".contains(c);
-        let start = before.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let typed = before.get(start..).unwrap_or_default().to_owned();
-        let sign = before.get(..start).unwrap_or_default().trim_end().chars().next_back();
-        let is_value = sign.is_some_and(|c| "=<>≥≤≠:：~,，、".contains(c));
-        if typed.is_empty() || is_value {
-            return (typed, Vec::new());
+        self.values.offer(&before, context.book(), context.language)
+    }
+
+    /// Takes the first word offered; asked again at once, the next one instead.
+    fn complete(&mut self, context: &Context<'_>) {
+        let mut taking = match self.taking.take() {
+            Some((offer, taken)) => (offer, taken + 1),
+            None => (self.offer(context), 0),
+        };
+        let (offer, place) = &mut taking;
+        if offer.words.is_empty() {
+            return;
         }
-        let wanted = fold(&typed);
-        let name = |field: &crate::query::field::Field| match language {
-            Language::En => field.name.to_owned(),
-            Language::Zh => field.words.zh.to_owned(),
-        };
-        let begins = |text: &str| fold(text).starts_with(&wanted) && fold(text) != wanted;
-        let fits = |field: &&crate::query::field::Field| {
-            begins(field.name) || begins(field.words.zh) || fold(&initials(field.words.zh)).starts_with(&wanted)
-        };
-        (typed, columns().filter(fits).map(name).take(OFFERED).collect())
+        let before = place.checked_sub(1).map(|before| before % offer.words.len());
+        let standing = before.and_then(|before| offer.words.get(before)).unwrap_or(&offer.typed);
+        let word = offer.words.get(*place % offer.words.len()).cloned().unwrap_or_default();
+        for _ in standing.chars() {
+            self.input.act(Action::DeleteLeft);
+        }
+        self.input.insert(&word);
+        self.taking = Some(taking);
     }
 
     /// Draws the line with what is under it; gives where the caret stands.
-    pub(super) fn draw(&self, brush: &mut Brush<'_>, passing: usize, context: &Context<'_>) -> Position {
+    pub(super) fn draw(&mut self, brush: &mut Brush<'_>, passing: usize, context: &Context<'_>) -> Position {
         let theme = context.theme;
         let x = brush.pieces(0, 0, &[(" & ", theme.accent)]);
         let width = brush.area().width;
-        let caret = self.input.draw(brush, x, 0, width.saturating_sub(x + 1), theme.strong);
-        let (_, names) = self.offered(context.language);
-        if names.is_empty() {
-            self.draw_told(brush, x, passing, context);
-        } else {
-            // A name half written is no mistake yet.
-            brush.text(x, 1, &format!("Tab {}", names.join("  ")), u16::MAX, theme.accent);
+        let columns = width.saturating_sub(x + 1);
+        let caret = self.input.draw(brush, x, 0, columns, theme.strong);
+        let offer = match &self.taking {
+            Some((offer, _)) => offer.clone(),
+            None => self.offer(context),
+        };
+        if !offer.words.is_empty() {
+            self.draw_offer(brush, x, &offer, context);
+        }
+        if offer.words.is_empty() || self.taking.is_some() {
+            self.draw_told(brush, x, columns, passing, context);
         }
         caret
     }
 
+    /// What a word half written may become: that is no mistake yet.
+    fn draw_offer(&self, brush: &mut Brush<'_>, x: u16, offer: &Offer, context: &Context<'_>) {
+        let theme = context.theme;
+        let taken = self.taking.as_ref().map(|(_, taken)| taken % offer.words.len());
+        let mut at = brush.text(x, 1, "Tab ", u16::MAX, theme.dim);
+        for (place, word) in offer.words.iter().enumerate() {
+            let style = if taken == Some(place) { theme.strong } else { theme.accent };
+            at = brush.text(at, 1, word, u16::MAX, style) + 2;
+        }
+    }
+
     /// What there is to say of the filter as it is: its fault, an example, or how many it shows.
-    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, passing: usize, context: &Context<'_>) {
+    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, columns: u16, passing: usize, context: &Context<'_>) {
         let theme = context.theme;
         let text = self.input.text();
         match &self.fault {
             Some(fault) => {
-                let (before, about) = fault.pointed(&text);
+                let (_, about) = fault.pointed(&text);
                 // What is missing at the end is a hint while one writes, and no alarm.
                 let style = if about.is_empty() { theme.dim } else { theme.alarm };
-                let mark = "^".repeat(fit::width(about).max(1));
-                brush.text(x + fit::width(before) as u16, 1, &mark, u16::MAX, style);
+                if self.taking.is_none() {
+                    let (at, wide) = self.input.stretch(fault.at, fault.length, columns);
+                    brush.text(x + at, 1, &"^".repeat(usize::from(wide)), u16::MAX, style);
+                }
                 brush.text(x, 2, &fault.say(context.language), u16::MAX, style);
             }
             None if text.trim().is_empty() => {

@@ -4,7 +4,7 @@ use super::List;
 use crate::book::grouping::{Group, can_group};
 use crate::query::field::{Column, columns, of_column};
 use crate::query::filter::Filter;
-use crate::text::figures::{grouped, percent, short_money};
+use crate::text::figures::{column_percent, grouped, short_money};
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Choosing, Effect, Place};
@@ -99,7 +99,7 @@ impl List {
         let x = 2 + NAME + 10;
         brush.text_left_of(x, y, &grouped(group.count as u64), 9, Style::new());
         let share = crate::domain::measure::Rate::of(group.count as u64, self.order.len() as u64);
-        brush.text_left_of(x + 9, y, &share.map(percent).unwrap_or_default(), 8, context.theme.dim);
+        brush.text_left_of(x + 9, y, &share.map(column_percent).unwrap_or_default(), 8, context.theme.dim);
         brush.text_left_of(x + 21, y, &short_money(group.total, context.language), 11, Style::new());
         let room = usize::from(BAR.min(brush.area().width.saturating_sub(x + 25)));
         let filled = if largest == 0 { 0 } else { (room * group.count).div_ceil(largest) };

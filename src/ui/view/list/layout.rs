@@ -99,7 +99,7 @@ impl List {
         self.sums = None;
     }
 
-    /// Asks which view; digits choose the first nine. The last lines keep and drop one.
+    /// Asks which view; digits choose the first nine, `+` keeps one, `-` drops one.
     pub(super) fn choose_view(&mut self, context: &Context<'_>) -> Effect {
         let saved = context.book().standards().views().iter().map(|view| (view.name.clone(), view.filter.clone()));
         let shipped = SHIPPED.iter().map(|shipped| {
@@ -110,12 +110,15 @@ impl List {
             (context.say(shipped.words).to_owned(), said)
         });
         let mut options: Vec<(String, String)> = saved.chain(shipped).collect();
+        let saved_and_shipped = options.len();
         options.push((context.say(words("keep this as a view …", "把现在的样子存为视图……")).to_owned(), String::new()));
         if !context.book().standards().views().is_empty() {
             options.push((context.say(words("drop a view …", "删除一个视图……")).to_owned(), String::new()));
         }
         self.question = Question::View;
-        Effect::Open(Place::ChooseNumbered(Choosing { title: VIEWS, options, selected: 0, own: false }))
+        let acts = options.len() - saved_and_shipped;
+        let choosing = Choosing { title: VIEWS, options, selected: 0, own: false };
+        Effect::Open(Place::ChooseNumbered { choosing, about: String::new(), acts })
     }
 
     /// Takes the view chosen.

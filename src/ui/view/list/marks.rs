@@ -67,7 +67,6 @@ impl List {
             Action::Mark => self.mark(context),
             Action::MarkDown => self.mark_range(1, context),
             Action::MarkUp => self.mark_range(-1, context),
-            Action::MarkAll if self.is_grouped() => {}
             Action::MarkAll => return Some(self.mark_all(context)),
             Action::ClearMarks => return Some(self.turn_marks(context)),
             _ => return None,
@@ -75,7 +74,23 @@ impl List {
         Some(Effect::None)
     }
 
+    /// Marks the customers of the group selected, or takes their marks off where all have one.
+    fn mark_group(&mut self, context: &Context<'_>) {
+        let Some(group) = self.groups.get(self.rows.selected) else { return };
+        let sieve = context.book().sieve(&group.filter, context.today(), me(context));
+        let rows = self.order.iter().filter_map(|slot| context.book().row(*slot));
+        let members: HashSet<Id> = rows.filter(|row| sieve.passes(row)).map(|row| row.id).collect();
+        match members.iter().all(|member| self.marks.contains(member)) {
+            true => self.marks.on.retain(|marked| !members.contains(marked)),
+            false => self.marks.on.extend(members),
+        }
+        self.rows.move_by(1, self.count());
+    }
+
     fn mark(&mut self, context: &Context<'_>) {
+        if self.is_grouped() {
+            return self.mark_group(context);
+        }
         if let Some(customer) = self.selected_row(context).map(|row| row.id) {
             self.marks.toggle(customer);
             self.rows.move_by(1, self.count());
@@ -87,7 +102,10 @@ impl List {
         let anchor = *self.marks.anchor.get_or_insert(self.rows.selected);
         self.rows.move_by(by, self.count());
         let (first, last) = (anchor.min(self.rows.selected), anchor.max(self.rows.selected));
-        if let Some(range) = self.order.get(first..=last).filter(|_| !self.is_grouped()) {
+        if self.is_grouped() {
+            return;
+        }
+        if let Some(range) = self.order.get(first..=last) {
             self.marks.on.extend(ids(range, context.book()));
         }
     }

@@ -1,7 +1,9 @@
 //! The list of customers: found, filtered, sorted, grouped, opened, marked.
 
+mod beyond;
 mod bulk;
 mod columns;
+mod completing;
 mod drawing;
 mod export;
 mod filter_line;
@@ -20,6 +22,7 @@ use crate::book::grouping::{Group, Summed};
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
@@ -81,6 +84,10 @@ pub struct List {
     sums: Option<Summed>,
     /// Customers late and due, as of a revision and a day.
     counted: Option<(u64, Day, usize, usize)>,
+    /// The columns on the screen, and how wide.
+    drawn: Vec<(Column, u16)>,
+    /// The revision of the book of which what rows do not hold was asked for.
+    gathered_of: Option<u64>,
 }
 
 /// What the list has asked in a view above.
@@ -107,6 +114,8 @@ enum Question {
     Value(Bulk),
     /// Whether really.
     Sure(Bulk),
+    /// In which format those marked, or all, are to be written.
+    Format,
 }
 
 impl List {
@@ -135,6 +144,8 @@ impl List {
             opened_from: Vec::new(),
             sums: None,
             counted: None,
+            drawn: Vec::new(),
+            gathered_of: None,
         };
         list.refresh(context);
         list
@@ -234,6 +245,8 @@ impl List {
 
     /// A filter is applied at every key at which it can be read.
     fn filter_changed(&mut self, context: &Context<'_>) {
+        // What is offered next may have to be gathered first.
+        self.filter.offer(context);
         if self.filter.apply() {
             self.arrange(context, false);
         }
@@ -281,8 +294,9 @@ impl View for List {
             Action::GroupBy => return self.choose_grouping(context),
             Action::SumUp => return self.choose_sum(context),
             Action::Views => return self.choose_view(context),
-            Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()))),
+            Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()), self.drawn.clone())),
             Action::Bulk => return self.choose_bulk(context),
+            Action::ExportRows => return self.ask_format(context),
             Action::Recalculate => return Effect::GradeOnly(self.chosen(context)),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
@@ -331,6 +345,7 @@ impl View for List {
             (Question::Bulk, Answer::Option(place)) => return self.bulk_chosen(place, context),
             (Question::Value(bulk), answer) => return self.value_chosen(bulk, &answer, context),
             (Question::Sure(bulk), Answer::Option(1)) => return self.run_bulk(&bulk, context),
+            (Question::Format, Answer::Option(place)) => return self.export_listed(place, context),
             _ => {}
         }
         self.arrange(context, true);
@@ -342,7 +357,7 @@ impl View for List {
     }
 
     fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.list_away(context)
+        self.gather_beyond(context).or_else(|| self.list_away(context))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {
@@ -404,9 +419,14 @@ impl View for List {
 
     /// With marks the foot names what is done to many; without, what finds one.
     fn offers(&self, action: Action) -> bool {
+        let nobody = self.order.is_empty() && !self.is_narrowed();
         match action {
+            // In an empty book there is nothing to be done but to fill it.
+            _ if nobody => matches!(action, Action::NewCustomer | Action::Undo),
             Action::Recalculate | Action::Bulk => !self.marks.is_empty(),
-            Action::Find | Action::Filter | Action::Views => self.marks.is_empty(),
+            Action::Find | Action::Filter | Action::Views | Action::SortBy | Action::Columns => self.marks.is_empty(),
+            Action::CompleteName => self.filter.writing,
+            Action::FollowUp | Action::Edit => !self.filter.writing && !self.is_grouped(),
             Action::GoBack => self.is_narrowed(),
             _ => true,
         }

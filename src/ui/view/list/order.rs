@@ -22,6 +22,8 @@ const FEW: usize = 64;
 pub(super) struct Asked {
     revision: u64,
     finder: bool,
+    /// What rows do not hold is known by now, where it is asked for.
+    beyond: bool,
     query: String,
     filter: String,
     sorting: Vec<Sorting>,
@@ -50,6 +52,7 @@ impl List {
         Asked {
             revision: context.book().revision(),
             finder: context.finder.is_some(),
+            beyond: self.wants_beyond() && context.book().knows_beyond(),
             query: self.find.text().trim().to_owned(),
             filter: self.filter.text().to_owned(),
             sorting: self.layout.sorting.clone(),
@@ -123,7 +126,7 @@ impl List {
 
     fn take(&mut self, listed: Listed, now: Asked, selected: Option<Slot>, keep: bool, context: &Context<'_>) {
         self.order = Arc::new(listed.order);
-        self.found = listed.found;
+        (self.found, self.counted) = (listed.found, None);
         if now.query.is_empty() {
             self.unsearched = Some((now.clone(), Arc::clone(&self.order)));
         }

@@ -23,6 +23,7 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Lines below the list, for what was found.
@@ -125,7 +126,9 @@ impl QuarterReview {
             (Page::Complaints, _) => self.open_kind(context),
             (Page::Decisions, Some(one)) => {
                 let (customer, record) = (one.customer, one.step.id);
-                Effect::Open(Place::Happened { customer, record, among: Arc::default() })
+                let mut met = HashSet::new();
+                let among = self.looked.iter().map(|one| one.customer).filter(|customer| met.insert(*customer));
+                Effect::Open(Place::Happened { customer, record, among: Arc::new(among.collect()) })
             }
             (Page::Decisions, None) => Effect::None,
         }

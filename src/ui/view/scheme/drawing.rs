@@ -73,7 +73,8 @@ impl SchemeForm {
             if *place == here {
                 caret = Some(at);
                 if let Some(problem) = problem {
-                    draw_problem(&mut brush, y, label + 4, (problem, &line.typed.input, at), context);
+                    let columns = field.columns(brush.area().width, label);
+                    draw_problem(&mut brush, y, label + 4, (problem, &line.typed.input, columns), context);
                     y += problem.lines();
                 }
             }
@@ -153,7 +154,7 @@ fn draw_problem(
     brush: &mut Brush<'_>,
     y: u16,
     x: u16,
-    (problem, input, caret): (&Problem, &Input, Position),
+    (problem, input, columns): (&Problem, &Input, u16),
     context: &Context<'_>,
 ) {
     let theme = context.theme;
@@ -163,13 +164,11 @@ fn draw_problem(
         }
         Problem::Fault(fault) => {
             let text = input.text();
-            let (before, about) = fault.pointed(&text);
+            let (_, about) = fault.pointed(&text);
             let style = if about.is_empty() { theme.dim } else { theme.alarm };
-            // The line may be scrolled: the place is counted from the caret, which is seen.
-            let typed: String = text.chars().take(input.caret_chars()).collect();
-            let scrolled = i32::from(caret.x) - i32::from(brush.area().x) - fit::width(&typed) as i32;
-            let at = (scrolled + fit::width(before) as i32).clamp(i32::from(x), i32::from(brush.area().width) - 2);
-            brush.text(at as u16, y, &"^".repeat(fit::width(about).max(1)), u16::MAX, style);
+            // The line may be scrolled.
+            let (at, wide) = input.stretch(fault.at, fault.length, columns);
+            brush.text(x + at, y, &"^".repeat(usize::from(wide)), u16::MAX, style);
             brush.text(x, y + 1, &fault.say(context.language), u16::MAX, style);
         }
     }

@@ -335,7 +335,7 @@ impl View for SchemeForm {
             return None;
         }
         self.counting = Some(asked.clone());
-        Some(Job::Catch(context.book().clone(), asked.0, self.months(), context.today()))
+        Some(Job::Catch(Box::new(context.desk.snapshot()), asked.0, self.months(), context.today()))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {

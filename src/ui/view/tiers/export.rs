@@ -1,4 +1,4 @@
-//! Those listed written to a file: who moves and what is missing, or who is leaving and what is done about it.
+//! Those listed written to a file: who moves and what is missing, who is leaving and what is done about it, who was opened.
 
 use super::asking::{Asking, tables};
 use super::{Page, Tiers};
@@ -13,7 +13,7 @@ use crate::ui::effect::{Effect, Notice, Outgoing};
 impl Tiers {
     /// Asks in which format, where there is something to write.
     pub(super) fn ask_format(&mut self, context: &Context<'_>) -> Effect {
-        if self.opened.is_some() || self.listed().is_empty() {
+        if self.listed().is_empty() {
             let nothing = words("nobody is listed here to be exported", "这一页没有可导出的客户");
             return Effect::Say(Notice::note(context.say(nothing)));
         }
@@ -25,6 +25,7 @@ impl Tiers {
         let format = tables().nth(format).map(|(format, _)| format).unwrap_or_default();
         let mut bytes = Vec::new();
         let (holds, written) = match (&self.members, self.page) {
+            _ if let Some(opened) = &self.opened => (opened.holds(), opened.write(format, &mut bytes, context)),
             (None, Page::Leaving) => ("leaving", self.write_leavers(format, &mut bytes, context)),
             (Some(_), _) => ("tiers", self.write_members(format, &mut bytes, context)),
             (None, _) => ("tier-moves", self.write_members(format, &mut bytes, context)),

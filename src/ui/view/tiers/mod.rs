@@ -303,7 +303,7 @@ impl View for Tiers {
             Wanted::InForce => (Box::new(context.book().grading()), context.today()),
             Wanted::Asked(grading, day, _) => (grading.clone(), *day),
         };
-        Some(Job::Grade(context.book().clone(), grading, day, context.today()))
+        Some(Job::Grade(Box::new(context.desk.snapshot()), grading, day, context.today()))
     }
 
     fn found(&mut self, done: Done) -> Option<Done> {

@@ -7,9 +7,13 @@ use crate::book::tiers::say::{quadrant_words, tier_shown};
 use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
 use crate::domain::tiers::TierRun;
+use crate::exchange::out::cell::OutCell;
+use crate::exchange::out::record::out_of;
+use crate::exchange::out::{Asked, Format, OutError, Written, write_rows};
+use crate::query::field::{Column, of_column};
 use crate::store::error::StoreError;
 use crate::text::figures::short_money;
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::widget::paint::Brush;
@@ -18,12 +22,17 @@ use ratatui::style::Style;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+/// What a file says of each customer, before what is told of it here.
+const COLUMNS: [Column; 5] = [Column::Code, Column::Name, Column::Owner, Column::Tier, Column::Phone];
 /// Columns of a customer's name.
 const NAME: u16 = 34;
 
 /// Customers that no outlook holds, each with what is told of it.
 pub struct Opened {
     title: String,
+    /// What is told of each, and what a file of them is called by.
+    told: Words,
+    holds: &'static str,
     lines: Vec<(Id, String)>,
     /// Those seen, and the one selected.
     pub rows: Rows,
@@ -36,7 +45,8 @@ impl Opened {
         let moves = context.desk.tier_moves(run)?.into_iter();
         let lines =
             moves.map(|(customer, before, after)| (customer, format!("{} → {}", shown(&before), shown(&after))));
-        Ok(Opened { title: runs::head(run, context.language), lines: lines.collect(), rows: Rows::default() })
+        let (told, title) = (words("move", "变动"), runs::head(run, context.language));
+        Ok(Opened { title, told, holds: "tier-moves", lines: lines.collect(), rows: Rows::default() })
     }
 
     /// Who stands in a quadrant, with the revenue of twelve months, the most first.
@@ -46,7 +56,36 @@ impl Opened {
         let lines =
             standing.into_iter().map(|(customer, _, revenue)| (*customer, short_money(*revenue, context.language)));
         let title = quadrant_words(quadrant).0.say(context.language).to_owned();
-        Opened { title, lines: lines.collect(), rows: Rows::default() }
+        let told = words("revenue, 12 months", "近12个月销售额");
+        Opened { title, told, holds: "quadrant", lines: lines.collect(), rows: Rows::default() }
+    }
+
+    /// What a file of them is called by.
+    pub const fn holds(&self) -> &'static str {
+        self.holds
+    }
+
+    /// The customers written to a file, each with what is told of it here.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn write(&self, format: Format, bytes: &mut Vec<u8>, context: &Context<'_>) -> Result<Written, OutError> {
+        let asked = Asked {
+            language: context.language,
+            as_of: context.today(),
+            offset_minutes: context.now.offset_minutes(),
+            ..Asked::default()
+        };
+        let named = COLUMNS.iter().filter_map(|column| of_column(*column));
+        let mut headings: Vec<&str> = named.map(|field| field.heading(context.language)).collect();
+        headings.push(context.say(self.told));
+        let cells = |(customer, told): &(Id, String)| {
+            let row = context.book().row_of(*customer)?;
+            let cell = |column: &Column| context.book().cell(row, *column, context.today(), context.language).cell;
+            let cells = COLUMNS.iter().map(|column| out_of(cell(column), |words| context.say(words).to_owned()));
+            Some(cells.chain([OutCell::Text(told.clone())]).collect::<Vec<_>>())
+        };
+        write_rows(format, &asked, &headings, self.lines.iter().filter_map(cells), bytes)
     }
 
     /// How many customers there are.

@@ -9,7 +9,7 @@ use crate::book::tiers::say::{grading_words, period_words, rule_words, tier_show
 use crate::domain::measure::Rate;
 use crate::domain::money::{Money, round_div};
 use crate::text::choices::Said;
-use crate::text::figures::{grouped, percent, short_money};
+use crate::text::figures::{column_percent, grouped, percent, short_money};
 use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -119,9 +119,25 @@ fn draw_head(brush: &mut Brush<'_>, outlook: &Outlook, context: &Context<'_>) {
     };
     let style = if run.is_none() || !outlook.movers.is_empty() { theme.accent } else { theme.dim };
     brush.text(x, 0, &said, u16::MAX, style);
+    let mut x = 1;
     if let Some(top) = outlook.proposal.graded.top_fifth {
         let line = words("the top 20 % of customers bring {} of revenue", "前 20% 的客户带来 {} 的销售额");
-        brush.text(1, 1, &line.filled(&[&percent(top)], context.language), u16::MAX, theme.dim);
+        x = brush.text(x, 1, &line.filled(&[&percent(top)], context.language), u16::MAX, theme.dim) + 2;
+    }
+    brush.text(x, 1, &counted_words(outlook, context), u16::MAX, theme.dim);
+}
+
+/// How many of all customers are graded, and why the others are not; nothing where all are.
+fn counted_words(outlook: &Outlook, context: &Context<'_>) -> String {
+    let all = context.book().len() as u64;
+    let graded: u64 = outlook.tiers().iter().map(|tier| u64::from(tier.customers)).sum();
+    let (left, graded) = (grouped(all.saturating_sub(graded)), grouped(graded));
+    match context.language {
+        _ if left == "0" => String::new(),
+        language => {
+            let pattern = words("{} graded, {} without orders", "{} 位分级，{} 位无订单不分级");
+            pattern.filled(&[&graded, &left], language)
+        }
     }
 }
 
@@ -181,7 +197,7 @@ fn draw_line(brush: &mut Brush<'_>, y: u16, name: &str, filled: Filled, total: M
     brush.text_left_of(counted(width), y, &grouped(u64::from(filled.customers)), 9, context.theme.strong);
     let room = (width - 9).saturating_sub(counted(width)).min(9);
     brush.text_left_of(width - 8, y, &short_money(filled.revenue, context.language), room, Style::new());
-    let share = share(filled.revenue, total).map_or("–".to_owned(), percent);
+    let share = share(filled.revenue, total).map_or("–".to_owned(), column_percent);
     brush.text_left_of(width - 1, y, &share, 6, Style::new());
 }
 

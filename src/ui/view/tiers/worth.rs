@@ -11,8 +11,8 @@ use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
 
-/// Lines below the figures: a heading, four quadrants, S0's labels, Marcus.
-const BELOW: u16 = 8;
+/// Lines below the figures: a heading, four quadrants, who stands in none, S0's labels, Marcus.
+const BELOW: u16 = 9;
 
 /// What all customers are worth, or why that could not be reckoned.
 pub type Weighed = Result<Box<Worth>, StoreError>;
@@ -101,12 +101,26 @@ fn draw_matrix(brush: &mut Brush<'_>, y: u16, worth: &Worth, selected: Option<us
     };
     let labels = counted(worth.labels.iter().map(|(label, count)| (label_words(*label), *count)).collect());
     let cells = counted(worth.marcus.iter().map(|(cell, count)| (marcus_words(*cell), *count)).collect());
+    brush.text(2, y + 5, &standing_words(worth, context), u16::MAX, theme.dim);
     let lines = [
         (words("by segment: ", "按分群："), labels),
         (words("orders × amount (Marcus): ", "次数 × 单均金额（Marcus）："), cells),
     ];
-    for (y, (name, told)) in (y + 5..).zip(lines.into_iter().filter(|(_, told)| !told.is_empty())) {
+    for (y, (name, told)) in (y + 6..).zip(lines.into_iter().filter(|(_, told)| !told.is_empty())) {
         let x = brush.text(1, y, context.say(name), u16::MAX, theme.dim);
         brush.text(x, y, &told, u16::MAX, Style::new());
     }
+}
+
+/// How many of all customers stand in the matrix, and why the others do not.
+fn standing_words(worth: &Worth, context: &Context<'_>) -> String {
+    let (all, standing) = (context.book().len() as u64, worth.standing.len() as u64);
+    if all <= standing {
+        return String::new();
+    }
+    let pattern = words(
+        "{} of {} stand here; of {} nothing is known that tells of potential",
+        "共 {} 位在此（客户 {} 位）；另 {} 位没有可评潜力的数据",
+    );
+    pattern.filled(&[&grouped(standing), &grouped(all), &grouped(all - standing)], context.language)
 }

@@ -21,7 +21,7 @@ use values::{valued, values};
 /// Customers changed at once without a question.
 const UNASKED: usize = 50;
 const MANY: Words = words("That is very many", "数量很多，请确认");
-const TO_ALL: Words = words("Do to all marked", "批量操作");
+const TO_ALL: Words = words("Do to", "批量操作");
 
 /// An act over many, with its value once it is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +86,10 @@ impl List {
             ));
         }
         let whom = self.whom(&meant, context);
-        let options = menu().map(|(_, words)| (context.say(words).to_owned(), whom.clone())).to_vec();
+        let options = menu().map(|(_, words)| (context.say(words).to_owned(), String::new())).to_vec();
         self.question = Question::Bulk;
-        Effect::Open(Place::ChooseNumbered(Choosing { title: TO_ALL, options, selected: 0, own: false }))
+        let choosing = Choosing { title: TO_ALL, options, selected: 0, own: false };
+        Effect::Open(Place::ChooseNumbered { choosing, about: whom, acts: 0 })
     }
 
     /// Takes the act, and asks for its value where it has one.

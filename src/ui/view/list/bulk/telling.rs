@@ -2,6 +2,8 @@
 
 use super::Bulk;
 use super::values::said_due;
+use crate::domain::choice::StageRole;
+use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -25,7 +27,7 @@ pub(super) fn customers(count: usize, language: Language) -> String {
 
 impl List {
     /// So many customers, and how many of them a find or filter hides now.
-    pub(super) fn whom(&self, meant: &[Id], context: &Context<'_>) -> String {
+    pub(in crate::ui::view::list) fn whom(&self, meant: &[Id], context: &Context<'_>) -> String {
         let whom = customers(meant.len(), context.language);
         let slots: HashSet<_> = self.order.iter().copied().collect();
         let is_hidden = |id: &&Id| context.book().slot_of(**id).is_none_or(|slot| !slots.contains(&slot));
@@ -51,6 +53,7 @@ pub(super) fn told(bulk: &Bulk, meant: &[Id], count: usize, context: &Context<'_
         (Language::Zh, _) => told_in_chinese(bulk, &format!(" {whom}"), context),
     };
     let more = match (left, language, bulk) {
+        (_, _, Bulk::Stage(_)) => return done + &of_deals(meant, context),
         (0, ..) => String::new(),
         (_, Language::En, Bulk::HoldTier(..)) => format!("; {left} have no tier yet"),
         (_, Language::Zh, Bulk::HoldTier(..)) => format!("（另 {left} 位还没有等级）"),
@@ -58,6 +61,19 @@ pub(super) fn told(bulk: &Bulk, meant: &[Id], count: usize, context: &Context<'_
         (_, Language::Zh, _) => format!("（另 {left} 位原已如此）"),
     };
     done + &more
+}
+
+/// How many stand where their deals are all the same: a stage set by hand counts only without one.
+fn of_deals(meant: &[Id], context: &Context<'_>) -> String {
+    let standards = context.book().standards();
+    let counts = |deal: &Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won);
+    let dossiers = meant.iter().filter_map(|id| context.desk.dossier(*id).ok());
+    let count = grouped(dossiers.filter(|dossier| dossier.deals().iter().any(counts)).count() as u64);
+    if count == "0" {
+        return String::new();
+    }
+    let pattern = words("; {} stand where their deals are", "（其中 {} 位有商机，仍按商机阶段显示）");
+    pattern.filled(&[&count], context.language)
 }
 
 fn told_in_english(bulk: &Bulk, whom: &str, context: &Context<'_>) -> String {

@@ -38,7 +38,10 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(S
         Bulk::AddTag(_) => tags(context).map(|tag| changes(tag, &|row| has_tag(row, tag, context))).collect(),
         Bulk::DropTag(_) => tags(context).map(|tag| changes(tag, &|row| !has_tag(row, tag, context))).collect(),
         Bulk::Stage(_) => {
-            standards.stages().iter().map(|stage| plain(standards.stage_shown(&stage.key, context.language))).collect()
+            let at = |row: &Row, key: &str| context.book().symbols().word(row.stage) == key;
+            let shown = |key| standards.stage_shown(key, context.language);
+            let stages = standards.stages().iter();
+            stages.map(|stage| changes(shown(&stage.key), &|row| at(row, &stage.key))).collect()
         }
         Bulk::NextContact(_) => {
             let said = |due: Option<Due>| due.map_or(String::new(), |due| said_due(due, context));

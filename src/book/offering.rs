@@ -1,0 +1,88 @@
+//! What a column holds in a book, as one would write it in a filter: what most customers have comes first.
+
+use crate::book::Book;
+use crate::book::row::Row;
+use crate::book::symbols::Symbol;
+use crate::book::tiers::say::tier_shown;
+use crate::domain::choice::ListKind;
+use crate::query::field::{Column, FieldType, of_column};
+use crate::query::filter::choices;
+use crate::text::choices::Said;
+use crate::text::{Language, Words, words};
+use std::collections::HashMap;
+
+/// Periods that are often asked for.
+const PERIODS: [Words; 6] = [
+    words("this month", "本月"),
+    words("last 30d", "近30天"),
+    words("last 90d", "近90天"),
+    words("this year", "今年"),
+    words("last year", "去年"),
+    words("today", "今天"),
+];
+
+impl Book {
+    /// The values of a column that a filter may name; none where they are amounts, or texts of which each has its own.
+    pub fn offered(&self, column: Column, language: Language) -> Vec<String> {
+        let standards = self.standards();
+        let listed = |list: ListKind, of: fn(&Row) -> Symbol| {
+            self.counted(of).into_iter().map(|word| standards.shown(list, word, language).to_owned()).collect()
+        };
+        let closed = || choices(column).map(|choice| choice.say(language).to_owned()).collect();
+        let values: Vec<String> = match column {
+            Column::Industry => listed(ListKind::Industry, |row| row.industry),
+            Column::Region => listed(ListKind::Region, |row| row.region),
+            Column::Source => listed(ListKind::Source, |row| row.source),
+            Column::Need => listed(ListKind::Need, |row| row.need),
+            // These stand in an order of their own.
+            Column::Size => {
+                let shown = |key: &String| standards.shown(ListKind::Size, key, language).to_owned();
+                standards.items(ListKind::Size).map(|item| shown(&item.key)).collect()
+            }
+            Column::Stage => {
+                standards.stages().iter().map(|stage| standards.stage_shown(&stage.key, language).to_owned()).collect()
+            }
+            Column::Owner => {
+                let me = words("me", "我").say(language).to_owned();
+                std::iter::once(me).chain(standards.owners().iter().map(|owner| owner.name.clone())).collect()
+            }
+            Column::Tags => self.tags().to_vec(),
+            Column::Product => self.products_bought(),
+            Column::Tier => self.tier_names(language),
+            Column::Segment => {
+                crate::domain::tiers::Segment::ALL.iter().map(|one| one.words().say(language).to_owned()).collect()
+            }
+            _ if of_column(column).is_some_and(|field| field.holds == FieldType::Day) => {
+                let future = column == Column::NextContact;
+                let periods = PERIODS.iter().filter(|period| !future || !period.en.starts_with("last"));
+                let next = future.then_some(words("next 7d", "未来7天"));
+                next.iter().chain(periods).map(|period| period.say(language).to_owned()).collect()
+            }
+            _ => closed(),
+        };
+        values.into_iter().filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The words of a symbol of every row, the commonest first.
+    fn counted(&self, of: fn(&Row) -> Symbol) -> Vec<&str> {
+        let mut counts: HashMap<Symbol, usize> = HashMap::new();
+        self.rows().for_each(|(_, row)| *counts.entry(of(row)).or_default() += 1);
+        let mut counts: Vec<(&str, usize)> =
+            counts.into_iter().map(|(symbol, count)| (self.symbols().word(symbol), count)).collect();
+        counts.sort_by(|(a, many), (b, more)| more.cmp(many).then(a.cmp(b)));
+        counts.into_iter().map(|(word, _)| word).filter(|word| !word.is_empty()).collect()
+    }
+
+    /// The names of the tiers that customers have, or were given by a table.
+    fn tier_names(&self, language: Language) -> Vec<String> {
+        let graded = self.tiers().names().iter().map(|name| tier_shown(name, language));
+        let mut names: Vec<String> = graded.collect();
+        if self.tiers().is_empty() {
+            let given = self.rows().filter_map(|(_, row)| row.given()).map(|given| given.tier);
+            names.extend(given);
+            names.sort();
+        }
+        names.dedup();
+        names
+    }
+}

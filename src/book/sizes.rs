@@ -1,0 +1,63 @@
+//! Sizes in their order: by the revenue that their bands say, else as they stand in the book's list.
+
+use crate::book::Book;
+use crate::domain::choice::ListKind;
+use crate::query::band::Band;
+use crate::query::filter::Order;
+
+/// Where a size stands among the others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    band: Option<Band>,
+    place: Option<usize>,
+}
+
+impl Book {
+    /// The size that a word means: one of the list by its key, its words or an alias, a band, or an amount.
+    pub(super) fn size(&self, word: &str) -> Size {
+        // A bare amount is meant as such, though a size may go by a name that differs in a sign only: `<500万`.
+        if let Some(band) = Band::read(word).filter(|band| band.is_amount()) {
+            return Size { band: Some(band), place: None };
+        }
+        let standards = self.standards();
+        let item = || standards.items(ListKind::Size).find(|item| item.key == word);
+        match item().or_else(|| standards.item(ListKind::Size, word)) {
+            Some(item) => Size {
+                band: Band::read(&item.zh).or_else(|| Band::read(&item.en)),
+                place: standards.items(ListKind::Size).position(|other| other.key == item.key),
+            },
+            None => Size { band: Band::read(word), place: None },
+        }
+    }
+
+    /// The place of a kept size in the book's list, for sorting.
+    pub(super) fn size_place(&self, word: &str) -> Option<usize> {
+        self.standards().items(ListKind::Size).position(|item| item.key == word)
+    }
+}
+
+impl Size {
+    /// Whether all of it lies on a side of another: what reaches over it is neither more nor less.
+    pub(super) fn is_on(self, side: Order, other: Size) -> bool {
+        if let (Some(own), Some(other)) = (self.band, other.band) {
+            return match side {
+                Order::More => own.is_above(other),
+                Order::AtLeast => own.is_from(other),
+                Order::Less => other.is_above(own),
+                Order::AtMost => own.is_up_to(other),
+            };
+        }
+        let (Some(own), Some(other)) = (self.place, other.place) else { return false };
+        match side {
+            Order::More => own > other,
+            Order::AtLeast => own >= other,
+            Order::Less => own < other,
+            Order::AtMost => own <= other,
+        }
+    }
+
+    /// Whether it lies within another, as 1000万-5000万 does in 1000万以上.
+    pub(super) fn is_within(self, other: Size) -> bool {
+        other.band.is_some() && self.is_on(Order::AtLeast, other) && self.is_on(Order::AtMost, other)
+    }
+}

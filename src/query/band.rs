@@ -1,0 +1,97 @@
+//! Bands of revenue, as sizes are written: from how much to how much `1000万-5000万`, `under 5M` or `1亿元以上` goes.
+
+use crate::domain::money::Money;
+use crate::query::filter::money;
+
+/// Words before an amount, or behind it, that leave the band open below.
+const BELOW: [&str; 7] = ["under", "below", "less than", "<", "＜", "不足", "以下"];
+/// Words that leave it open above.
+const ABOVE: [&str; 7] = ["over", "above", "more than", ">", "＞", "超过", "以上"];
+/// What stands between the ends of a band.
+const BETWEEN: [char; 5] = ['-', '–', '—', '~', '～'];
+
+/// A band of revenue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Where it begins.
+    low: Money,
+    /// Where it ends; a band may be open.
+    high: Money,
+}
+
+impl Band {
+    /// The band of one amount.
+    pub const fn of(amount: Money) -> Band {
+        Band { low: amount, high: amount }
+    }
+
+    /// The band that a word says; `None` where it says none.
+    pub fn read(word: &str) -> Option<Band> {
+        let word = word.trim().to_lowercase();
+        let open = |marks: [&str; 7]| {
+            marks.iter().find_map(|mark| word.strip_prefix(mark).or_else(|| word.strip_suffix(mark))).map(str::to_owned)
+        };
+        if let Some(high) = open(BELOW) {
+            return Some(Band { low: Money::ZERO, high: money(&high)? });
+        }
+        if let Some(low) = open(ABOVE) {
+            return Some(Band { low: money(&low)?, high: Money::from_cents(i64::MAX) });
+        }
+        if let Some((low, high)) = word.split_once(BETWEEN) {
+            let high_is = money(high)?;
+            // In `500-1000万` both ends are counted in 万.
+            let unit: String =
+                high.chars().skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')).collect();
+            let low_is = money(low)?;
+            let low_is = if low.trim().ends_with(|c: char| c.is_ascii_digit()) {
+                money(&(low.to_owned() + &unit))?
+            } else {
+                low_is
+            };
+            return Some(Band { low: low_is, high: high_is });
+        }
+        money(&word).map(Band::of)
+    }
+
+    /// Whether it is no more than one amount.
+    pub fn is_amount(self) -> bool {
+        self.low == self.high
+    }
+
+    /// Whether all of it lies above another.
+    pub fn is_above(self, other: Band) -> bool {
+        self.low >= other.high
+    }
+
+    /// Whether none of it lies below another.
+    pub fn is_from(self, other: Band) -> bool {
+        self.low >= other.low
+    }
+
+    /// Whether none of it lies above another.
+    pub fn is_up_to(self, other: Band) -> bool {
+        self.high <= other.high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Band;
+
+    #[test]
+    fn every_shipped_size_is_a_band_in_both_languages_and_they_stand_in_order() {
+        let sizes = crate::domain::list::shipped_items();
+        let sizes: Vec<_> =
+            sizes.iter().filter(|item| item.list == Some(crate::domain::choice::ListKind::Size)).collect();
+        let bands: Vec<Band> = sizes.iter().map(|item| Band::read(&item.zh).unwrap()).collect();
+        let english: Vec<Band> = sizes.iter().map(|item| Band::read(&item.en).unwrap()).collect();
+        assert_eq!(bands, english);
+        assert!(bands.windows(2).all(|pair| pair[1].is_above(pair[0])));
+    }
+
+    #[test]
+    fn a_unit_behind_the_second_end_is_that_of_both() {
+        assert_eq!(Band::read("500-1000万"), Band::read("500万~1000万"));
+        assert_eq!(Band::read("大型"), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! What rows do not hold, products, age and gender, is gathered beside the screen once the list asks for it.
+
+use super::List;
+use crate::book::beyond::{asks_beyond, is_gathered};
+use crate::text::words;
+use crate::ui::context::Context;
+use crate::ui::job::Job;
+use crate::ui::widget::paint::Brush;
+
+impl List {
+    /// Whether anything is asked for that rows do not hold.
+    pub(super) fn wants_beyond(&self) -> bool {
+        let shown = self.layout.columns.iter().map(|(column, _)| *column);
+        let sorted = self.layout.sorting.iter().map(|sorting| sorting.column);
+        let told = self.layout.grouping.into_iter().chain(self.layout.summed).chain(self.filter.about());
+        shown.chain(sorted).chain(told).any(is_gathered) || self.filter.filter().is_some_and(asks_beyond)
+    }
+
+    /// Whether it is still being gathered.
+    pub(super) fn awaits_beyond(&self, context: &Context<'_>) -> bool {
+        self.wants_beyond() && !context.book().knows_beyond()
+    }
+
+    /// The work of gathering it, asked for once.
+    pub(super) fn gather_beyond(&mut self, context: &Context<'_>) -> Option<Job> {
+        let revision = context.book().revision();
+        if !self.awaits_beyond(context) || self.gathered_of == Some(revision) {
+            return None;
+        }
+        self.gathered_of = Some(revision);
+        Some(Job::Beyond(Box::new(context.desk.snapshot())))
+    }
+
+    /// Says that it is being gathered.
+    pub(super) fn draw_gathering(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        let gathering = words("reading orders and contacts …", "正在读取订单和联系人……");
+        brush.text(2, 1, context.say(gathering), u16::MAX, context.theme.dim);
+    }
+}
