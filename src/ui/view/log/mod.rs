@@ -230,12 +230,12 @@ impl View for Log {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let whole = match self.sheet {
+        let left_out = match self.sheet {
             Some(_) => self.typed_in_sheet(text, context),
             None => self.input.insert(text),
         };
         self.follow(context);
-        prompt::typed(whole, context)
+        prompt::typed(left_out, context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
