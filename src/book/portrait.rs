@@ -112,7 +112,7 @@ fn heard(dossier: &Dossier, customer: &Customer, deals: &[Deal], standards: &Sta
     });
     let open = deals.iter().filter(|deal| standards.role(&deal.stage) == StageRole::Open);
     let holds = dossier.of(Kind::TierHold).filter_map(|record| match record {
-        Record::TierHold(hold) => Some((hold.until, hold.id, hold.tier)),
+        Record::TierHold(hold) => Some((hold.id, hold.tier, hold.until)),
         _ => None,
     });
     let departures = dossier.of(Kind::Departure).filter_map(|record| match record {
@@ -126,8 +126,8 @@ fn heard(dossier: &Dossier, customer: &Customer, deals: &[Deal], standards: &Sta
         unpaid: unpaid.collect(),
         open_deals: open.filter_map(|deal| deal.amount).sum(),
         potential: customer.potential,
-        // One without an end outlasts every other.
-        hold: holds.max_by_key(|(until, id, _)| (until.is_none(), *until, *id)).map(|(until, _, tier)| (tier, until)),
+        // The last word counts, also where it ends before an earlier one would have.
+        hold: holds.max_by_key(|(id, ..)| *id).map(|(_, tier, until)| (tier, until)),
         departed: departures.max(),
     };
     heard.ratings.sort_unstable();
@@ -161,4 +161,33 @@ fn given(customer: &Customer) -> Option<Box<Given>> {
         loyalty: customer.given_loyalty,
     };
     (given != Given::default()).then(|| Box::new(given))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row_of;
+    use crate::book::standards::Standards;
+    use crate::domain::change::Change;
+    use crate::domain::customer::Customer;
+    use crate::domain::id::Id;
+    use crate::domain::record::Record;
+    use crate::domain::tiers::TierHold;
+    use crate::domain::time::Day;
+    use crate::store::dossier::Dossier;
+
+    /// A hold that ended sooner than an earlier one was saved and changed nothing.
+    #[test]
+    fn of_two_holds_the_last_said_counts_also_where_it_ends_sooner() {
+        let home = Id::from_bytes([7; 16]);
+        let mut dossier = Dossier::empty(home);
+        let customer = Customer { id: home, name: "甲".to_owned(), ..Customer::default() };
+        dossier.apply(&Change::Born(Record::from(customer)));
+        let day = |month| Day::from_ymd(2027, month, 31);
+        for (number, until) in [(1, day(3)), (2, day(1))] {
+            let (id, customer, tier) = (Id::from_bytes([number; 16]), Some(home), "high".to_owned());
+            dossier.apply(&Change::Born(TierHold { id, customer, tier, until, ..TierHold::default() }.into()));
+        }
+        let row = row_of(&dossier, &Standards::shipped()).unwrap();
+        assert_eq!(row.heard.unwrap().hold, Some(("high".to_owned(), day(1))));
+    }
 }

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::thread;
 
 /// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 8;
+pub(super) const ROW_VERSION: u8 = 9;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 /// Customers from which it is worth while to give back what reading the rows took.

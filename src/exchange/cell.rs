@@ -167,6 +167,21 @@ pub fn phone(text: &str) -> Result<Option<String>, Reason> {
     Ok(Some(shown.to_owned()))
 }
 
+/// Whether signs or letters stand in a telephone number that belong to none, such as the remains of an escape sequence;
+/// words of its trade (ext., 转, 分机) and names behind it do not count.
+pub fn is_odd_phone(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "ext", "extn", "x", "tel", "fax", "mob", "mobile", "cell", "phone", "office", "work", "home", "direct",
+        "wechat", "whatsapp", "p", "t", "m", "h", "f", "w", "o", "or", "and",
+    ];
+    let folded = half_width(text).to_lowercase();
+    let known = |word: &str| word.is_empty() || WORDS.contains(&word);
+    // A number without digits is refused as none at all.
+    let digits = folded.chars().filter(char::is_ascii_digit).count() >= 3;
+    let signs = folded.chars().any(|c| "[]{}<>\\|^~$%&=\"!?@".contains(c));
+    digits && (signs || !folded.split(|c: char| !c.is_ascii_lowercase()).all(known))
+}
+
 fn is_exponent(text: &str) -> bool {
     let Some((head, tail)) = text.split_once(['e', 'E']) else { return false };
     !head.is_empty()
@@ -219,7 +234,9 @@ fn as_kind(expected: Reason) -> impl Fn(Reason) -> Reason {
 
 #[cfg(test)]
 mod tests {
-    use super::{RateEvidence, RateRule, email, flag, phone, rate, satisfaction_words, score, tags, whole};
+    use super::{
+        RateEvidence, RateRule, email, flag, is_odd_phone, phone, rate, satisfaction_words, score, tags, whole,
+    };
     use crate::domain::measure::{Rate, Score};
     use crate::exchange::header::Unit;
     use crate::exchange::reason::Reason;
@@ -302,6 +319,25 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(phone(text).as_ref().map(|found| found.as_deref()), expected.as_ref().copied(), "{text}");
+        }
+    }
+
+    /// `138]0;pwn`, what an escape sequence left behind, was a telephone number like any other.
+    #[test]
+    fn what_belongs_to_no_phone_is_noticed_and_what_people_write_beside_one_is_not() {
+        for odd in ["138]0;pwn", "138001[31m", "1380000<script>", "abc13800000001", "138=1+1"] {
+            assert!(is_odd_phone(odd), "{odd}");
+        }
+        for plain in [
+            "021-5588 1234 ext. 12",
+            "(5) 555-4729",
+            "+86 138 0000 0002",
+            "0571-88880000转123",
+            "13800000001 王经理",
+            "138/139",
+            "Tel: 555 1234 x5",
+        ] {
+            assert!(!is_odd_phone(plain), "{plain}");
         }
     }
 

@@ -41,6 +41,8 @@ pub enum Reason {
     ExcelNumber,
     /// No telephone number.
     NotAPhone,
+    /// A telephone number with signs or letters in it that belong to none; kept as it stands.
+    OddPhone,
     /// No e-mail address.
     NotAnEmail,
     /// None of the words known for this field; these are some of them.
@@ -187,6 +189,10 @@ impl Reason {
             Reason::ExcelNumber => words(
                 "Excel cut this number short (1.38E+10); make the column text there and export again",
                 "Excel 把号码变成了科学计数(1.38E+10)，后几位已丢；请在 Excel 里设成文本再导出",
+            ),
+            Reason::OddPhone => words(
+                "signs or letters in a phone number; taken as it stands",
+                "电话里有不该有的符号或字母，已按原样保留，请核对",
             ),
             Reason::NotAPhone => words("not a phone number", "不是电话号码"),
             Reason::NotAnEmail => words("not an e-mail address", "不是邮箱地址"),

@@ -32,7 +32,9 @@ pub fn cleaned(text: &str) -> (String, bool) {
     let (mut lost, mut kept) = (false, String::new());
     let mut signs = trimmed.chars().peekable();
     while let Some(c) = signs.next() {
-        let in_emoji = c == JOINER && joins(kept.chars().next_back(), signs.peek().copied());
+        // What makes a heart red stands between it and the joiner.
+        let before = || kept.chars().rev().find(|sign| *sign != '\u{fe0f}');
+        let in_emoji = c == JOINER && joins(before(), signs.peek().copied());
         if in_emoji || !unseen(c) {
             kept.push(c);
         } else {
@@ -116,6 +118,10 @@ mod tests {
         assert_eq!(cleaned(" \u{feff}张三 "), ("张三".into(), false));
         assert_eq!(cleaned("张\u{1b}[31m三"), ("张[31m三".into(), true));
         assert_eq!(cleaned("=\"00123\""), ("00123".into(), false));
+        // The joiner behind a coloured heart or a white flag was taken out, and one picture became two.
+        for whole in ["❤\u{fe0f}\u{200d}🔥", "🏳\u{fe0f}\u{200d}🌈", "👩\u{200d}👧", "🇨🇳"] {
+            assert_eq!(cleaned(whole), (whole.into(), false));
+        }
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn movers_are_written_to_a_file_owner_by_owner_with_what_is_missing() {
     assert!(file.starts_with("\u{feff}负责人,编号,名称,原等级,新等级"), "{file}");
     assert!(file.contains("升"), "{file}");
     for ending in ["xlsx", "md"] {
-        world.run(&["tiers", "--movers", &format!("movers.{ending}")]).done();
+        world.run(&["tiers", "--scheme", "abc", "--movers", &format!("movers.{ending}")]).done();
     }
 }
 

@@ -339,3 +339,12 @@ fn a_promise_kept_in_the_queue_is_told_with_the_customers_name() {
     let stage = zh().keys("1 Down x");
     assert!(stage.foot().contains("已完成：重庆曾氏商贸"), "{}", stage.foot());
 }
+
+/// `x` on a complaint said only that a follow-up was to be logged, which does not close it.
+#[test]
+fn x_in_the_queue_asks_how_a_complaint_was_resolved_and_then_it_is() {
+    let stage = zh().keys("f '投诉 #交期 晚了三天' Enter 1 x");
+    assert!(stage.shows("怎么解决的？"), "{}", stage.text());
+    let resolved = stage.keys("'已换货' Enter");
+    assert!(resolved.foot().contains("投诉已解决"), "{}", resolved.text());
+}

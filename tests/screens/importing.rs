@@ -227,6 +227,17 @@ fn orders_whose_amount_cannot_be_read_are_counted_before_and_after_the_import() 
     shows_all(&stage.keys("Enter"), &["导入完成", "! 订单中有 1 行金额读不出来"]);
 }
 
+/// The page began in the list of imports also where there was none, and the keys did nothing.
+#[test]
+fn the_data_page_begins_in_the_list_that_has_something_in_it() {
+    let stage = zh().keys("f '电话 第一条' Enter 6");
+    assert!(stage.foot().contains("1/"), "{}", stage.text());
+    let stage = stage.keys("x");
+    shows_all(&stage, &["已撤销"]);
+    let imported = folder().open(zh(), "客户 明细.csv").keys("Enter Enter Enter Enter Esc");
+    shows_all(&imported.keys("Enter"), &["按 x 整批撤销"]);
+}
+
 /// In the wizard `u` took back whatever was done before the import, and its last page stayed as it was.
 #[test]
 fn undo_in_the_wizard_takes_back_this_import_or_nothing() {

@@ -123,6 +123,11 @@ impl Column {
         if self.heading.text.is_empty() { format!("#{}", self.place) } else { self.heading.text.clone() }
     }
 
+    /// Whether its cells hold telephone numbers.
+    pub fn is_phone(&self) -> bool {
+        matches!(self.used, Use::Field(field) | Use::Nested(field) if field.stores == Some("phone"))
+    }
+
     /// What its cells hold, where it is a field.
     pub const fn holds(&self) -> Option<FieldType> {
         match self.used {

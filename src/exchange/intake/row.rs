@@ -4,7 +4,7 @@ use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
 use crate::domain::time::Moment;
 use crate::domain::value::Value;
-use crate::exchange::cell::satisfaction_words;
+use crate::exchange::cell::{is_odd_phone, satisfaction_words};
 use crate::exchange::date::moment;
 use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
@@ -288,6 +288,8 @@ impl<'a> Reading<'a> {
                     // In a row that is too long a cell that cannot be read is the first that has slipped.
                     break;
                 }
+            } else if column.is_phone() && is_odd_phone(text) {
+                self.problem(source, row.line, column.shown(), raw, Reason::OddPhone);
             }
         }
         draft

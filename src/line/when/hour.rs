@@ -167,12 +167,6 @@ fn part_alone(cursor: &mut Cursor) -> Option<Hour> {
     (!part_of_word).then(|| Hour::of_part(part))
 }
 
-/// am or pm straight behind a day: fri am.
-pub(super) fn half_alone(cursor: &mut Cursor) -> Option<Hour> {
-    let part = cursor.longest(&[("am", Part::Morning), ("pm", Part::Afternoon), ("eve", Part::Evening)])?;
-    Some(Hour::of_part(part))
-}
-
 /// half past two, quarter to 3.
 fn spoken_time(cursor: &mut Cursor) -> Option<(i64, i64)> {
     let minutes = cursor.longest(&[

@@ -381,7 +381,7 @@ fn plain(reader: &mut Reader) -> Option<Found> {
 
 fn hour_of(reader: &mut Reader, part: Option<hour::Part>) -> Option<hour::Hour> {
     separators(&mut reader.cursor);
-    hour::hour(reader, part).or_else(|| hour::half_alone(&mut reader.cursor))
+    hour::hour(reader, part)
 }
 
 /// Reads what may stand between a day and a time; always true.

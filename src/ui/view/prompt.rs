@@ -1,9 +1,10 @@
 //! The line under a sheet's head into which text is typed: drawn alike, and full alike.
 
-use crate::text::{Words, words};
+use crate::text::figures::grouped;
+use crate::text::{Language, Words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
-use crate::ui::widget::input::Input;
+use crate::ui::widget::input::{Input, MOST};
 use crate::ui::widget::paint::Brush;
 use ratatui::layout::Position;
 
@@ -18,11 +19,14 @@ pub fn draw(brush: &mut Brush<'_>, input: &Input, hint: Words, context: &Context
     input.draw(brush, x, 1, width, theme.strong)
 }
 
-/// What is answered to text that a line was to take: nothing when it took the whole of it.
-pub fn typed(whole: bool, context: &Context<'_>) -> Effect {
-    if whole {
+/// What is answered to text that a line was to take: nothing when it took the whole of it, else how much was left out.
+pub fn typed(left_out: usize, context: &Context<'_>) -> Effect {
+    if left_out == 0 {
         return Effect::None;
     }
-    let cut = words("the line is full; the rest was left out", "内容过长，超出部分未填入");
-    Effect::Say(Notice::error(context.say(cut)))
+    let (most, left_out) = (grouped(MOST as u64), grouped(left_out as u64));
+    Effect::Say(Notice::error(match context.language {
+        Language::En => format!("a line takes {most} characters; the last {left_out} of these were left out"),
+        Language::Zh => format!("内容过长：一格最多 {most} 字，最后 {left_out} 字未填入"),
+    }))
 }

@@ -84,7 +84,10 @@ impl Settle {
                 &hold.tier,
                 words("Hold tier", "保留等级"),
                 words("why? > until when (else for 90 days)", "原因？>期限（不写则 90 天）"),
-                words("Tier held; undo takes it back", "等级已保留，可撤销"),
+                words(
+                    "Tier held at once, whether the rest is applied or not; undo takes it back",
+                    "等级已保留，即刻生效，不必等其余应用；可撤销",
+                ),
             ),
             Settling::Named(_) => (
                 "",

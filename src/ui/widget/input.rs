@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Most characters a line takes; more is cut off.
-const MOST: usize = 20_000;
+pub const MOST: usize = 20_000;
 
 /// A line of text with a caret, edited by whole characters as a person sees them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,9 +58,9 @@ impl Input {
         self.glyphs.is_empty()
     }
 
-    /// Puts text in at the caret; line ends become spaces, and what a terminal must not see is dropped. False when some
-    /// was left out because the line is full.
-    pub fn insert(&mut self, text: &str) -> bool {
+    /// Puts text in at the caret; line ends become spaces, and what a terminal must not see is dropped. Gives how
+    /// many characters found no room, because the line is full.
+    pub fn insert(&mut self, text: &str) -> usize {
         // U+FFFD is what a broken byte became on its way: nobody types it, and terminals disagree about it.
         let flat = text.replace(['\r', '\n', '\t'], " ").replace('\u{fffd}', "");
         // Emoji joined to one may arrive one by one.
@@ -77,11 +77,11 @@ impl Input {
         }
         let room = MOST.saturating_sub(self.glyphs.len());
         let new: Vec<String> = clean.graphemes(true).take(room).map(str::to_owned).collect();
-        let whole = clean.graphemes(true).nth(room).is_none();
+        let left_out = clean.graphemes(true).skip(room).count();
         let count = new.len();
         self.glyphs.splice(self.caret..self.caret, new);
         self.caret += count;
-        whole
+        left_out
     }
 
     /// Does one of the acts of typing; false when it is none of them.
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_paste_beyond_the_most_a_line_takes_is_cut_and_said() {
-        assert!(!Input::default().insert(&"客".repeat(100_000)));
+        assert_eq!(Input::default().insert(&"客".repeat(100_000)), 80_000);
     }
 
     /// A story: the mark under a fault stood where it would have, had the line not been scrolled.

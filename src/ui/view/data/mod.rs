@@ -30,9 +30,8 @@ const STRETCH: usize = 2_000;
 const IMPORTS: u16 = 8;
 
 /// The lists of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pane {
-    #[default]
     Imports,
     Changes,
 }
@@ -41,7 +40,8 @@ enum Pane {
 #[derive(Default)]
 pub struct Data {
     wizard: Option<Box<Wizard>>,
-    pane: Pane,
+    /// The list one has gone to; until then it is the first that has something in it.
+    chosen: Option<Pane>,
     chronicle: Chronicle,
     reading: bool,
     trouble: Option<StoreError>,
@@ -57,8 +57,16 @@ pub struct Data {
 }
 
 impl Data {
+    /// The list that has the keys.
+    fn pane(&self) -> Pane {
+        self.chosen.unwrap_or(match self.chronicle.imports.is_empty() && !self.changes.deeds.is_empty() {
+            true => Pane::Changes,
+            false => Pane::Imports,
+        })
+    }
+
     fn rows_and_count(&mut self) -> (&mut Rows, usize) {
-        match self.pane {
+        match self.pane() {
             Pane::Imports => (&mut self.imports, self.chronicle.imports.len()),
             Pane::Changes => {
                 let count = self.changes.deeds.len();
@@ -68,11 +76,13 @@ impl Data {
     }
 
     fn moved(&mut self, action: Action, context: &Context<'_>) -> bool {
+        let pane = self.pane();
         let (rows, count) = self.rows_and_count();
         if !rows.act(action, count) {
             return false;
         }
-        if self.pane == Pane::Changes {
+        self.chosen = Some(pane);
+        if pane == Pane::Changes {
             self.changes.look_further(context);
         }
         true
@@ -80,7 +90,7 @@ impl Data {
 
     /// Takes back what is selected, or says why that cannot be.
     fn revert(&mut self, context: &Context<'_>) -> Effect {
-        let (target, stands) = match self.pane {
+        let (target, stands) = match self.pane() {
             Pane::Imports => match self.chronicle.imports.get(self.imports.selected) {
                 Some(past) => (Some(Target::Group(past.group)), past.stands()),
                 None => return Effect::None,
@@ -119,9 +129,9 @@ impl Data {
         match action {
             Action::Import => self.wizard = Some(Box::new(Wizard::new())),
             Action::NextPane | Action::PreviousPane => {
-                self.pane = if self.pane == Pane::Imports { Pane::Changes } else { Pane::Imports };
+                self.chosen = Some(if self.pane() == Pane::Imports { Pane::Changes } else { Pane::Imports });
             }
-            Action::Open if self.pane == Pane::Imports => self.opened = !self.chronicle.imports.is_empty(),
+            Action::Open if self.pane() == Pane::Imports => self.opened = !self.chronicle.imports.is_empty(),
             Action::Open => return self.changes.open(context),
             Action::Revert | Action::Delete => return self.revert(context),
             _ => return Effect::Unknown,
@@ -134,7 +144,7 @@ impl Data {
         let Some(seq) = self.blocker.take() else { return };
         if let Some(at) = self.changes.place_of(seq) {
             self.opened = false;
-            self.pane = Pane::Changes;
+            self.chosen = Some(Pane::Changes);
             self.changes.rows.select(at, self.changes.deeds.len());
         }
     }
@@ -151,15 +161,15 @@ impl Data {
         let upper = Rect { height: (count.min(most) + 2).min(area.height), ..area };
         let at = self.draw_imports(upper, buffer, context);
         let lower = Rect { y: upper.bottom() + 1, height: area.bottom().saturating_sub(upper.bottom() + 1), ..area };
-        let below = self.changes.draw(&mut Brush::new(buffer, lower), self.pane == Pane::Changes, context);
-        if self.pane == Pane::Imports { at } else { below }
+        let below = self.changes.draw(&mut Brush::new(buffer, lower), self.pane() == Pane::Changes, context);
+        if self.pane() == Pane::Imports { at } else { below }
     }
 
     fn draw_imports(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let mut brush = Brush::new(buffer, area);
         let title = words("Imports", "导入记录");
-        let style = if self.pane == Pane::Imports { theme.bar } else { theme.dim };
+        let style = if self.pane() == Pane::Imports { theme.bar } else { theme.dim };
         let x = brush.text(1, 0, context.say(title), 20, style) + 2;
         match (&self.trouble, context.far.filter(|_| self.taking_back)) {
             (Some(error), _) => drop(brush.text(x, 0, &error.say(context.language), u16::MAX, theme.alarm)),
@@ -185,7 +195,7 @@ impl Data {
             brush.text(2, 0, context.say(none), u16::MAX, theme.dim);
             return None;
         }
-        let style = if self.pane == Pane::Imports { theme.selected } else { theme.resting };
+        let style = if self.pane() == Pane::Imports { theme.selected } else { theme.resting };
         imports::draw(&mut brush, &self.chronicle.imports, &mut self.imports, style, context)
     }
 }
@@ -290,7 +300,7 @@ impl View for Data {
         if let Some(wizard) = &self.wizard {
             return wizard.foot();
         }
-        let (at, count) = match self.pane {
+        let (at, count) = match self.pane() {
             Pane::Imports => (self.imports.selected, self.chronicle.imports.len()),
             Pane::Changes => (self.changes.rows.selected, self.changes.deeds.len()),
         };

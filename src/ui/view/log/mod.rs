@@ -22,6 +22,7 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::fit;
 use crate::ui::inquiry::Finding;
 use crate::ui::job::{Done, Job};
 use crate::ui::keymap::shown as key_shown;
@@ -42,6 +43,8 @@ const SAVED: Words = words("Follow-up saved", "跟进已保存");
 const WHICH_DEAL: Words = words("Which deal", "哪个商机");
 /// Values shown of a picker.
 const PICKED: usize = 6;
+/// Columns of the customer's name that stand before what else can be done.
+const NAME: usize = 18;
 /// Customers offered behind `@`.
 const CUSTOMERS: usize = 20;
 /// The view of the line.
@@ -244,12 +247,12 @@ impl View for Log {
     }
 
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
-        let whole = match self.sheet {
+        let left_out = match self.sheet {
             Some(_) => self.typed_in_sheet(text, context),
             None => self.input.insert(text),
         };
         self.follow(context);
-        prompt::typed(whole, context)
+        prompt::typed(left_out, context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
@@ -285,7 +288,7 @@ impl View for Log {
         let line = self.read(context);
         let name = context.book().row_of(self.about.customer).map_or("", |row| row.name());
         let x = brush.text(1, 0, context.say(Action::FollowUp.label()), 12, theme.accent);
-        let end = self.draw_ways(&mut brush, context);
+        let end = self.draw_ways(&mut brush, x + 1 + fit::width(name).min(NAME) as u16, context);
         brush.text(x + 1, 0, name, end.saturating_sub(x + 3), theme.strong);
         let example = words(
             "call confirmed the price #contract $125k =negotiation >next wed 2pm send contract",
@@ -330,8 +333,9 @@ impl View for Log {
 }
 
 impl Log {
-    /// What else can be done with the line, at the right of its head; gives where that begins.
-    fn draw_ways(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> u16 {
+    /// What else can be done with the line, at the right of its head as far as there is room behind `from`;
+    /// gives where that begins.
+    fn draw_ways(&self, brush: &mut Brush<'_>, from: u16, context: &Context<'_>) -> u16 {
         let earlier = words("earlier lines", "以前的");
         let ways = [
             (Action::SelectPrevious, earlier),
@@ -340,6 +344,10 @@ impl Log {
         ];
         ways.into_iter().fold(brush.area().width.saturating_sub(1), |end, (act, label)| {
             let Some(keys) = context.keymap.key_for(act, Scope::Line) else { return end };
+            let need = fit::width(context.say(label)) + fit::width(&key_shown(keys, context.ascii)) + 4;
+            if end < from + need as u16 {
+                return end;
+            }
             let at = brush.text_left_of(end, 0, context.say(label), 16, context.theme.dim);
             let at =
                 brush.text_left_of(at.saturating_sub(1), 0, &key_shown(keys, context.ascii), 8, context.theme.accent);

@@ -219,13 +219,13 @@ impl Log {
         }
     }
 
-    /// Text typed while the form is open; false when some was left out.
-    pub(super) fn typed_in_sheet(&mut self, text: &str, context: &Context<'_>) -> bool {
-        let Some(sheet) = &mut self.sheet else { return true };
-        let whole = sheet.field().is_none_or(|field| field.input.insert(text));
+    /// Text typed while the form is open; gives how much found no room.
+    pub(super) fn typed_in_sheet(&mut self, text: &str, context: &Context<'_>) -> usize {
+        let Some(sheet) = &mut self.sheet else { return 0 };
+        let left_out = sheet.field().map_or(0, |field| field.input.insert(text));
         sheet.make_room();
         self.take_sheet(context);
-        whole
+        left_out
     }
 
     /// The list behind the field one is in.

@@ -59,9 +59,9 @@ impl Log {
 
     /// Where something is typed already, the template comes in at the caret.
     fn insert_template(&mut self, template: &Template, context: &Context<'_>) -> Effect {
-        let whole = self.input.insert(&template.line);
+        let left_out = self.input.insert(&template.line);
         self.follow(context);
-        prompt::typed(whole, context)
+        prompt::typed(left_out, context)
     }
 
     fn keep_as_template(&self, context: &Context<'_>) -> Effect {

@@ -297,10 +297,10 @@ impl View for SchemeForm {
     fn typed(&mut self, text: &str, context: &Context<'_>) -> Effect {
         let method = self.method();
         let Some(line) = self.line_mut() else { return Effect::None };
-        let whole = line.typed.input.insert(text);
+        let left_out = line.typed.input.insert(text);
         self.change_method(method, context.language);
         self.keep_a_free_line();
-        prompt::typed(whole, context)
+        prompt::typed(left_out, context)
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {

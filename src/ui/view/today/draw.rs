@@ -15,6 +15,8 @@ use crate::ui::widget::written::{reason_text, why_text};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
+/// Width below which a row has no room for the phone.
+const NARROW: u16 = 64;
 /// Width from which each row says how late it is in words, too.
 const ROOMY: u16 = 96;
 
@@ -191,8 +193,18 @@ struct Places {
 
 impl Places {
     fn of(width: u16) -> Places {
-        let phone = width.saturating_sub(18);
         let name = 15;
+        if width < NARROW {
+            // Who and why come before the number, which the customer's own page shows.
+            return Places {
+                due: 2,
+                name,
+                why: name + (width.saturating_sub(name)) * 3 / 5,
+                words: 0,
+                phone: width + 2,
+            };
+        }
+        let phone = width.saturating_sub(18);
         let why = name + if width < ROOMY { (phone - name) / 2 } else { (phone - name) * 2 / 5 };
         let why = if width >= 130 { name + 34 } else { why };
         let words = if width >= 130 { why + 40 } else { 0 };

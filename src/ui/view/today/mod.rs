@@ -7,18 +7,21 @@ use crate::analysis::queue::Why;
 use crate::book::command::Command;
 use crate::book::logging::{Logging, next_after};
 use crate::book::row::Row;
-use crate::domain::choice::ListKind;
+use crate::domain::choice::{FeedbackKind, ListKind};
 use crate::domain::customer::Customer;
+use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::list::ListItem;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
+use crate::store::dossier::Dossier;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place, Settling};
 use crate::ui::job::{Done, Job};
+use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::grievances::Grievances;
@@ -180,6 +183,11 @@ impl Today {
             Ok(dossier) => dossier,
             Err(error) => return Effect::Say(Notice::error(error.say(context.language))),
         };
+        if waiter.first.why == Why::Complaint
+            && let Some(complaint) = open_complaint(&dossier)
+        {
+            return Effect::Open(Place::Settle(Settling::Resolved(Box::new(complaint))));
+        }
         let pair = match &waiter.first.why {
             Why::Promise(promise) => dossier.get(promise.step).and_then(|record| match record {
                 Record::NextStep(step) => {
@@ -200,8 +208,10 @@ impl Today {
                 Effect::RunTold(vec![command], format!("{}{name}", context.say(DONE)))
             }
             None => {
-                let log = words("log a follow-up to settle this", "请记一笔跟进来处理");
-                Effect::Say(Notice::note(context.say(log)))
+                let key = context.keymap.key_for(Action::FollowUp, self.scope());
+                let key = key.map(|keys| key_shown(keys, context.ascii)).unwrap_or_default();
+                let log = words("{} logs a follow-up, which settles this", "请按 {} 记一笔跟进来处理");
+                Effect::Say(Notice::note(context.say(log).replacen("{}", &key, 1)))
             }
         }
     }
@@ -239,6 +249,13 @@ impl Today {
 }
 
 const SAVED: Words = words("Logged", "已记录");
+
+/// The complaint that is to be resolved first: that whose answer was promised earliest.
+fn open_complaint(dossier: &Dossier) -> Option<Feedback> {
+    let mut open = dossier.feedback();
+    open.retain(|told| told.kind == Some(FeedbackKind::Complaint) && told.resolved_at.is_none());
+    open.into_iter().min_by_key(|complaint| (complaint.promised.is_none(), complaint.promised, complaint.at))
+}
 
 impl View for Today {
     fn scope(&self) -> Scope {
