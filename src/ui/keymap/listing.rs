@@ -137,7 +137,7 @@ mod tests {
         );
         assert_eq!(
             footer("default", Scope::Find, Language::Zh),
-            "F4 跟进  F2 编辑  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键"
+            "F4 跟进  F2 编辑  tab 补全  ⏎ 选定  esc 关闭  ^/ 撤销  F1 按键"
         );
         assert_eq!(footer("emacs", Scope::Picker, Language::En), "⏎ choose  ^G close  ^X k back  ^/ undo  F1 keys");
     }
