@@ -1,8 +1,8 @@
 //! A follow-up logged: the line read with the book's names, and the changes that come of it.
 
 use crate::book::Book;
-use crate::book::command::{Planning, Refusal};
 use crate::book::planned::Planned;
+use crate::book::planning::{Planning, Refusal};
 use crate::book::row::{Row, RowText};
 use crate::domain::change::Change;
 use crate::domain::choice::{FeedbackKind, ListKind, StageRole};

@@ -16,6 +16,7 @@ mod packed;
 pub mod past;
 mod places;
 pub mod planned;
+pub mod planning;
 pub mod portrait;
 pub mod reach;
 pub mod row;

@@ -332,11 +332,14 @@ impl Row {
     /// Whether it is leaving, and why.
     pub fn warning(&self, as_of: Day) -> Option<Warning> {
         let told = warning(self.facts().iter(), &self.signals(), as_of);
-        if told.is_some() || self.purchases(as_of).orders > 0 {
+        if told.is_some() {
             return told;
         }
-        // What a table gave stands in: one purchase of all it brought.
+        // What a table gave stands in where there are no orders: one purchase of all it brought.
         let given = self.given()?;
+        if self.purchases(as_of).orders > 0 {
+            return None;
+        }
         let amount = given.total.or(given.order_value).unwrap_or_default();
         let stand_in = OrderFact { day: given.last_purchase?, amount, profit: None, returned: false };
         warning(std::iter::once(stand_in), &self.signals(), as_of)

@@ -1,5 +1,6 @@
 //! `kehu demo`: a sample book, to look at or to keep.
 
+use crate::analysis::grading::AsOf;
 use crate::cli::args::{Demo, Global};
 use crate::cli::fail::{DISK, DONE, Fail};
 use crate::cli::seat::Seat;
@@ -84,9 +85,9 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
         let _ = write!(ends.err, "\r{:30}\r", "");
     }
     filling.map_err(|trouble| setting.fail(&desk, &trouble))?;
-    // A book of years has been graded before: tiers, their history and movements are there to be seen.
+    // A book of years has been graded before, last when the quarter ended: who would move since then is there to be seen.
     if !desk.book().is_empty() {
-        super::tiers::apply_in_force(&mut desk, &setting)?;
+        super::tiers::apply_in_force(&mut desk, AsOf::QuarterEnd.day(setting.today()), &setting)?;
     }
     Ok(desk)
 }

@@ -1,6 +1,6 @@
 //! Why a command could not do what was asked: what happened, what to do, and the exit status.
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::desk::trouble::Trouble;
 use crate::exchange::intake::IntakeError;
 use crate::exchange::sheet_error::SheetError;

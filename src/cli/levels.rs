@@ -1,6 +1,6 @@
 //! `kehu levels`: member levels shown, made, changed, taken out.
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::cli::Ends;
 use crate::cli::args::Levels;
 use crate::cli::fail::{DONE, Fail, NOT_FOUND};

@@ -1,6 +1,6 @@
 //! What every command knows: the book, the language, today, who asks and how to answer.
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::cli::args::Global;
 use crate::cli::clock::Clock;
 use crate::cli::fail::{DISK, Fail};

@@ -1,7 +1,8 @@
 //! `kehu stage`: a deal moved along the funnel.
 
-use crate::book::command::{Command, Refusal, edit_between};
+use crate::book::command::{Command, edit_between};
 use crate::book::deals::moving::{Mover, OTHER};
+use crate::book::planning::Refusal;
 use crate::book::standards::Standards;
 use crate::cli::Ends;
 use crate::cli::args;

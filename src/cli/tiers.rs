@@ -16,6 +16,7 @@ use crate::cli::setting::Setting;
 use crate::desk::Desk;
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::{Method, Segment};
+use crate::domain::time::Day;
 use crate::exchange::out::Format;
 use crate::exchange::out::moves::Moves;
 use crate::text::choices::Said;
@@ -37,7 +38,7 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
         return Ok(DONE);
     }
     let grading = grading(args, &desk, setting)?;
-    let proposal = proposal(&desk, &grading, setting)?;
+    let proposal = proposal(&desk, &grading, setting.today(), setting)?;
     if let Some(path) = &args.movers {
         let ending = path.extension().and_then(|ending| ending.to_str());
         let format = ending.and_then(Format::from_name).unwrap_or_default();
@@ -71,19 +72,19 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     Ok(DONE)
 }
 
-/// Grades everybody by the way in force and applies it, as a part of how a sample book began.
-pub(super) fn apply_in_force(desk: &mut Desk, setting: &Setting) -> Result<(), Fail> {
-    let command = proposal(desk, &desk.book().grading(), setting)?.apply(desk.me(), None);
+/// Grades everybody by the way in force as they stood on that day and applies it, as a part of how a sample book began.
+pub(super) fn apply_in_force(desk: &mut Desk, day: Day, setting: &Setting) -> Result<(), Fail> {
+    let command = proposal(desk, &desk.book().grading(), day, setting)?.apply(desk.me(), None);
     desk.run_founding(&command, setting.now).map(drop).map_err(|trouble| setting.fail(desk, &trouble))
 }
 
 /// What grading the book comes to; a rule that cannot be read is shown with the place.
-fn proposal(desk: &Desk, grading: &Grading, setting: &Setting) -> Result<Proposal, Fail> {
-    let rules = desk.book().rules_of(grading, setting.today()).map_err(|(number, fault)| {
+fn proposal(desk: &Desk, grading: &Grading, day: Day, setting: &Setting) -> Result<Proposal, Fail> {
+    let rules = desk.book().rules_of(grading, day).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());
         Fail::usage(what + &fault.say(setting.language))
     })?;
-    Ok(Proposal::of(desk.book(), grading, setting.today(), &|row| rules.of(row)))
+    Ok(Proposal::of(desk.book(), grading, day, &|row| rules.of(row)))
 }
 
 /// The way of grading that is asked for: a method, or the latest version of a saved scheme.

@@ -1,8 +1,8 @@
 //! Which customer is meant.
 
 use crate::book::Book;
-use crate::book::command::Refusal;
 use crate::book::find::{Field, Finder, Hit};
+use crate::book::planning::Refusal;
 use crate::book::row::{Row, RowText};
 use crate::cli::Ends;
 use crate::cli::fail::{AMBIGUOUS, Fail, NOT_FOUND};

@@ -20,7 +20,8 @@ pub mod worth;
 mod writing;
 
 use crate::book::Book;
-use crate::book::command::{Command, Planning, Refusal};
+use crate::book::command::Command;
+use crate::book::planning::{Planning, Refusal};
 use crate::desk::trouble::Trouble;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::time::Moment;

@@ -121,7 +121,7 @@ pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> 
         }
         Stale::All => {
             *book = Book::new(Standards::of(store.dossier(Id::BOOK)?.records()));
-            store.scan_sparing(|dossier| {
+            store.scan(|dossier| {
                 let row = row_of(&dossier, book.standards());
                 blocks.extend(book.put(dossier.home(), row).map(Book::block_of));
             })?;

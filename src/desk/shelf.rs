@@ -8,6 +8,7 @@ use crate::book::{Blocks, Book};
 use crate::desk::opening::ROW_VERSION;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
+use crate::domain::record::Kind;
 use crate::store::codec::derived;
 use crate::store::{Pieces, Store};
 use std::collections::BTreeSet;
@@ -37,11 +38,12 @@ struct Since {
     sum: u32,
 }
 
-/// Puts the rows away, if there are many and those put away before, at entry `kept`, are old. Nothing depends on it.
+/// Puts the rows away, if there are many and those put away before, at entry `kept`, are old or would not be believed any more.
+/// Nothing depends on it.
 pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
     let seq = store.settled();
-    let is_new = kept.is_some_and(|kept| seq.saturating_sub(kept) < MOST_SINCE);
-    if is_new || book.len() < WORTH_FROM || store.read_only().is_some() || seq + 1 != store.next_seq() {
+    let serves = kept.is_some_and(|kept| seq.saturating_sub(kept) < MOST_SINCE && nobody_came_or_went(store, kept));
+    if serves || book.len() < WORTH_FROM || store.read_only().is_some() || seq + 1 != store.next_seq() {
         return;
     }
     let Some(sum) = store.sum_of(seq) else { return };
@@ -110,16 +112,31 @@ fn read_blocks(pieces: &Arc<Pieces>, numbers: Range<usize>) -> Option<Vec<Blocks
 
 /// What was touched by the entries behind `seq`; `None` when that is much.
 pub(super) fn homes_since(store: &Store, seq: u64) -> Option<BTreeSet<Id>> {
-    let mut homes = BTreeSet::new();
+    let changes = changes_since(store, seq)?;
+    Some(changes.iter().flat_map(|change| [change.home(), change.home_after()]).collect())
+}
+
+/// Whether the entries behind `seq` are few, and by none of them a customer came or went, whose place [`Shelf::book`] would
+/// not know: then the next opening would have to read every row from the store.
+fn nobody_came_or_went(store: &Store, seq: u64) -> bool {
+    let moves = |change: &Change| match change {
+        Change::Born(record) | Change::Gone(record) => record.kind() == Kind::Customer,
+        Change::Set(_) => false,
+    };
+    changes_since(store, seq).is_some_and(|changes| !changes.iter().any(moves))
+}
+
+/// What the entries behind `seq` changed; `None` when that is much.
+fn changes_since(store: &Store, seq: u64) -> Option<Vec<Change>> {
+    let mut changes = Vec::new();
     for seq in seq + 1..store.next_seq() {
         let head = store.head(seq).ok().filter(|head| head.count <= MOST_CHANGES)?;
         let parts = store.parts(&head).ok().filter(|parts| parts.len() == 1)?;
         for part in parts {
-            let changes = store.changes_of_part(part).ok()?;
-            homes.extend(changes.iter().flat_map(|change: &Change| [change.home(), change.home_after()]));
+            changes.extend(store.changes_of_part(part).ok()?);
         }
     }
-    Some(homes)
+    Some(changes)
 }
 
 fn since(head: &[u8]) -> Option<(Since, &[u8])> {

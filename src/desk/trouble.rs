@@ -1,6 +1,6 @@
 //! Why the desk did not do something, in the words of the person at it.
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::store::error::{ReadOnly, StoreError};
 use crate::text::disk::refusal_of;
 use crate::text::{Language, words};

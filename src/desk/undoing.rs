@@ -1,6 +1,6 @@
 //! Taking back and doing again: of one's own latest entry, or of a chosen one.
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::desk::trouble::Trouble;
 use crate::desk::writing::{Touched, touch};
 use crate::desk::{Desk, Done};

@@ -1,9 +1,9 @@
 //! What winning and serving customers costs.
 
 use crate::domain::choice::Purpose;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::record::record;
 use crate::domain::time::Day;
 
 record! {

@@ -1,10 +1,10 @@
 //! Customers and the people there.
 
 use crate::domain::choice::{Attitude, ContactRole, CustomerKind, Gender, Level, LifeStage};
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::domain::record::record;
 use crate::domain::time::{Day, Due};
 
 record! {

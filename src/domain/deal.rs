@@ -1,12 +1,12 @@
 //! Deals and the stages they go through.
 
 use crate::domain::choice::StageRole;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::Rate;
 use crate::domain::money::Money;
-use crate::domain::record::record;
-use crate::domain::time::{Day, Moment};
-use serde::{Deserialize, Serialize};
+pub use crate::domain::part::StageMove;
+use crate::domain::time::Day;
 
 record! {
     /// A deal 商机.
@@ -48,17 +48,6 @@ record! {
         /// The customer's people who have a say in it 联系人.
         18 contacts: Vec<Id>,
     }
-}
-
-/// One step of a deal along the funnel.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StageMove {
-    /// The stage entered: a key.
-    pub stage: String,
-    /// When, if it is known.
-    pub at: Option<Moment>,
-    /// Who moved it.
-    pub by: String,
 }
 
 record! {

@@ -1,9 +1,9 @@
 //! What customers tell us: satisfaction, recommendation, complaints, events.
 
 use crate::domain::choice::{FeedbackKind, Level};
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::Score;
-use crate::domain::record::record;
 use crate::domain::time::Moment;
 
 record! {

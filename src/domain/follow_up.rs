@@ -1,9 +1,9 @@
 //! Follow-ups and what they promise.
 
 use crate::domain::choice::Direction;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::record::record;
 use crate::domain::time::{Due, Moment};
 
 record! {

@@ -3,9 +3,9 @@
 use crate::domain::choice::ListKind;
 use crate::domain::choice::StageRole;
 use crate::domain::deal::Stage;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::Rate;
-use crate::domain::record::record;
 
 record! {
     /// An item of a standard list.

@@ -1,11 +1,11 @@
 //! Orders, their lines, and the products sold.
 
 use crate::domain::choice::{Channel, Route};
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::{Exact, Money};
-use crate::domain::record::record;
+pub use crate::domain::part::OrderLine;
 use crate::domain::time::Day;
-use serde::{Deserialize, Serialize};
 
 record! {
     /// An order 订单.
@@ -35,21 +35,6 @@ record! {
         /// Note 备注.
         12 note: String,
     }
-}
-
-/// One line of an order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderLine {
-    /// Product 产品, as it was written.
-    pub product: String,
-    /// Category 类别.
-    pub category: String,
-    /// Quantity 数量, in thousandths.
-    pub quantity: i64,
-    /// Price × quantity × (1 − discount).
-    pub amount: Exact,
-    /// What it cost us, where known.
-    pub cost: Option<Exact>,
 }
 
 impl Order {

@@ -1,7 +1,7 @@
 //! Our own people: owners and teams.
 
+use crate::domain::fields::record;
 use crate::domain::id::Id;
-use crate::domain::record::record;
 use crate::domain::time::Day;
 
 record! {

@@ -5,6 +5,7 @@ use crate::domain::cost::Cost;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::{Deal, Stage};
 use crate::domain::feedback::Feedback;
+use crate::domain::fields::Fields;
 use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::list::{ListItem, Mapping};
@@ -15,57 +16,6 @@ use crate::domain::tiers::{Advice, Departure, Membership, PotentialWeights, Sche
 use crate::domain::value::Value;
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
-
-/// A record's struct with its fields by number. A number is stored and is never given to another field.
-macro_rules! record {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $number:literal $field:ident: $type:ty,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub struct $name {
-            /// The record's id.
-            pub id: $crate::domain::id::Id,
-            $($(#[$doc])* pub $field: $type,)+
-        }
-
-        impl $crate::domain::record::Fields for $name {
-            const FIELDS: &'static [(u16, &'static str)] = &[$(($number, stringify!($field)),)+];
-
-            fn id(&self) -> $crate::domain::id::Id {
-                self.id
-            }
-
-            fn get(&self, field: u16) -> Option<$crate::domain::value::Value> {
-                match field {
-                    $($number => Some($crate::domain::value::FieldValue::to_value(&self.$field)),)+
-                    _ => None,
-                }
-            }
-
-            fn set(&mut self, field: u16, value: $crate::domain::value::Value) -> bool {
-                match field {
-                    $($number => match $crate::domain::value::FieldValue::from_value(value) {
-                        Some(content) => { self.$field = content; true }
-                        None => false,
-                    },)+
-                    _ => false,
-                }
-            }
-        }
-    };
-}
-pub(crate) use record;
-
-/// A record whose fields are known by number.
-pub trait Fields {
-    /// Each field's number and name, in order.
-    const FIELDS: &'static [(u16, &'static str)];
-    /// The record's id.
-    fn id(&self) -> Id;
-    /// What a field holds; `None` for no such field.
-    fn get(&self, field: u16) -> Option<Value>;
-    /// Puts `value` into a field; false, and nothing done, when there is no such field or it holds another kind of value.
-    fn set(&mut self, field: u16, value: Value) -> bool;
-}
 
 /// The kinds of record, each with its struct: one line here makes a kind known everywhere.
 macro_rules! kinds {

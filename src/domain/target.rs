@@ -1,10 +1,10 @@
 //! Targets, and the strategies meant to reach them.
 
 use crate::domain::choice::Measure;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::domain::record::record;
 use crate::domain::time::Day;
 
 record! {

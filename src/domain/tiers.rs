@@ -1,9 +1,9 @@
 //! How customers are graded, what came of it, and what is kept of those who left.
 
 use crate::domain::choice::choice;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::record::record;
 use crate::domain::time::{Day, Moment};
 
 choice! {

@@ -1,10 +1,9 @@
 //! What a field of any record can hold, so that a change can be written field by field.
 
-use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::domain::order::OrderLine;
+use crate::domain::part::{OrderLine, StageMove};
 use crate::domain::time::{Day, Due, Moment};
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! A way to look at the customers that is kept under a name.
 
-use crate::domain::record::record;
+use crate::domain::fields::record;
 
 record! {
     /// A view of the customer list 视图.

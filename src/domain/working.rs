@@ -1,8 +1,8 @@
 //! How a firm works: the days that are worked, how often whom to call, and lines that are written again and again.
 
 use crate::domain::choice::Level;
+use crate::domain::fields::record;
 use crate::domain::id::Id;
-use crate::domain::record::record;
 use crate::domain::time::{Day, Moment};
 
 record! {

@@ -22,5 +22,6 @@ pub mod sheet;
 pub mod sheet_error;
 pub mod split;
 pub mod strange;
+mod text;
 pub mod text_key;
 pub mod workbook;

@@ -17,6 +17,8 @@ mod deal;
 mod dice;
 mod draft;
 mod firm;
+mod line_en;
+mod line_zh;
 mod occasion;
 mod opinion;
 mod order;

@@ -4,7 +4,7 @@ use crate::domain::money::Money;
 use crate::sample::dice::Dice;
 use crate::sample::product::Article;
 use crate::sample::topic::{Line, Promise, Topic};
-use crate::sample::{phrase_en, phrase_zh};
+use crate::sample::{line_en, line_zh, phrase_en, phrase_zh};
 use std::sync::LazyLock;
 
 /// What a line asks of the setting it is said in.
@@ -91,8 +91,8 @@ fn read(table: &[(Topic, &'static [Line])]) -> Script {
     Topic::ALL.iter().map(|topic| lines(*topic).map(with_asks).collect()).collect()
 }
 
-static CHINESE: LazyLock<Script> = LazyLock::new(|| read(phrase_zh::LINES));
-static ENGLISH: LazyLock<Script> = LazyLock::new(|| read(phrase_en::LINES));
+static CHINESE: LazyLock<Script> = LazyLock::new(|| read(line_zh::LINES));
+static ENGLISH: LazyLock<Script> = LazyLock::new(|| read(line_en::LINES));
 
 /// The lines on a topic, each with what it asks.
 pub(super) fn lines(topic: Topic, english: bool) -> &'static [(Line, Asks)] {

@@ -16,9 +16,6 @@ use sled::IVec;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// How many dossiers are read before memory is given back.
-const STRETCH: usize = 20_000;
-
 impl Store {
     /// Entry `seq`, as it was written.
     pub fn entry(&self, seq: u64) -> Result<Entry, StoreError> {
@@ -128,27 +125,6 @@ impl Store {
             Err(text) => Some(Err(worn(text))),
         });
         Ok(homes)
-    }
-
-    /// Shows every dossier to `see`, for a large book: sled keeps nearly all it ever read in memory, so the working copy is
-    /// closed and opened now and then on the way, and that is given back.
-    pub fn scan_sparing(&mut self, mut see: impl FnMut(Dossier)) -> Result<(), StoreError> {
-        let mut after = None;
-        loop {
-            let mut last = None;
-            for dossier in self.dossiers_from(after.unwrap_or(Id::BOOK))?.take(STRETCH) {
-                let dossier = dossier?;
-                last = Some(dossier.home());
-                if last != after {
-                    see(dossier);
-                }
-            }
-            if last.is_none() || last == after {
-                return Ok(());
-            }
-            after = last;
-            self.rest()?;
-        }
     }
 
     /// Shows every dossier to `see`.

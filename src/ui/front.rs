@@ -7,10 +7,12 @@ use crate::store::codec::derived;
 use crate::store::drafts::count_in;
 use crate::store::sidecar_of;
 use crate::store::standing::Standing;
+use crate::text::{Words, words};
 use crate::ui::app::{App, Wanted};
+use crate::ui::widget::paint::Brush;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::{Frame, Terminal};
 use serde::{Deserialize, Serialize};
@@ -51,18 +53,33 @@ pub struct Front {
     /// Every cell, row by row: the place of its style, and its sign.
     cells: Vec<(u8, String)>,
     cursor: Option<(u16, u16)>,
+    /// Said at the foot of one that is not true any more.
+    #[serde(skip)]
+    old: Option<&'static str>,
 }
 
+/// Said while the book is read of which an older first frame is shown.
+const READING: Words = words("reading what was written since …", "正在读取最新内容……");
+
 impl Front {
-    /// The first frame of the book in `folder` on a screen of this size; `None` where none was made for it as it is now,
-    /// or the book cannot be had.
+    /// The first frame of the book in `folder` on a screen of this size; `None` where none was made for it, or the book cannot
+    /// be had. Where something was written since without a screen, it is shown dimmed, and says so: most of it is true, but
+    /// none of it can be relied on.
     pub fn of(folder: &Path, size: Size, wanted: &Wanted, me: &str, today: Day) -> Option<Front> {
         let drafts = count_in(folder);
         let (made_for, fronts) =
             sidecar_of(folder, NAME, |bytes| derived::read::<(MadeFor, Vec<(Day, Front)>)>(VERSION, bytes))?;
         let now = MadeFor::of(&Standing::of(folder)?, size, wanted, me, drafts);
         let front = fronts.into_iter().find(|(day, _)| *day == today).map(|(_, front)| front)?;
-        (made_for == now && front.cells.len() == usize::from(size.width) * usize::from(size.height)).then_some(front)
+        let old = (made_for.standing != now.standing).then(|| READING.say(wanted.language));
+        let fits = front.cells.len() == usize::from(size.width) * usize::from(size.height);
+        let made_for = MadeFor { standing: now.standing.clone(), ..made_for };
+        (made_for == now && fits).then_some(Front { old, ..front })
+    }
+
+    /// Whether it was made for the book as it is.
+    pub const fn is_true(&self) -> bool {
+        self.old.is_none()
     }
 
     /// Keeps the first frames of the coming days for a screen like this one. Nothing depends on it.
@@ -96,7 +113,7 @@ impl Front {
         let buffer = terminal.draw(draw).ok()?.buffer.clone();
         let backend = terminal.backend();
         let cursor = backend.cursor_visible().then(|| backend.cursor_position()).map(|at| (at.x, at.y));
-        let mut front = Front { styles: Vec::new(), cells: Vec::new(), cursor };
+        let mut front = Front { styles: Vec::new(), cells: Vec::new(), cursor, old: None };
         for cell in &buffer.content {
             let style = (cell.fg.to_string(), cell.bg.to_string(), cell.modifier.bits());
             let place = front.styles.iter().position(|other| *other == style).unwrap_or(front.styles.len());
@@ -119,10 +136,26 @@ impl Front {
             *cell = Cell::default();
             cell.set_symbol(sign).set_style(styles.get(usize::from(*place)).copied().unwrap_or_default());
         }
+        if let Some(why) = self.old {
+            return dim(frame, why);
+        }
         if let Some((x, y)) = self.cursor {
             frame.set_cursor_position(Position { x, y });
         }
     }
+}
+
+/// Takes the colour out of a frame, and says why at its foot.
+fn dim(frame: &mut Frame<'_>, why: &str) {
+    let area = frame.area();
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    let buffer = frame.buffer_mut();
+    for cell in &mut buffer.content {
+        cell.set_style(Style::reset().add_modifier(Modifier::DIM));
+    }
+    let mut brush = Brush::new(buffer, foot);
+    brush.blank();
+    brush.text(1, 0, why, foot.width.saturating_sub(2), Style::new());
 }
 
 fn style((fg, bg, modifier): &(String, String, u16)) -> Style {

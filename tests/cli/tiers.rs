@@ -161,9 +161,8 @@ fn who_is_leaving_is_told_with_reasons_amount_and_what_is_done() {
 
 #[test]
 fn movers_are_written_to_a_file_owner_by_owner_with_what_is_missing() {
+    // The sample was graded when the quarter ended; some have moved since.
     let world = World::sample();
-    // The sample comes graded; without that everybody moves.
-    world.run(&["undo"]).done();
     world.run(&["tiers", "--movers", "movers.csv", "--lang", "zh"]).done();
     let file = std::fs::read_to_string(world.path("movers.csv")).unwrap();
     assert!(file.starts_with("\u{feff}负责人,编号,名称,原等级,新等级"), "{file}");

@@ -6,7 +6,8 @@ mod finding;
 mod importing;
 mod shelf;
 
-use kehu::book::command::{Command, Refusal, edit_between};
+use kehu::book::command::{Command, edit_between};
+use kehu::book::planning::Refusal;
 use kehu::desk::trouble::Trouble;
 use kehu::desk::{Desk, Opening};
 use kehu::domain::choice::StageRole;

@@ -1,7 +1,7 @@
 //! All rows in one file beside the book: whatever came since, opening by it gives the same book as opening without.
 
 use crate::{NOW, added, open, rename};
-use kehu::book::command::Command;
+use kehu::book::command::{Command, edit_between};
 use kehu::desk::Desk;
 use kehu::domain::customer::{Contact, Customer};
 use kehu::domain::id::Id;
@@ -79,6 +79,52 @@ fn customers_came_and_went_since() {
     assert!(desk.book().row_of(id).is_none() && desk.book().row_of(new).is_some());
     drop(desk);
     assert_same_without(folder.path());
+}
+
+/// What the file holds once the book was changed and closed as a session closes it.
+fn file_after(folder: &Path, change: impl FnOnce(&mut Desk)) -> Vec<u8> {
+    let mut desk = open(folder);
+    change(&mut desk);
+    desk.tidy().unwrap();
+    desk.close().unwrap();
+    fs::read(fs::read_dir(folder.join("sidecars")).unwrap().next().unwrap().unwrap().path()).unwrap()
+}
+
+#[test]
+fn the_file_serves_on_after_a_name_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = large(folder.path());
+    let id = called(&desk, "客户0007");
+    desk.close().unwrap();
+    let before = file_after(folder.path(), |_| ());
+    assert!(file_after(folder.path(), |desk| rename(desk, id, "华东重型")) == before);
+}
+
+/// One new customer made the next opening read every row from the store: six times the work, and twice the memory.
+#[test]
+fn the_file_is_written_again_after_somebody_came() {
+    let folder = tempfile::tempdir().unwrap();
+    large(folder.path()).close().unwrap();
+    let before = file_after(folder.path(), |_| ());
+    let after = file_after(folder.path(), |desk| {
+        added(desk, "渝江汽配");
+    });
+    assert!(after != before);
+}
+
+#[test]
+fn the_file_is_written_again_after_one_entry_that_changed_very_many() {
+    let folder = tempfile::tempdir().unwrap();
+    large(folder.path()).close().unwrap();
+    let before = file_after(folder.path(), |_| ());
+    let after = file_after(folder.path(), |desk| {
+        let tagged = |(_, row): (u32, &kehu::book::row::Row)| desk.dossier(row.id).unwrap().customer().unwrap();
+        let customers: Vec<Customer> = desk.book().rows().take(101).map(tagged).collect();
+        let tag = |customer: &Customer| Customer { tags: vec!["老客户".into()], ..customer.clone() };
+        let edits = customers.iter().map(|one| edit_between(&one.clone().into(), &tag(one).into()).unwrap());
+        desk.run_all(&edits.collect::<Vec<_>>(), NOW).unwrap();
+    });
+    assert!(after != before);
 }
 
 #[test]

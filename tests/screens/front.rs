@@ -13,7 +13,11 @@ use kehu::ui::app::{App, Wanted};
 use kehu::ui::front::Front;
 use kehu::ui::theme::THEMES;
 use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 use ratatui::layout::Size;
+use ratatui::style::{Color, Modifier};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -144,13 +148,21 @@ fn a_first_frame_is_not_shown_on_another_screen_or_to_somebody_else() {
     assert!(of(USUAL, &zh, ME).is_some());
 }
 
+/// A follow-up logged on the command line left the next opening with an empty screen until all rows were read.
 #[test]
-fn a_first_frame_is_not_shown_once_something_was_written() {
+fn a_first_frame_from_before_something_was_written_is_dimmed_and_says_so() {
     let folder = left();
     let mut desk = open(folder.path());
     desk.run(&customer(2_001), NOW).unwrap();
     desk.close().unwrap();
-    assert!(kept(folder.path(), 0).is_none());
+    let front = kept(folder.path(), 0).unwrap();
+    assert!(!front.is_true());
+    let mut terminal = Terminal::new(TestBackend::new(USUAL.width, USUAL.height)).unwrap();
+    let buffer = terminal.draw(|frame| front.draw(frame)).unwrap().buffer.clone();
+    let (rows, foot) = buffer.content.split_at(usize::from(USUAL.width * (USUAL.height - 1)));
+    assert!(rows.iter().all(|cell| cell.modifier == Modifier::DIM && cell.fg == Color::Reset));
+    let said: String = foot.iter().map(Cell::symbol).collect();
+    assert_eq!(said.replace(' ', ""), "正在读取最新内容……");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 // In a test's helper, too, a failed step is the test's failure.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+#[cfg(target_os = "linux")]
+mod bytes;
 mod door;
 mod drawing;
 mod endings;

@@ -1,6 +1,6 @@
 //! Finds for each incoming record which one of the book it is, or that it is new.
 
-use super::merging::natural_key;
+use super::key::natural_key;
 use super::{Counts, Mode};
 use crate::book::row::RowText;
 use crate::desk::Desk;

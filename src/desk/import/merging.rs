@@ -1,5 +1,6 @@
 //! Makes the dossier of one home hold what arrived, field by field.
 
+use super::key::natural_key;
 use super::matching::{Arriving, name_of};
 use super::{Counts, Mode};
 use crate::book::command::Codes;
@@ -189,44 +190,4 @@ fn log_move(before: &Record, after: &mut Record, now: Moment) {
         let at = decided.map_or(now, |day| Moment::start_of(day, now.offset_minutes()));
         after.moves.push(StageMove { stage: after.stage.clone(), at: Some(at), by: String::new() });
     }
-}
-
-/// By what a record is known again when its file comes a second time.
-pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
-    let key = match record {
-        Record::Customer(_) => return None,
-        Record::Contact(contact) => normal_name(&contact.name),
-        Record::Order(order) if order.number.is_empty() => format!("{} {}", order.date, order.amount()),
-        Record::Order(order) => format!("#{}", order.number),
-        Record::FollowUp(follow_up) => format!("{} {}", follow_up.at, follow_up.text),
-        Record::NextStep(step) => format!("{:?} {}", step.due, step.what),
-        Record::Deal(deal) if deal.number.is_empty() => format!("{} {:?}", deal.title, deal.opened),
-        Record::Deal(deal) => format!("#{}", deal.number),
-        Record::Feedback(feedback) => format!("{} {:?} {}", feedback.at, feedback.kind, feedback.text),
-        Record::Target(target) => {
-            format!("{:?} {:?} {:?} {:?} {}", target.owner, target.team, target.from, target.measure, target.group)
-        }
-        Record::Strategy(strategy) => strategy.title.clone(),
-        Record::Owner(owner) => normal_name(&owner.name),
-        Record::Team(team) => normal_name(&team.name),
-        Record::Cost(cost) => format!("{} {:?} {:?} {}", cost.source, cost.from, cost.purpose, cost.note),
-        Record::Product(product) => normal_name(&product.name),
-        Record::ListItem(item) => format!("{:?} {}", item.list, item.key),
-        Record::Stage(stage) => stage.key.clone(),
-        Record::Mapping(mapping) => format!("{} {}", mapping.rows, mapping.header),
-        Record::Template(template) => template.name.clone(),
-        Record::Rhythm(_) => "rhythm".to_owned(),
-        Record::PotentialWeights(_) => "potential".to_owned(),
-        Record::CalendarDay(exception) => exception.day.map(|day| day.to_string()).unwrap_or_default(),
-        Record::Review(review) => review.step.map(|step| step.to_string()).unwrap_or_default(),
-        Record::Scheme(scheme) => scheme.name.clone(),
-        Record::Advice(advice) => advice.topic.clone(),
-        Record::Membership(level) => normal_name(&level.name),
-        Record::TierHold(hold) => format!("{} {:?}", hold.tier, hold.until),
-        Record::Departure(departure) => format!("{} {:?}", departure.on, departure.cause),
-        Record::TierRun(run) => format!("{} {}", run.at, run.scheme),
-        Record::TierMoves(_) => return None,
-        Record::SavedView(view) => view.name.clone(),
-    };
-    (!key.is_empty()).then(|| (record.kind(), key))
 }

@@ -1,6 +1,7 @@
 //! What came from files, matched with what is there and written as one group that can be undone as one.
 
 pub mod altered;
+mod key;
 mod matching;
 mod merging;
 pub mod stepping;

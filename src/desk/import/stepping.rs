@@ -1,10 +1,12 @@
 //! An import cut into steps, short enough for keys to be answered between them.
 
 use super::altered;
+use super::key::natural_key;
 use super::matching::{Known, Matching, Queue, number_of, text_of};
-use super::merging::{changes_of_home, natural_key};
+use super::merging::changes_of_home;
 use super::{CHANGES_AN_ENTRY, Counts, Imported, Mode};
-use crate::book::command::{Codes, Refusal};
+use crate::book::command::Codes;
+use crate::book::planning::Refusal;
 use crate::book::row::RowText;
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;

@@ -1,8 +1,8 @@
 //! The lines of cards: folded lines joined, properties taken apart, quoted-printable read.
 
-use crate::exchange::opening::Text;
 use crate::exchange::sheet_error::SheetError;
 use crate::exchange::split::LONGEST_CELL;
+use crate::exchange::text::Text;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::Read;
 

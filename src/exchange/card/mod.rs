@@ -6,8 +6,8 @@ use crate::domain::record::Kind;
 use crate::exchange::card::line::{Lines, Property};
 use crate::exchange::held::Held;
 use crate::exchange::list_text::written;
-use crate::exchange::opening::Text;
 use crate::exchange::sheet_error::SheetError;
+use crate::exchange::text::Text;
 use std::io::Read;
 
 /// The columns a card is read into, as the fields are called.

@@ -1,9 +1,9 @@
 //! Cards as programs write them.
 
 use super::read;
-use crate::exchange::opening::Text;
 use crate::exchange::sheet_error::SheetError;
 use crate::exchange::split::{Row, Table};
+use crate::exchange::text::Text;
 use proptest::prelude::*;
 
 fn cards(text: &[u8]) -> Result<Vec<Vec<(&'static str, String)>>, SheetError> {

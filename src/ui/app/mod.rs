@@ -10,9 +10,10 @@ mod logged;
 mod turning;
 mod typing;
 
-use crate::book::command::{Command, Refusal};
+use crate::book::command::Command;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
+use crate::book::planning::Refusal;
 use crate::desk::Desk;
 use crate::desk::errand::Errand;
 use crate::desk::trouble::Trouble;
@@ -71,7 +72,7 @@ pub enum Flow {
     End(Ending),
 }
 
-/// The program.
+/// The program on the screen: the stack of views, the desk they work at, and what is said at the foot.
 pub struct App {
     desk: Desk,
     wanted: Wanted,

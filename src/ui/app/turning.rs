@@ -1,7 +1,7 @@
 //! Undo and redo, said at the foot, and the customer they bring back.
 
 use super::App;
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::desk::Done;
 use crate::desk::errand::Asked;
 use crate::desk::trouble::Trouble;

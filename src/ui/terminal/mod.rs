@@ -5,6 +5,7 @@
 //! screen   takes the terminal, draws, stops and resumes, gives it back
 //!   painter  a frame: drawn, mended, compared, sent        (on any writer)
 //!   wire     one write a frame, none for a frame that changed nothing
+//!   pen      cells in the fewest bytes
 //!   mend     no half of a wide glyph
 //!   plain    no sign beyond ASCII, where that is asked for
 //!   tty      the device: raw mode, size, giving back
@@ -12,6 +13,7 @@
 //! ```
 
 mod mend;
+mod pen;
 mod plain;
 mod tty;
 mod wire;

@@ -2,13 +2,15 @@
 
 use std::io::{self, BufWriter, Write};
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Cell, CellWidth};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
 use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::style::ResetColor;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
 use ratatui::layout::{Position, Size};
+
+use super::pen::{Pen, Placed};
 
 /// Room for the largest frame, so that it leaves in one piece.
 const BUFFER: usize = 64 * 1024;
@@ -17,7 +19,7 @@ const BUFFER: usize = 64 * 1024;
 /// is wanted and whether all is to be wiped, and only `flush` decides.
 #[derive(Debug)]
 pub(super) struct Wire<W: Write> {
-    inner: CrosstermBackend<BufWriter<W>>,
+    inner: BufWriter<W>,
     size: Size,
     /// Where the cursor is wanted; `None` hides it.
     cursor: Option<Position>,
@@ -35,7 +37,7 @@ impl<W: Write> Wire<W> {
     /// A wire whose first frame wipes the terminal.
     pub(super) fn new(writer: W, size: Size) -> Self {
         Self {
-            inner: CrosstermBackend::new(BufWriter::with_capacity(BUFFER, writer)),
+            inner: BufWriter::with_capacity(BUFFER, writer),
             size,
             cursor: None,
             position: Position::ORIGIN,
@@ -68,17 +70,6 @@ impl<W: Write> Wire<W> {
     }
 }
 
-/// Whether every terminal agrees that this glyph takes two columns: one Han,
-/// kana, Hangul or full-width character. After any other the cursor is placed.
-fn surely_wide(cell: &Cell) -> bool {
-    let mut glyphs = cell.symbol().chars();
-    let (Some(glyph), None) = (glyphs.next(), glyphs.next()) else { return false };
-    let east_asian = matches!(u32::from(glyph),
-        0x2E80..=0x303E | 0x3041..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFD);
-    east_asian && cell.symbol().cell_width() == 2
-}
-
 impl<W: Write> Backend for Wire<W> {
     type Error = io::Error;
 
@@ -86,18 +77,12 @@ impl<W: Write> Backend for Wire<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let cells: Vec<_> = content.collect();
+        let cells: Vec<Placed<'a>> = content.collect();
         if cells.is_empty() {
             return Ok(());
         }
         self.begin()?;
-        // Behind each wide glyph goes a cell that prints nothing: the inner
-        // backend then knows that the cursor is already where the next one is.
-        let behind: Vec<Option<Cell>> = cells.iter().map(|(_, _, cell)| empty_behind(cell)).collect();
-        self.inner.draw(cells.iter().zip(&behind).flat_map(|((x, y, cell), behind)| {
-            let behind = behind.as_ref().map(|empty| (x + 1, *y, empty));
-            std::iter::once((*x, *y, *cell)).chain(behind)
-        }))
+        Pen::put(&mut self.inner, self.size.width, &cells)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -152,13 +137,4 @@ impl<W: Write> Backend for Wire<W> {
         self.open = false;
         Write::flush(&mut self.inner)
     }
-}
-
-/// A cell in the glyph's style that prints nothing, if the glyph is surely wide.
-fn empty_behind(cell: &Cell) -> Option<Cell> {
-    surely_wide(cell).then(|| {
-        let mut behind = cell.clone();
-        behind.set_symbol("");
-        behind
-    })
 }

@@ -14,7 +14,7 @@ use crate::ui::inquiry::Finding;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
-use crate::ui::view::list::new_customer_called;
+use crate::ui::view::customer::new_customer_called;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;

@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod columns;
+pub mod customer;
 pub mod data;
 pub mod detail;
 pub mod find_anywhere;

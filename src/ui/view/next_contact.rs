@@ -23,7 +23,7 @@ use ratatui::style::Style;
 
 const SAVED: Words = words("Next contact set", "已设定下次联系");
 
-/// The view.
+/// The line that sets when a customer is contacted next, over the days that are usual.
 pub struct NextContact {
     customer: Id,
     input: Input,

@@ -17,7 +17,7 @@ use ratatui::style::Style;
 /// How much less an act of another screen fits than the same words would here.
 const FARTHER: i64 = 300;
 
-/// The palette.
+/// Every act by name, narrowed as one types.
 pub struct Palette {
     below: Scope,
     input: Input,

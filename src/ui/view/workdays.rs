@@ -27,7 +27,7 @@ const REMOVED: Words = words("Taken out of the calendar", "已从日历中移除
 /// The longest stretch of days written as one.
 const LONGEST: i32 = 62;
 
-/// The view.
+/// The days that are not worked as their weekday says, and the line in which more are typed.
 #[derive(Default)]
 pub struct Workdays {
     input: Input,

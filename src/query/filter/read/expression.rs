@@ -1,13 +1,13 @@
 //! Conditions and how they are joined.
 
-use super::number::count;
+use super::rank::{self, rank};
 use super::value::{self, range_mark};
 use super::verb::{Verb, verb};
 use super::word::{any, one_of, plain};
 use super::{Input, Read, ahead, cut, cut_sign, day, known, maybe, number, pass, place, rest, spaces, subject};
 use crate::query::field::{Column, Field, FieldType};
 use crate::query::filter::fault::{Wanted, Wrong};
-use crate::query::filter::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value};
+use crate::query::filter::{Check, Choice, Filter, Order, Period, Subject, Unit, Value};
 
 /// Brackets and negations that may lie within each other.
 const DEEPEST: u32 = 60;
@@ -118,7 +118,7 @@ fn test(input: &mut Input<'_>) -> Read<Filter> {
         return Ok(Filter::test(Column::Owner, Check::Is(vec![Value::Me])));
     }
     if let Some(check) = maybe(input, rank)? {
-        let column = maybe(input, ranked_column)?.unwrap_or(Column::TotalAmount);
+        let column = maybe(input, rank::column)?.unwrap_or(Column::TotalAmount);
         return Ok(Filter::test(column, check));
     }
     if maybe(input, |input| any(input, BOUGHT_IN))?.is_some() {
@@ -397,57 +397,6 @@ fn texts(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read
         _ => "我".to_owned(),
     };
     Ok(values.into_iter().map(text).collect())
-}
-
-/// `前20%`, `top 10`, `后10名`.
-fn rank(input: &mut Input<'_>) -> Read<Check> {
-    let largest = one_of(input, &[("前", true), ("top", true), ("后", false), ("bottom", false), ("末", false)])?;
-    spaces(input);
-    let (start, before) = (place(input), *input);
-    let number = number::number(input, Wanted::Rate);
-    let share = match number.ok().filter(number::Number::is_percent) {
-        Some(number) => match number.value(Wanted::Rate) {
-            Some(Value::Rate(rate)) if (1..=10_000).contains(&rate.basis_points()) => Share::Part(rate),
-            _ => return cut(start, input, Wrong::Share),
-        },
-        None => {
-            *input = before;
-            return counted_rank(input, largest);
-        }
-    };
-    Ok(Check::Rank { largest, share })
-}
-
-fn counted_rank(input: &mut Input<'_>, largest: bool) -> Read<Check> {
-    let start = place(input);
-    let count = count(input)?;
-    maybe(input, |input| any(input, &["名", "位", "个", "家"]))?;
-    if count == 0 {
-        return cut(start, input, Wrong::Share);
-    }
-    Ok(Check::Rank { largest, share: Share::Count(count) })
-}
-
-/// `by profit`, `(利润)` after a rank.
-fn ranked_column(input: &mut Input<'_>) -> Read<Column> {
-    spaces(input);
-    let bracket = maybe(input, |input| any(input, &["("]))?.is_some();
-    if !bracket {
-        any(input, &["by", "按"])?;
-    }
-    spaces(input);
-    let start = place(input);
-    let field = subject::field(input)?;
-    let column = match field.column {
-        Some((column, _)) if field.holds.is_number() => column,
-        Some((column, _)) => return cut(start, input, Wrong::NotNumber(column)),
-        None => return cut(start, input, Wrong::NotInList(field.words)),
-    };
-    if bracket {
-        spaces(input);
-        any(input, &[")"])?;
-    }
-    Ok(column)
 }
 
 /// Whether a condition of any form begins here, also one without a field.

@@ -4,6 +4,7 @@ mod day;
 mod expression;
 mod known;
 mod number;
+mod rank;
 mod subject;
 mod value;
 mod verb;

@@ -4,7 +4,7 @@ mod changes;
 mod imports;
 mod wizard;
 
-use crate::book::command::Refusal;
+use crate::book::planning::Refusal;
 use crate::desk::chronicle::{Chapter, Chronicle};
 use crate::desk::errand::{Asked, Outcome};
 use crate::desk::trouble::Trouble;

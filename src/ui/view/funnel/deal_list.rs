@@ -16,6 +16,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place, Settling};
 use crate::ui::view::choose::owners;
+use crate::ui::view::customer::copy_phone;
 use crate::ui::view::funnel::behind::Behind;
 use crate::ui::view::funnel::deal_line::{Places, draw_deal, draw_more};
 use crate::ui::widget::paint::Brush;
@@ -44,7 +45,7 @@ enum Asking {
     Person,
 }
 
-/// The list.
+/// The deals behind one number of the funnel, some of them marked.
 pub struct DealList {
     /// The number it is behind.
     pub behind: Behind,
@@ -128,7 +129,7 @@ impl DealList {
             Action::Assign => return self.ask_person(deals, context),
             Action::CopyPhone => {
                 let row = self.selected(deals).and_then(|deal| context.book().row_of(deal.customer?));
-                return crate::ui::view::list::copy_phone(row, context);
+                return copy_phone(row, context);
             }
             _ => return Effect::Unknown,
         }

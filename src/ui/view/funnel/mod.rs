@@ -77,7 +77,7 @@ impl Page {
     }
 }
 
-/// The screen.
+/// The screen of the funnel: what is asked, what was answered, and the page it is shown on.
 pub struct Funnel {
     going: Going,
     ticket: u64,

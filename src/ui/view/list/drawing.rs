@@ -83,7 +83,7 @@ impl List {
         let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
         let sorting = self.layout.sorting.iter().find(|sorting| sorting.column == placed.column);
         let sign = match (sorting.map(|sorting| sorting.descending), context.ascii) {
-            _ if !self.find.is_empty() => "",
+            _ if !self.found_by.is_empty() => "",
             (None, _) => "",
             (Some(true), false) => "↓",
             (Some(false), false) => "↑",
@@ -156,14 +156,14 @@ impl List {
             return None;
         }
         let columns = self.placed(brush.area().width, context);
-        let query = self.find.text();
+        let query = &self.found_by;
         let mut cursor = None;
         for (y, place) in self.rows.seen(self.order.len()).enumerate() {
             let slot = self.order.get(place).copied();
             let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
             let y = y as u16;
             let marked = self.marks.contains(&row.id);
-            draw_row(brush, y, row, &columns, &query, marked, context);
+            draw_row(brush, y, row, &columns, query, marked, context);
             if place == self.rows.selected {
                 brush.select_line(y, context.theme.selected);
                 cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });

@@ -2,7 +2,6 @@
 
 mod bulk;
 mod columns;
-mod customer;
 mod drawing;
 mod export;
 mod filter_line;
@@ -12,7 +11,6 @@ mod marks;
 mod order;
 
 pub(in crate::ui) use columns::wish;
-pub use customer::{copy_phone, edit, new_customer_called};
 pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
@@ -30,6 +28,7 @@ use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::inquiry::Inquiry;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
+use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -58,6 +57,8 @@ pub struct List {
     marks: Marks,
     find: Input,
     finding: bool,
+    /// What those listed were found by: while the answer to the next letter is on its way they stand as they stood.
+    found_by: String,
     filter: FilterLine,
     seen: Option<Asked>,
     /// The list that is worked out beside the screen.
@@ -120,6 +121,7 @@ impl List {
             marks: Marks::default(),
             find: Input::default(),
             finding: false,
+            found_by: String::new(),
             filter: FilterLine::default(),
             seen: None,
             away: Inquiry::default(),

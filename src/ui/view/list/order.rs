@@ -104,6 +104,7 @@ impl List {
         if let Some((asked, order)) = self.unsearched.take_if(|_| was_search) {
             (self.seen, self.order) = (Some(asked), order);
             self.away.withdraw();
+            self.found_by.clear();
         }
     }
 
@@ -127,6 +128,7 @@ impl List {
             self.unsearched = Some((now.clone(), Arc::clone(&self.order)));
         }
         self.previous = listed.previous.or(self.previous.take());
+        self.found_by.clone_from(&now.query);
         self.seen = Some(now);
         self.sums = None;
         self.regroup(context);

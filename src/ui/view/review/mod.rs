@@ -18,7 +18,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Outgoing, Place, Settling};
 use crate::ui::job::{Done, Job, Ticket};
 use crate::ui::view::View;
-use crate::ui::view::list::copy_phone;
+use crate::ui::view::customer::copy_phone;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -40,7 +40,7 @@ pub enum Page {
 /// What the list was made for.
 type MadeFor = (u64, Ticket, bool, i32, bool);
 
-/// The view.
+/// The decisions of a quarter, with what came of each.
 pub struct QuarterReview {
     page: Page,
     reading: Reading,

@@ -70,7 +70,7 @@ enum Problem {
     Fault(Fault),
 }
 
-/// The form.
+/// The form of a scheme, with what its rules catch.
 pub struct SchemeForm {
     /// The scheme as it was opened.
     before: Grading,

@@ -20,6 +20,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
+use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::grievances::Grievances;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -271,10 +272,10 @@ impl View for Today {
                 self.grouping = self.grouping.next();
                 self.gather(context);
             }
-            Action::Edit => return super::list::edit(self.selected().map(|waiter| waiter.id), context),
+            Action::Edit => return edit(self.selected().map(|waiter| waiter.id), context),
             Action::CopyPhone => {
                 let row = self.selected().and_then(|waiter| context.book().row(waiter.slot));
-                return super::list::copy_phone(row, context);
+                return copy_phone(row, context);
             }
             _ => return Effect::Unknown,
         }

@@ -117,7 +117,7 @@ impl Mishap {
     }
 }
 
-/// The wizard.
+/// The steps from choosing files to what their import brought.
 pub struct Wizard {
     step: Step,
     file: ChooseFile,

@@ -1,5 +1,8 @@
-//! The funnel of 100,000 deals with six steps each, reckoned as after every change on the screen.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! The funnel of deals with six steps each, reckoned as after every change on the screen.
+
+use crate::ground::figures::clocked;
+use crate::ground::{Dice, NOW, SIZES, TODAY};
+use divan::Bencher;
 use kehu::analysis::funnel::period::Period;
 use kehu::book::Book;
 use kehu::book::deals::Deals;
@@ -15,63 +18,56 @@ use kehu::domain::record::Record;
 use kehu::domain::time::{Day, Moment};
 use kehu::store::dossier::Dossier;
 use kehu::text::Language;
-use std::time::{Duration, Instant};
 
-const DEALS: usize = 100_000;
 /// Steps of a deal.
 const STEPS: usize = 6;
 const PATH: [&str; 9] =
     ["prospecting", "interested", "needs_confirmed", "proposal", "negotiation", "contract", "won", "lost", "on_hold"];
 
-/// A row of numbers that is the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n
-    }
-}
-
-fn main() {
-    let today = Day::from_ymd(2026, 11, 19).unwrap();
-    let book = Book::new(Standards::shipped());
-    let mut deals = Deals::new(book.standards());
+/// So many deals of half as many customers, and the last customer.
+fn made(count: usize, book: &Book) -> (Deals, Dossier) {
     let (mut dice, mut ids) = (Dice(7), IdSource::seeded(3));
-    let now = Moment::start_of(today, 480);
-    let begun = Instant::now();
-    let (mut apart, mut last) = (Duration::ZERO, None);
-    for _ in 0..DEALS / 2 {
-        let customer = ids.next(now);
-        let dossier = dossier(customer, today, &mut dice, &mut ids);
-        let read = Instant::now();
-        deals.take(&dossier);
-        apart += read.elapsed();
-        last = Some(dossier);
+    let mut deals = Deals::new(book.standards());
+    let mut last = Dossier::empty(Id::BOOK);
+    for _ in 0..count / 2 {
+        last = dossier(ids.next(NOW), TODAY, &mut dice, &mut ids);
+        deals.take(&last);
     }
-    println!("{} deals made in {:?}, of which taken from their dossiers {apart:?}", deals.len(), begun.elapsed());
-    let month = Period::months(today.month(), 1);
-    measure("all of time", &deals, &book, Period::ALL, None, today);
-    measure("this month", &deals, &book, month, None, today);
-    measure("all of time, by owner", &deals, &book, Period::ALL, Some(By::Owner), today);
-    let begun = Instant::now();
-    let held = deals.clone();
-    deals.take(&last.unwrap());
-    println!("one customer's deals taken anew while a snapshot is held: {:?}", begun.elapsed());
-    drop(held);
+    (deals, last)
 }
 
-fn measure(what: &str, deals: &Deals, book: &Book, period: Period, by: Option<By>, as_of: Day) {
-    let asked = Asked { period, owner: None, by, as_of, language: Language::Zh };
-    let mut times: Vec<Duration> = (0..9)
-        .map(|_| {
-            let begun = Instant::now();
-            std::hint::black_box(asked.reckon(deals, book));
-            begun.elapsed()
-        })
-        .collect();
-    times.sort();
-    println!("{what}: median {:?}, slowest {:?}", times[4], times[8]);
+fn reckoned(bencher: Bencher, what: &str, count: usize, period: Period, by: Option<By>) {
+    let book = Book::new(Standards::shipped());
+    let (deals, _) = made(count, &book);
+    let asked = Asked { period, owner: None, by, as_of: TODAY, language: Language::Zh };
+    let name = format!("funnel, {what} {count:>6}");
+    bencher.bench_local(|| clocked(&*name, || asked.reckon(&deals, &book)));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 9)]
+fn all_of_time(bencher: Bencher, deals: usize) {
+    reckoned(bencher, "all of time", deals, Period::ALL, None);
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 9)]
+fn this_month(bencher: Bencher, deals: usize) {
+    reckoned(bencher, "this month", deals, Period::months(TODAY.month(), 1), None);
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 9)]
+fn by_owner(bencher: Bencher, deals: usize) {
+    reckoned(bencher, "all of time, by owner", deals, Period::ALL, Some(By::Owner));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 50)]
+fn one_customer_anew_under_a_snapshot(bencher: Bencher, count: usize) {
+    let (mut deals, last) = made(count, &Book::new(Standards::shipped()));
+    let name = format!("funnel, one customer anew under a snapshot {count:>6}");
+    bencher.bench_local(|| {
+        let held = deals.clone();
+        clocked(&*name, || deals.take(&last));
+        drop(held);
+    });
 }
 
 /// A customer with two deals that go forward, now and then back, and end somehow.

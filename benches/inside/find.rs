@@ -1,14 +1,16 @@
-//! Finding at 100,000 customers, key by key, beside plain fuzzy-matcher.
+//! Finding, key by key, beside plain fuzzy-matcher; the index and a change of it.
 //!
-//! Arguments choose the kinds of query measured (`pinyin`, `digits` …). `KEHU_BENCH_NAMES` may name a file of names, one a line: then it is also measured how
-//! often the right name is among the first ten.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+//! `KEHU_BENCH_NAMES` may name a file of names, one a line: then it is also measured how often the right name is among the first
+//! ten.
+
+use crate::ground::figures::{clocked, count};
+use crate::ground::{Dice, SIZES};
+use divan::{Bencher, black_box};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use kehu::book::find::{Entry, Finder, initials, sort_key};
-use std::time::{Duration, Instant};
+use kehu::book::find::{Entry, Finder, Previous, initials, sort_key};
+use std::sync::OnceLock;
 
-const CUSTOMERS: usize = 100_000;
 const PLACES: &[&str] = &[
     "重庆", "上海", "北京", "长沙", "厦门", "深圳", "广州", "杭州", "宁波", "苏州", "无锡", "成都", "武汉", "西安",
     "六安", "乐清", "长春", "沈阳", "大连", "青岛", "济南", "郑州", "合肥", "南昌", "福州", "昆明",
@@ -46,24 +48,6 @@ const LATIN: &[&str] = &[
 ];
 const LATIN_TRADES: &[&str] =
     &["Trading", "Logistics", "Foods", "Systems", "Chemicals", "Textiles", "Medical", "Energy"];
-
-/// A row of numbers that is the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n
-    }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
-    }
-
-    fn chars(&mut self, from: &[char], n: usize) -> String {
-        (0..n).map(|_| from[self.below(from.len())]).collect()
-    }
-}
 
 /// A customer made up.
 struct Made {
@@ -126,13 +110,6 @@ fn entry(made: &Made) -> Entry<'_> {
     }
 }
 
-/// Memory of this process in KiB, where the system tells.
-fn resident() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|l| l.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
-}
-
 fn pinyin(name: &str) -> String {
     let key = sort_key(name);
     let spelled = key.split('\0').next().unwrap_or("");
@@ -176,47 +153,127 @@ fn queries(kind: &str, book: &[Made]) -> Vec<String> {
         .collect()
 }
 
-fn report(what: &str, mut times: Vec<Duration>) -> u128 {
-    times.sort_unstable();
-    let at = |part: usize| times[(times.len() - 1) * part / 100].as_micros();
-    println!("{what:<34} {:>7} {:>7} {:>7} µs  ({} keys)", at(50), at(99), at(100), times.len());
-    at(50)
-}
-
+/// Every key of a word: what stands in the line after it.
 fn typed(query: &str) -> Vec<String> {
     let letters: Vec<char> = query.chars().collect();
     (1..=letters.len()).map(|n| letters.iter().take(n).collect()).collect()
 }
 
-fn keys(finder: &Finder, queries: &[String], narrowing: bool) -> Vec<Duration> {
-    let mut times = Vec::new();
-    for query in queries {
-        let mut previous = None;
-        for text in typed(query) {
-            let begun = Instant::now();
-            let answer = finder.search(&text, 100, previous.as_ref());
-            times.push(begun.elapsed());
-            previous = narrowing.then_some(answer.previous);
-        }
-    }
-    times
+/// Customers made up, and the finder over them.
+struct World {
+    made: Vec<Made>,
+    finder: Finder,
 }
 
-fn peer(texts: &[[String; 3]], queries: &[String]) -> Vec<Duration> {
+/// The world of a size, made once.
+fn world(customers: usize) -> &'static World {
+    static WORLDS: [OnceLock<World>; SIZES.len()] = [const { OnceLock::new() }; SIZES.len()];
+    let at = SIZES.iter().position(|size| *size == customers).unwrap();
+    WORLDS[at].get_or_init(|| {
+        let made = make(customers);
+        let finder = Finder::build(entries(&made));
+        count(format!("find, index {customers:>6}, KiB packed"), finder.bytes() / 1024);
+        World { made, finder }
+    })
+}
+
+fn entries(made: &[Made]) -> impl Iterator<Item = (u32, Entry<'_>)> {
+    made.iter().enumerate().map(|(at, made)| (at as u32, entry(made)))
+}
+
+/// One key after another of ten words: each narrows what the one before found.
+fn keys(bencher: Bencher, kind: &str, customers: usize) {
+    let world = world(customers);
+    let queries = queries(kind, &world.made);
+    let name = format!("find, {kind} {customers:>6}");
+    let mut line = queries.iter().flat_map(|query| typed(query)).cycle();
+    let mut previous: Option<Previous> = None;
+    bencher.bench_local(|| {
+        let text = line.next().unwrap();
+        let before = previous.take().filter(|_| text.chars().count() > 1);
+        let hits = clocked(&*name, || world.finder.search(&text, 100, before.as_ref()));
+        previous = Some(hits.previous);
+        hits.hits.len()
+    });
+    if customers == SIZES[SIZES.len() - 1] {
+        afresh(&world.made, &queries, &name);
+    }
+}
+
+/// The middle key of some words, looked for in the names and their pinyin by fuzzy-matcher alone.
+fn afresh(made: &[Made], queries: &[String], name: &str) {
+    static TEXTS: OnceLock<Vec<[String; 3]>> = OnceLock::new();
+    let spelled = |m: &Made| [m.name.clone(), pinyin(&m.name), initials(&m.name)];
+    let texts = TEXTS.get_or_init(|| made.iter().map(spelled).collect());
     let matcher = SkimMatcherV2::default();
-    let mut times = Vec::new();
-    for text in queries.iter().take(1).flat_map(|q| typed(q)) {
-        let begun = Instant::now();
-        let best = |t: &[String; 3]| t.iter().filter_map(|t| matcher.fuzzy_match(t, &text)).max();
-        let mut found: Vec<(i64, usize)> = texts.iter().enumerate().filter_map(|(i, t)| Some((best(t)?, i))).collect();
-        found.sort_unstable_by(|a, b| b.cmp(a));
-        found.truncate(100);
-        times.push(begun.elapsed());
+    for query in queries.iter().take(3) {
+        let half: String = query.chars().take(query.chars().count().div_ceil(2)).collect();
+        clocked(format!("{name} ~ fuzzy-matcher alone"), || {
+            let best = |t: &[String; 3]| t.iter().filter_map(|t| matcher.fuzzy_match(t, &half)).max();
+            let scored = texts.iter().enumerate().filter_map(|(at, text)| Some((best(text)?, at)));
+            let mut found: Vec<(i64, usize)> = scored.collect();
+            found.sort_unstable_by(|a, b| b.cmp(a));
+            found.truncate(100);
+            black_box(found)
+        });
     }
-    times
 }
 
-fn quality(path: &str) {
+macro_rules! kinds {
+    ($($name:ident: $kind:literal),* $(,)?) => { $(
+        #[divan::bench(args = SIZES, sample_size = 1, sample_count = 90, max_time = 2)]
+        fn $name(bencher: Bencher, customers: usize) {
+            keys(bencher, $kind, customers);
+        }
+    )* };
+}
+
+kinds! {
+    han: "Han",
+    pinyin_whole: "pinyin",
+    initials_of_all: "initials",
+    initials_of_the_short_name: "short initials",
+    mixed: "mixed",
+    typing_error: "typing error",
+    digits: "digits",
+    english: "English",
+    two_words: "two words",
+    nothing: "nothing",
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 5, max_time = 3)]
+fn oddities_pasted(bencher: Bencher, customers: usize) {
+    let world = world(customers);
+    let numbers = "1".repeat(1_000);
+    let words = "华 ".repeat(500);
+    let mut pasted = ["a b c d e f g h", &numbers, &words, "😀", ".*[a-z]+$"].into_iter().cycle();
+    let name = format!("find, pasted oddities {customers:>6}");
+    bencher.bench_local(|| {
+        let text = pasted.next().unwrap();
+        clocked(&*name, || world.finder.search(text, 100, None).hits.len())
+    });
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 10, max_time = 2)]
+fn index(bencher: Bencher, customers: usize) {
+    let world = world(customers);
+    let name = format!("find, index {customers:>6}");
+    bencher.bench_local(|| clocked(&*name, || Finder::build(entries(&world.made))));
+}
+
+#[divan::bench(args = SIZES, sample_size = 1, sample_count = 200)]
+fn change_of_the_index(bencher: Bencher, customers: usize) {
+    let world = world(customers);
+    let (name, mut finder) = (format!("find, a change of the index {customers:>6}"), world.finder.clone());
+    let mut slots = (0..customers).map(|at| at * 97 % customers).cycle();
+    bencher.bench_local(|| {
+        let at = slots.next().unwrap();
+        clocked(&*name, || finder.replace(at as u32, &entry(&world.made[at])));
+    });
+}
+
+/// How often the right one of a file of names is among the first ten.
+pub fn quality(path: &str) {
     let Ok(text) = std::fs::read_to_string(path) else {
         return println!("{path}: cannot be read");
     };
@@ -238,51 +295,4 @@ fn quality(path: &str) {
         spelled,
         shortened
     );
-}
-
-fn main() {
-    let book = make(CUSTOMERS);
-    let before = resident();
-    let begun = Instant::now();
-    let mut finder = Finder::build(book.iter().enumerate().map(|(i, m)| (i as u32, entry(m))));
-    println!("index of {CUSTOMERS}: {} ms, {} KiB packed", begun.elapsed().as_millis(), finder.bytes() / 1024);
-    if let (Some(before), Some(after)) = (before, resident()) {
-        println!("resident memory grew by {} KiB", after.saturating_sub(before));
-    }
-    let begun = Instant::now();
-    for (i, made) in book.iter().enumerate().take(1_000) {
-        finder.replace((i * 97 % CUSTOMERS) as u32, &entry(made));
-    }
-    println!("a change: {} µs", begun.elapsed().as_micros() / 1_000);
-    let texts: Vec<[String; 3]> = book.iter().map(|m| [m.name.clone(), pinyin(&m.name), initials(&m.name)]).collect();
-    println!("{:<34} {:>7} {:>7} {:>7}", "", "p50", "p99", "max");
-    let kinds = [
-        "Han",
-        "pinyin",
-        "initials",
-        "short initials",
-        "mixed",
-        "typing error",
-        "digits",
-        "English",
-        "two words",
-        "nothing",
-    ];
-    let asked: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    for kind in kinds.into_iter().filter(|k| asked.is_empty() || asked.iter().any(|a| a == k)) {
-        let queries = queries(kind, &book);
-        let ours = report(kind, keys(&finder, &queries, true));
-        report("  each key afresh", keys(&finder, &queries[..3], false));
-        let theirs = report("  plain fuzzy-matcher", peer(&texts, &queries));
-        println!("  {} times faster", theirs / ours.max(1));
-    }
-    let pasted =
-        ["a b c d e f g h".to_owned(), "1".repeat(1_000), "华 ".repeat(500), "😀".to_owned(), ".*[a-z]+$".to_owned()];
-    report(
-        "pasted oddities",
-        pasted.iter().flat_map(|q| keys(&finder, std::slice::from_ref(q), false).pop()).collect(),
-    );
-    if let Ok(path) = std::env::var("KEHU_BENCH_NAMES") {
-        quality(&path);
-    }
 }
