@@ -24,6 +24,7 @@ const SCREEN: &[&[&str]] = &[
     &["action", "door", "event", "fit", "theme"],
     &["effect", "keymap", "normalise", "widget"],
     &["context", "job", "terminal"],
+    &["inquiry"],
     &["view"],
     &["app"],
     &["front"],
