@@ -8,7 +8,7 @@ use crate::domain::time::Day;
 use crate::query::field::Column;
 use crate::text::Language;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A column and which way round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,24 +29,34 @@ enum Key {
 /// look at each row for its code would take most of the time.
 type Keyed = (Option<Key>, Box<[Option<Key>]>, u128, Slot);
 
+/// Words with what they sort by: of the products and tags that many rows have, each is spelled once.
+type Spelled = HashMap<String, String>;
+
 impl Book {
     /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
     pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
-        let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| self.keyed(*slot, by, (as_of, language))).collect();
+        let (at, mut spelled) = ((as_of, language), Spelled::new());
+        let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| self.keyed(*slot, by, at, &mut spelled)).collect();
         keyed.sort_unstable_by(|one, other| self.order(one, other, by));
         keyed.into_iter().map(|(.., slot)| slot).collect()
     }
 
     /// A row with what it is sorted by.
-    fn keyed(&self, slot: Slot, by: &[Sorting], (as_of, language): (Day, Language)) -> Option<Keyed> {
+    fn keyed(
+        &self,
+        slot: Slot,
+        by: &[Sorting],
+        (as_of, language): (Day, Language),
+        spelled: &mut Spelled,
+    ) -> Option<Keyed> {
         let row = self.row(slot)?;
-        let key = |sorting: &Sorting| {
-            let placed = || key(self.cell(row, sorting.column, as_of, language).cell);
+        let mut key = |sorting: &Sorting| {
+            let placed = || key(self.cell(row, sorting.column, as_of, language).cell, spelled);
             self.place_of(row, sorting.column).or_else(placed)
         };
         let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
         let code = beginning(row.text(RowText::Code));
-        Some((leading.and_then(key), others.iter().map(key).collect(), code, slot))
+        Some((leading.and_then(&mut key), others.iter().map(&mut key).collect(), code, slot))
     }
 
     /// What is sorted by its place among others, and not by its words: sizes, stages, the tiers that are known.
@@ -74,10 +84,13 @@ impl Book {
     ) {
         let gone: HashSet<Slot> = changed.iter().copied().collect();
         order.retain(|slot| !gone.contains(slot));
+        let mut spelled = Spelled::new();
         for slot in gone {
-            let Some(new) = self.keyed(slot, by, at).filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
+            let new = self.keyed(slot, by, at, &mut spelled);
+            let Some(new) = new.filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
             let place = order.partition_point(|other| {
-                self.keyed(*other, by, at).is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
+                let other = self.keyed(*other, by, at, &mut spelled);
+                other.is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
             });
             order.insert(place, slot);
         }
@@ -118,11 +131,11 @@ fn compare(a: &Option<Key>, b: &Option<Key>, descending: bool) -> Ordering {
     }
 }
 
-fn key(cell: Cell) -> Option<Key> {
+fn key(cell: Cell, spelled: &mut Spelled) -> Option<Key> {
     Some(match cell {
         Cell::Empty => return None,
         Cell::Text(text) => Key::Text(sort_key(&text)),
-        Cell::Texts(texts) => Key::Text(sort_key(&texts.join(" "))),
+        Cell::Texts(texts) => Key::Text(texts.iter().fold(String::new(), |key, text| key + spell(text, spelled))),
         Cell::Whole(count) => Key::Number(i64::from(count)),
         Cell::Money(money) => Key::Number(money.cents()),
         Cell::Rate(rate) => Key::Number(i64::from(rate.basis_points())),
@@ -134,6 +147,13 @@ fn key(cell: Cell) -> Option<Key> {
         Cell::Activity(activity) => Key::Number(activity as i64),
         Cell::Choice(choice) => Key::Text(sort_key(choice.key())),
     })
+}
+
+fn spell<'s>(text: &str, spelled: &'s mut Spelled) -> &'s str {
+    if !spelled.contains_key(text) {
+        spelled.insert(text.to_owned(), sort_key(text));
+    }
+    spelled.get(text).map_or("", String::as_str)
 }
 
 #[cfg(test)]
