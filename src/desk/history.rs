@@ -90,6 +90,9 @@ impl Desk {
                 Language::Zh => format!("重新分级：{} 位客户变动", run.moved),
             };
         }
+        if let Some(said) = self.handed_over(told, language) {
+            return said;
+        }
         let kind = first.kind().words().say(language);
         let verb = match first {
             Change::Born(_) => words("added", "新增"),
@@ -133,6 +136,23 @@ impl Desk {
             Language::Zh => line.push_str(&format!("（{}）", fields.join("、"))),
         }
         line
+    }
+}
+
+impl Desk {
+    /// The customers of one person that an entry gave to others; `None` where it did not.
+    fn handed_over(&self, told: &Told, language: Language) -> Option<String> {
+        let owner = |change: &Change| match change {
+            Change::Set(set) if set.kind == Kind::Customer && field_name(change) == Some("owner") => match set.before {
+                Value::Link(owner) => Some(owner),
+                _ => None,
+            },
+            _ => None,
+        };
+        let before: Vec<Id> = told.changes.iter().filter_map(owner).collect();
+        let from = before.first().filter(|first| before.len() > 1 && before.iter().all(|owner| owner == *first))?;
+        let (count, name) = (before.len().to_string(), self.book().standards().owner_name(Some(*from)));
+        Some(words("{} customers of {} handed over", "交接客户 {} 位，原负责人 {}").filled(&[&count, name], language))
     }
 }
 

@@ -48,6 +48,15 @@ fn one_undo_takes_a_whole_handover_back() {
 }
 
 #[test]
+fn an_undone_handover_is_called_one_by_its_person_and_count() {
+    let world = world();
+    world.run(&["log", "C1", "电话 谈合同 >下周三 发合同", "--by", "王芳"]).done();
+    world.run(&["handover", "王芳", "--to", "李强", "--as-of", "2026-11-20"]).done();
+    let told = world.run(&["undo", "--lang", "en"]).done();
+    assert!(told.out.contains("4 customers of 王芳 handed over"), "{}", told.out);
+}
+
+#[test]
 fn open_deals_and_promises_go_along_and_who_wrote_a_follow_up_stays() {
     let world = world();
     world.run(&["log", "C1", "电话 谈合同 >下周三 发合同", "--by", "王芳"]).done();

@@ -182,6 +182,14 @@ fn a_card_tells_advice_and_what_similar_customers_buy() {
 }
 
 #[test]
+fn a_tier_given_as_of_an_earlier_day_says_that_day() {
+    let world = World::sample();
+    let code = world.json(&["list", "--filter", "tier = high", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
+    let by = world.json(&["show", &code, "--lang", "en"])["tier"]["by"].as_str().unwrap().to_owned();
+    assert!(by.contains("applied 2026-") && by.contains(", as of 2026-09-30"), "{by}");
+}
+
+#[test]
 fn a_card_tells_from_which_tier_to_which_a_customer_was_moved_and_by_what() {
     let world = with_orders("A,1,2026-11-09,1000\nB,3,2026-03-01,100\n");
     assert_eq!(world.json(&["show", "A"])["tier_history"], json!([]));

@@ -11,10 +11,10 @@ fn place() -> Place {
     Place::with(&[(CUSTOMER, "13800010001")])
 }
 
-/// The book opens again, and the follow-up line holds these words.
+/// The book opens again, names the customer, and the follow-up line holds these words.
 fn assert_offered_again(place: &Place, words: &str) {
     let mut pty = place.open();
-    pty.expect("1 unsaved form(s) kept");
+    pty.expect(&format!("1 unsaved form kept, {CUSTOMER}"));
     pty.send("f");
     pty.expect(&format!("> {words}"));
     pty.expect("what you had typed is back");
@@ -79,7 +79,7 @@ fn a_closed_window_keeps_a_form_half_filled() {
     pty.hang_up();
     assert_eq!(pty.ended(), 129);
     let mut pty = place.open();
-    pty.expect("1 unsaved form(s) kept");
+    pty.expect("1 unsaved form kept");
     pty.send("a");
     pty.wait_until("what was typed", |screen| {
         let shown = screen.contents();
@@ -142,7 +142,7 @@ fn a_request_to_terminate_does_not_wait_behind_thousands_of_keys() {
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     assert_eq!(pty.ended(), 143);
     let mut pty = place.open();
-    pty.expect("1 unsaved form(s) kept");
+    pty.expect("1 unsaved form kept");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn an_ssh_line_cut_in_the_middle_of_a_word_keeps_the_words_and_lets_the_book_go(
     pty.signal(Signal::KILL);
     gone(&process);
     let mut pty = line.log_in(&place);
-    pty.expect("1 unsaved form(s) kept");
+    pty.expect("1 unsaved form kept");
     pty.send("f");
     pty.expect("> 电话 王总说再");
     pty.send("\r");

@@ -4,9 +4,10 @@ use crate::analysis::churn::Reason;
 use crate::analysis::grading::{AsOf, Grading, Label, Weights};
 use crate::analysis::rfm::Scores;
 use crate::analysis::tier::{Grade, Marcus, Missing, Quadrant, Subject};
-use crate::book::tiers::why::Source;
+use crate::book::tiers::why::{Source, Why};
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, Segment};
+use crate::domain::time::Day;
 use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{grouped, points, short_money};
@@ -85,15 +86,31 @@ pub const fn as_of_words(as_of: AsOf) -> Words {
     }
 }
 
-/// What gave a customer its tier: scheme and version, the day it was applied, the rule where rules did.
+/// What gave a customer its tier: scheme and version, the day it was applied and the one it looked back from where that is
+/// another, the rule where rules did.
 pub fn source_words(source: &Source, language: Language) -> String {
     let way = grading_words(&source.grading, language);
     let rule = source.rule.as_deref().map(|rule| rule_words(rule, language)).unwrap_or_default();
-    match (language, rule.as_str()) {
-        (Language::En, "") => format!("by {way}, applied {}", source.applied),
-        (Language::En, rule) => format!("by {way}, applied {}: {rule}", source.applied),
-        (Language::Zh, "") => format!("按“{way}”，{} 应用", source.applied),
-        (Language::Zh, rule) => format!("按“{way}”，{} 应用：{rule}", source.applied),
+    let mut said = words("by {}, applied {}", "按“{}”，{} 应用").filled(&[&way, &source.applied.to_string()], language);
+    if source.as_of != source.applied {
+        said += &words(", as of {}", "，截至 {}").filled(&[&source.as_of.to_string()], language);
+    }
+    match rule.as_str() {
+        "" => said,
+        rule => said + words(": ", "：").say(language) + rule,
+    }
+}
+
+/// What the figures of today say of a customer that was graded as of an earlier day, and the tier they would give where
+/// that is another than the one it has.
+pub fn reason_today(why: &Why, has: &str, said: String, today: Day, language: Language) -> String {
+    if why.source.as_ref().is_none_or(|source| source.as_of >= today) {
+        return said;
+    }
+    let now = words("today: {}", "今天：{}").filled(&[&said], language);
+    match why.tier_today.as_deref().filter(|tier| *tier != has) {
+        Some(tier) => format!("{now} → {}", tier_shown(tier, language)),
+        None => now,
     }
 }
 

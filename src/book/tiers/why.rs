@@ -35,6 +35,8 @@ pub struct Source {
     pub rule: Option<String>,
     /// The day it was applied.
     pub applied: Day,
+    /// The day it looked back from.
+    pub as_of: Day,
 }
 
 /// Where a recalculation parted the scores, as it is kept with it.
@@ -108,7 +110,8 @@ impl Book {
         let grading = Grading::of_run(run);
         let tier = self.tiers().name(standing.tier);
         let rule = grading.rules.iter().find(|rule| grading.method == Method::Rules && rule.tier == tier);
-        Some(Source { rule: rule.map(|rule| rule.when.clone()), grading, applied: run.at.day() })
+        let rule = rule.map(|rule| rule.when.clone());
+        Some(Source { rule, grading, applied: run.at.day(), as_of: run.as_of })
     }
 }
 

@@ -228,7 +228,7 @@ acts! {
     SortReverse      "sort-reverse"       LIST     Plain  ["reverse" "倒序"]        "Turn the order round" "把当前排序倒过来"
     NextColumn       "next-column"        LIST     Plain  ["cols right" "右移列"]    "Show the columns further right" "显示右边的列"
     PreviousColumn   "previous-column"    LIST     Plain  ["cols left" "左移列"]    "Show the columns further left" "显示左边的列"
-    Filter           "filter"             LIST     Footer ["filter" "筛选"]         "Filter: industry = retail, order_value > 100k, top 20%" "按条件筛选：行业=零售业 客单价>10万 前20%"
+    Filter           "filter"             LIST     Footer ["filter" "筛选"]         "Filter: industry = manufacturing, order_value > 100k, top 20%" "按条件筛选：行业=制造业 客单价>10万 前20%"
     Views            "views"              LIST     Footer ["views" "视图"]          "Choose a view, or keep this one under a name" "选择视图，或把现在的样子存为视图"
     SortBy           "sort-by"            LIST     Footer ["sort" "排序"]           "Choose the column to sort by" "选择按哪一列排序"
     SortAlso         "sort-also"          LIST     Plain  ["then sort" "再排序"]    "Sort by one more column" "再加一列排序"

@@ -1,8 +1,10 @@
 //! Drafts: what was typed and not saved is kept, and offered again.
 
 use super::App;
+use crate::book::row::Row;
+use crate::domain::id::Id;
 use crate::store::codec::derived;
-use crate::text::Language;
+use crate::text::words;
 use crate::ui::effect::Notice;
 use crate::ui::view::Draft;
 
@@ -52,14 +54,41 @@ impl App {
         }
     }
 
+    /// Says what was kept, and whose it is.
     pub(super) fn offer_drafts(&mut self) {
-        let count = self.desk.store().drafts().map_or(0, |drafts| drafts.len());
-        if count > 0 && self.notice.is_none() {
-            let said = match self.wanted.language {
-                Language::En => format!("{count} unsaved form(s) kept: open the same form to go on"),
-                Language::Zh => format!("有 {count} 份未保存的内容：打开同一表单即可继续"),
-            };
-            self.notice = Some(Notice::note(said));
+        let drafts = self.desk.store().drafts().unwrap_or_default();
+        if drafts.is_empty() || self.notice.is_some() {
+            return;
         }
+        let mut names: Vec<&str> = drafts.iter().filter_map(|(key, _)| self.named(key)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let count = drafts.len().to_string();
+        let whose = names.join(words(", ", "、").say(self.wanted.language));
+        let kept = match (drafts.len(), whose.as_str()) {
+            (1, "") => {
+                words("1 unsaved form kept: open the same form to go on", "有 1 份未保存的内容：打开同一表单即可继续")
+            }
+            (_, "") => words(
+                "{} unsaved forms kept: open the same forms to go on",
+                "有 {} 份未保存的内容：打开同一表单即可继续",
+            ),
+            (1, _) => words(
+                "1 unsaved form kept, {}: open the same form to go on",
+                "有 1 份未保存的内容（{}）：打开同一表单即可继续",
+            ),
+            _ => words(
+                "{} unsaved forms kept, {}: open the same forms to go on",
+                "有 {} 份未保存的内容（{}）：打开同一表单即可继续",
+            ),
+        };
+        let values = if drafts.len() == 1 { vec![whose.as_str()] } else { vec![count.as_str(), whose.as_str()] };
+        self.notice = Some(Notice::note(kept.filled(&values, self.wanted.language)));
+    }
+
+    /// The customer whose form goes by this key.
+    fn named(&self, key: &str) -> Option<&str> {
+        let customers = key.split(' ').filter_map(Id::parse);
+        customers.filter_map(|id| self.desk.book().row_of(id)).map(Row::name).next()
     }
 }

@@ -4,7 +4,9 @@ use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::tiers::own_worth::worth_words;
-use crate::book::tiers::say::{missing_words, reason, reasons_words, segment_shown, source_words, tier_shown};
+use crate::book::tiers::say::{
+    missing_words, reason, reason_today, reasons_words, segment_shown, source_words, tier_shown,
+};
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
@@ -219,14 +221,16 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, most: usize, context:
         && let Some((subject, grade)) = &why.computed
     {
         let tiers = context.book().tiers();
-        let tier = tier_shown(tiers.tier_of(row.id), language);
+        let has = tiers.tier_of(row.id);
+        let tier = tier_shown(has, language);
         let segment = why.standing.and_then(|standing| standing.segment).unwrap_or(grade.segment);
         let about = [tier, segment_shown(segment, language).to_owned()];
         let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
         let x = brush.text(1, y, &about.join(" · "), u16::MAX, theme.strong) + 2;
         let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
         brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
-        y = write(brush, y + 1, &reason(subject, grade, language), most, theme.dim);
+        let said = reason_today(&why, has, reason(subject, grade, language), today, language);
+        y = write(brush, y + 1, &said, most, theme.dim);
         if let Some(source) = &why.source {
             y = write(brush, y, &source_words(source, language), most, theme.dim);
         }

@@ -180,8 +180,8 @@ impl FilterLine {
             }
             None if text.trim().is_empty() => {
                 let example = words(
-                    "industry = retail and order_value > 100k     top 20%     last_purchase before 90 days ago",
-                    "行业=零售业 客单价>10万     前20%     最近购买 早于90天前     负责人=我",
+                    "industry = manufacturing order_value > 100k     top 20%     owner = me",
+                    "行业=制造业 客单价>10万     前20%     最近购买 早于90天前     负责人=我",
                 );
                 brush.text(x, 2, context.say(example), u16::MAX, theme.dim);
             }
