@@ -1,13 +1,15 @@
 //! A search from the query to the hits, best first.
 use super::Finder;
+use super::alphabet::{Kind, kind_of};
 use super::block::{BLOCK, Block, Packed, field_end};
 use super::entry::{Field, Hit, Hits, Listed, Previous};
 use super::exact::{Exact, Part, Rough};
 use super::gaps;
 use super::near::{Erring, Near, may_err};
 use super::pattern::Pattern;
-use super::query::Query;
+use super::query::{LONGEST, Query};
 use super::rank::{Found, Lane, best, fineness, is_found};
+use super::reading::spoken;
 use super::spots::{Seen, Spots};
 use super::{slot_of, split};
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -26,6 +28,10 @@ const MANY: usize = 8_192;
 const CLASS: u32 = 256;
 /// From here on a score is that of a match without an error; a class has four quarters.
 const SOUND: u32 = 4 * CLASS;
+/// What a match by its sound alone scores: as much as one with an error.
+const SOUNDING: u32 = 2 * CLASS;
+/// So many Chinese characters are looked for by their sound when nobody is written with them.
+const SAID_ALIKE: usize = 2;
 /// From here on initials are those of a whole name or its beginning, and not of some characters in its midst.
 const BEGINS: u32 = 11 * 4 * CLASS;
 
@@ -62,6 +68,16 @@ impl Asked {
     fn new(text: &str) -> Asked {
         let query = Query::new(text);
         Asked { joined: query.joined(), query }
+    }
+
+    /// The same by its sound, where several Chinese characters were typed: they may be others that are said alike.
+    fn by_sound(&self) -> Option<Asked> {
+        let is_chinese = |c: &&char| kind_of(**c) == Kind::Han;
+        let chinese = self.query.words.iter().flatten().filter(is_chinese).count();
+        (chinese >= SAID_ALIKE).then(|| {
+            let query = Query { words: self.query.words.iter().map(|word| said(word)).collect() };
+            Asked { joined: query.joined(), query }
+        })
     }
 
     /// It compiled; nothing where nothing is asked.
@@ -133,6 +149,11 @@ impl Finder {
             best.extend(more);
             best.truncate(limit);
             erring = erred.map(Arc::new);
+        }
+        if total == 0
+            && let Some(sound) = asked.by_sound()
+        {
+            (best, total) = self.sounding(&sound, limit);
         }
         let words = asked.query.words.clone();
         let previous = Previous { revision: self.revision, words, slots: Arc::new(slots), erring };
@@ -211,6 +232,15 @@ impl Finder {
         (best, rest)
     }
 
+    /// The best of those whose names sound like what was typed, and how many they are.
+    fn sounding(&self, sound: &Asked, limit: usize) -> (Vec<Ranked>, usize) {
+        let Some(search) = sound.search(self) else { return (Vec::new(), 0) };
+        let (slots, rough) = self.exact(&search, None, limit.max(FINE));
+        let (mut best, _) = self.fine(&search, rough, limit);
+        best.iter_mut().for_each(|ranked| ranked.hit.score = SOUNDING);
+        (best, slots.len())
+    }
+
     fn packed(&self, slot: u32) -> Option<Packed<'_>> {
         let (key, at) = split(slot);
         self.blocks.get(&key).map(|block| block.packed(at))
@@ -283,6 +313,15 @@ impl Finder {
             more.push(ranked(&packed, (slot, block.weight(at)), (Field::Name, 1, position), score));
         }
     }
+}
+
+/// A word as it is said, in letters without tones.
+fn said(word: &[char]) -> Vec<char> {
+    let letters = spoken(word).into_iter().zip(word).flat_map(|(reading, c)| match reading {
+        Some(reading) => reading.replace('ü', "v").chars().filter(char::is_ascii_lowercase).collect(),
+        None => vec![*c],
+    });
+    letters.take(LONGEST).collect()
 }
 
 /// What `work` makes of both halves of a list, or of the whole; the halves are worked on at the same time if the list is

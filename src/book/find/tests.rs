@@ -39,6 +39,16 @@ const NAMES: &[&str] = &[
 ];
 
 #[test]
+fn a_name_typed_with_other_characters_that_sound_alike_is_found_when_nobody_is_written_so() {
+    let finder = of_names(&["重庆渝江汽车", "王建国", "重庆余江水产"]);
+    assert_eq!(slots(&finder, "王建果"), [1]);
+    assert_eq!(slots(&finder, "重庆于江"), [0, 2]);
+    assert_eq!(slots(&finder, "渝江"), [0], "whoever is written so is alone");
+    assert_eq!(slots(&finder, "果"), [0; 0], "one character alone sounds like too many");
+    assert!(finder.search("王建果", 9, None).hits.iter().all(|hit| !hit.is_meant()));
+}
+
+#[test]
 fn european_names_are_found_with_and_without_their_accents() {
     let finder = of_names(&["Sjögren AB", "Bergström Oy", "Brandt & Söhne GmbH", "Müller KG", "Sjo\u{308}berg"]);
     for (query, want) in [
