@@ -375,8 +375,11 @@ impl App {
             self.notice = Some(Notice::note(self.words(words("kept as a draft", "已存为草稿"))));
         }
         if self.stack.len() > 1 {
-            self.stack.pop();
+            let turned_to = self.stack.pop().and_then(|view| view.turned_to());
             self.refresh_top();
+            if let Some(customer) = turned_to {
+                self.with_top(|view, context| view.last_seen(customer, context));
+            }
         }
     }
 
