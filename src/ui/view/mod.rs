@@ -48,6 +48,11 @@ pub trait View {
         Effect::Unknown
     }
 
+    /// Whether this character, typed next, does something at once: what is typed behind it is meant for what comes then.
+    fn acts_on(&self, _character: char) -> bool {
+        false
+    }
+
     /// Takes what was chosen in the view that lay above.
     fn answered(&mut self, _answer: Answer, _context: &Context<'_>) -> Effect {
         Effect::None
