@@ -46,3 +46,18 @@ fn deleting_on_the_card_names_what_went() {
     let stage = zh().keys("/ 'hdzg' Enter D");
     assert!(stage.foot().contains("已删除：待办 · 发合同初稿"), "{}", stage.foot());
 }
+
+/// Whoever turned through the cards came back to the one opened first, and logged the next follow-up with the wrong one.
+#[test]
+fn the_list_stands_on_the_customer_last_seen_after_turning_through_the_cards() {
+    let talked = |list: &str| zh().keys("2 Down f '电话 又要清单' Enter").keys(list);
+    for list in ["2 Home", "1 Home", "4 T Enter Enter Enter", "C-t '清单'"] {
+        let card = talked(list).keys("Enter ]");
+        let line = talked(list).keys("Enter ] F4").text();
+        let name: String = line.lines().find_map(|line| line.strip_prefix(" 跟进 ")).unwrap().chars().take(6).collect();
+        let selected = |stage: &Stage| stage.picture().selected().concat();
+        assert!(!selected(&talked(list)).contains(&name), "{list}\n{line}");
+        let back = card.keys("Esc");
+        assert!(selected(&back).contains(&name), "{list} {name}\n{}", back.text());
+    }
+}

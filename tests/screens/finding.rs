@@ -48,3 +48,21 @@ fn the_line_emptied_again_lists_everybody() {
     let stage = en().keys("/ 'zzzz' Esc Esc");
     assert_eq!(stage.text(), en().text());
 }
+
+/// The first row found is the selected one, and it alone did not show by which characters it was found.
+#[test]
+fn the_selected_row_shows_what_was_matched_in_it() {
+    for find in ["2 / 'huadong'", "F3 'huadong'"] {
+        let picture = zh().keys(find).picture();
+        let row = picture.looks.iter().find(|look| look.contains("REVERSED")).unwrap();
+        assert!(row.contains("UNDERLINED") && picture.selected()[0].contains("华东"), "{}", picture.whole());
+    }
+}
+
+/// Nothing on a narrow screen told why a customer of quite another name was found.
+#[test]
+fn a_customer_found_by_a_contact_says_by_which() {
+    let stage = zh().size(80, 24).keys("2 / '5678'");
+    assert!(stage.shows("按联系人 张工 找到") && stage.shows("华东重工"), "{}", stage.text());
+    assert!(!stage.keys("C-u 'huadong'").shows("找到"));
+}

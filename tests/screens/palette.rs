@@ -31,3 +31,11 @@ fn what_works_from_here_stands_before_the_same_words_elsewhere() {
 fn the_palette_offers_no_keys_of_typing_where_nothing_is_typed() {
     assert!(!en().keys(": 'word left'").shows("word left  "));
 }
+
+/// Over a slow line keys come several at a time: the digit and what was pressed behind it were looked for as one word.
+#[test]
+fn a_digit_chooses_though_the_next_keys_come_in_the_same_write() {
+    let slowly = zh().keys("2 v 3 j j");
+    assert_eq!(zh().keys("2").at_once("v 3 j j").text(), slowly.text());
+    assert!(zh().keys("2 v").at_once("z 3 j").shows("z3j"));
+}

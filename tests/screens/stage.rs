@@ -86,6 +86,22 @@ impl Stage {
         stage
     }
 
+    /// Presses keys that all come in one write, so that what only types is handed over as one text.
+    pub fn at_once(mut self, keys: &str) -> Stage {
+        let mut typed = String::new();
+        for event in events(keys) {
+            match self.app.as_ref().unwrap().types(&event) {
+                Some(character) => typed.push(character),
+                None => {
+                    let before = (!typed.is_empty()).then(|| Event::Paste(std::mem::take(&mut typed)));
+                    self.events(before.into_iter().chain([event]).collect());
+                }
+            }
+        }
+        self.events((!typed.is_empty()).then_some(Event::Paste(typed)).into_iter().collect());
+        self
+    }
+
     /// Presses keys, and leaves the work that they give undone for now.
     pub fn press_meanwhile(&mut self, keys: &str) -> Vec<Job> {
         let app = self.app.as_mut().unwrap();

@@ -183,3 +183,14 @@ fn those_opened_from_a_past_run_or_a_quadrant_are_written_to_a_file() {
     let text = String::from_utf8_lossy(&files[0].bytes).into_owned();
     assert!(files[0].name.starts_with("kehu-quadrant-") && text.contains("近12个月销售额"), "{text}");
 }
+
+/// Whoever changed their mind stood on another screen than the one they had asked from.
+#[test]
+fn leaving_the_question_how_to_grade_goes_back_to_the_list_it_was_asked_from() {
+    let list = zh().keys("2 Down");
+    let asked = zh().keys("2 Down T");
+    assert_ne!(asked.text(), list.text());
+    assert_eq!(asked.keys("Esc").text(), list.text());
+    let tiers = zh().keys("4");
+    assert_eq!(zh().keys("4 T Esc").text(), tiers.text());
+}

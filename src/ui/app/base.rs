@@ -46,6 +46,7 @@ impl App {
     pub(super) fn show(&mut self, base: Base) {
         self.save_drafts();
         self.stack.truncate(1);
+        self.asked_from = None;
         if base != self.base {
             let kept = self.beside.iter().position(|(kept, _)| *kept == base);
             let view = match kept {

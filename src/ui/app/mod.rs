@@ -92,6 +92,8 @@ pub struct App {
     job: Option<Job>,
     errand: Option<Errand>,
     base: Base,
+    /// The screen from which a question was put to another: who leaves the question goes back there.
+    asked_from: Option<Base>,
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
     last_logged: Option<Logging>,
@@ -123,6 +125,7 @@ impl App {
             job,
             errand: None,
             base: Base::Customers,
+            asked_from: None,
             beside: Vec::new(),
             last_logged: None,
             lines: Vec::new(),
@@ -317,7 +320,10 @@ impl App {
             Effect::Answer(answer) => {
                 self.stack.pop();
                 let effect = self.with_top(|view, context| view.answered(answer, context)).unwrap_or(Effect::None);
-                return self.perform(effect);
+                let flow = self.perform(effect);
+                // Without another question all was answered, and what comes of it is seen here.
+                self.asked_from.take_if(|_| self.stack.len() == 1);
+                return flow;
             }
             Effect::Do(action) => {
                 self.stack.pop();
@@ -343,7 +349,9 @@ impl App {
                 self.with_top(|view, context| view.mark_made_since(id, context));
             }
             Effect::GradeOnly(customers) => {
+                let from = Some(self.base).filter(|base| *base != Base::Tiers);
                 self.show(Base::Tiers);
+                self.asked_from = from;
                 let asked = self.with_top(|view, context| view.grade_only(customers, context));
                 return self.perform(asked.unwrap_or(Effect::None));
             }
@@ -375,8 +383,14 @@ impl App {
             self.notice = Some(Notice::note(self.words(words("kept as a draft", "已存为草稿"))));
         }
         if self.stack.len() > 1 {
-            self.stack.pop();
+            let turned_to = self.stack.pop().and_then(|view| view.turned_to());
             self.refresh_top();
+            if let Some(customer) = turned_to {
+                self.with_top(|view, context| view.last_seen(customer, context));
+            }
+            if let Some(from) = self.asked_from.take_if(|_| self.stack.len() == 1) {
+                self.show(from);
+            }
         }
     }
 

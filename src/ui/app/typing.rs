@@ -14,6 +14,7 @@ impl App {
         let scope = self.scope();
         let asleep = self.cramped || !self.pending.is_empty() || self.notice.as_ref().is_some_and(Notice::takes_a_key);
         let only_types = || matches!(self.keymap.find(scope, &[*press]), Found::Nothing);
-        (scope.takes_text() && !asleep && is_text(*press) && only_types()).then_some(*character)
+        let acts = self.stack.last().is_some_and(|view| view.acts_on(*character));
+        (!acts && scope.takes_text() && !asleep && is_text(*press) && only_types()).then_some(*character)
     }
 }

@@ -54,6 +54,16 @@ impl Choose {
         }
     }
 
+    /// The option that a character chooses at once.
+    fn chosen_by(&self, character: char) -> Option<usize> {
+        let pressed = match character {
+            '＋' | '=' | '＝' => '+',
+            '－' | '—' => '-',
+            other => other,
+        };
+        (0..self.choosing.options.len()).find(|place| self.key(*place) == Some(pressed))
+    }
+
     fn narrow(&mut self) {
         let wanted = fold(&self.input.text());
         let fits = |(name, hint): &(String, String)| {
@@ -95,18 +105,16 @@ impl View for Choose {
     }
 
     fn typed(&mut self, text: &str, _context: &Context<'_>) -> Effect {
-        let pressed = match text {
-            "＋" | "=" | "＝" => Some('+'),
-            "－" | "—" => Some('-'),
-            other => other.parse::<char>().ok(),
-        };
-        let chosen = |place: &usize| pressed.is_some() && self.key(*place) == pressed;
-        if let Some(place) = (0..self.choosing.options.len()).find(chosen) {
+        if let Some(place) = text.parse().ok().and_then(|character| self.chosen_by(character)) {
             return Effect::Answer(Answer::Option(place));
         }
         self.input.insert(text);
         self.narrow();
         Effect::None
+    }
+
+    fn acts_on(&self, character: char) -> bool {
+        self.chosen_by(character).is_some()
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {

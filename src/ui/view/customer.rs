@@ -1,12 +1,16 @@
 //! What can be done to one customer from any list.
 
 use crate::book::cell::phone;
+use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::text::words;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::fit;
+use crate::ui::widget::paint::Brush;
+use ratatui::style::{Modifier, Style};
 
 /// Opens the form of a customer.
 pub fn edit(customer: Option<Id>, context: &Context<'_>) -> Effect {
@@ -32,5 +36,39 @@ pub fn new_customer_called(name: &str) -> Customer {
     match is_phone {
         true => Customer { phone: name.to_owned(), ..Customer::default() },
         false => Customer { name: name.to_owned(), ..Customer::default() },
+    }
+}
+
+/// The contact that is looked for by a name or a number, with that one's number.
+pub fn meant_contact(row: &Row, query: &str) -> Option<(String, String)> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wanted = digits(query);
+    let meant = |name: &str, number: &str| {
+        (wanted.len() > 2 && digits(number).contains(&wanted)) || !highlight(name, query).is_empty()
+    };
+    let contacts = row.contacts();
+    let found = contacts.iter().find(|(name, number, _)| meant(name, number));
+    found.map(|(name, number, _)| (name.to_owned(), number.to_owned()))
+}
+
+/// Shows which characters of a text that was drawn the query matched; in a selected row by a line below them, since
+/// there no colour is seen.
+pub fn mark_matches(
+    brush: &mut Brush<'_>,
+    (x, y): (u16, u16),
+    text: &str,
+    query: &str,
+    selected: bool,
+    context: &Context<'_>,
+) {
+    if query.trim().is_empty() {
+        return;
+    }
+    let below = Style::new().add_modifier(Modifier::UNDERLINED);
+    let style = if selected { below } else { context.theme.accent };
+    for range in highlight(text, query) {
+        let before: String = text.chars().take(range.start).collect();
+        let matched: String = text.chars().skip(range.start).take(range.len()).collect();
+        brush.text(x + fit::width(&before) as u16, y, &matched, u16::MAX, style);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::book::Slot;
 use crate::book::cell::phone;
-use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::text::{Words, words};
@@ -14,7 +13,7 @@ use crate::ui::inquiry::Finding;
 use crate::ui::job::{Done, Job};
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
-use crate::ui::view::customer::new_customer_called;
+use crate::ui::view::customer::{mark_matches, meant_contact, new_customer_called};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -139,17 +138,14 @@ impl View for FindAnywhere {
             let Some(row) = row else { continue };
             let name = fit::fit(row.name(), 40);
             brush.text(2, y, &name, 40, Style::new());
-            for range in highlight(&name, &query) {
-                let before: String = name.chars().take(range.start).collect();
-                let matched: String = name.chars().skip(range.start).take(range.len()).collect();
-                brush.text(2 + fit::width(&before) as u16, y, &matched, 40, theme.accent);
-            }
             let (contact, number) = reached(row, &query);
             brush.text(44, y, &contact, 12, Style::new());
             brush.text(58, y, &number, 18, Style::new());
-            if place == self.rows.selected {
+            let selected = place == self.rows.selected;
+            if selected {
                 brush.select_line(y, theme.selected);
             }
+            mark_matches(&mut brush, (2, y), &name, &query, selected, context);
         }
         if count == 0 {
             let hint = match (context.finder.is_some(), query.trim().is_empty() || self.finding.is_waiting()) {
@@ -173,16 +169,10 @@ impl View for FindAnywhere {
 
 /// Whom to ask for, and the number: the contact that was looked for, or else the first.
 fn reached(row: &Row, query: &str) -> (String, String) {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let wanted = digits(query);
-    let meant = |name: &str, number: &str| {
-        (wanted.len() > 2 && digits(number).contains(&wanted)) || !highlight(name, query).is_empty()
-    };
-    let contacts = row.contacts();
-    let wanted = contacts.iter().find(|(name, number, _)| meant(name, number));
-    match wanted.or_else(|| contacts.iter().next().map(|(name, ..)| (name, "", ""))) {
-        Some((name, number, _)) if !number.is_empty() => (name.to_owned(), number.to_owned()),
-        Some((name, ..)) => (name.to_owned(), phone(row).into_owned()),
-        None => (String::new(), phone(row).into_owned()),
+    if let Some((name, number)) = meant_contact(row, query) {
+        let number = if number.is_empty() { phone(row).into_owned() } else { number };
+        return (name, number);
     }
+    let first = row.contacts().iter().next().map(|(name, ..)| name.to_owned()).unwrap_or_default();
+    (first, phone(row).into_owned())
 }

@@ -48,6 +48,11 @@ pub trait View {
         Effect::Unknown
     }
 
+    /// Whether this character, typed next, does something at once: what is typed behind it is meant for what comes then.
+    fn acts_on(&self, _character: char) -> bool {
+        false
+    }
+
     /// Takes what was chosen in the view that lay above.
     fn answered(&mut self, _answer: Answer, _context: &Context<'_>) -> Effect {
         Effect::None
@@ -78,6 +83,16 @@ pub trait View {
 
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
     fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
+
+    /// The customer turned to here, where one has gone on from the one it was opened with.
+    fn turned_to(&self) -> Option<Id> {
+        None
+    }
+
+    /// Goes to the customer last seen in the view that was closed above.
+    fn last_seen(&mut self, customer: Id, context: &Context<'_>) {
+        self.select_customer(customer, context);
+    }
 
     /// Marks the customers made after this one id was given out, where customers are marked.
     fn mark_made_since(&mut self, _since: Id, _context: &Context<'_>) {}

@@ -159,6 +159,16 @@ impl View for SearchTalk {
         Effect::None
     }
 
+    /// The one selected stays, where it is already said with this customer.
+    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
+        if self.selected_customer(context) == Some(customer) {
+            return;
+        }
+        if let Some(place) = self.hits.iter().position(|hit| hit.customer == customer) {
+            self.rows.select(place, self.hits.len());
+        }
+    }
+
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         self.hits.get(self.rows.selected).map(|hit| hit.customer)
     }

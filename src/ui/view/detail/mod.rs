@@ -73,6 +73,8 @@ struct Read {
 pub struct Detail {
     customer: Id,
     among: Arc<Vec<Id>>,
+    /// Whether it was opened with another of them.
+    turned: bool,
     read: Option<Read>,
     pane: Pane,
     timeline: Rows,
@@ -113,7 +115,19 @@ impl Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, asking) = (Pane::Timeline, Asking::Kinds);
         let traced = Traced::Not;
-        Detail { customer, among, read: None, pane, timeline, contacts, only: None, aim: None, asking, traced }
+        Detail {
+            customer,
+            among,
+            turned: false,
+            read: None,
+            pane,
+            timeline,
+            contacts,
+            only: None,
+            aim: None,
+            asking,
+            traced,
+        }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -161,7 +175,8 @@ impl Detail {
         match there.filter_map(|id| context.book().row_of(*id)).next() {
             Some(row) => {
                 let only = self.only;
-                *self = Detail { only, pane: self.pane, ..Detail::new(row.id, Arc::clone(&self.among)) };
+                let other = Detail::new(row.id, Arc::clone(&self.among));
+                *self = Detail { only, pane: self.pane, turned: true, ..other };
                 self.timeline.leaps = context.slow_line;
                 Effect::None
             }
@@ -382,6 +397,10 @@ impl View for Detail {
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         Some(self.customer)
+    }
+
+    fn turned_to(&self) -> Option<Id> {
+        self.turned.then_some(self.customer)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {

@@ -16,6 +16,7 @@ use crate::ui::context::Context;
 use crate::ui::fit;
 use crate::ui::keymap::shown;
 use crate::ui::view::View;
+use crate::ui::view::customer::{mark_matches, meant_contact};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::written::written;
 use ratatui::layout::Position;
@@ -61,8 +62,22 @@ impl List {
         let theme = context.theme;
         let x = brush.pieces(0, 0, &[(" / ", theme.accent)]);
         let end = self.draw_chip(brush, context);
+        let end = match self.found_through(context) {
+            Some(through) => brush.text_left_of(end.saturating_sub(2), 0, &through, brush.area().width / 2, theme.dim),
+            None => end,
+        };
         let at = self.find.draw(brush, x, 0, end.saturating_sub(x + 1), theme.strong);
         self.finding.then_some(at)
+    }
+
+    /// The contact by which the customer selected was found, where its own name is another.
+    fn found_through(&self, context: &Context<'_>) -> Option<String> {
+        let row = self.selected_row(context).filter(|_| !self.found_by.trim().is_empty())?;
+        if !highlight(row.name(), &self.found_by).is_empty() {
+            return None;
+        }
+        let (contact, _) = meant_contact(row, &self.found_by)?;
+        Some(words("found by contact {}", "按联系人 {} 找到").filled(&[&contact], context.language))
     }
 
     /// At the right: the view or the filter in force, and how many it shows. Gives where it begins.
@@ -174,9 +189,15 @@ impl List {
             let Some(row) = slot.and_then(|slot| context.book().row(slot)) else { continue };
             let y = y as u16;
             let marked = self.marks.contains(&row.id);
-            draw_row(brush, y, row, &columns, query, marked, context);
-            if place == self.rows.selected {
+            let texts = draw_row(brush, y, row, &columns, marked, context);
+            let selected = place == self.rows.selected;
+            if selected {
                 brush.select_line(y, context.theme.selected);
+            }
+            for (x, text) in texts {
+                mark_matches(brush, (x, y), &text, query, selected, context);
+            }
+            if selected {
                 cursor = Some(Position { x: brush.area().x, y: brush.area().y + y });
             }
         }
@@ -244,19 +265,20 @@ impl List {
     }
 }
 
+/// Draws a row; gives the texts in which something may have been looked for, with where they stand.
 fn draw_row(
     brush: &mut Brush<'_>,
     y: u16,
     row: &Row,
     columns: &[Placed],
-    query: &str,
     marked: bool,
     context: &Context<'_>,
-) {
+) -> Vec<(u16, String)> {
     let theme = context.theme;
     if marked {
         brush.text(0, y, if context.ascii { "*" } else { "●" }, 1, theme.accent);
     }
+    let mut texts = Vec::new();
     for placed in columns {
         let shown = context.book().cell(row, placed.column, context.today(), context.language);
         let text = fit::fit(&written(&shown, context.today(), context.language), usize::from(placed.width));
@@ -268,11 +290,10 @@ fn draw_row(
             brush.text_left_of(placed.x + placed.width, y, &text, placed.width, style);
         } else {
             brush.text(placed.x, y, &text, placed.width, style);
-            if !query.trim().is_empty() {
-                accent_matches(brush, placed.x, y, &text, query, theme.accent);
-            }
+            texts.push((placed.x, text.to_string()));
         }
     }
+    texts
 }
 
 fn is_late(row: &Row, context: &Context<'_>) -> bool {
@@ -284,14 +305,5 @@ fn style_of(row: &Row, column: Column, context: &Context<'_>) -> Style {
         Column::NextContact if is_late(row, context) => context.theme.alarm,
         Column::Name => context.theme.strong,
         _ => Style::new(),
-    }
-}
-
-/// Lays the accent over the characters that the query matched.
-fn accent_matches(brush: &mut Brush<'_>, x: u16, y: u16, text: &str, query: &str, style: Style) {
-    for range in highlight(text, query) {
-        let before: String = text.chars().take(range.start).collect();
-        let matched: String = text.chars().skip(range.start).take(range.len()).collect();
-        brush.text(x + fit::width(&before) as u16, y, &matched, u16::MAX, style);
     }
 }

@@ -348,6 +348,13 @@ impl View for Tiers {
         self.ask(Asking::Method, context)
     }
 
+    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
+        if let Some(place) = self.listed().iter().position(|listed| *listed == customer) {
+            let (rows, count) = self.rows(context);
+            rows.select(place, count);
+        }
+    }
+
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         self.selected()
     }

@@ -330,6 +330,14 @@ impl View for Today {
         }
     }
 
+    /// Whoever was dealt with up there stays so.
+    fn last_seen(&mut self, customer: Id, context: &Context<'_>) {
+        self.gather(context);
+        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
+            self.rows.select(place, self.queue.len());
+        }
+    }
+
     /// An undo goes back to the customer it brought back.
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
         self.gather(context);
