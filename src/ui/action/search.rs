@@ -8,6 +8,8 @@ use pinyin::ToPinyinMulti;
 
 /// A query longer than this many characters finds nothing.
 const LONGEST: usize = 40;
+/// Letters of pinyin that are looked for in labels alone.
+const FEW: usize = 4;
 
 impl Action {
     /// How well `query` names this act, higher is better; `None` when it does not.
@@ -32,6 +34,8 @@ impl Action {
             score_text(&query, &letters(self.name())),
             within(&query, &letters(self.help().en)).map(|_| 100 + en),
             within(&query, &letters(self.help().zh)).map(|_| 100 + zh),
+            // A few letters would be the initials of too many sentences.
+            score_pinyin(&query, &letters(self.help().zh)).filter(|_| query.len() > FEW).map(|_| 90 + zh),
             score_loosely(&query, self.name()),
         ];
         best.into_iter().flatten().max()
@@ -162,6 +166,7 @@ mod tests {
             ("quit", Action::Quit),
             ("lxgj", Action::Run),
             ("english", Action::SwitchLanguage),
+            ("jiaojie", Action::Bulk),
         ];
         for (query, act) in cases {
             for language in [Language::En, Language::Zh] {
