@@ -2,6 +2,7 @@
 
 use crate::stage::{en, zh};
 use kehu::ui::app::Flow;
+use kehu::ui::job::Job;
 
 /// The customers listed, by what stands in their rows.
 fn shows(text: &str, names: &[&str]) -> bool {
@@ -164,6 +165,18 @@ fn what_is_bought_is_filtered_by_and_shown_once_it_was_gathered() {
     assert!(stage.shows("& 产品为空  3"), "{}", stage.text());
     let stage = zh().keys("F '产品=' Tab");
     assert!(stage.shows("& 产品=") && stage.shows("1 位客户"), "{}", stage.text());
+}
+
+/// A story: it was begun again at every change of the book, while the one before was still under way.
+#[test]
+fn what_rows_do_not_hold_is_gathered_once_also_where_the_book_changes_meanwhile() {
+    let mut stage = zh();
+    let gather = stage.press_meanwhile("F '产品为空' Enter");
+    assert_eq!(gather.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 1);
+    let more = stage.press_meanwhile("Esc a '新客户' C-s F '产品为空' Enter");
+    assert_eq!(more.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 0);
+    stage.done(gather);
+    assert!(stage.shows("& 产品为空  4"), "{}", stage.text());
 }
 
 #[test]

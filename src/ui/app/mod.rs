@@ -24,7 +24,7 @@ use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
-use crate::ui::context::Context;
+use crate::ui::context::{Context, Gathering};
 use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
 use crate::ui::job::{Done, Job, entry};
@@ -91,6 +91,7 @@ pub struct App {
     cramped: bool,
     job: Option<Job>,
     errand: Option<Errand>,
+    gathering: Gathering,
     base: Base,
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
@@ -122,6 +123,7 @@ impl App {
             cramped: false,
             job,
             errand: None,
+            gathering: Gathering::Idle,
             base: Base::Customers,
             beside: Vec::new(),
             last_logged: None,
@@ -143,7 +145,11 @@ impl App {
     pub fn take_job(&mut self) -> Option<Job> {
         self.begin_errand();
         let job = self.job.take();
-        job.or_else(|| self.with_top(|view, context| view.work(context)).flatten())
+        let job = job.or_else(|| self.with_top(|view, context| view.work(context)).flatten());
+        if matches!(job, Some(Job::Beyond(_))) {
+            self.gathering = Gathering::UnderWay;
+        }
+        job
     }
 
     /// Takes the answer of long work.
@@ -169,9 +175,13 @@ impl App {
     /// Takes what was gathered of all customers; where too much has changed since, it is asked for again.
     fn take_beyond(&mut self, revision: u64, gathered: Result<Box<Beyond>, StoreError>) {
         match gathered.and_then(|beyond| self.desk.take_beyond(*beyond, revision)) {
-            Ok(_) => self.refresh_top(),
-            Err(error) => self.notice = Some(Notice::error(error.say(self.wanted.language))),
+            Ok(_) => self.gathering = Gathering::Idle,
+            Err(error) => {
+                self.notice = Some(Notice::error(error.say(self.wanted.language)));
+                self.gathering = Gathering::Failed(error);
+            }
         }
+        self.refresh_top();
     }
 
     /// The desk, given back at the end.
@@ -191,6 +201,7 @@ impl App {
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
             far: self.far(),
+            gathering: &self.gathering,
         }
     }
 
