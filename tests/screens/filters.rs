@@ -179,6 +179,24 @@ fn what_rows_do_not_hold_is_gathered_once_also_where_the_book_changes_meanwhile(
     assert!(stage.shows("& 产品为空  4"), "{}", stage.text());
 }
 
+/// A story: until orders were read `产品为空` listed everybody, who could be marked and written to a file.
+#[test]
+fn until_what_a_filter_asks_for_was_gathered_nobody_is_listed_and_nothing_is_done_to_many() {
+    let mut stage = zh();
+    let gather = stage.press_meanwhile("F '产品为空'");
+    assert!(stage.shows("正在读取订单和联系人") && !stage.shows("位客户；"), "{}", stage.text());
+    stage.press_meanwhile("Enter");
+    assert!(stage.shows("& 产品为空  …") && !stage.shows("临江食品厂"), "{}", stage.text());
+    for keys in ["C-a", "B", "T", "E"] {
+        stage.press_meanwhile(keys);
+        let text = stage.text();
+        let foot: Vec<&str> = text.lines().rev().take(2).collect();
+        assert!(foot.concat().contains("正在读取订单和联系人"), "{keys}: {text}");
+    }
+    stage.done(gather);
+    assert!(stage.shows("& 产品为空  3") && stage.shows("临江食品厂"), "{}", stage.text());
+}
+
 #[test]
 fn of_several_columns_sorted_by_each_tells_its_place() {
     let mut stage = zh().keys("s '负责人' Enter");

@@ -3,7 +3,9 @@
 use super::List;
 use crate::book::beyond::{asks_beyond, is_gathered};
 use crate::text::words;
+use crate::ui::action::Action;
 use crate::ui::context::{Context, Gathering};
+use crate::ui::effect::{Effect, Notice};
 use crate::ui::job::Job;
 use crate::ui::widget::paint::Brush;
 
@@ -19,6 +21,23 @@ impl List {
     /// Whether it is still being gathered.
     pub(super) fn awaits_beyond(&self, context: &Context<'_>) -> bool {
         self.wants_beyond() && !context.book().knows_beyond()
+    }
+
+    /// Whether it is not known yet who is listed, or in which groups.
+    pub(super) fn is_in_doubt(&self, context: &Context<'_>) -> bool {
+        let grouping = self.layout.grouping.filter(|_| self.is_grouped());
+        let asks = self.filter.filter().is_some_and(asks_beyond) || grouping.is_some_and(is_gathered);
+        asks && !context.book().knows_beyond()
+    }
+
+    /// Says what an act over many has to wait for.
+    pub(super) fn must_wait(&self, action: Action, context: &Context<'_>) -> Option<Effect> {
+        let waits = match action {
+            Action::ExportRows => self.awaits_beyond(context),
+            Action::MarkAll | Action::Bulk | Action::Recalculate => self.is_in_doubt(context),
+            _ => false,
+        };
+        waits.then(|| Effect::Say(Notice::note(gathering(context))))
     }
 
     /// The work of gathering it: one at a time, none while the book changes by much, and none again where it failed.

@@ -274,7 +274,8 @@ impl View for List {
         if self.moved(action) {
             return Effect::None;
         }
-        if let Some(effect) = self.act_on_marks(action, context) {
+        let effect = self.must_wait(action, context).or_else(|| self.act_on_marks(action, context));
+        if let Some(effect) = effect {
             return effect;
         }
         match action {
