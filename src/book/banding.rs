@@ -14,6 +14,10 @@ const COUNTS: [i64; 6] = [1, 2, 5, 10, 20, 50];
 const SHARES: [i64; 4] = [20, 40, 60, 80];
 /// Opinions: below 3 is not content, from 4 on is.
 const OPINIONS: [i64; 2] = [3, 4];
+/// Years of cooperation.
+const YEARS: [i64; 4] = [1, 3, 5, 10];
+/// Ages.
+const AGES: [i64; 5] = [18, 25, 35, 45, 60];
 /// Scores up to a hundred.
 const SCORES: [i64; 4] = [20, 40, 60, 80];
 
@@ -29,10 +33,13 @@ pub(super) fn band_of(column: Column, number: i64, language: Language) -> Option
     let holds = of_column(column)?.holds;
     let (edges, unit): (&[i64], i64) = match holds {
         FieldType::Money => (&AMOUNTS, 100),
+        FieldType::Whole if column == Column::Age => (&AGES, 1),
         FieldType::Whole => (&COUNTS, 1),
         FieldType::Rate => (&SHARES, 100),
         FieldType::Score if column == Column::Satisfaction => (&OPINIONS, 100),
         FieldType::Score => (&SCORES, 100),
+        // Years are shown to a hundredth, as scores are.
+        FieldType::Quantity => (&YEARS, 100),
         _ => return None,
     };
     let below = edges.iter().filter(|edge| number >= **edge * unit).count();
@@ -57,7 +64,7 @@ fn value(edge: i64, holds: FieldType) -> Value {
     match holds {
         FieldType::Money => Value::Money(Money::from_units(edge)),
         FieldType::Rate => Value::Rate(Rate::from_basis_points(small)),
-        FieldType::Score => Value::Score(Score::from_hundredths(small)),
+        FieldType::Score | FieldType::Quantity => Value::Score(Score::from_hundredths(small)),
         _ => Value::Whole(edge),
     }
 }

@@ -109,7 +109,7 @@ impl Book {
 }
 
 /// Whole years from one day to another.
-fn years(from: Day, to: Day) -> Option<u32> {
+pub(super) fn years(from: Day, to: Day) -> Option<u32> {
     let months =
         (to.month().year() - from.month().year()) * 12 + to.month().number() as i32 - from.month().number() as i32;
     let months = months - i32::from(to < from.plus_months(months));

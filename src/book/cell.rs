@@ -3,13 +3,14 @@
 use crate::analysis::lifecycle::Activity;
 use crate::analysis::queue::Standing;
 use crate::book::Book;
+use crate::book::beyond::years;
 use crate::book::row::{Given, Row, RowText};
 use crate::book::symbols::Symbol;
 use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
-use crate::domain::money::{Money, round_div};
+use crate::domain::money::Money;
 use crate::domain::time::{Day, Due};
 use crate::query::field::Column;
 use crate::query::filter::Choice;
@@ -192,13 +193,16 @@ pub fn phone(row: &Row) -> Cow<'_, str> {
     }
 }
 
-/// Years since the first purchase, to a hundredth; of a given one where no order is known.
+/// Years since the first purchase, to a hundredth, cut off: a year is full on its day and not before. Of a given first
+/// purchase where no order is known.
 fn years_of_cooperation(row: &Row, as_of: Day) -> Shown {
     let first = purchase_cell(row, Column::FirstPurchase, as_of);
     let Cell::Day(day) = first.cell else { return Shown { cell: Cell::Empty, given: false } };
-    let hundredths = round_div(i128::from(as_of.days_since(day).max(0)) * 10_000, 36_525);
-    let years = i32::try_from(hundredths).unwrap_or_default();
-    Shown { cell: Cell::Score(Score::from_hundredths(years)), given: first.given }
+    let full = years(day, as_of).and_then(|years| i32::try_from(years).ok()).unwrap_or_default();
+    let begun = day.plus_months(full * 12);
+    let length = day.plus_months((full + 1) * 12).days_since(begun).max(1);
+    let hundredths = full * 100 + as_of.days_since(begun).max(0) * 100 / length;
+    Shown { cell: Cell::Score(Score::from_hundredths(hundredths)), given: first.given }
 }
 
 fn given_text(row: &Row) -> Shown {
@@ -270,4 +274,39 @@ fn purchase_cell(row: &Row, column: Column, as_of: Day) -> Shown {
         _ => Cell::Empty,
     };
     Shown { cell, given: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::years_of_cooperation;
+    use crate::book::Book;
+    use crate::book::cell::Cell;
+    use crate::book::row::{Given, StoredRow};
+    use crate::book::standards::Standards;
+    use crate::domain::id::Id;
+    use crate::domain::measure::Score;
+    use crate::domain::time::Day;
+
+    /// A story: 364 days were told as 1.00.
+    #[test]
+    fn a_year_of_cooperation_is_full_on_its_day_and_not_before() {
+        let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
+        let years = |first: Day, as_of: Day| {
+            let mut book = Book::new(Standards::shipped());
+            let given = Given { first_purchase: Some(first), ..Given::default() };
+            let id = Id::from_bytes([1; 16]);
+            book.put(id, Some(StoredRow { id, given: Some(Box::new(given)), ..StoredRow::default() }));
+            match years_of_cooperation(book.row_of(id).unwrap(), as_of).cell {
+                Cell::Score(years) => years,
+                cell => panic!("{cell:?}"),
+            }
+        };
+        let score = Score::from_hundredths;
+        assert_eq!(years(day(2025, 11, 19), day(2026, 11, 18)), score(99));
+        assert_eq!(years(day(2025, 11, 19), day(2026, 11, 19)), score(100));
+        assert_eq!(years(day(2020, 11, 19), day(2026, 11, 18)), score(599));
+        assert_eq!(years(day(2024, 2, 29), day(2026, 2, 28)), score(200));
+        assert_eq!(years(day(2026, 11, 19), day(2026, 11, 19)), score(0));
+        assert_eq!(years(day(2027, 1, 1), day(2026, 11, 19)), score(0));
+    }
 }

@@ -140,6 +140,11 @@ impl Book {
                 (Some(Cell::Money(Money::from_wide(sum))), Some(Cell::Money(Money::from_wide(mean))))
             }
             Some(FieldType::Rate) => (None, Some(Cell::Rate(Rate::from_basis_points(small(mean))))),
+            // Years of one customer and another make years in all; opinions do not.
+            Some(FieldType::Quantity) => {
+                let score = |value| Some(Cell::Score(Score::from_hundredths(small(value))));
+                (score(sum), score(mean))
+            }
             Some(FieldType::Score) => (None, Some(Cell::Score(Score::from_hundredths(small(mean))))),
             _ => {
                 // A mean of counts is told to a hundredth, as a score is.
@@ -161,5 +166,76 @@ fn number(cell: &Cell) -> Option<i64> {
         Cell::Rate(rate) => Some(i64::from(rate.basis_points())),
         Cell::Score(score) => Some(i64::from(score.hundredths())),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{can_group, number};
+    use crate::book::banding::band_of;
+    use crate::book::row::{Given, StoredRow};
+    use crate::book::standards::Standards;
+    use crate::book::{Book, Slot};
+    use crate::domain::id::Id;
+    use crate::domain::measure::{Rate, Score};
+    use crate::domain::money::Money;
+    use crate::domain::time::Day;
+    use crate::query::field::{Column, columns};
+    use crate::text::Language;
+
+    fn today() -> Day {
+        Day::from_ymd(2026, 11, 19).unwrap()
+    }
+
+    /// Two customers of two years each.
+    fn book() -> Book {
+        let mut book = Book::new(Standards::shipped());
+        for number in [1, 2] {
+            let id = Id::from_bytes([number; 16]);
+            let given = Given {
+                total: Some(Money::from_units(3_000)),
+                order_value: Some(Money::from_units(1_500)),
+                orders: Some(2),
+                repurchase: Some(Rate::from_basis_points(5_000)),
+                satisfaction: Some(Score::from_hundredths(450)),
+                first_purchase: Day::from_ymd(2024, 11, 19),
+                profit: Some(Money::from_units(700)),
+                ..Given::default()
+            };
+            book.put(id, Some(StoredRow { id, given: Some(Box::new(given)), ..StoredRow::default() }));
+        }
+        book
+    }
+
+    /// A story: two customers of 2.00 years each had “400” in all.
+    #[test]
+    fn what_is_summed_up_is_the_sum_of_what_the_cells_show() {
+        let book = book();
+        let slots: Vec<Slot> = book.rows().map(|(slot, _)| slot).collect();
+        for column in columns().filter(|field| field.holds.is_number()).filter_map(|field| Some(field.column?.0)) {
+            let cells: Vec<_> =
+                book.rows().map(|(_, row)| book.cell(row, column, today(), Language::En).cell).collect();
+            let summed = book.summed(&slots, column, today());
+            let Some(sum) = summed.sum else { continue };
+            let kind = std::mem::discriminant(&sum);
+            assert!(cells.iter().all(|cell| std::mem::discriminant(cell) == kind), "{column:?}: {sum:?} of {cells:?}");
+            assert_eq!(number(&sum), Some(cells.iter().filter_map(number).sum()), "{column:?}");
+        }
+        let years = book.summed(&slots, Column::YearsOfCooperation, today());
+        assert_eq!((number(&years.sum.unwrap()), number(&years.mean.unwrap())), (Some(400), Some(200)));
+    }
+
+    /// A story: customers could be grouped by years of cooperation, and were all in the group of the unknown.
+    #[test]
+    fn every_figure_that_groups_customers_parts_them_in_bands() {
+        let figures = columns().filter(|field| field.holds.is_number()).filter_map(|field| Some(field.column?.0));
+        for column in figures.filter(|column| can_group(*column)) {
+            assert!(band_of(column, 200, Language::En).is_some(), "{column:?}");
+        }
+        let slots: Vec<Slot> = book().rows().map(|(slot, _)| slot).collect();
+        let groups = book().grouped(&slots, Column::YearsOfCooperation, today(), Language::En);
+        assert_eq!(groups.iter().map(|group| (group.name.as_str(), group.count)).collect::<Vec<_>>(), [("1–3", 2)]);
+        assert_eq!(band_of(Column::Age, 17, Language::En).unwrap().name, "< 18");
+        assert_eq!(band_of(Column::Age, 34, Language::En).unwrap().name, "25–34");
     }
 }

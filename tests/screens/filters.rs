@@ -2,6 +2,7 @@
 
 use crate::stage::{en, zh};
 use kehu::ui::app::Flow;
+use kehu::ui::job::Job;
 
 /// The customers listed, by what stands in their rows.
 fn shows(text: &str, names: &[&str]) -> bool {
@@ -164,6 +165,36 @@ fn what_is_bought_is_filtered_by_and_shown_once_it_was_gathered() {
     assert!(stage.shows("& 产品为空  3"), "{}", stage.text());
     let stage = zh().keys("F '产品=' Tab");
     assert!(stage.shows("& 产品=") && stage.shows("1 位客户"), "{}", stage.text());
+}
+
+/// A story: it was begun again at every change of the book, while the one before was still under way.
+#[test]
+fn what_rows_do_not_hold_is_gathered_once_also_where_the_book_changes_meanwhile() {
+    let mut stage = zh();
+    let gather = stage.press_meanwhile("F '产品为空' Enter");
+    assert_eq!(gather.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 1);
+    let more = stage.press_meanwhile("Esc a '新客户' C-s F '产品为空' Enter");
+    assert_eq!(more.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 0);
+    stage.done(gather);
+    assert!(stage.shows("& 产品为空  4"), "{}", stage.text());
+}
+
+/// A story: until orders were read `产品为空` listed everybody, who could be marked and written to a file.
+#[test]
+fn until_what_a_filter_asks_for_was_gathered_nobody_is_listed_and_nothing_is_done_to_many() {
+    let mut stage = zh();
+    let gather = stage.press_meanwhile("F '产品为空'");
+    assert!(stage.shows("正在读取订单和联系人") && !stage.shows("位客户；"), "{}", stage.text());
+    stage.press_meanwhile("Enter");
+    assert!(stage.shows("& 产品为空  …") && !stage.shows("临江食品厂"), "{}", stage.text());
+    for keys in ["C-a", "B", "T", "E"] {
+        stage.press_meanwhile(keys);
+        let text = stage.text();
+        let foot: Vec<&str> = text.lines().rev().take(2).collect();
+        assert!(foot.concat().contains("正在读取订单和联系人"), "{keys}: {text}");
+    }
+    stage.done(gather);
+    assert!(stage.shows("& 产品为空  3") && stage.shows("临江食品厂"), "{}", stage.text());
 }
 
 #[test]

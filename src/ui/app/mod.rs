@@ -24,7 +24,7 @@ use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
-use crate::ui::context::Context;
+use crate::ui::context::{Context, Gathering};
 use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
 use crate::ui::job::{Done, Job, entry};
@@ -91,6 +91,7 @@ pub struct App {
     cramped: bool,
     job: Option<Job>,
     errand: Option<Errand>,
+    gathering: Gathering,
     base: Base,
     /// The screen from which a question was put to another: who leaves the question goes back there.
     asked_from: Option<Base>,
@@ -124,6 +125,7 @@ impl App {
             cramped: false,
             job,
             errand: None,
+            gathering: Gathering::Idle,
             base: Base::Customers,
             asked_from: None,
             beside: Vec::new(),
@@ -146,7 +148,11 @@ impl App {
     pub fn take_job(&mut self) -> Option<Job> {
         self.begin_errand();
         let job = self.job.take();
-        job.or_else(|| self.with_top(|view, context| view.work(context)).flatten())
+        let job = job.or_else(|| self.with_top(|view, context| view.work(context)).flatten());
+        if matches!(job, Some(Job::Beyond(_))) {
+            self.gathering = Gathering::UnderWay;
+        }
+        job
     }
 
     /// Takes the answer of long work.
@@ -172,9 +178,13 @@ impl App {
     /// Takes what was gathered of all customers; where too much has changed since, it is asked for again.
     fn take_beyond(&mut self, revision: u64, gathered: Result<Box<Beyond>, StoreError>) {
         match gathered.and_then(|beyond| self.desk.take_beyond(*beyond, revision)) {
-            Ok(_) => self.refresh_top(),
-            Err(error) => self.notice = Some(Notice::error(error.say(self.wanted.language))),
+            Ok(_) => self.gathering = Gathering::Idle,
+            Err(error) => {
+                self.notice = Some(Notice::error(error.say(self.wanted.language)));
+                self.gathering = Gathering::Failed(error);
+            }
         }
+        self.refresh_top();
     }
 
     /// The desk, given back at the end.
@@ -194,6 +204,7 @@ impl App {
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
             far: self.far(),
+            gathering: &self.gathering,
         }
     }
 

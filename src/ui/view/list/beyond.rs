@@ -3,7 +3,9 @@
 use super::List;
 use crate::book::beyond::{asks_beyond, is_gathered};
 use crate::text::words;
-use crate::ui::context::Context;
+use crate::ui::action::Action;
+use crate::ui::context::{Context, Gathering};
+use crate::ui::effect::{Effect, Notice};
 use crate::ui::job::Job;
 use crate::ui::widget::paint::Brush;
 
@@ -21,19 +23,39 @@ impl List {
         self.wants_beyond() && !context.book().knows_beyond()
     }
 
-    /// The work of gathering it, asked for once.
-    pub(super) fn gather_beyond(&mut self, context: &Context<'_>) -> Option<Job> {
-        let revision = context.book().revision();
-        if !self.awaits_beyond(context) || self.gathered_of == Some(revision) {
-            return None;
-        }
-        self.gathered_of = Some(revision);
-        Some(Job::Beyond(Box::new(context.desk.snapshot())))
+    /// Whether it is not known yet who is listed, or in which groups.
+    pub(super) fn is_in_doubt(&self, context: &Context<'_>) -> bool {
+        let grouping = self.layout.grouping.filter(|_| self.is_grouped());
+        let asks = self.filter.filter().is_some_and(asks_beyond) || grouping.is_some_and(is_gathered);
+        asks && !context.book().knows_beyond()
     }
 
-    /// Says that it is being gathered.
+    /// Says what an act over many has to wait for.
+    pub(super) fn must_wait(&self, action: Action, context: &Context<'_>) -> Option<Effect> {
+        let waits = match action {
+            Action::ExportRows => self.awaits_beyond(context),
+            Action::MarkAll | Action::Bulk | Action::Recalculate => self.is_in_doubt(context),
+            _ => false,
+        };
+        waits.then(|| Effect::Say(Notice::note(gathering(context))))
+    }
+
+    /// The work of gathering it: one at a time, none while the book changes by much, and none again where it failed.
+    pub(super) fn gather_beyond(&self, context: &Context<'_>) -> Option<Job> {
+        let may = *context.gathering == Gathering::Idle && context.far.is_none();
+        (may && self.awaits_beyond(context)).then(|| Job::Beyond(Box::new(context.desk.snapshot())))
+    }
+
+    /// Says that it is being gathered, or why it cannot be.
     pub(super) fn draw_gathering(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
-        let gathering = words("reading orders and contacts …", "正在读取订单和联系人……");
-        brush.text(2, 1, context.say(gathering), u16::MAX, context.theme.dim);
+        brush.text(2, 1, &gathering(context), u16::MAX, context.theme.dim);
+    }
+}
+
+/// What is said while it is being gathered, or why it cannot be.
+pub(super) fn gathering(context: &Context<'_>) -> String {
+    match context.gathering {
+        Gathering::Failed(error) => error.say(context.language),
+        _ => context.say(words("reading orders and contacts …", "正在读取订单和联系人……")).to_owned(),
     }
 }

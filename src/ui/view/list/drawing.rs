@@ -1,8 +1,10 @@
 //! The list as it is seen: heading, rows, and what stands there when it is empty.
 
 use super::List;
+use super::beyond::gathering;
 use super::columns::Placed;
 use super::order::me;
+use crate::book::beyond::is_gathered;
 use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
 use crate::book::row::Row;
@@ -30,12 +32,14 @@ impl List {
     pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let caret = if self.filter.writing {
-            Some(self.filter.draw(brush, self.order.len(), context))
+            let passing = (!self.is_in_doubt(context)).then_some(self.order.len());
+            Some(self.filter.draw(brush, passing, context))
         } else if self.finding || !self.find.is_empty() {
             self.draw_find(brush, context)
         } else {
             let end = self.draw_chip(brush, context);
-            brush.text(1, 0, &self.about(context), end.saturating_sub(2), theme.dim);
+            let about = if self.awaits_beyond(context) { gathering(context) } else { self.about(context) };
+            brush.text(1, 0, &about, end.saturating_sub(2), theme.dim);
             None
         };
         if self.is_grouped() {
@@ -88,7 +92,10 @@ impl List {
         if self.find.is_empty() && !self.finding && filter.is_empty() && self.called.is_empty() {
             return width;
         }
-        let found = format!("{} ", grouped(self.found as u64));
+        let found = match self.is_in_doubt(context) {
+            true => "… ".to_owned(),
+            false => format!("{} ", grouped(self.found as u64)),
+        };
         let end = brush.text_left_of(width, 0, &found, 12, theme.dim);
         let name = if self.called.is_empty() { filter } else { &self.called };
         if name.is_empty() {
@@ -121,6 +128,10 @@ impl List {
     /// The last line: how many, and the chosen column's sum and mean.
     pub(super) fn draw_sums(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let Some(column) = self.layout.summed else { return };
+        if self.awaits_beyond(context) && (is_gathered(column) || self.is_in_doubt(context)) {
+            brush.text(1, 0, &gathering(context), u16::MAX, context.theme.dim);
+            return;
+        }
         let (order, today) = (&self.order, context.today());
         let sums = self.sums.get_or_insert_with(|| context.book().summed(order, column, today));
         let cell = |cell: &Option<Cell>| {
@@ -234,7 +245,9 @@ impl List {
 
     fn draw_nothing(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let theme = context.theme;
-        if self.awaits_beyond(context) {
+        // Once it was gathered a large book is listed beside the screen.
+        let listing = self.away.asked().is_some() && self.wants_beyond();
+        if self.is_in_doubt(context) || listing {
             return self.draw_gathering(brush, context);
         }
         if !self.find.is_empty() {

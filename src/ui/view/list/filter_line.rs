@@ -1,5 +1,6 @@
 //! The line in which a filter is written: applied while it can be read, its faults shown under it, names completed.
 
+use super::beyond::gathering;
 use super::completing::{Offer, Values};
 use crate::query::field::Column;
 use crate::query::filter::{Fault, Filter};
@@ -133,7 +134,7 @@ impl FilterLine {
     }
 
     /// Draws the line with what is under it; gives where the caret stands.
-    pub(super) fn draw(&mut self, brush: &mut Brush<'_>, passing: usize, context: &Context<'_>) -> Position {
+    pub(super) fn draw(&mut self, brush: &mut Brush<'_>, passing: Option<usize>, context: &Context<'_>) -> Position {
         let theme = context.theme;
         let x = brush.pieces(0, 0, &[(" & ", theme.accent)]);
         let width = brush.area().width;
@@ -164,7 +165,7 @@ impl FilterLine {
     }
 
     /// What there is to say of the filter as it is: its fault, an example, or how many it shows.
-    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, columns: u16, passing: usize, context: &Context<'_>) {
+    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, columns: u16, passing: Option<usize>, context: &Context<'_>) {
         let theme = context.theme;
         let text = self.input.text();
         match &self.fault {
@@ -186,6 +187,10 @@ impl FilterLine {
                 brush.text(x, 2, context.say(example), u16::MAX, theme.dim);
             }
             None => {
+                let Some(passing) = passing else {
+                    brush.text(x, 2, &gathering(context), u16::MAX, theme.dim);
+                    return;
+                };
                 let count = crate::text::figures::grouped(passing as u64);
                 let told = match context.language {
                     Language::En => format!("{count} customers; Enter keeps it, empty shows everybody"),

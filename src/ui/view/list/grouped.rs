@@ -49,7 +49,8 @@ impl List {
 
     /// Makes the groups of those listed.
     pub(super) fn regroup(&mut self, context: &Context<'_>) {
-        self.groups = match self.layout.grouping.filter(|_| self.is_grouped()) {
+        let grouping = self.layout.grouping.filter(|_| self.is_grouped() && !self.is_in_doubt(context));
+        self.groups = match grouping {
             Some(column) => context.book().grouped(&self.order, column, context.today(), context.language),
             None => Vec::new(),
         };
@@ -76,6 +77,10 @@ impl List {
     }
 
     pub(super) fn draw_groups(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        if self.is_in_doubt(context) {
+            self.draw_gathering(brush, context);
+            return None;
+        }
         let largest = self.groups.iter().map(|group| group.count).max().unwrap_or(0);
         let mut cursor = None;
         for (y, place) in (0..).zip(self.rows.seen(self.groups.len())) {

@@ -86,8 +86,6 @@ pub struct List {
     counted: Option<(u64, Day, usize, usize)>,
     /// The columns on the screen, and how wide.
     drawn: Vec<(Column, u16)>,
-    /// The revision of the book of which what rows do not hold was asked for.
-    gathered_of: Option<u64>,
 }
 
 /// What the list has asked in a view above.
@@ -145,7 +143,6 @@ impl List {
             sums: None,
             counted: None,
             drawn: Vec::new(),
-            gathered_of: None,
         };
         list.refresh(context);
         list
@@ -277,7 +274,8 @@ impl View for List {
         if self.moved(action) {
             return Effect::None;
         }
-        if let Some(effect) = self.act_on_marks(action, context) {
+        let effect = self.must_wait(action, context).or_else(|| self.act_on_marks(action, context));
+        if let Some(effect) = effect {
             return effect;
         }
         match action {

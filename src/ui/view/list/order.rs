@@ -74,6 +74,10 @@ impl List {
             self.previous = None;
         }
         self.marks.keep(|id| context.book().slot_of(id).is_some());
+        if self.is_in_doubt(context) {
+            self.away.withdraw();
+            return self.take(Listed::default(), now, None, keep_selection, context);
+        }
         let dealt_with = std::mem::take(&mut self.dealt_with);
         let selected = self.selected().filter(|_| keep_selection && !dealt_with);
         let stepped = if now.query.is_empty() {
