@@ -170,16 +170,34 @@ pub fn phone(text: &str) -> Result<Option<String>, Reason> {
 /// Whether signs or letters stand in a telephone number that belong to none, such as the remains of an escape sequence;
 /// words of its trade (ext., 转, 分机) and names behind it do not count.
 pub fn is_odd_phone(text: &str) -> bool {
+    let folded: Vec<char> = half_width(text).to_lowercase().chars().collect();
+    // A number without digits is refused as none at all.
+    let digits = folded.iter().filter(|c| c.is_ascii_digit()).count() >= 3;
+    let signs = folded.iter().any(|c| "[]{}<>\\|^~$%&=\"!?@".contains(*c));
+    let remains = folded.windows(2).any(|pair| matches!(pair, [';', c] if c.is_ascii_lowercase()));
+    digits && (signs || remains || has_odd_letters(&folded))
+}
+
+/// Whether letters stand before a telephone number or within one; behind its digits they are somebody's name.
+fn has_odd_letters(folded: &[char]) -> bool {
     const WORDS: &[&str] = &[
         "ext", "extn", "x", "tel", "fax", "mob", "mobile", "cell", "phone", "office", "work", "home", "direct",
         "wechat", "whatsapp", "p", "t", "m", "h", "f", "w", "o", "or", "and",
     ];
-    let folded = half_width(text).to_lowercase();
-    let known = |word: &str| word.is_empty() || WORDS.contains(&word);
-    // A number without digits is refused as none at all.
-    let digits = folded.chars().filter(char::is_ascii_digit).count() >= 3;
-    let signs = folded.chars().any(|c| "[]{}<>\\|^~$%&=\"!?@".contains(c));
-    digits && (signs || !folded.split(|c: char| !c.is_ascii_lowercase()).all(known))
+    let mut before: Option<&[char]> = None;
+    let mut digits = false;
+    let mut runs = folded.chunk_by(|a, b| a.is_ascii_lowercase() == b.is_ascii_lowercase()).peekable();
+    while let Some(run) = runs.next() {
+        let is_word = run.first().is_some_and(char::is_ascii_lowercase);
+        let glued = before.and_then(|run| run.last()).is_some_and(char::is_ascii_digit)
+            && runs.peek().and_then(|run| run.first()).is_some_and(char::is_ascii_digit);
+        if is_word && (glued || !digits) && !WORDS.contains(&run.iter().collect::<String>().as_str()) {
+            return true;
+        }
+        digits |= run.iter().any(char::is_ascii_digit);
+        before = Some(run);
+    }
+    false
 }
 
 fn is_exponent(text: &str) -> bool {
@@ -322,10 +340,12 @@ mod tests {
         }
     }
 
-    /// `138]0;pwn`, what an escape sequence left behind, was a telephone number like any other.
+    /// `138]0;pwn`, what an escape sequence left behind, was a telephone number like any other; then `555-1234 Wang` was a
+    /// fault.
     #[test]
     fn what_belongs_to_no_phone_is_noticed_and_what_people_write_beside_one_is_not() {
-        for odd in ["138]0;pwn", "138001[31m", "1380000<script>", "abc13800000001", "138=1+1"] {
+        for odd in ["138]0;pwn", "1380000;pwn", "1380b00", "138001[31m", "1380000<script>", "abc13800000001", "138=1+1"]
+        {
             assert!(is_odd_phone(odd), "{odd}");
         }
         for plain in [
@@ -336,6 +356,8 @@ mod tests {
             "13800000001 王经理",
             "138/139",
             "Tel: 555 1234 x5",
+            "13800000001 (Lisa)",
+            "555-1234 Wang; 555-1235 Li",
         ] {
             assert!(!is_odd_phone(plain), "{plain}");
         }

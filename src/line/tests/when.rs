@@ -691,3 +691,25 @@ proptest! {
         }
     }
 }
+
+/// `>明天上午 3 家客户` was three o'clock at night, `>下周3场演示` a Wednesday and `>下月5 台设备` the fifth, without a word.
+#[test]
+fn a_number_that_counts_things_is_neither_hour_nor_weekday_nor_day() {
+    let cases = [
+        ("明天上午 3 家客户", "2026-11-20T09:00 ~part| 3 家客户"),
+        ("tonight 2 demos", "2026-11-19T19:00 ~part| 2 demos"),
+        ("tomorrow morning one more call", "2026-11-20T09:00 ~part| one more call"),
+        ("fri morning 2 visits", "2026-11-20T09:00 ~part| 2 visits"),
+        ("明天上午 3", "2026-11-20T09:00 ~part| 3"),
+        ("tonight 8", "2026-11-19T20:00"),
+        ("明晚 8 #演示", "2026-11-20T20:00| #演示"),
+        ("下周3场演示", "2026-11-23 ~first|3场演示"),
+        ("下周3 位客户", "2026-11-23 ~first|3 位客户"),
+        ("下周3", "2026-11-25"),
+        ("下周3上午", "2026-11-25T09:00 ~part"),
+        ("下周3去拜访", "2026-11-25 or 2026-11-23|去拜访"),
+        ("下月5 台设备", "2026-12-01 ~first|5 台设备"),
+        ("下月5", "2026-12-05"),
+    ];
+    wrong(&cases, |phrase| ahead(phrase, "2026-11-19T10:00"));
+}

@@ -1,6 +1,6 @@
 //! Dates of the calendar: 2026-12-05, 12月5日, 12/5, 15号, 下月15号, 5 dec, dec 5th, the 15th.
 
-use super::number::{number, year};
+use super::number::{is_counted, number, year};
 use super::weekday::behind;
 use super::{DateOrder, Found, Note, Reader, Why};
 use crate::domain::time::{Day, Due, Month};
@@ -91,7 +91,8 @@ pub(super) fn month_and_day(reader: &mut Reader) -> Option<Found> {
         trial.take('的');
         let day = number(trial)?;
         let named = trial.any(&["日", "号"]);
-        (named || !trial.peek().is_some_and(|c| is_han(c) || c == ':')).then_some(day)
+        let free = !trial.peek().is_some_and(|c| is_han(c) || c == ':') && !is_counted(*trial);
+        (named || free).then_some(day)
     });
     if let Some(day) = day {
         let found = match year {
@@ -147,8 +148,9 @@ pub(super) fn day_of_month(reader: &mut Reader) -> Option<Found> {
     reader.cursor.spaces();
     let day = number(&mut reader.cursor)?;
     let named = reader.cursor.any(&["号", "日"]) && !reader.cursor.sees(NUMBERED);
-    // 下月5 says the day as well; 下月5家 does not.
-    let bare = || month.is_some() && reader.cursor.peek().is_none_or(|c| c == ' ') && day >= 1;
+    // 下月5 says the day as well; 下月5家 and 下月5 台设备 do not.
+    let ends = |cursor: Cursor| cursor.peek().is_none_or(|c| c == ' ') && !is_counted(cursor);
+    let bare = || month.is_some() && ends(reader.cursor) && day >= 1;
     (named || bare()).then_some(())?;
     let found = bare_day(reader, day, month);
     Some(with_weekday(reader, found))

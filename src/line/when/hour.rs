@@ -207,7 +207,8 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
         || minute.is_some()
         || half.is_some()
         || o_clock.is_some()
-        || (at || part.or(said).is_some() && hour <= 12) && cursor.peek().is_none_or(|c| c == ' ');
+        || at && cursor.peek().is_none_or(|c| c == ' ')
+        || part.or(said).is_some_and(|part| is_bare_hour(hour, part, cursor));
     let points = part.is_none() && cursor.sees(POINTS);
     if !is_time || points || cursor.peek().is_some_and(|c| c == '%') {
         return None;
@@ -215,6 +216,20 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     let padded = start.peek() == Some('0') || minute.is_some_and(|(_, colon)| colon) && hour >= 13;
     let minutes = u16::try_from(hour * 60 + minute.map_or(0, |(minutes, _)| minutes)).ok()?;
     half_of_day(minutes, half.or(part).or(said), padded)
+}
+
+/// Whether a bare number behind a part of the day is an hour in it: only where the phrase ends with it, as what follows is
+/// else what it counts (明天上午 3 家客户, tonight 2 demos), and never an hour no morning has.
+fn is_bare_hour(hour: i64, part: Part, cursor: &Cursor) -> bool {
+    let mut trial = *cursor;
+    let open = trial.peek().is_none() || trial.spaces();
+    let ends =
+        trial.peek().is_none_or(|c| "@+#=!^>$¥".contains(c)) || trial.sees(&["左右", "前", "之前", "or so", "on"]);
+    let fits = match part {
+        Part::Morning => (7..=12).contains(&hour),
+        _ => hour <= 12,
+    };
+    open && ends && fits
 }
 
 /// Whether the hour just read begins a range of hours, whose end is left to the text: 2-3点, 9-10am.

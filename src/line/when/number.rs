@@ -93,3 +93,12 @@ pub(super) fn year(cursor: &mut Cursor) -> Option<i64> {
     let ascii = cursor.attempt(|trial| trial.digits(4).filter(|(_, count)| *count == 4).map(|(value, _)| value));
     ascii.or_else(|| cursor.attempt(|trial| (0..4).try_fold(0, |value, _| one(trial).map(|digit| value * 10 + digit))))
 }
+
+/// Measure words: behind a number, perhaps with a space between, they make it count things.
+const MEASURES: &str = "场位份批单笔轮套项款箱吨台件家条人个次瓶包张只辆盒袋桶块支组桌间名种类元万千百亿页天周年";
+
+/// Whether a number that ends at `cursor` counts what stands behind it: 5 台设备, 3场演示.
+pub(super) fn is_counted(mut cursor: Cursor) -> bool {
+    cursor.spaces();
+    cursor.peek().is_some_and(|c| MEASURES.contains(c))
+}

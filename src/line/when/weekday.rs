@@ -1,6 +1,6 @@
 //! Days of the week: 周三 下周三 下下周一 本周日 周末, wed, next wed, friday next week.
 
-use super::number::han_digit;
+use super::number::{han_digit, is_counted};
 use super::{Found, Note, Reader, date};
 use crate::domain::time::Day;
 use crate::line::cursor::{Cursor, is_han, is_word};
@@ -83,7 +83,9 @@ pub(super) fn week_of(day: Day, start: Weekday) -> Day {
 
 /// 周三 下周三 next wed; a date straight behind it is the date meant (fri 12/5).
 pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
+    let start = reader.cursor;
     let (week, named) = reader.cursor.attempt(han).or_else(|| reader.cursor.attempt(english))?;
+    let in_haste = is_digit_before_verb(start, reader.cursor);
     if week == Week::Nearest
         && let Named::Day(weekday) = named
         // fri 9-5 is a Friday's hours, and the fifth of September only where that is one.
@@ -91,7 +93,13 @@ pub(super) fn weekday(reader: &mut Reader) -> Option<Found> {
     {
         return Some(date::checked(found, weekday));
     }
-    let found = resolve(reader, week, named);
+    let found = match in_haste && week != Week::Nearest {
+        true => {
+            let first = resolve(reader, week, Named::Day(reader.clock.week_start)).due.day;
+            resolve(reader, week, named).or(Some(first))
+        }
+        false => resolve(reader, week, named),
+    };
     if week == Week::Nearest
         && reader.is_ahead()
         && let Some(later) = reader.attempt(|trial| week_later(trial, found.due.day))
@@ -182,12 +190,23 @@ fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
     (!many || counted).then_some((week.unwrap_or(Week::Nearest), named))
 }
 
-/// A weekday in digits, 1 to 7, as it is typed in haste: 下周3. What counts something is none: 下周3次, 下周3家, 周3-5.
+/// What may stand straight behind a weekday in digits: a part of the day, a word of time, punctuation.
+const BEHIND_DIGIT: &str = "上下早晚中午凌傍夜之以前左或,，。、;；!！?？)）(（>@#=+^$¥";
+/// Verbs that may as well: 下周3去拜访.
+const VERBS: &str = "去见回来给跟约拜送签谈打发开";
+
+/// A weekday in digits, 1 to 7, as it is typed in haste: 下周3. What counts something is none: 下周3次, 下周3家, 下周3场演示.
 fn in_digits(cursor: &mut Cursor) -> Option<Weekday> {
     let digit = cursor.take_if(|c| ('1'..='7').contains(&c))?;
-    let free = |c: char| !is_word(c) && !"次个家台件条人天点号月年日份万千百元回:：.-/%~至到".contains(c);
-    cursor.peek().is_none_or(free).then_some(())?;
+    let free = |c: char| c == ' ' || BEHIND_DIGIT.contains(c) || VERBS.contains(c);
+    (cursor.peek().is_none_or(free) && !is_counted(*cursor)).then_some(())?;
     Weekday::try_from(u8::try_from(digit.to_digit(10)? - 1).ok()?).ok()
+}
+
+/// Whether what was read from `start` to `end` ends in a digit with a verb behind it, where the digit may belong to it.
+fn is_digit_before_verb(start: Cursor, end: Cursor) -> bool {
+    let last = (end.at() - start.at()).checked_sub(1).and_then(|last| start.rest().get(last));
+    last.is_some_and(char::is_ascii_digit) && end.peek().is_some_and(|c| VERBS.contains(c))
 }
 
 /// The day a numeral behind a week would name, where it rather counts: the Wednesday of 下周三次会.

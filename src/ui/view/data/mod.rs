@@ -40,7 +40,7 @@ enum Pane {
 #[derive(Default)]
 pub struct Data {
     wizard: Option<Box<Wizard>>,
-    /// The list one has gone to; until then it is the first that has something in it.
+    /// The list that has the keys once it is known which has something in it; nothing but a key moves it from then on.
     chosen: Option<Pane>,
     chronicle: Chronicle,
     reading: bool,
@@ -57,12 +57,18 @@ pub struct Data {
 }
 
 impl Data {
-    /// The list that has the keys.
+    /// The list that has the keys; the imports, while they are still being read and there is nothing to take back by mistake.
     fn pane(&self) -> Pane {
-        self.chosen.unwrap_or(match self.chronicle.imports.is_empty() && !self.changes.deeds.is_empty() {
-            true => Pane::Changes,
-            false => Pane::Imports,
-        })
+        self.chosen.unwrap_or(Pane::Imports)
+    }
+
+    /// Gives the keys to the first list that has something in it, once and for all.
+    fn settle(&mut self, all_read: bool) {
+        let first = match self.chronicle.imports.is_empty() {
+            false => Some(Pane::Imports),
+            true => (all_read && !self.changes.deeds.is_empty()).then_some(Pane::Changes),
+        };
+        self.chosen = self.chosen.or(first);
     }
 
     fn rows_and_count(&mut self) -> (&mut Rows, usize) {
@@ -242,7 +248,12 @@ impl View for Data {
             return job;
         }
         let store = context.desk.store();
-        if self.reading || context.far.is_some() || self.chronicle.next.max(1) >= store.next_seq() {
+        if self.reading || context.far.is_some() {
+            return None;
+        }
+        let all_read = self.chronicle.next.max(1) >= store.next_seq();
+        self.settle(all_read);
+        if all_read {
             return None;
         }
         match store.pages(self.chronicle.next, STRETCH) {
@@ -327,5 +338,35 @@ impl Data {
         }
         let count = self.chronicle.imports.len();
         self.imports.select(self.imports.selected, count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Data, Pane};
+    use crate::desk::chronicle::Past;
+    use crate::domain::id::Id;
+    use crate::domain::time::Moment;
+    use std::collections::BTreeMap;
+
+    fn an_import() -> Past {
+        Past {
+            group: Id::default(),
+            at: Moment::default(),
+            by: String::new(),
+            files: String::new(),
+            tally: BTreeMap::new(),
+            whole: true,
+            taken_back: None,
+        }
+    }
+
+    /// The imports of a long history came while a change was selected, took the keys, and `x` took a whole import back.
+    #[test]
+    fn imports_read_late_do_not_take_the_keys_from_the_changes() {
+        let mut data = Data { chosen: Some(Pane::Changes), ..Data::default() };
+        data.chronicle.imports.push(an_import());
+        data.settle(true);
+        assert_eq!(data.pane(), Pane::Changes);
     }
 }
