@@ -74,7 +74,7 @@ fn an_owner_is_given_to_all_marked_and_one_undo_takes_it_back() {
     assert!(stage.foot().contains("已把 2 位客户转给 Anna Keller（另 1 位原已如此）"), "{}", stage.foot());
     assert!(stage.foot().contains("撤销"), "{}", stage.foot());
     stage.press("u");
-    assert!(stage.foot().contains("2 位客户（负责人）"), "{}", stage.foot());
+    assert!(stage.foot().contains("交接客户 2 位，原负责人 王建国"), "{}", stage.foot());
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_tag_is_taken_off_all_that_have_it() {
 #[test]
 fn a_stage_is_set_for_all_marked_and_taken_back_at_once() {
     let mut stage = en().keys("S-Down S-Down , 5 Enter");
-    assert!(stage.foot().contains("3 customers put at"), "{}", stage.foot());
+    assert!(stage.foot().contains("2 customers put at"), "{}", stage.foot());
     stage.press("u");
     assert!(stage.foot().contains("Undone"), "{}", stage.foot());
 }
@@ -210,4 +210,12 @@ fn space_marks_all_customers_of_a_group() {
     assert!(stage.foot().contains("已标记"), "{}", stage.text());
     stage.press("- # Home Enter");
     assert!(!stage.foot().contains("已标记"), "{}", stage.text());
+}
+
+#[test]
+fn a_stage_for_many_counts_and_changes_only_those_without_deals_and_says_so_of_the_others() {
+    let stage = en().keys("Space Space B 5");
+    assert!(stage.text().contains("changes 1"), "{}", stage.text());
+    let stage = stage.keys("Enter");
+    assert!(stage.foot().contains("1 there already or where their deals are"), "{}", stage.foot());
 }

@@ -6,12 +6,15 @@ mod values;
 use super::export::FORMATS;
 use super::{List, Question};
 use crate::book::command::{Command, edit_between};
+use crate::domain::choice::StageRole;
 use crate::domain::customer::Customer;
+use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierHold;
 use crate::domain::time::{Day, Due};
 use crate::exchange::out::Format;
+use crate::store::dossier::Dossier;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
@@ -179,11 +182,18 @@ fn changed(id: Id, bulk: &Bulk, context: &Context<'_>) -> Result<Option<Command>
         Bulk::Owner(owner) => after.owner = *owner,
         Bulk::AddTag(tag) if !tag.is_empty() && !after.tags.contains(tag) => after.tags.push(tag.clone()),
         Bulk::DropTag(tag) => after.tags.retain(|other| other != tag),
-        Bulk::Stage(stage) => after.stage.clone_from(stage),
+        Bulk::Stage(stage) if !stands_by_deals(&dossier, context) => after.stage.clone_from(stage),
         Bulk::NextContact(due) => after.next_contact = *due,
         _ => {}
     }
     Ok(edit_between(&before.into(), &Record::from(after)))
+}
+
+/// Whether a customer stands where its deals are: a stage set by hand would not be seen.
+fn stands_by_deals(dossier: &Dossier, context: &Context<'_>) -> bool {
+    let standards = context.book().standards();
+    let counts = |deal: &Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won);
+    dossier.deals().iter().any(counts)
 }
 
 /// Holds the tier one customer has; who has none has none to hold.

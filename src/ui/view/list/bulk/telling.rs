@@ -2,8 +2,6 @@
 
 use super::Bulk;
 use super::values::said_due;
-use crate::domain::choice::StageRole;
-use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -53,27 +51,15 @@ pub(super) fn told(bulk: &Bulk, meant: &[Id], count: usize, context: &Context<'_
         (Language::Zh, _) => told_in_chinese(bulk, &format!(" {whom}"), context),
     };
     let more = match (left, language, bulk) {
-        (_, _, Bulk::Stage(_)) => return done + &of_deals(meant, context),
         (0, ..) => String::new(),
+        (_, Language::En, Bulk::Stage(_)) => format!("; {left} there already or where their deals are"),
+        (_, Language::Zh, Bulk::Stage(_)) => format!("（另 {left} 位已在该阶段，或以商机阶段为准）"),
         (_, Language::En, Bulk::HoldTier(..)) => format!("; {left} have no tier yet"),
         (_, Language::Zh, Bulk::HoldTier(..)) => format!("（另 {left} 位还没有等级）"),
         (_, Language::En, _) => format!("; {left} had that already"),
         (_, Language::Zh, _) => format!("（另 {left} 位原已如此）"),
     };
     done + &more
-}
-
-/// How many stand where their deals are all the same: a stage set by hand counts only without one.
-fn of_deals(meant: &[Id], context: &Context<'_>) -> String {
-    let standards = context.book().standards();
-    let counts = |deal: &Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won);
-    let dossiers = meant.iter().filter_map(|id| context.desk.dossier(*id).ok());
-    let count = grouped(dossiers.filter(|dossier| dossier.deals().iter().any(counts)).count() as u64);
-    if count == "0" {
-        return String::new();
-    }
-    let pattern = words("; {} stand where their deals are", "（其中 {} 位有商机，仍按商机阶段显示）");
-    pattern.filled(&[&count], context.language)
 }
 
 fn told_in_english(bulk: &Bulk, whom: &str, context: &Context<'_>) -> String {
@@ -112,6 +98,10 @@ pub(super) fn nothing(bulk: &Bulk, context: &Context<'_>) -> String {
         Bulk::HoldTier(..) => {
             words("none of them has a tier yet: recalculate first", "这些客户还没有等级，请先重新分级")
         }
+        Bulk::Stage(_) => words(
+            "they are there already, or stand where their deals are: move the deals",
+            "已在该阶段，或以商机阶段为准：请移动商机",
+        ),
         _ => words("they all have that already", "已经都是这样，没有需要修改的"),
     };
     context.say(said).to_owned()

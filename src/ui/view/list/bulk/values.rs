@@ -1,6 +1,6 @@
 //! The values an act over many can have, each with how many it would change, and what was chosen or typed of them.
 
-use super::{Bulk, FORMATS};
+use super::{Bulk, FORMATS, stands_by_deals};
 use crate::book::logging::Reader;
 use crate::book::row::Row;
 use crate::domain::id::Id;
@@ -13,6 +13,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::Answer;
 use crate::ui::view::handover::people;
 use crate::ui::view::settle::held;
+use std::collections::HashSet;
 
 /// Reasons for which tiers are usually held; any other is typed.
 const REASONS: [Words; 4] = [
@@ -38,7 +39,9 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(S
         Bulk::AddTag(_) => tags(context).map(|tag| changes(tag, &|row| has_tag(row, tag, context))).collect(),
         Bulk::DropTag(_) => tags(context).map(|tag| changes(tag, &|row| !has_tag(row, tag, context))).collect(),
         Bulk::Stage(_) => {
-            let at = |row: &Row, key: &str| context.book().symbols().word(row.stage) == key;
+            let by_deals = by_deals(meant, context);
+            let at =
+                |row: &Row, key: &str| context.book().symbols().word(row.stage) == key || by_deals.contains(&row.id);
             let shown = |key| standards.stage_shown(key, context.language);
             let stages = standards.stages().iter();
             stages.map(|stage| changes(shown(&stage.key), &|row| at(row, &stage.key))).collect()
@@ -51,6 +54,16 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(S
         Bulk::Export(_) => FORMATS.map(|(_, words)| plain(context.say(words))).to_vec(),
         Bulk::HandOver | Bulk::Delete => Vec::new(),
     }
+}
+
+/// Customers of whom it is looked up beforehand whether they stand by their deals: of more it would take too long.
+const LOOKED_UP: usize = 500;
+
+/// Those who stand where their deals are, whatever is set by hand.
+fn by_deals(meant: &[Id], context: &Context<'_>) -> HashSet<Id> {
+    let few = meant.iter().filter(|_| meant.len() <= LOOKED_UP);
+    let stand = |id: &&Id| context.desk.dossier(**id).is_ok_and(|dossier| stands_by_deals(&dossier, context));
+    few.filter(stand).copied().collect()
 }
 
 fn would_change(count: usize, language: Language) -> String {
