@@ -183,3 +183,13 @@ fn those_opened_from_a_past_run_or_a_quadrant_are_written_to_a_file() {
     let text = String::from_utf8_lossy(&files[0].bytes).into_owned();
     assert!(files[0].name.starts_with("kehu-quadrant-") && text.contains("近12个月销售额"), "{text}");
 }
+
+/// A story: rules were reckoned as if nobody had bought anything where the orders could not be read.
+#[test]
+fn what_rules_ask_for_and_cannot_be_read_is_said_and_nobody_is_graded_by_it() {
+    let mut stage = crate::stage::en();
+    let _unfinished = stage.press_meanwhile("4");
+    stage.came(kehu::ui::job::Done::Unread(kehu::store::error::StoreError::Missing("orders".into())));
+    let text = stage.text();
+    assert!(text.lines().rev().take(2).any(|line| line.contains("orders")), "{text}");
+}
