@@ -68,16 +68,21 @@ pub fn me(desk: &Desk, setting: &Setting) -> Option<Id> {
 }
 
 /// A filter made ready for the book of a desk.
-pub fn sieve<'a>(filter: &Filter, desk: &'a Desk, setting: &Setting) -> Sieve<'a> {
+///
+/// # Errors
+/// When what the filter asks for cannot be read.
+pub fn sieve<'a>(filter: &Filter, desk: &'a Desk, setting: &Setting) -> Result<Sieve<'a>, Fail> {
     if asks_beyond(filter) {
-        // What cannot be read is as good as unknown.
-        let _ = desk.know_beyond();
+        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
     }
-    desk.book().sieve(filter, setting.today(), me(desk, setting))
+    Ok(desk.book().sieve(filter, setting.today(), me(desk, setting)))
 }
 
 /// The customers a filter lets through.
-pub fn customers(filter: &Filter, desk: &Desk, setting: &Setting) -> HashSet<Id> {
-    let sieve = sieve(filter, desk, setting);
-    desk.book().rows().map(|(_, row)| row).filter(|row| sieve.passes(row)).map(|row| row.id).collect()
+///
+/// # Errors
+/// When what the filter asks for cannot be read.
+pub fn customers(filter: &Filter, desk: &Desk, setting: &Setting) -> Result<HashSet<Id>, Fail> {
+    let sieve = sieve(filter, desk, setting)?;
+    Ok(desk.book().rows().map(|(_, row)| row).filter(|row| sieve.passes(row)).map(|row| row.id).collect())
 }

@@ -4,11 +4,15 @@ use crate::domain::money::Money;
 use crate::query::filter::money;
 
 /// Words before an amount, or behind it, that leave the band open below.
-const BELOW: [&str; 7] = ["under", "below", "less than", "<", "＜", "不足", "以下"];
+const BELOW: &[&str] =
+    &["under", "below", "less than", "up to", "at most", "<", "＜", "≤", "不足", "不超过", "以内", "及以下", "以下"];
 /// Words that leave it open above.
-const ABOVE: [&str; 7] = ["over", "above", "more than", ">", "＞", "超过", "以上"];
+const ABOVE: &[&str] =
+    &["over", "above", "more than", "at least", ">", "＞", "≥", "超过", "不低于", "及以上", "以上", "+", "＋"];
 /// What stands between the ends of a band.
-const BETWEEN: [char; 5] = ['-', '–', '—', '~', '～'];
+const BETWEEN: &[&str] = &["-", "–", "—", "~", "～", "到", "至", "..", " to "];
+/// Signs before an amount.
+const CURRENCIES: [char; 4] = ['¥', '￥', '$', ' '];
 
 /// A band of revenue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +32,7 @@ impl Band {
     /// The band that a word says; `None` where it says none.
     pub fn read(word: &str) -> Option<Band> {
         let word = word.trim().to_lowercase();
-        let open = |marks: [&str; 7]| {
+        let open = |marks: &[&str]| {
             marks.iter().find_map(|mark| word.strip_prefix(mark).or_else(|| word.strip_suffix(mark))).map(str::to_owned)
         };
         if let Some(high) = open(BELOW) {
@@ -37,7 +41,8 @@ impl Band {
         if let Some(low) = open(ABOVE) {
             return Some(Band { low: money(&low)?, high: Money::from_cents(i64::MAX) });
         }
-        if let Some((low, high)) = word.split_once(BETWEEN) {
+        if let Some((low, high)) = BETWEEN.iter().find_map(|mark| word.split_once(mark)) {
+            let high = high.trim_start_matches(CURRENCIES);
             let high_is = money(high)?;
             // In `500-1000万` both ends are counted in 万.
             let unit: String =
@@ -93,5 +98,22 @@ mod tests {
     fn a_unit_behind_the_second_end_is_that_of_both() {
         assert_eq!(Band::read("500-1000万"), Band::read("500万~1000万"));
         assert_eq!(Band::read("大型"), None);
+    }
+
+    /// A story: a size written in other words was none, and nobody passed.
+    #[test]
+    fn a_band_reads_also_in_other_words_and_with_signs_of_a_currency() {
+        let band = Band::read("500万-1000万");
+        for word in
+            ["500万到1000万", "500万至1000万", "500万..1000万", "￥500万-￥1000万", "¥500-¥1000万", "5M to $10M"]
+        {
+            assert_eq!(Band::read(word), band, "{word}");
+        }
+        for word in ["500万以内", "不超过500万", "up to 5M", "at most 5M", "500万及以下"] {
+            assert_eq!(Band::read(word), Band::read("500万以下"), "{word}");
+        }
+        for word in ["5M+", "500万＋", "500万及以上", "at least $5M"] {
+            assert_eq!(Band::read(word), Band::read("500万以上"), "{word}");
+        }
     }
 }

@@ -102,6 +102,8 @@ pub enum Done {
     Traced(Id, u64, Result<Box<Backstory>, StoreError>),
     /// What each rule catches.
     Caught(Catch),
+    /// Why what rules ask for could not be read: nothing was graded or counted.
+    Unread(StoreError),
     /// What rows do not hold of customers, and the revision of the book it was gathered of.
     Beyond(u64, Result<Box<Beyond>, StoreError>),
     /// What all customers are worth.
@@ -124,13 +126,15 @@ impl Job {
             Job::Read(ticket, wanted, book, watch) => Done::Read(ticket, wanted.inspect(&book, &watch).map(Box::new)),
             Job::Chronicle(pages) => Done::Chronicle(Chapter::of(*pages)),
             Job::Grade(desk, grading, as_of, today) => {
-                know(&desk, grading.rules.iter().map(|rule| rule.when.as_str()));
-                Done::Graded(Outlook::of(desk.book(), &grading, as_of, today).map(Box::new))
+                match know(&desk, grading.rules.iter().map(|rule| rule.when.as_str())) {
+                    Ok(()) => Done::Graded(Outlook::of(desk.book(), &grading, as_of, today).map(Box::new)),
+                    Err(error) => Done::Unread(error),
+                }
             }
-            Job::Catch(desk, rules, months, as_of) => {
-                know(&desk, rules.iter().map(String::as_str));
-                Done::Caught(desk.book().catch(rules, months, as_of))
-            }
+            Job::Catch(desk, rules, months, as_of) => match know(&desk, rules.iter().map(String::as_str)) {
+                Ok(()) => Done::Caught(desk.book().catch(rules, months, as_of)),
+                Err(error) => Done::Unread(error),
+            },
             Job::Beyond(desk) => Done::Beyond(desk.book().revision(), desk.beyond().map(Box::new)),
             Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
             Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
@@ -141,11 +145,10 @@ impl Job {
     }
 }
 
-/// Gathers what rows do not hold where one of these rules asks for it; what cannot be read is as good as unknown.
-fn know<'a>(desk: &Desk, mut rules: impl Iterator<Item = &'a str>) {
-    if rules.any(|rule| Filter::read(rule).is_ok_and(|filter| asks_beyond(&filter))) {
-        let _ = desk.know_beyond();
-    }
+/// Gathers what rows do not hold where one of these rules asks for it.
+fn know<'a>(desk: &Desk, mut rules: impl Iterator<Item = &'a str>) -> Result<(), StoreError> {
+    let asked = rules.any(|rule| Filter::read(rule).is_ok_and(|filter| asks_beyond(&filter)));
+    if asked { desk.know_beyond() } else { Ok(()) }
 }
 
 fn reckoned(reckoning: Reckoning, look_back: Option<Box<Recollection>>) -> Done {

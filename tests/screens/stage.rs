@@ -118,6 +118,12 @@ impl Stage {
         self.draw();
     }
 
+    /// What came back of work beside the screen.
+    pub fn came(&mut self, done: Done) {
+        self.app.as_mut().unwrap().take_done(done);
+        self.draw();
+    }
+
     fn open(&mut self) {
         self.app = Some(App::new(book::desk(self.folder.path()), self.wanted.clone(), book::now()));
         self.work();

@@ -194,3 +194,13 @@ fn leaving_the_question_how_to_grade_goes_back_to_the_list_it_was_asked_from() {
     let tiers = zh().keys("4");
     assert_eq!(zh().keys("4 T Esc").text(), tiers.text());
 }
+
+/// A story: rules were reckoned as if nobody had bought anything where the orders could not be read.
+#[test]
+fn what_rules_ask_for_and_cannot_be_read_is_said_and_nobody_is_graded_by_it() {
+    let mut stage = crate::stage::en();
+    let _unfinished = stage.press_meanwhile("4");
+    stage.came(kehu::ui::job::Done::Unread(kehu::store::error::StoreError::Missing("orders".into())));
+    let text = stage.text();
+    assert!(text.lines().rev().take(2).any(|line| line.contains("orders")), "{text}");
+}

@@ -168,6 +168,9 @@ impl App {
             }
             Done::Beyond(revision, gathered) => self.take_beyond(revision, gathered),
             done => {
+                if let Done::Unread(error) = &done {
+                    self.notice = Some(Notice::error(error.say(self.wanted.language)));
+                }
                 // A preview that was asked for is kept when the line drops, also before another key is pressed.
                 self.undrafted |= matches!(done, Done::Graded(_));
                 self.deliver(done);

@@ -12,6 +12,8 @@ const OFFERED: usize = 8;
 const SIGNS: &str = "=≠:：~～＝";
 /// Signs that part one value from the next.
 const COMMAS: &str = ",，、";
+/// Signs that begin a text in quotes.
+const QUOTES: [char; 7] = ['"', '＂', '“', '”', '「', '‘', '\''];
 
 /// The values of the field that was asked for last.
 #[derive(Default)]
@@ -53,11 +55,13 @@ impl Values {
         if self.of != now {
             (self.of, self.all) = (now, book.offered(column, language));
         }
-        let wanted = fold(typed);
+        // A quote that was begun is taken with the word, which brings quotes of its own where it needs them.
+        let bare = typed.trim_start_matches(QUOTES);
+        let wanted = fold(bare);
         let is_it = |value: &&String| fold(value) == wanted;
         let begins = |value: &&String| fold(value).starts_with(&wanted) || fold(&initials(value)).starts_with(&wanted);
         let holds = |value: &&String| !begins(value) && fold(value).contains(&wanted);
-        if self.all.iter().any(|value| is_it(&value)) {
+        if bare == typed && self.all.iter().any(|value| is_it(&value)) {
             return Offer { typed: typed.to_owned(), words: Vec::new() };
         }
         let fitting = self.all.iter().filter(begins).chain(self.all.iter().filter(holds));
@@ -87,7 +91,7 @@ fn value_begun(before: &str) -> Option<(&'static Field, &str)> {
     let name = name.trim_end_matches(|c: char| c.is_whitespace() || "!！^".contains(c));
     let field = named_last(name)?;
     let typed = value.rsplit(|c| COMMAS.contains(c)).next().unwrap_or(value);
-    Some((field, typed.trim_start().trim_start_matches(['(', '（', '"', '“'])))
+    Some((field, typed.trim_start().trim_start_matches(['(', '（'])))
 }
 
 /// The field of the list whose name a text ends with, the longest one.
@@ -149,6 +153,15 @@ mod tests {
 
     fn offered(before: &str, language: Language) -> String {
         Values::default().offer(before, &book(), language).words.join(" ")
+    }
+
+    /// A story: `行业="制` and Tab left a quote that was never closed.
+    #[test]
+    fn a_quote_that_was_begun_goes_with_what_is_typed_of_the_word() {
+        let offer = Values::default().offer("行业=\"制", &book(), Language::Zh);
+        assert_eq!((offer.typed.as_str(), offer.words.join(" ").as_str()), ("\"制", "制造业"));
+        let whole = Values::default().offer("行业=\"制造业", &book(), Language::Zh);
+        assert_eq!((whole.typed.as_str(), whole.words.join(" ").as_str()), ("\"制造业", "制造业"));
     }
 
     #[test]

@@ -313,6 +313,11 @@ impl View for Tiers {
                 self.worth = Some(weighed);
                 return None;
             }
+            Done::Unread(error) => {
+                // A preview that was asked for is given up; what is in force is not asked for again and again.
+                self.wanted.take_if(|wanted| matches!(wanted, Wanted::Asked(..)));
+                return Some(Done::Unread(error));
+            }
             done => return Some(done),
         };
         match (graded, self.wanted.take()) {
