@@ -88,6 +88,8 @@ pub struct Finding {
     inquiry: Inquiry<()>,
     query: String,
     found: Vec<Slot>,
+    /// The words by which they were found.
+    found_by: String,
     previous: Option<Previous>,
     /// The revision of the book that is looked through, and whether there is a finder.
     of: Option<(u64, bool)>,
@@ -110,6 +112,7 @@ impl Finding {
         if query.trim().is_empty() {
             self.inquiry.withdraw();
             self.found.clear();
+            self.found_by.clone_from(&self.query);
             return;
         }
         self.inquiry.ask(());
@@ -118,11 +121,14 @@ impl Finding {
         }
     }
 
-    /// Finds at once what was to be found beside the screen: whoever chooses means what was typed.
-    pub fn settle(&mut self, context: &Context<'_>) {
-        if self.inquiry.withdraw().is_some() {
+    /// Finds at once what was to be found beside the screen: whoever chooses means what was typed. True when there was
+    /// anything to find.
+    pub fn settle(&mut self, context: &Context<'_>) -> bool {
+        let waits = self.inquiry.withdraw().is_some();
+        if waits {
             self.take(self.listing(context).run());
         }
+        waits
     }
 
     /// The search that is wanted beside the screen.
@@ -149,6 +155,11 @@ impl Finding {
         &self.found
     }
 
+    /// Whether they were found by the words that are looked for now, be it in a book that has changed since.
+    pub fn found_by_these_words(&self) -> bool {
+        self.found_by == self.query
+    }
+
     /// Whether they are those of an earlier question.
     pub fn is_waiting(&self) -> bool {
         self.inquiry.asked().is_some()
@@ -156,6 +167,7 @@ impl Finding {
 
     fn take(&mut self, listed: Listed) {
         self.found = listed.order;
+        self.found_by.clone_from(&self.query);
         self.previous = listed.previous;
     }
 

@@ -133,3 +133,13 @@ fn the_card_says_what_the_customer_is_worth() {
     let stage = zh().keys("Enter");
     assert!(stage.shows("终身价值 ") && stage.shows("利润贡献"), "{}", stage.text());
 }
+
+/// So many columns were frozen that nothing beside them moved, and what stood behind was never seen.
+#[test]
+fn columns_frozen_leave_room_for_one_more() {
+    let stage = zh().size(80, 24).keys("2 c Down Down Down Down Down | Enter");
+    let before = stage.text();
+    let moved = stage.keys("Right");
+    assert_ne!(moved.text().lines().nth(2), before.lines().nth(2), "{before}");
+    assert!(moved.shows("华东重工"), "{}", moved.text());
+}

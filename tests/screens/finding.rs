@@ -1,6 +1,11 @@
 //! The find line of the list, with whatever may be typed or pasted there.
 
+use crate::book;
 use crate::stage::{en, zh};
+use kehu::book::command::edit_between;
+use kehu::desk::Desk;
+use kehu::domain::people::Owner;
+use kehu::domain::record::Record;
 use kehu::ui::event::Event;
 
 /// What is on the screen after a text was pasted into the find line.
@@ -65,4 +70,16 @@ fn a_customer_found_by_a_contact_says_by_which() {
     let stage = zh().size(80, 24).keys("2 / '5678'");
     assert!(stage.shows("按联系人 张工 找到") && stage.shows("华东重工"), "{}", stage.text());
     assert!(!stage.keys("C-u 'huadong'").shows("找到"));
+}
+
+/// Until the program was started again nobody was found by the new name of a person.
+#[test]
+fn customers_are_found_by_the_new_name_of_whom_they_belong_to() {
+    let rename = |desk: &mut Desk| {
+        let before = desk.book().standards().owner_called("Anna Keller").unwrap().clone();
+        let after = Owner { name: "Ottilie Vogel".to_owned(), ..before.clone() };
+        desk.run_all(&[edit_between(&Record::from(before), &Record::from(after)).unwrap()], book::now()).unwrap();
+    };
+    let stage = zh().lent(rename).keys("/ 'ottilie'");
+    assert!(stage.shows("Northwind"), "{}", stage.text());
 }

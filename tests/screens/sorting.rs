@@ -1,6 +1,12 @@
 //! Sorting so many customers that it is done beside the screen.
 
+use crate::book;
 use crate::stage::{Stage, en};
+use kehu::book::command::{Command, edit_between};
+use kehu::desk::Desk;
+use kehu::domain::customer::Customer;
+use kehu::domain::people::Owner;
+use kehu::domain::record::Record;
 
 /// More customers than are sorted at once.
 const MANY: usize = 5_200;
@@ -126,4 +132,30 @@ fn after_a_change_of_all_customers_they_are_found_by_what_is_new() {
     stage.press("Down Enter");
     let found = stage.keys("/ 'vipg'");
     assert!(found.foot().contains("/2,000"), "{}", found.text());
+}
+
+/// Gives a customer another code, and the book another person, so that all are listed anew.
+fn recode(desk: &mut Desk, name: &str, code: &str) {
+    let id = desk.book().rows().find(|(_, row)| row.name() == name).unwrap().1.id;
+    let before = desk.dossier(id).unwrap().customer().unwrap();
+    let after = Customer { code: code.to_owned(), ..before.clone() };
+    let edit = edit_between(&Record::from(before), &Record::from(after)).unwrap();
+    let add = Command::Add(Box::new(Record::from(Owner::called("Nora Berg"))));
+    desk.run_all(&[add, edit], book::now()).unwrap();
+}
+
+/// A change from another session took the selection away under one's hands, and the next key met another customer.
+#[test]
+fn the_first_customer_stays_selected_when_only_the_book_changes() {
+    let stage = by_code().lent(|desk| recode(desk, "客户00001", "C99999"));
+    assert!(stage.picture().selected().concat().contains("客户00001"), "{}", stage.text());
+}
+
+/// The same in the find over all screens, where every answer put the selection back to the top.
+#[test]
+fn the_customer_selected_among_those_found_stays_so_when_only_the_book_changes() {
+    let stage = by_code().keys("F3 '客户0' Down Down Down");
+    let before = stage.picture().selected().concat();
+    let stage = stage.lent(|desk| recode(desk, "客户00700", "C99999"));
+    assert_eq!(stage.picture().selected().concat(), before, "{}", stage.text());
 }

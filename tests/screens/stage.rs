@@ -2,6 +2,7 @@
 
 use crate::book;
 use crate::picture::Picture;
+use kehu::desk::Desk;
 use kehu::text::Language;
 use kehu::ui::app::{App, Flow, Wanted};
 use kehu::ui::event::{Event, Press};
@@ -110,6 +111,14 @@ impl Stage {
         }
         self.draw();
         std::iter::from_fn(|| self.app.as_mut().unwrap().take_job()).collect()
+    }
+
+    /// Another session writes at the desk.
+    pub fn lent(mut self, work: impl FnOnce(&mut Desk)) -> Stage {
+        self.app.as_mut().unwrap().lend(work);
+        self.work();
+        self.draw();
+        self
     }
 
     /// Does work that was left undone.

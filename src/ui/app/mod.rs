@@ -451,7 +451,8 @@ impl App {
         if let Some((finder, seen)) = &mut self.finder
             && *seen != revision
         {
-            match self.desk.book().changed_since(*seen) {
+            // Where people were renamed, every row of theirs is found by another name.
+            match self.desk.book().only_rows_changed_since(*seen) {
                 Some(changed) => {
                     for slot in changed {
                         match self.desk.book().row(slot) {

@@ -48,6 +48,15 @@ impl FindAnywhere {
         self.rows.select(0, self.shown().len());
     }
 
+    /// Takes an answer over; by the same words as before, the customer selected stays so.
+    fn take_answer(&mut self, context: &Context<'_>, take: impl FnOnce(&mut Finding) -> bool) {
+        let before = self.selected_customer(context).filter(|_| self.finding.found_by_these_words());
+        if take(&mut self.finding) {
+            let place = before.and_then(|before| self.listed(context).position(|listed| listed == before));
+            self.rows.select(place.unwrap_or_default(), self.shown().len());
+        }
+    }
+
     /// Those shown.
     fn shown(&self) -> &[Slot] {
         let found = self.finding.found();
@@ -83,7 +92,7 @@ impl View for FindAnywhere {
             self.search(context);
             return Effect::None;
         }
-        self.finding.settle(context);
+        self.take_answer(context, |finding| finding.settle(context));
         let count = self.shown().len();
         match action {
             Action::SelectNext => self.rows.move_by(1, count),
@@ -110,7 +119,11 @@ impl View for FindAnywhere {
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
-        self.finding.seek(&self.input.text(), context);
+        let query = self.input.text();
+        self.take_answer(context, |finding| {
+            finding.seek(&query, context);
+            true
+        });
     }
 
     fn work(&mut self, context: &Context<'_>) -> Option<Job> {
@@ -122,9 +135,7 @@ impl View for FindAnywhere {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        if self.finding.update() {
-            self.rows.select(0, self.shown().len());
-        }
+        self.take_answer(context, Finding::update);
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
         let theme = context.theme;

@@ -114,20 +114,9 @@ impl Detail {
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, asking) = (Pane::Timeline, Asking::Kinds);
-        let traced = Traced::Not;
-        Detail {
-            customer,
-            among,
-            turned: false,
-            read: None,
-            pane,
-            timeline,
-            contacts,
-            only: None,
-            aim: None,
-            asking,
-            traced,
-        }
+        let (traced, turned) = (Traced::Not, false);
+        let (read, only, aim) = (None, None, None);
+        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, asking, traced }
     }
 
     /// The customer, with the timeline at one of its records.

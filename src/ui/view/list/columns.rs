@@ -34,27 +34,48 @@ pub(super) struct Placed {
 }
 
 impl List {
-    /// Columns that stay when the others move.
+    /// Columns that are to stay when the others move.
     fn frozen(&self) -> usize {
         self.layout.frozen.clamp(1, self.layout.columns.len().max(1))
     }
 
-    /// How far the columns can be moved.
-    pub(super) fn last_first_column(&self) -> usize {
-        self.layout.columns.len().saturating_sub(self.frozen() + 1)
+    /// Those of them that do in so many cells: there must be room for one more column, whichever it is, or nothing moves.
+    fn held(&self, wishes: &[(Column, u16)], width: u16) -> usize {
+        let fits = |held: &usize| {
+            let (stay, move_on) = wishes.split_at_checked(*held).unwrap_or((wishes, &[]));
+            let widest = move_on.iter().map(|(_, wish)| *wish).max().unwrap_or(0);
+            stay.iter().map(|(_, wish)| wish + GAP).sum::<u16>() + widest <= width.saturating_sub(LEAD)
+        };
+        (1..=self.frozen()).rev().find(fits).unwrap_or(1)
     }
 
-    /// The columns that fit: the first ones stay, the others move with `first_column`; the very first takes what is left
-    /// over, unless it has a width of its own.
-    pub(super) fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
+    /// How far the columns can be moved.
+    pub(super) fn last_first_column(&self) -> usize {
+        self.layout.columns.len().saturating_sub(self.stays.unwrap_or_else(|| self.frozen()) + 1)
+    }
+
+    /// How wide each column would be.
+    fn wishes(&self, context: &Context<'_>) -> Vec<(Column, u16)> {
         let signs = if self.layout.sorting.len() > 1 { 2 } else { 1 };
         let is_sorted = |column: Column| self.layout.sorting.iter().any(|sorting| sorting.column == column);
         let sign = |column: Column| if is_sorted(column) { signs } else { 0 };
         let wish = |(column, own): (Column, Option<u16>)| {
             (column, own.unwrap_or_else(|| wish(column, context.language, sign(column))))
         };
-        let wishes: Vec<(Column, u16)> = self.layout.columns.iter().copied().map(wish).collect();
-        let (frozen, moving) = wishes.split_at_checked(self.frozen()).unwrap_or((&wishes, &[]));
+        self.layout.columns.iter().copied().map(wish).collect()
+    }
+
+    /// Minds how many columns stay in so many cells, so that the others can be moved to the last.
+    pub(super) fn mind_width(&mut self, width: u16, context: &Context<'_>) {
+        self.stays = Some(self.held(&self.wishes(context), width));
+        self.first_column = self.first_column.min(self.last_first_column());
+    }
+
+    /// The columns that fit: the first ones stay, the others move with `first_column`; the very first takes what is left
+    /// over, unless it has a width of its own.
+    pub(super) fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
+        let wishes = self.wishes(context);
+        let (frozen, moving) = wishes.split_at_checked(self.held(&wishes, width)).unwrap_or((&wishes, &[]));
         let moving = moving.iter().skip(self.first_column);
         let mut room = width.saturating_sub(LEAD);
         let mut fitting: Vec<(Column, u16)> = Vec::new();

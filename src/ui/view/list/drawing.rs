@@ -46,6 +46,7 @@ impl List {
             self.draw_group_headings(brush, y, context);
             return caret;
         }
+        self.mind_width(brush.area().width, context);
         let placed = self.placed(brush.area().width, context);
         self.drawn = placed.iter().map(|placed| (placed.column, placed.width)).collect();
         for placed in placed {

@@ -57,6 +57,8 @@ pub struct List {
     /// What the layout is called, where it is a view.
     called: String,
     first_column: usize,
+    /// The columns that stay on the screen as it was drawn last.
+    stays: Option<usize>,
     marks: Marks,
     find: Input,
     finding: bool,
@@ -125,6 +127,7 @@ impl List {
             layout: Arrangement::default(),
             called: String::new(),
             first_column: 0,
+            stays: None,
             marks: Marks::default(),
             find: Input::default(),
             finding: false,

@@ -45,6 +45,8 @@ pub(super) struct Away {
     keeps: bool,
     /// It lists other customers than those seen meanwhile.
     narrows: bool,
+    /// Only the book is another: the selected customer stays so in the first row too.
+    same_question: bool,
 }
 
 impl List {
@@ -91,11 +93,13 @@ impl List {
             (None, Some(seen)) if context.book().len() > MANY => {
                 let narrows = (&seen.query, &seen.filter) != (&now.query, &now.filter);
                 let narrows = narrows || self.away.asked().is_some_and(|away| away.narrows);
+                let earlier = self.away.asked().is_none_or(|away| away.same_question);
+                let same_question = earlier && !dealt_with && seen.same_but_for_the_book(&now);
                 if seen.revision != now.revision {
                     self.order = Arc::new(self.still_there(narrows, context.book()));
                     self.rows.select(self.rows.selected, self.count());
                 }
-                self.away.ask(Away { asked: now.clone(), keeps: keep_selection, narrows });
+                self.away.ask(Away { asked: now.clone(), keeps: keep_selection, narrows, same_question });
                 self.seen = Some(now);
                 return;
             }
@@ -201,7 +205,7 @@ impl List {
         if let Some((away, listed)) = self.away.answered(|away| away.asked == now) {
             // Who has gone on to another row meanwhile stays on it.
             let keeps = away.keeps || !away.narrows;
-            let selected = self.selected().filter(|_| keeps && self.rows.selected > 0);
+            let selected = self.selected().filter(|_| keeps && (away.same_question || self.rows.selected > 0));
             self.take(listed, away.asked, selected, keeps, context);
         }
     }

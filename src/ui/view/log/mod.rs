@@ -171,9 +171,21 @@ impl Log {
         (!fitting.is_empty() && !complete).then_some((opened, fitting))
     }
 
+    /// What is offered may be another after `anew`: by the same words as before, the value selected stays so.
+    fn offered_anew(&mut self, context: &Context<'_>, anew: impl FnOnce(&mut Log) -> bool) {
+        let selected = self.picker(context).and_then(|(_, names)| names.into_iter().nth(self.picked.selected));
+        let selected = selected.filter(|_| self.offered.found_by_these_words());
+        if anew(self)
+            && let Some((_, names)) = self.picker(context)
+        {
+            let place = names.iter().position(|name| Some(name) == selected.as_ref());
+            self.picked.select(place.unwrap_or_default(), names.len());
+        }
+    }
+
     /// Takes the value selected, or else the date at the end that could be a next step.
     fn accept(&mut self, context: &Context<'_>) {
-        self.offered.settle(context);
+        self.offered_anew(context, |log| log.offered.settle(context));
         let text = self.input.text();
         if let Some((opened, names)) = self.picker(context) {
             if let Some(name) = names.get(self.picked.selected) {
@@ -282,7 +294,9 @@ impl View for Log {
         if self.sheet.is_some() {
             return self.draw_sheet(area, buffer, context);
         }
-        self.offered.update();
+        if self.offered.is_waiting() {
+            self.offered_anew(context, |log| log.offered.update());
+        }
         let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;
         let line = self.read(context);
@@ -323,8 +337,11 @@ impl View for Log {
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
-        self.about = About::of(self.about.customer, context);
-        self.follow(context);
+        self.offered_anew(context, |log| {
+            log.about = About::of(log.about.customer, context);
+            log.follow(context);
+            true
+        });
     }
 
     fn take_up(&mut self, draft: &Draft) {
