@@ -232,3 +232,10 @@ fn a_size_that_nobody_knows_is_marked_in_the_line_and_not_put_in_force() {
     let stage = zh().keys("F '规模>大' Enter");
     assert!(stage.shows("“大”不是规模") && stage.shows("& 规模>大"), "{}", stage.text());
 }
+
+/// A story: `industry = retial` listed nobody and said nothing of the slip.
+#[test]
+fn a_value_that_nobody_has_is_named_with_the_one_that_was_meant() {
+    let stage = en().keys("F 'industry = manufacturign' Enter");
+    assert!(stage.shows("is called “manufacturign”; did you mean “Manufacturing”?"), "{}", stage.text());
+}
