@@ -5,9 +5,11 @@ use crate::book::row::Row;
 use crate::book::symbols::Symbol;
 use crate::book::tiers::say::tier_shown;
 use crate::domain::choice::ListKind;
+use crate::domain::time::Day;
 use crate::query::field::{Column, FieldType, of_column};
-use crate::query::filter::choices;
+use crate::query::filter::{Check, Filter, Value, choices};
 use crate::text::choices::Said;
+use crate::text::near::near;
 use crate::text::{Language, Words, words};
 use std::collections::HashMap;
 
@@ -63,6 +65,31 @@ impl Book {
         values.into_iter().filter(|value| !value.is_empty()).collect()
     }
 
+    /// The first value a filter names that nobody in the book has, with its column and the one probably meant.
+    pub fn value_of_nobody(&self, filter: &Filter, as_of: Day) -> Option<(Column, String, Option<String>)> {
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().find_map(|part| self.value_of_nobody(part, as_of)),
+            Filter::Test(subject, Check::Is(values)) if subject.window.is_none() && is_listed(subject.column) => {
+                let column = subject.column;
+                values.iter().find_map(|value| {
+                    let Value::Word(word) = value else { return None };
+                    let one = Filter::test(column, Check::Is(vec![value.clone()]));
+                    let sieve = self.sieve(&one, as_of, None);
+                    if self.rows().any(|(_, row)| sieve.passes(row)) {
+                        return None;
+                    }
+                    let known: Vec<String> = [Language::En, Language::Zh]
+                        .into_iter()
+                        .flat_map(|language| self.offered(column, language))
+                        .collect();
+                    let meant = near(word, known.iter().map(String::as_str)).filter(|near| near != word);
+                    Some((column, word.clone(), meant))
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// The words of a symbol of every row, the commonest first.
     fn counted(&self, of: fn(&Row) -> Symbol) -> Vec<&str> {
         let mut counts: HashMap<Symbol, usize> = HashMap::new();
@@ -85,4 +112,18 @@ impl Book {
         names.dedup();
         names
     }
+}
+
+/// Whether a column holds words of a list, which a slip of the finger misses.
+const fn is_listed(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Industry
+            | Column::Region
+            | Column::Source
+            | Column::Need
+            | Column::Stage
+            | Column::Owner
+            | Column::Tags
+    )
 }

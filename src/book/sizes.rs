@@ -3,7 +3,8 @@
 use crate::book::Book;
 use crate::domain::choice::ListKind;
 use crate::query::band::Band;
-use crate::query::filter::Order;
+use crate::query::field::Column;
+use crate::query::filter::{Check, Fault, Filter, Order, Value, Wrong};
 
 /// Where a size stands among the others.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,31 @@ impl Book {
                 place: standards.items(ListKind::Size).position(|other| other.key == item.key),
             },
             None => Size { band: Band::read(word), place: None },
+        }
+    }
+
+    /// The first size that a filter compares with and nobody knows, as it stands in the filter's text.
+    pub fn unknown_size(&self, filter: &Filter, text: &str) -> Option<Fault> {
+        let fault = |value: &Value| {
+            let Value::Word(word) = value else { return None };
+            let size = self.size(word);
+            let at = || text.split_once(word.as_str()).map_or(0, |(before, _)| before.chars().count());
+            let is_unknown = size.band.is_none() && size.place.is_none();
+            is_unknown.then(|| Fault {
+                at: at(),
+                length: word.chars().count().max(1),
+                wrong: Wrong::Size(word.clone()),
+            })
+        };
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().find_map(|part| self.unknown_size(part, text)),
+            Filter::Not(inner) => self.unknown_size(inner, text),
+            Filter::Test(subject, check) if subject.column == Column::Size => match check {
+                Check::Compare(_, value) => fault(value),
+                Check::Between(low, high) => fault(low).or_else(|| fault(high)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -59,5 +85,25 @@ impl Size {
     /// Whether it lies within another, as 1000万-5000万 does in 1000万以上.
     pub(super) fn is_within(self, other: Size) -> bool {
         other.band.is_some() && self.is_on(Order::AtLeast, other) && self.is_on(Order::AtMost, other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::book::Book;
+    use crate::book::standards::Standards;
+    use crate::query::filter::Filter;
+
+    /// A story: `规模>大` passed nobody, without a word.
+    #[test]
+    fn a_size_that_nobody_knows_is_pointed_at() {
+        let book = Book::new(Standards::shipped());
+        let pointed = |text: &str| {
+            let fault = book.unknown_size(&Filter::read(text).unwrap(), text)?;
+            Some(fault.pointed(text).1.to_owned())
+        };
+        assert_eq!(pointed("行业=零售业 且 规模>大"), Some("大".to_owned()));
+        assert_eq!(pointed("size between 5M and huge"), Some("huge".to_owned()));
+        assert_eq!((pointed("规模>500万"), pointed("规模≥1000万-5000万"), pointed("规模=大")), (None, None, None));
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     let format = format(args, setting)?;
     let filter = filtering::read(args.filter.as_deref().unwrap_or_default(), setting)?;
     let desk = setting.open(ends)?;
+    filtering::known(args.filter.as_deref(), filter.as_ref(), &desk, setting)?;
     let passing = filter.map(|filter| filtering::customers(&filter, &desk, setting)).transpose()?;
     // Products, people and the like are of no customer and are not filtered.
     let keep = |record: &Record| {

@@ -22,6 +22,18 @@ pub fn read(text: &str, setting: &Setting) -> Result<Option<Filter>, Fail> {
     }
 }
 
+/// That a filter compares with nothing that the book does not know.
+///
+/// # Errors
+/// When it does; the value is pointed at.
+pub fn known(text: Option<&str>, filter: Option<&Filter>, desk: &Desk, setting: &Setting) -> Result<(), Fail> {
+    let text = text.unwrap_or_default();
+    match filter.and_then(|filter| desk.book().unknown_size(filter, text)) {
+        Some(fault) => Err(pointed(&fault, text, setting)),
+        None => Ok(()),
+    }
+}
+
 /// What is wrong in a filter, with the filter below and its wrong characters underlined.
 fn pointed(fault: &Fault, text: &str, setting: &Setting) -> Fail {
     let (before, about) = fault.pointed(text);

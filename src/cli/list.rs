@@ -40,6 +40,7 @@ pub(super) fn run(args: &List, setting: &Setting, ends: &mut Ends<'_>) -> Result
     let sorting = args.sort.iter().map(|name| sorting(name, setting)).collect::<Result<Vec<_>, _>>()?;
     let named = named(args, setting)?;
     let desk = setting.open(ends)?;
+    filtering::known(args.filter.as_deref(), asked.as_ref(), &desk, setting)?;
     let layout = args.view.as_deref().map(|name| filtering::view(name, &desk, setting)).transpose()?;
     let of_view = layout.as_ref().map_or(Ok(None), |layout| filtering::read(&layout.filter, setting))?;
     let filters: Vec<Filter> = of_view.into_iter().chain(asked).collect();

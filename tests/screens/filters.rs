@@ -225,3 +225,17 @@ fn who_is_nobody_here_is_told_so_where_mine_is_empty() {
     let stage = zh().keys("v 2");
     assert!(!stage.shows("没有名为"), "{}", stage.text());
 }
+
+/// A story: `规模>大` listed nobody and said nothing.
+#[test]
+fn a_size_that_nobody_knows_is_marked_in_the_line_and_not_put_in_force() {
+    let stage = zh().keys("F '规模>大' Enter");
+    assert!(stage.shows("“大”不是规模") && stage.shows("& 规模>大"), "{}", stage.text());
+}
+
+/// A story: `industry = retial` listed nobody and said nothing of the slip.
+#[test]
+fn a_value_that_nobody_has_is_named_with_the_one_that_was_meant() {
+    let stage = en().keys("F 'industry = manufacturign' Enter");
+    assert!(stage.shows("is called “manufacturign”; did you mean “Manufacturing”?"), "{}", stage.text());
+}

@@ -30,6 +30,8 @@ pub enum Wrong {
     Value(Column, Wanted),
     /// No choice of the field goes by this name.
     Choice(Column, String),
+    /// No size goes by this word, and it says no amount.
+    Size(String),
     /// The field has no order: it can be equal or not.
     NotOrdered(Column),
     /// The field is no text: it cannot contain one.
@@ -88,6 +90,7 @@ impl Fault {
             Wrong::Field(word, near) => unknown_field(word, *near, language),
             Wrong::Check(column) => check_missing(*column, language),
             Wrong::Choice(column, word) => unknown_choice(*column, word, language),
+            Wrong::Size(word) => SIZE.filled(&[word], language),
             Wrong::NotInList(field) => NOT_IN_LIST.filled(&[field.say(language)], language),
             Wrong::Value(column, wanted) => wanted.words().filled(&[name(column)], language),
             Wrong::NotOrdered(column) => NOT_ORDERED.filled(&[name(column)], language),
@@ -112,6 +115,10 @@ const NOT_IN_LIST: Words = words(
     "“{}”只记在客户资料里，不能用于筛选；可以用列表里的列",
 );
 const NOT_ORDERED: Words = words("“{}” has no more or less; use = or !=", "“{}”不分大小，请用 = 或 ≠");
+const SIZE: Words = words(
+    "“{}” is no size and no amount; write one of the book's sizes, or an amount such as 5M",
+    "“{}”不是规模，也不是金额；请写客户簿里的规模，或金额，例如 500万",
+);
 const NOT_TEXT: Words = words("“{}” is no text; use = > < or a range", "“{}”不是文字，请用 = > < 或区间");
 const NOT_NUMBER: Words =
     words("“{}” is no number: top and bottom need one, such as revenue", "“{}”不是数字，前后名次要用金额等数字列");

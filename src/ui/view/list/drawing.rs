@@ -244,6 +244,24 @@ impl List {
         brush.text(2, 3, &said, u16::MAX, context.theme.dim);
     }
 
+    /// Where the filter names a value that nobody has, it is probably a slip.
+    fn draw_value_of_nobody(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
+        let filter = self.filter.filter();
+        let found = filter.and_then(|filter| context.book().value_of_nobody(filter, context.today()));
+        let Some((column, word, meant)) = found else { return };
+        let column = of_column(column).map_or("", |field| field.heading(context.language));
+        let said = match meant {
+            Some(meant) => {
+                words("Nobody's {} is called “{}”; did you mean “{}”?", "没有客户的{}是“{}”；是否想写“{}”？")
+                    .filled(&[column, &word, &meant], context.language)
+            }
+            None => {
+                words("Nobody's {} is called “{}”.", "没有客户的{}是“{}”。").filled(&[column, &word], context.language)
+            }
+        };
+        brush.text(2, 2, &said, u16::MAX, context.theme.dim);
+    }
+
     fn draw_nothing(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let theme = context.theme;
         // Once it was gathered a large book is listed beside the screen.
@@ -260,6 +278,7 @@ impl List {
         if !self.filter.text().is_empty() {
             let nobody = words("Nobody passes this filter. Esc takes it off.", "没有符合条件的客户。按 Esc 取消筛选。");
             brush.text(2, 1, context.say(nobody), u16::MAX, theme.strong);
+            self.draw_value_of_nobody(brush, context);
             self.draw_who_i_am(brush, context);
             return;
         }

@@ -107,6 +107,15 @@ impl FilterLine {
         self.fault = if text.trim().is_empty() { None } else { Filter::read(&text).err() };
     }
 
+    /// Finds the fault of a filter that can be read, but asks for a size that the book does not know.
+    pub(super) fn look_up(&mut self, context: &Context<'_>) {
+        let text = self.input.text();
+        if self.fault.is_none() {
+            let filter = Filter::read(&text).ok();
+            self.fault = filter.and_then(|filter| context.book().unknown_size(&filter, &text));
+        }
+    }
+
     /// What the word before the caret may become.
     pub(super) fn offer(&mut self, context: &Context<'_>) -> Offer {
         let before: String = self.input.text().chars().take(self.input.caret_chars()).collect();

@@ -247,6 +247,7 @@ impl List {
     fn filter_changed(&mut self, context: &Context<'_>) {
         // What is offered next may have to be gathered first.
         self.filter.offer(context);
+        self.filter.look_up(context);
         if self.filter.apply() {
             self.arrange(context, false);
         }
