@@ -89,6 +89,8 @@ pub enum Reason {
     SameKey,
     /// An order one of whose amounts cannot be read: it counts as nothing until the row is mended.
     AmountUnread,
+    /// An order without a number whose amount cannot be read, by which it would be known again.
+    AmountUnknown,
     /// The row on this line is the same record and says something else, which was kept.
     SaidAbove(u32),
     /// Commas inside amounts split the row; they were put together again.
@@ -210,6 +212,10 @@ impl Reason {
             Reason::AmountUnread => words(
                 "this order is taken without the amount; mend the row and import it again",
                 "这个订单导入后缺这一笔金额；请改好这一行再导入",
+            ),
+            Reason::AmountUnknown => words(
+                "no order number, and the amount cannot be read; row not taken: mend it and import it again",
+                "没有单号，金额又读不出来，这一行未导入；请改好这一行再导入",
             ),
             Reason::LineWithoutOrder => {
                 words("no order with this number; line not taken", "找不到这个单号的订单，这一行未导入")

@@ -190,6 +190,27 @@ fn a_file_read_twice_changes_nothing_the_second_time() {
     same(&source, &copy, "twice");
 }
 
+/// An order without a number was taken at 0.00 where its amount could not be read; the mended row was then a second order.
+#[test]
+fn a_row_without_a_number_whose_amount_is_unread_is_one_order_once_it_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = desk(folder.path());
+    let file = |amount: &str| {
+        vec![(
+            "orders.csv".to_owned(),
+            format!("日期,客户名称,金额\n2026-01-05,甲,50\n2026-01-06,甲,{amount}\n").into_bytes(),
+        )]
+    };
+    let mut refused = Vec::new();
+    for amount in ["一百元整吧", "100"] {
+        let intake = taken(&book, &file(amount));
+        refused.push(intake.problems.iter().filter(|problem| !problem.kept && problem.column.is_empty()).count());
+        import(&mut book, intake);
+    }
+    let orders = described(&book)["order"].len();
+    assert_eq!((refused, orders), (vec![1, 0], 2));
+}
+
 #[test]
 fn no_format_of_a_masked_export_tells_who_a_person_is_or_how_to_reach_them() {
     let folder = tempfile::tempdir().unwrap();

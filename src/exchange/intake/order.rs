@@ -76,7 +76,7 @@ impl LineCells {
     }
 
     /// Whether an amount stands in the row, or what it would be worked out from, and cannot be read.
-    fn lacks_amount(&self) -> bool {
+    pub fn lacks_amount(&self) -> bool {
         self.unread && self.amount.is_none()
     }
 

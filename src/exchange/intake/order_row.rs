@@ -31,6 +31,10 @@ impl Reading<'_> {
             self.desk.add(place, &draft.line, (source.file, row.line), &mut self.intake.incoming);
             return Ok(());
         }
+        // Known again by its amount alone, the mended row would be a second order.
+        if draft.number.is_empty() && draft.line.lacks_amount() {
+            return Err(Reason::AmountUnknown);
+        }
         let place = self.intake.incoming.len();
         let date = number_of(Kind::Order, "date");
         let dated = |column: &Column| matches!(column.used, Use::Field(_)) && column.number == date;
