@@ -87,6 +87,11 @@ impl Parts {
         }
     }
 
+    /// Whether it lies in a file in which contacts were looked for in vain.
+    pub(super) fn is_spoiled(&self) -> bool {
+        self.shared.left.as_ref().is_some_and(Left::is_spoiled)
+    }
+
     /// How many bytes the parts are together, with all contacts.
     pub(super) fn length(&self) -> usize {
         self.others().iter().map(|part| part.len()).sum::<usize>() + self.contacts().map_or(0, |text| text.len())

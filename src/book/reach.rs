@@ -54,6 +54,19 @@ impl Left {
 
     /// A text; `None` where the file does not hold what was put there any more.
     pub(super) fn get(&self, place: &[u8]) -> Option<String> {
+        let found = self.read(place);
+        if found.is_none() {
+            self.pieces.spoil();
+        }
+        found
+    }
+
+    /// Whether a text was asked for in vain.
+    pub(super) fn is_spoiled(&self) -> bool {
+        self.pieces.is_spoiled()
+    }
+
+    fn read(&self, place: &[u8]) -> Option<String> {
         let mut place = Reader::of(place);
         let (from, length) = (place.number().ok()?, place.number().ok()?);
         let stored = self.pieces.part(self.number, from, usize::try_from(length).ok()?)?;

@@ -298,6 +298,16 @@ impl Row {
         Contacts::of(self.parts.contacts().unwrap_or_default())
     }
 
+    /// Whether its contacts can be read; where not, nothing may be concluded from there being nobody.
+    pub fn knows_contacts(&self) -> bool {
+        self.parts.contacts().is_some()
+    }
+
+    /// Whether it lies in a file in which contacts were looked for in vain.
+    pub fn is_spoiled(&self) -> bool {
+        self.parts.is_spoiled()
+    }
+
     /// The figures of its orders as of a day.
     pub fn purchases(&self, as_of: Day) -> Purchases {
         Purchases::of(self.facts().iter(), as_of)

@@ -42,7 +42,9 @@ struct Since {
 /// Nothing depends on it.
 pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
     let seq = store.settled();
-    let serves = kept.is_some_and(|kept| seq.saturating_sub(kept) < MOST_SINCE && nobody_came_or_went(store, kept));
+    let lost = || book.rows().any(|(_, row)| row.is_spoiled());
+    let serves =
+        kept.is_some_and(|kept| seq.saturating_sub(kept) < MOST_SINCE && nobody_came_or_went(store, kept) && !lost());
     if serves || book.len() < WORTH_FROM || store.read_only().is_some() || seq + 1 != store.next_seq() {
         return;
     }
@@ -54,8 +56,10 @@ pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
         Some(pieces) => pieces.map(Some),
         None => [const { None }; BESIDE],
     });
-    // Without it the next opening is only slower.
-    let _ = store.put_pieces(NAME, std::iter::once(Some(head)).chain(rows));
+    // Without it the next opening is only slower; what cannot be put away anew was not read in this session either.
+    if store.put_pieces(NAME, std::iter::once(Some(head)).chain(rows)).is_err() {
+        let _ = store.remove_sidecar(NAME);
+    }
 }
 
 /// The rows as they were put away, not yet held against the journal.

@@ -8,6 +8,7 @@ use crate::store::{Paths, Store};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 impl Paths {
     fn sidecar(&self, name: &str) -> PathBuf {
@@ -38,6 +39,12 @@ impl Store {
             self.disk.remove(&path).map_err(|error| StoreError::disk(&path, &error))?;
         }
         Ok(())
+    }
+
+    /// Removes what was put aside under `name`.
+    pub fn remove_sidecar(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.paths.sidecar(name);
+        self.disk.remove(&path).map_err(|error| StoreError::disk(&path, &error))
     }
 
     /// Puts `bytes` aside under `name`. A power cut may take it away, but never half of it.
@@ -73,7 +80,11 @@ impl Store {
             write(self.disk.create(&fresh)?.as_mut())?;
             self.disk.rename(&fresh, &path)
         };
-        put().map_err(|error| StoreError::disk(&path, &error))
+        put().map_err(|error| {
+            // Half of it is of no use to anybody.
+            let _ = self.disk.remove(&fresh);
+            StoreError::disk(&path, &error)
+        })
     }
 }
 
@@ -85,6 +96,7 @@ pub struct Pieces {
     file: Box<dyn DiskFile>,
     /// Where each begins, and what stands before it.
     places: Vec<(u64, [u8; PIECE_HEAD])>,
+    spoiled: AtomicBool,
 }
 
 impl Pieces {
@@ -102,7 +114,17 @@ impl Pieces {
                 return None;
             }
         }
-        Some(Pieces { file, places })
+        Some(Pieces { file, places, spoiled: AtomicBool::new(false) })
+    }
+
+    /// Minds that something in them could not be read.
+    pub fn spoil(&self) {
+        self.spoiled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether something in them could not be read.
+    pub fn is_spoiled(&self) -> bool {
+        self.spoiled.load(Ordering::Relaxed)
     }
 
     /// How many there are.

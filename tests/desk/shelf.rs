@@ -200,6 +200,23 @@ fn contacts_are_put_away_again_from_where_they_were_left() {
     assert_same_without(folder.path());
 }
 
+/// They stayed unread session after session, since what could not be read could not be put away anew either.
+#[test]
+fn contacts_that_are_spoiled_are_there_again_in_the_next_session() {
+    let folder = tempfile::tempdir().unwrap();
+    large(folder.path()).close().unwrap();
+    spoil(folder.path(), |bytes| *bytes.last_mut().unwrap() ^= 1);
+    let mut desk = open(folder.path());
+    // The finder of a session asks for all.
+    assert!(desk.book().rows().any(|(_, row)| !row.knows_contacts()));
+    desk.tidy().unwrap();
+    desk.close().unwrap();
+    assert_eq!(fs::read_dir(folder.path().join("sidecars")).unwrap().count(), 0);
+    let desk = open(folder.path());
+    let row = desk.book().row_of(called(&desk, "客户1999")).unwrap();
+    assert_eq!(row.contacts().iter().count(), 1);
+}
+
 fn called(desk: &Desk, name: &str) -> Id {
     desk.book().rows().find(|(_, row)| row.name() == name).unwrap().1.id
 }

@@ -3,6 +3,7 @@
 use crate::analysis::lifecycle::Activity;
 use crate::book::Book;
 use crate::book::cell::Cell;
+use crate::book::row::Row;
 use crate::book::row::RowText;
 use crate::domain::choice::{
     Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
@@ -83,8 +84,7 @@ impl Describing<'_> {
     /// Whether a customer is a person: it says so, or its only contact bears its name.
     pub fn is_person(&self, record: &Record) -> bool {
         let Record::Customer(customer) = record else { return false };
-        let same =
-            || self.book.row_of(customer.id).is_some_and(|row| row.contacts().iter().any(|one| one.0 == customer.name));
+        let same = || self.book.row_of(customer.id).is_some_and(|row| may_be_called(row, &customer.name));
         customer.kind == Some(CustomerKind::Consumer) || same()
     }
 
@@ -92,7 +92,7 @@ impl Describing<'_> {
     fn customer(&self, id: Option<Id>) -> (OutCell, OutCell) {
         let Some(row) = id.and_then(|id| self.book.row_of(id)) else { return (OutCell::Empty, OutCell::Empty) };
         let name = row.text(RowText::Name);
-        let person = self.asked.mask && row.contacts().iter().any(|(contact, _, _)| contact == name);
+        let person = self.asked.mask && may_be_called(row, name);
         let name = if person { mask::name(name) } else { name.to_owned() };
         (OutCell::text(row.text(RowText::Code)), OutCell::text(name))
     }
@@ -253,4 +253,9 @@ pub fn out_of(cell: Cell, say: impl Fn(Words) -> String) -> OutCell {
         })),
         Cell::Choice(choice) => OutCell::text(say(choice.words())),
     }
+}
+
+/// Whether a contact of a customer bears this name; where the contacts cannot be read one may, and it is masked.
+fn may_be_called(row: &Row, name: &str) -> bool {
+    !row.knows_contacts() || row.contacts().iter().any(|(contact, _, _)| contact == name)
 }
