@@ -113,9 +113,9 @@ fn those_marked_are_written_to_a_file_with_the_columns_shown() {
 
 #[test]
 fn an_undo_of_many_says_how_many_and_each_field_once() {
-    let mut stage = en().keys("S-Down S-Down , 1 Enter");
+    let mut stage = en().keys("S-Down S-Down , 6 Enter");
     stage.press("u");
-    assert!(stage.foot().contains("customers (owner)"), "{}", stage.foot());
+    assert!(stage.foot().contains("customers (next contact)"), "{}", stage.foot());
 }
 
 #[test]

@@ -40,7 +40,8 @@ enum Pane {
 #[derive(Default)]
 pub struct Data {
     wizard: Option<Box<Wizard>>,
-    /// The list that has the keys once it is known which has something in it; nothing but a key moves it from then on.
+    /// The list that has the keys once it is known which has something in it; nothing but a key, or an import come to its
+    /// end, moves it from then on.
     chosen: Option<Pane>,
     chronicle: Chronicle,
     reading: bool,
@@ -219,6 +220,8 @@ impl View for Data {
             After::Stay(effect) => effect,
             After::Leave(effect) => {
                 self.wizard = None;
+                // What it brought is looked at next, where it brought anything.
+                self.chosen = None;
                 self.refresh(context);
                 effect
             }
