@@ -101,6 +101,16 @@ pub fn source_words(source: &Source, language: Language) -> String {
     }
 }
 
+/// What is missing to the next tier; and from which tier, where today's figures give another than the customer has.
+pub fn missing_today(why: &Why, has: &str, language: Language) -> Option<String> {
+    let (missing, next) = why.missing.as_ref()?;
+    let said = missing_words(missing, next, language);
+    Some(match why.tier_today.as_deref().filter(|tier| *tier != has) {
+        Some(tier) => words("today {}: {}", "今天为{}：{}").filled(&[&tier_shown(tier, language), &said], language),
+        None => said,
+    })
+}
+
 /// What the figures of today say of a customer that was graded as of an earlier day, and the tier they would give where
 /// that is another than the one it has.
 pub fn reason_today(why: &Why, has: &str, said: String, today: Day, language: Language) -> String {
@@ -255,4 +265,26 @@ pub const fn quadrant_words(quadrant: Quadrant) -> (Words, Words) {
 /// A segment in words.
 pub fn segment_shown(segment: Segment, language: Language) -> &'static str {
     segment.words().say(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A story: a card said “middle, 3 short of middle”, for it was graded as of the quarter's end and is low today.
+    #[test]
+    fn what_is_missing_names_the_tier_of_today_where_it_is_not_the_one_the_customer_has() {
+        let missing = Missing { tier: 1, revenue: Money::from_units(3), orders: 0, now: false };
+        let why = Why {
+            standing: None,
+            computed: None,
+            tier_today: Some("low".to_owned()),
+            missing: Some((missing, "middle".to_owned())),
+            source: None,
+        };
+        let said = |has, language| missing_today(&why, has, language).unwrap();
+        assert_eq!(said("middle", Language::En), "today low: 3 short of middle");
+        assert_eq!(said("middle", Language::Zh), "今天为低：还差3升中");
+        assert_eq!(said("low", Language::En), "3 short of middle");
+    }
 }

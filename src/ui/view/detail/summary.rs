@@ -5,7 +5,7 @@ use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
 use crate::book::tiers::own_worth::worth_words;
 use crate::book::tiers::say::{
-    missing_words, reason, reason_today, reasons_words, segment_shown, source_words, tier_shown,
+    missing_today, reason, reason_today, reasons_words, segment_shown, source_words, tier_shown,
 };
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
@@ -227,8 +227,8 @@ fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, most: usize, context:
         let about = [tier, segment_shown(segment, language).to_owned()];
         let about: Vec<String> = about.into_iter().filter(|text| !text.is_empty()).collect();
         let x = brush.text(1, y, &about.join(" · "), u16::MAX, theme.strong) + 2;
-        let missing = why.missing.as_ref().map(|(missing, tier)| missing_words(missing, tier, language));
-        brush.text(x, y, &missing.unwrap_or_default(), u16::MAX, theme.accent);
+        let missing = missing_today(&why, has, language).unwrap_or_default();
+        brush.text(x, y, &missing, u16::MAX, theme.accent);
         let said = reason_today(&why, has, reason(subject, grade, language), today, language);
         y = write(brush, y + 1, &said, most, theme.dim);
         if let Some(source) = &why.source {
