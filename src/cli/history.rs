@@ -55,6 +55,7 @@ fn to_json(told: &Told, summary: &str, telling: &Telling<'_>) -> Value {
         Cause::GroupEnd => ("group_end", None),
         Cause::Restore => ("restore", None),
         Cause::Erase => ("erase", None),
+        Cause::Salvage => ("salvage", None),
     };
     let of = of.map(|target| match target {
         Target::Entry(seq) => Value::from(*seq),

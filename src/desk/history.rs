@@ -75,6 +75,9 @@ impl Desk {
             (Cause::Import(file), Language::Zh) => format!("导入 {file}：{} 处变更", told.head.count),
             (Cause::GroupEnd, _) => words("end of the import", "导入完成").say(language).to_owned(),
             (Cause::Restore, _) => words("restored from a backup", "从备份恢复").say(language).to_owned(),
+            (Cause::Salvage, _) => {
+                words("restored what the journal had lost", "补回日志中丢失的内容").say(language).to_owned()
+            }
             (Cause::Erase, _) => words("erased a person's data", "抹除个人信息").say(language).to_owned(),
         }
     }

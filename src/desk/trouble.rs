@@ -68,6 +68,10 @@ impl StoreError {
             StoreError::NewerFormat { .. } => "客户簿由更新版本的 kehu 写入，请升级后再打开".to_owned(),
             StoreError::ReadOnly(why) => format!("客户簿只能查看：{}", why.say(language)),
             StoreError::Missing(path) => format!("{} 中没有客户簿", path.display()),
+            StoreError::NoJournal(path) => {
+                format!("{} 中客户库的日志不见了，只剩工作副本或草稿", path.display())
+            }
+            StoreError::Foreign { path } => format!("另一个窗口写入了 {}，这里没有保存", path.display()),
             StoreError::Worn { text } => format!("数据均已保存，但工作副本需要重建：{text}"),
             StoreError::NoEntry(seq) => format!("没有第 {seq} 条记录"),
             StoreError::TooLong { .. } => "内容过长，无法保存".to_owned(),
@@ -104,6 +108,26 @@ impl StoreError {
                 "请清理磁盘空间后重试，数据没有丢失",
             ),
             StoreError::NewerFormat { .. } => words("install the newer kehu", "请安装新版本"),
+            StoreError::NoJournal(_) => words(
+                "put its journal back from a backup, or write what is left as a new journal: kehu verify --salvage",
+                "请从备份中恢复日志，或运行 kehu verify --salvage 把剩下的内容写成新日志",
+            ),
+            StoreError::Foreign { .. } => words(
+                "close this window and open the book again; what you typed is kept as a draft",
+                "请关闭本窗口并重新打开；已输入的内容保留为草稿",
+            ),
+            StoreError::ReadOnly(ReadOnly::Ahead { .. }) => words(
+                "copy the folder first; kehu verify tells what is missing, kehu verify --salvage writes it again, kehu export all works meanwhile",
+                "请先复制整个文件夹；kehu verify 查看缺少什么，kehu verify --salvage 补写回日志，期间可用 kehu export all 导出",
+            ),
+            StoreError::ReadOnly(ReadOnly::Damaged) => words(
+                "copy the folder first; kehu verify tells what is lost, and kehu verify --repair writes again what a working copy still holds",
+                "请先复制整个文件夹；kehu verify 查看丢失了什么，kehu verify --repair 补写工作副本中仍有的内容",
+            ),
+            StoreError::ReadOnly(ReadOnly::Other) => words(
+                "put the right journal back; to go on with this one, remove the files working* and mark from the folder",
+                "请放回原来的日志；若要使用现在这份，请删除文件夹中的 working* 和 mark",
+            ),
             StoreError::Missing(_) => {
                 words("check the path, or import a file to begin one", "请检查路径，或先导入文件")
             }
@@ -123,9 +147,12 @@ impl StoreError {
     /// The exit status of the command line.
     pub fn exit_status(&self) -> u8 {
         match self {
-            StoreError::Held { .. } => 5,
+            StoreError::Held { .. } | StoreError::Foreign { .. } => 5,
             StoreError::Worn { text } if is_full(text) => 7,
-            StoreError::Damaged { .. } | StoreError::NewerFormat { .. } | StoreError::Worn { .. } => 6,
+            StoreError::Damaged { .. }
+            | StoreError::NewerFormat { .. }
+            | StoreError::NoJournal(_)
+            | StoreError::Worn { .. } => 6,
             StoreError::NoEntry(_) => 3,
             _ => 7,
         }
@@ -138,7 +165,8 @@ impl ReadOnly {
         let zh = match self {
             ReadOnly::Asked => "以只读方式打开",
             ReadOnly::Damaged => "日志已损坏",
-            ReadOnly::Ahead { .. } => "日志比工作副本旧，可能被替换或截断过",
+            ReadOnly::Ahead { .. } => "日志缺少已保存的内容（被替换或截断过），工作副本是唯一完整的一份",
+            ReadOnly::Other => "日志不是关闭时的那一份",
             ReadOnly::Newer { .. } => "由更新版本的 kehu 写入",
             ReadOnly::HalfErased => "上次抹除个人信息时中断，请重新打开客户簿",
         };

@@ -149,7 +149,7 @@ impl Desk {
                 Cause::Redo(target) => {
                     fates.entry(target).or_insert(true);
                 }
-                Cause::Found | Cause::Restore | Cause::Erase => {}
+                Cause::Found | Cause::Restore | Cause::Erase | Cause::Salvage => {}
                 Cause::Do | Cause::Import(_) | Cause::GroupEnd => {
                     let target = target_of(&head);
                     if fates.get(&target).copied().unwrap_or(true) && !self.is_founding(target)? {
@@ -165,7 +165,7 @@ impl Desk {
     fn is_founding(&self, target: Target) -> Result<bool, StoreError> {
         let Target::Group(group) = target else { return Ok(false) };
         let first = self.store.group_entries(group)?.into_iter().next();
-        Ok(first.is_some_and(|first| first.cause == Cause::Found))
+        Ok(first.is_some_and(|first| matches!(first.cause, Cause::Found | Cause::Salvage)))
     }
 
     fn latest_taken_back(&self) -> Result<Option<Target>, StoreError> {

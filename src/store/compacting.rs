@@ -1,9 +1,9 @@
 //! Makes the working copy small again: sled never gives back room by itself.
 
 use crate::store::error::StoreError;
-use crate::store::mark::{Mark, boot_id, write_mark};
+use crate::store::mark::{State, boot_id};
 use crate::store::tree::{Tree, size_of};
-use crate::store::{Progress, Store, opening, worn};
+use crate::store::{Progress, Store, doubt, worn};
 use sled::Batch;
 use std::fs;
 use std::io;
@@ -50,12 +50,13 @@ impl Store {
             let _ = fs::remove_dir_all(&fresh);
             return copied;
         }
-        let _ = self.disk.remove(&self.paths.mark);
-        opening::remove_working(self)?;
+        self.write_mark(State::Doubted)?;
+        doubt::set_aside(self)?;
         fs::rename(&fresh, &self.paths.working).map_err(failed)?;
         self.tree = Some(Tree::open(&self.paths.working).map_err(worn)?);
+        doubt::let_go(self)?;
         let boot = self.boot.clone().unwrap_or_else(boot_id);
-        write_mark(self.disk.as_ref(), &self.paths.book, &self.paths.mark, &Mark::Open(boot)).map_err(failed)
+        self.write_mark(State::Open(boot))
     }
 
     fn copy_to(&self, fresh: Tree, progress: &mut dyn FnMut(Progress)) -> Result<(), StoreError> {

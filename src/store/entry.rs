@@ -70,6 +70,8 @@ pub enum Cause {
     Restore,
     /// A person was erased.
     Erase,
+    /// What the journal had lost was written again from a working copy.
+    Salvage,
 }
 
 /// What an undo or a redo is about.

@@ -2,13 +2,13 @@
 
 use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
-use crate::store::codec::frame::{write_frame, write_segment_head};
+use crate::store::codec::frame::{read_frame_head, write_frame, write_segment_head};
 use crate::store::codec::index::Place;
 use crate::store::error::{ReadOnly, StoreError};
-use crate::store::journal::{Frame, Journal, fault_at, segment_name};
-use crate::store::mark::{Mark, boot_id, write_mark};
+use crate::store::journal::{Frame, Journal, fault_at, segment_head, segment_name};
+use crate::store::mark::{Acknowledged, MarkFile, State, boot_id};
 use crate::store::scan::{Found, Scan};
-use crate::store::{Progress, Store, opening};
+use crate::store::{Progress, Store, doubt, opening};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::sync::Arc;
@@ -36,16 +36,24 @@ impl Store {
         // Whatever happens from here on, the next opening does not believe where the working copy says entries stand.
         let mark = &self.paths.mark;
         self.disk.remove(mark).map_err(|error| StoreError::disk(mark, &error))?;
+        let acknowledged = self.mark.mark.acknowledged;
+        self.mark = MarkFile::default();
         self.keeps_mark = false;
         self.read_only = Some(ReadOnly::HalfErased);
         self.remove_sidecars()?;
         let erased = self.rewrite_without(&records)?;
-        let replayed = opening::rebuild(self, progress)?;
+        let replayed = opening::make_anew(self, progress)?;
         let limit = self.journal.limit();
         self.journal = Journal::open(Arc::clone(&self.disk), &self.paths.journal, replayed.end, limit)?;
+        let (last, book) = (replayed.end.next_seq - 1, self.book_id());
+        self.journal.follow(self.sum_of(last).unwrap_or(0), book);
+        let crc = self.sum_of(acknowledged.seq).unwrap_or(0);
+        self.mark.mark.acknowledged = Acknowledged { crc, ..acknowledged };
         let boot = self.boot.clone().unwrap_or_else(boot_id);
-        write_mark(self.disk.as_ref(), &self.paths.book, &self.paths.mark, &Mark::Open(boot))
-            .map_err(|error| StoreError::disk(&self.paths.mark, &error))?;
+        self.write_mark(State::Open(boot))?;
+        for (_, copy) in doubt::kept(&self.paths) {
+            doubt::remove_folder(&copy)?;
+        }
         self.keeps_mark = true;
         self.read_only = None;
         Ok(erased)
@@ -93,12 +101,14 @@ impl Store {
         let faulty = fault_at(&self.paths.journal);
         let mut scan = Scan::from_start(self.disk.as_ref(), &self.paths.journal)?;
         let mut files: BTreeMap<u32, Rewriting> = BTreeMap::new();
-        let mut erased = 0;
+        let (mut erased, mut last) = (0, (0, 0));
         while let Some((place, frame)) = next_whole(&mut scan)? {
             if !files.contains_key(&place.segment) {
                 self.put_in_place(&mut files)?;
-                let bytes = write_segment_head(place.segment, frame.head.seq);
-                files.insert(place.segment, Rewriting { bytes, is_changed: false });
+                let bytes = write_segment_head(place.segment, self.book_id(), last);
+                let told = segment_head(self.disk.as_ref(), &self.paths.journal, place.segment);
+                let is_changed = told.and_then(|head| head.before).is_some_and(|before| before != last);
+                files.insert(place.segment, Rewriting { bytes, is_changed });
             }
             let opened = open_entry(frame.head.seq, &frame.body).map_err(&faulty)?;
             let without = opened.without(records).map_err(&faulty)?;
@@ -106,7 +116,9 @@ impl Store {
             erased += u64::from(without.is_some());
             file.is_changed |= without.is_some();
             let body = without.unwrap_or(frame.body);
-            file.bytes.extend(write_frame(frame.head.seq, frame.head.later, &body).map_err(&faulty)?);
+            let written = write_frame(frame.head.seq, frame.head.later, &body).map_err(&faulty)?;
+            last = (frame.head.seq, read_frame_head(&written).map_or(0, |head| head.crc));
+            file.bytes.extend(written);
         }
         self.put_in_place(&mut files)?;
         Ok(erased)

@@ -55,6 +55,13 @@ pub enum StoreError {
     ReadOnly(ReadOnly),
     /// There is no book here.
     Missing(PathBuf),
+    /// There was a book here, and its journal is gone.
+    NoJournal(PathBuf),
+    /// Another session wrote in this book's journal, though this one holds the lock. Nothing was changed.
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The entries are safe, but the working copy made of them is not to be trusted until it is made again.
     Worn {
         /// What was seen.
@@ -85,6 +92,8 @@ pub enum ReadOnly {
         /// The journal's last entry.
         journal: u64,
     },
+    /// The journal is not the one that its entries were acknowledged in.
+    Other,
     /// A person's erasing stopped half way: the book must be opened again.
     HalfErased,
     /// Entries were written by a newer version of this program.
@@ -124,6 +133,16 @@ impl fmt::Display for StoreError {
             }
             StoreError::ReadOnly(why) => write!(f, "the book may only be read: {why}"),
             StoreError::Missing(path) => write!(f, "there is no book in {}", path.display()),
+            StoreError::NoJournal(path) => {
+                write!(
+                    f,
+                    "the journal of the book in {} is gone; a working copy or drafts of it are left",
+                    path.display()
+                )
+            }
+            StoreError::Foreign { path } => {
+                write!(f, "another session has written in {}; nothing was saved here", path.display())
+            }
             StoreError::Worn { text } => {
                 write!(f, "every entry is saved, but the working copy must be made again: {text}")
             }
@@ -141,8 +160,12 @@ impl fmt::Display for ReadOnly {
             ReadOnly::HalfErased => write!(f, "an erasing stopped half way; open it again and repeat it"),
             ReadOnly::Damaged => write!(f, "its journal is damaged"),
             ReadOnly::Ahead { working, journal } => {
-                write!(f, "its journal ends at entry {journal}, but entry {working} was already known")
+                write!(
+                    f,
+                    "its journal ends at entry {journal}, but entry {working} was saved; the working copy is the only whole copy"
+                )
             }
+            ReadOnly::Other => write!(f, "its journal is not the one it was closed with"),
             ReadOnly::Newer { found, known } => {
                 write!(f, "entries of version {found} were written by a newer kehu (this one knows {known})")
             }

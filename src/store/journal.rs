@@ -2,7 +2,8 @@
 
 use crate::store::codec::Fault;
 use crate::store::codec::frame::{
-    FRAME_HEAD, FrameHead, SEGMENT_HEAD, is_whole, read_frame_head, write_frame, write_segment_head,
+    FRAME_HEAD, FrameHead, SEGMENT_HEAD, SegmentHead, is_whole, read_frame_head, read_segment_head, write_frame,
+    write_segment_head,
 };
 use crate::store::codec::index::Place;
 use crate::store::disk::{Disk, DiskFile};
@@ -30,6 +31,10 @@ pub struct Journal {
     rewrite: bool,
     /// Bytes behind the end that could not be cut away.
     uncut: bool,
+    /// The last entry's checksum; 0 where it is not known.
+    last_crc: u32,
+    /// The book's own number, written into each file that is begun.
+    book: [u8; 16],
 }
 
 /// Where the journal ends.
@@ -91,6 +96,21 @@ fn read_frame_from(file: &dyn DiskFile, offset: u64) -> io::Result<Option<Frame>
     Ok(is_whole(&start, head, &body).then_some(Frame { head, body }))
 }
 
+/// Whether journal file `number` holds an entry that can be read.
+fn has_entry(file: &dyn DiskFile, number: u32) -> bool {
+    let mut head = [0; SEGMENT_HEAD];
+    let read = file.read_at(&mut head, 0).unwrap_or(0);
+    let head = head.get(..read).and_then(|head| read_segment_head(head, number).ok());
+    head.is_some_and(|head| matches!(read_frame_from(file, head.length as u64), Ok(Some(_))))
+}
+
+/// What the beginning of journal file `number` in `folder` says; `None` where it cannot be read.
+pub fn segment_head(disk: &dyn Disk, folder: &Path, number: u32) -> Option<SegmentHead> {
+    let mut head = [0; SEGMENT_HEAD];
+    let read = disk.open(&folder.join(segment_name(number))).and_then(|file| file.read_at(&mut head, 0)).ok()?;
+    read_segment_head(head.get(..read)?, number).ok()
+}
+
 /// Reads the first bytes of the entry at `place`, unchecked: enough for its head.
 pub fn read_beginning(disk: &dyn Disk, folder: &Path, place: Place) -> Result<(FrameHead, Vec<u8>), StoreError> {
     const ENOUGH: usize = 1024;
@@ -113,6 +133,14 @@ pub fn damaged(path: &Path, place: Place) -> StoreError {
 }
 
 impl Journal {
+    /// The journal in `folder`, to be written on in a new file behind `end`, so that nothing that is there is cut away.
+    pub fn open_behind(disk: Arc<dyn Disk>, folder: &Path, end: End, limit: u64) -> Result<Journal, StoreError> {
+        let last = segments(disk.as_ref(), folder)?.last().copied().unwrap_or(0);
+        let mut journal = Journal::read_only(disk, folder, end);
+        (journal.limit, journal.segment, journal.end) = (limit, last.max(end.place.segment), 0);
+        Ok(journal)
+    }
+
     /// The journal in `folder`, to be written on from `end`: what stands behind it is cut away.
     pub fn open(disk: Arc<dyn Disk>, folder: &Path, end: End, limit: u64) -> Result<Journal, StoreError> {
         let mut journal = Journal::read_only(disk, folder, end);
@@ -146,7 +174,19 @@ impl Journal {
             unsynced: None,
             rewrite: false,
             uncut: false,
+            last_crc: 0,
+            book: [0; 16],
         }
+    }
+
+    /// Says what the last entry's checksum is, and the number of the book: both are written into the next file.
+    pub const fn follow(&mut self, last_crc: u32, book: [u8; 16]) {
+        (self.last_crc, self.book) = (last_crc, book);
+    }
+
+    /// Makes what was found at the end last: an entry that was read, and built upon, must not go with the next power cut.
+    pub fn settle_end(&mut self) -> Result<(), StoreError> {
+        self.sync_file().map_err(|error| self.refused(&error))
     }
 
     /// Where it ends.
@@ -182,6 +222,7 @@ impl Journal {
             self.sync()?;
         }
         self.cut_leftover()?;
+        self.check_alone()?;
         if self.file.is_none() || (self.end > SEGMENT_HEAD as u64 && self.end + frame.len() as u64 > self.limit) {
             self.begin_segment()?;
         }
@@ -197,7 +238,23 @@ impl Journal {
         }
         self.end += frame.len() as u64;
         self.next_seq += 1;
-        Ok((place, read_frame_head(&frame).map_or(0, |head| head.crc)))
+        self.last_crc = read_frame_head(&frame).map_or(0, |head| head.crc);
+        Ok((place, self.last_crc))
+    }
+
+    /// That nobody else wrote in this journal since: a lock that does not reach another machine or another mount would let
+    /// two sessions write over each other's entries.
+    fn check_alone(&self) -> Result<(), StoreError> {
+        if self.file.is_none() {
+            return Ok(());
+        }
+        let path = self.folder.join(segment_name(self.segment));
+        let length = match self.disk.open(&path).and_then(|file| file.length()) {
+            Ok(length) => Some(length),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(self.refused(&error)),
+        };
+        if length == Some(self.end) { Ok(()) } else { Err(StoreError::Foreign { path }) }
     }
 
     /// Makes all entries last.
@@ -277,9 +334,12 @@ impl Journal {
         self.sync()?;
         let number = self.segment + 1;
         let path = self.folder.join(segment_name(number));
+        if self.disk.open(&path).is_ok_and(|file| has_entry(file.as_ref(), number)) {
+            return Err(StoreError::Foreign { path });
+        }
         let begin = || -> io::Result<Box<dyn DiskFile>> {
             let mut file = self.disk.create(&path)?;
-            file.write_at(&write_segment_head(number, self.next_seq), 0)?;
+            file.write_at(&write_segment_head(number, self.book, (self.next_seq - 1, self.last_crc)), 0)?;
             file.sync()?;
             self.disk.sync_folder(&self.folder)?;
             Ok(file)

@@ -17,6 +17,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Lock {
     file: File,
+    /// Who had it before, as it was written down.
+    before: Holder,
 }
 
 impl Drop for Lock {
@@ -32,6 +34,7 @@ impl Lock {
         let failed = |error: std::io::Error| StoreError::disk(path, &error);
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
         let mut file = open.map_err(failed)?;
+        let before = read_holder(&mut file);
         let started = Instant::now();
         while flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
             let holder = read_holder(&mut file);
@@ -44,7 +47,39 @@ impl Lock {
         file.set_len(0).map_err(failed)?;
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
-        Ok(Lock { file })
+        Ok(Lock { file, before })
+    }
+
+    /// The other machine that had the lock before, and since when; `None` where it was this one, or nobody.
+    pub fn other_machine(&self) -> Option<(String, String)> {
+        let Holder { host: name, since, .. } = &self.before;
+        (!name.is_empty() && *name != host()).then(|| (name.clone(), since.clone()))
+    }
+}
+
+/// A look at a book that nobody has open; nobody can open it for writing until this is dropped.
+#[derive(Debug)]
+pub struct Look {
+    _file: Option<File>,
+}
+
+/// Looks whether the lock at `path` is free, and writes nothing.
+///
+/// # Errors
+/// [`StoreError::Held`] where another session has it.
+pub fn look(path: &Path) -> Result<Look, StoreError> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Look { _file: None }),
+        Err(error) => return Err(StoreError::disk(path, &error)),
+    };
+    match flock(&file, FlockOperation::NonBlockingLockShared) {
+        Err(rustix::io::Errno::WOULDBLOCK) => {
+            let holder = read_holder(&mut file);
+            Err(StoreError::Held { pid: holder.pid, host: holder.host, since: holder.since })
+        }
+        // Where locks are not known nobody can hold one.
+        _ => Ok(Look { _file: Some(file) }),
     }
 }
 
@@ -55,7 +90,7 @@ pub fn is_free(path: &Path) -> bool {
     file.is_ok_and(|file| flock(&file, FlockOperation::NonBlockingLockShared).is_ok())
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Holder {
     pid: u32,
     host: String,
@@ -86,6 +121,7 @@ fn is_alive(holder: &Holder) -> bool {
     }
 }
 
-fn host() -> String {
+/// This machine's name.
+pub fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }

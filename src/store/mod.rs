@@ -8,12 +8,14 @@ pub mod entry;
 pub mod error;
 pub mod journal;
 pub mod quiet;
+pub mod salvage;
 pub mod scan;
 pub mod standing;
 pub mod verify;
 
 mod aside;
 mod compacting;
+mod doubt;
 mod erasing;
 mod format;
 mod lock;
@@ -36,10 +38,12 @@ use entry::Head;
 use error::{ReadOnly, StoreError};
 use journal::{End, Journal};
 use lock::Lock;
+use mark::{Acknowledged, MarkFile, State};
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::{Pieces, sidecar_of};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tree::Tree;
@@ -53,6 +57,8 @@ pub struct Options {
     pub despite_held: bool,
     /// Write on although some entries in the middle of the journal are lost.
     pub despite_damage: bool,
+    /// Show what a working copy holds although there is no journal any more.
+    pub despite_lost_journal: bool,
     /// This machine's name, noted in each entry.
     pub device: String,
     /// Now: noted in the lock, and in the undo of a group without an end.
@@ -71,6 +77,7 @@ impl Default for Options {
             read_only: false,
             despite_held: false,
             despite_damage: false,
+            despite_lost_journal: false,
             device: String::new(),
             now: Moment::default(),
             disk: Arc::new(RealDisk),
@@ -100,6 +107,12 @@ pub struct Opened {
     pub torn: Option<Torn>,
     /// Entries that are lost.
     pub damages: Vec<Damage>,
+    /// Entries that were lost and made good since, as far as a working copy held them.
+    pub mended: Vec<Damage>,
+    /// A working copy that was kept because it knows more than the journal.
+    pub set_aside: Option<PathBuf>,
+    /// Another machine that had the book open and did not close it, and since when.
+    pub left_open: Option<(String, String)>,
     /// Groups without an end, undone unless the book may only be read.
     pub undone_groups: Vec<Id>,
     /// Homes whose derived rows must be made again.
@@ -119,6 +132,8 @@ pub enum Rebuilt {
     Unreadable(String),
     /// It was not what was closed, or was made of another journal.
     Different,
+    /// The folder is a copy of the one it was written in: what was copied while it was written is not whole.
+    Moved,
 }
 
 /// Homes whose derived rows must be made again.
@@ -165,7 +180,13 @@ pub struct Store {
     groups: HashMap<Id, (u64, u64)>,
     read_only: Option<ReadOnly>,
     boot: Option<String>,
-    /// Whether a good close is noted: not for a damaged book, which is to be read anew at each opening.
+    /// The last entry that was to be durable.
+    durable: u64,
+    /// The note beside the working copy.
+    mark: MarkFile,
+    /// Entries are being written that make good what the journal lost: they prove nothing until the last is there.
+    is_salvaging: bool,
+    /// Whether a good close is noted.
     keeps_mark: bool,
     /// Who has none looks at what another holds.
     lock: Option<Lock>,
@@ -286,6 +307,9 @@ impl Store {
             groups: HashMap::new(),
             read_only: Some(ReadOnly::Asked),
             boot: None,
+            durable: 0,
+            mark: MarkFile::default(),
+            is_salvaging: false,
             keeps_mark: false,
             lock: None,
             aside: None,
@@ -298,19 +322,32 @@ impl Store {
     }
 
     fn finish(&mut self) -> Result<(), StoreError> {
-        let Some(tree) = self.tree.take() else { return Ok(()) };
-        if self.lock.is_none() {
+        if self.tree.is_none() || self.lock.is_none() {
+            self.tree = None;
             return Ok(());
         }
-        let synced = self.journal.sync();
+        let is_in_doubt = self.is_in_doubt();
+        let Some(tree) = self.tree.take() else { return Ok(()) };
+        let (synced, is_worn) = (self.journal.sync(), tree.is_worn());
         tree.close().map_err(worn)?;
         synced?;
-        if !self.keeps_mark {
+        if !self.keeps_mark && !is_worn {
             return Ok(());
         }
-        let mark = mark::Mark::Closed(self.progressed.seq);
-        mark::write_mark(self.disk.as_ref(), &self.paths.book, &self.paths.mark, &mark)
-            .map_err(|error| StoreError::disk(&self.paths.mark, &error))
+        let Progressed { seq, crc, .. } = self.progressed;
+        if !is_in_doubt && seq + 1 == self.next_seq() {
+            self.mark.mark.acknowledged = Acknowledged { seq, crc };
+        }
+        self.write_mark(if is_worn { State::Doubted } else { State::Closed(seq) })
+    }
+
+    /// The book's own number, which every journal file names: in books begun before there was one, the first entry's id.
+    pub fn book_id(&self) -> [u8; 16] {
+        let disk = self.disk.as_ref();
+        let files = journal::segments(disk, &self.paths.journal).unwrap_or_default();
+        let heads = files.iter().rev().filter_map(|number| journal::segment_head(disk, &self.paths.journal, *number));
+        let named = heads.filter_map(|head| head.book).next();
+        named.or_else(|| self.head(1).ok().map(|head| *head.id.bytes())).unwrap_or_else(by_chance)
     }
 
     /// Notes an entry of the journal that the working copy does not yet know.
@@ -325,6 +362,15 @@ impl Drop for Store {
         // Nobody is left to be told; the next opening finds out.
         let _ = self.finish();
     }
+}
+
+/// Sixteen bytes that no other book has.
+fn by_chance() -> [u8; 16] {
+    let chance = || std::hash::RandomState::new().hash_one(std::time::SystemTime::now());
+    let mut bytes = [0; 16];
+    let both = [chance().to_le_bytes(), chance().to_le_bytes()].concat();
+    bytes.iter_mut().zip(both).for_each(|(byte, by)| *byte = by);
+    bytes
 }
 
 /// The error for a working copy that is not to be trusted.

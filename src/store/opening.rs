@@ -1,16 +1,18 @@
 //! Opens a book: decides whether its working copy is to be believed, brings it up to the journal or makes it again.
 
 use crate::domain::id::Id;
+use crate::domain::time::Moment;
 use crate::store::aside::Aside;
 use crate::store::codec::index::{Progressed, read_progressed};
 use crate::store::disk::Disk;
+use crate::store::doubt;
 use crate::store::entry::{Cause, Draft, Durability, Target};
 use crate::store::error::{ReadOnly, StoreError};
-use crate::store::journal::{End, Journal, segments};
-use crate::store::lock::Lock;
-use crate::store::mark::{Mark, boot_id, read_mark, write_mark};
+use crate::store::journal::{End, Journal};
+use crate::store::lock::{self, Lock};
+use crate::store::mark::{Acknowledged, Identity, Mark, State, boot_id, read_mark};
 use crate::store::replay::Replayed;
-use crate::store::scan::{Found, Scan};
+use crate::store::scan::{Damage, Found, Scan};
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
 use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
@@ -24,8 +26,8 @@ use std::sync::Arc;
 enum Trust {
     /// It is the journal's; what it does not know yet stands behind this.
     Yes,
-    /// It knows more than the journal.
-    Ahead(ReadOnly),
+    /// It knows more than the journal, which ends here.
+    Ahead(End),
     /// It is not.
     No(Rebuilt),
 }
@@ -36,65 +38,97 @@ pub fn open(
     options: Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Store, Opened), StoreError> {
-    let mut store = prepare(folder, &options)?;
-    let created = segments(store.disk.as_ref(), &store.paths.journal)?.is_empty();
-    if created && options.read_only {
+    let (mut store, mark) = prepare(folder, &options)?;
+    let mut opened = Opened::default();
+    let was_open = matches!(mark.state, State::Open(_));
+    opened.left_open = store.lock.as_ref().and_then(Lock::other_machine).filter(|_| was_open);
+    store.mark.mark.acknowledged = mark.acknowledged;
+    let mut replayed = bring_up(&mut store, &options, &mark, &mut opened, progress)?;
+    let why = doubt::judge(&mut store, &mark, &mut replayed, &mut opened)?;
+    let has_entries = replayed.end.next_seq > 1;
+    opened.created = !has_entries && why.is_none();
+    if opened.created && options.read_only {
         return Err(StoreError::Missing(folder.to_owned()));
     }
-    let mut opened = Opened { created, ..Opened::default() };
-    let replayed = bring_up(&mut store, &options, &mut opened, progress)?;
-    opened.created = replayed.end.next_seq == 1;
-    (opened.torn, opened.damages) = (replayed.torn.clone(), replayed.damages.clone());
-    let why = why_read_only(&options, &replayed).or(opened.read_only_because.take());
-    let disk = Arc::clone(&store.disk);
-    store.journal = match why {
-        None => Journal::open(disk, &store.paths.journal, replayed.end, options.segment_limit)?,
-        Some(_) => Journal::read_only(disk, &store.paths.journal, replayed.end),
-    };
+    (opened.torn, opened.damages) = (replayed.torn.take(), std::mem::take(&mut replayed.damages));
+    opened.mended = std::mem::take(&mut replayed.mended);
+    let why = why_read_only(&options, &replayed, why, &opened.damages);
+    begin_writing(&mut store, &options, replayed.end, why.is_none(), was_open)?;
     store.read_only.clone_from(&why);
     opened.read_only_because = why;
-    store.keeps_mark = opened.damages.is_empty();
-    if !store.keeps_mark && store.aside.is_none() {
-        // The next opening is to find and name the damage again.
-        let _ = store.disk.remove(&store.paths.mark);
-    }
     undo_unfinished(&mut store, &options, &mut opened)?;
     opened.stale = stale(store.tree()?).map_err(worn)?;
     Ok((store, opened))
 }
 
-fn why_read_only(options: &Options, replayed: &Replayed) -> Option<ReadOnly> {
+/// The journal as it is written on, or only read.
+fn begin_writing(
+    store: &mut Store,
+    options: &Options,
+    end: End,
+    writes: bool,
+    was_open: bool,
+) -> Result<(), StoreError> {
+    let disk = Arc::clone(&store.disk);
+    if !writes {
+        store.journal = Journal::read_only(disk, &store.paths.journal, end);
+        return Ok(());
+    }
+    store.journal = Journal::open(disk, &store.paths.journal, end, options.segment_limit)?;
+    if was_open {
+        store.journal.settle_end()?;
+    }
+    let last = end.next_seq - 1;
+    let crc = store.sum_of(last).unwrap_or(0);
+    let book = store.book_id();
+    store.journal.follow(crc, book);
+    if last > 0 && store.durable == last {
+        store.mark.acknowledge(Acknowledged { seq: last, crc });
+    }
+    Ok(())
+}
+
+fn why_read_only(
+    options: &Options,
+    replayed: &Replayed,
+    doubt: Option<ReadOnly>,
+    damages: &[Damage],
+) -> Option<ReadOnly> {
     if options.read_only {
         return Some(ReadOnly::Asked);
     }
     if let Some((found, known)) = replayed.newer {
         return Some(ReadOnly::Newer { found, known });
     }
-    (!replayed.damages.is_empty() && !options.despite_damage).then_some(ReadOnly::Damaged)
+    doubt.or_else(|| (!damages.is_empty() && !options.despite_damage).then_some(ReadOnly::Damaged))
 }
 
-/// The folders, the lock, and a store that knows nothing yet.
-fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
+/// The folders, the lock, and a store that knows nothing yet, with the note that was found. A book that is only to be
+/// read is not touched.
+fn prepare(folder: &Path, options: &Options) -> Result<(Store, Mark), StoreError> {
     let mut paths = Paths::of(folder);
-    if options.read_only && !folder.is_dir() {
-        return Err(StoreError::Missing(folder.to_owned()));
-    }
-    let failed = |error: io::Error| StoreError::disk(folder, &error);
-    if !folder.is_dir() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    }
-    let is_new = !paths.journal.is_dir() && !options.read_only;
-    if is_new {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
-    }
-    let (lock, aside) = match Lock::take(&paths.lock, options.now) {
-        Ok(lock) => (Some(lock), None),
-        Err(error) if options.read_only && may_be_passed(&error, options) => (None, Some(Aside::make(&mut paths)?)),
-        Err(error) => return Err(error),
-    };
     let disk = Arc::clone(&options.disk);
-    disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
+    let (lock, aside) = if options.read_only {
+        if !folder.is_dir() {
+            return Err(StoreError::Missing(folder.to_owned()));
+        }
+        (None, Some(look_aside(&mut paths, options)?))
+    } else {
+        make_folders(folder, &paths)?;
+        (Some(Lock::take(&paths.lock, options.now)?), None)
+    };
+    let mark = read_mark(disk.as_ref(), &paths.mark);
+    let is_empty = !disk.names(&paths.journal).is_ok_and(|names| names.iter().any(|name| name.ends_with(".kj")));
+    if is_empty {
+        match doubt::remains(disk.as_ref(), &paths, &mark) {
+            true if !options.despite_lost_journal => return Err(StoreError::NoJournal(folder.to_owned())),
+            false if options.read_only => return Err(StoreError::Missing(folder.to_owned())),
+            _ => {}
+        }
+    }
     if !options.read_only {
+        let failed = |error: io::Error| StoreError::disk(folder, &error);
+        disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
         remove_unfinished(disk.as_ref(), &paths.journal);
     }
     format::check(disk.as_ref(), &paths, options.read_only)?;
@@ -103,17 +137,26 @@ fn prepare(folder: &Path, options: &Options) -> Result<Store, StoreError> {
     store.boot.clone_from(&options.boot);
     store.keeps_mark = true;
     (store.lock, store.aside) = (lock, aside);
-    Ok(store)
+    Ok((store, mark))
 }
 
-/// Whether a book that may not be taken can still be looked at.
-fn may_be_passed(error: &StoreError, options: &Options) -> bool {
-    match error {
-        StoreError::Held { .. } => options.despite_held,
-        StoreError::Disk { kind, .. } => {
-            matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
-        }
-        _ => false,
+fn make_folders(folder: &Path, paths: &Paths) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::disk(folder, &error);
+    if !folder.is_dir() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    }
+    if !paths.journal.is_dir() && !paths.mark.exists() && !paths.working.is_dir() {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// A place for the working copy of a book that is only looked at, and a copy of it where nobody writes in it.
+fn look_aside(paths: &mut Paths, options: &Options) -> Result<Aside, StoreError> {
+    match lock::look(&paths.lock) {
+        Ok(_look) => Aside::make(paths, true),
+        Err(StoreError::Held { .. }) if options.despite_held => Aside::make(paths, false),
+        Err(error) => Err(error),
     }
 }
 
@@ -127,82 +170,76 @@ fn remove_unfinished(disk: &dyn Disk, folder: &Path) {
 fn bring_up(
     store: &mut Store,
     options: &Options,
+    mark: &Mark,
     opened: &mut Opened,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Replayed, StoreError> {
     let boot = options.boot.clone().unwrap_or_else(boot_id);
-    let mark = read_mark(store.disk.as_ref(), &store.paths.mark);
-    let before = doubt(store, &mark, &boot);
+    let before = unbelieved(store, mark, &boot);
     if before.is_some() {
-        remove_working(store)?;
+        doubt::set_aside(store)?;
     }
     if store.aside.is_none() {
-        write_mark(store.disk.as_ref(), &store.paths.book, &store.paths.mark, &Mark::Open(boot))
-            .map_err(|error| StoreError::disk(&store.paths.mark, &error))?;
+        store.write_mark(State::Open(boot))?;
     }
     let trust = match before {
         Some(reason) => Trust::No(reason),
-        None => open_tree(store, &mark)?,
+        None => open_tree(store, mark)?,
     };
     let reason = match trust {
-        Trust::Ahead(why) => {
-            opened.read_only_because = Some(why);
-            let (_, end) = last_entry(store)?;
-            return Ok(Replayed { end, ..Replayed::default() });
-        }
+        Trust::Ahead(end) => return Ok(Replayed { end, ..Replayed::default() }),
         Trust::Yes => match read_on(store, progress) {
             Err(StoreError::Worn { text }) => Rebuilt::Unreadable(text),
             replayed => return replayed,
         },
         Trust::No(reason) => reason,
     };
-    let replayed = rebuild(store, progress)?;
+    doubt::set_aside(store)?;
+    let replayed = make_anew(store, progress)?;
     opened.rebuilt = (replayed.end.next_seq > 1).then_some(reason);
     Ok(replayed)
 }
 
-/// Why the working copy is not even to be opened.
-fn doubt(store: &Store, mark: &Mark, boot: &str) -> Option<Rebuilt> {
+/// Why the working copy is not to be opened.
+fn unbelieved(store: &Store, mark: &Mark, boot: &str) -> Option<Rebuilt> {
     if !store.paths.working.is_dir() {
         return Some(Rebuilt::Missing);
     }
-    match mark {
-        Mark::Closed(_) => None,
-        Mark::Open(since) if since == boot && !boot.is_empty() => None,
-        Mark::Open(_) | Mark::None => Some(Rebuilt::NotClosed),
+    let here = Identity::of(&store.paths.book, &store.paths.mark);
+    if mark.identity.is_some_and(|identity| identity != here) {
+        return Some(Rebuilt::Moved);
     }
-}
-
-/// Removes the working copy.
-pub fn remove_working(store: &mut Store) -> Result<(), StoreError> {
-    store.tree = None;
-    match std::fs::remove_dir_all(&store.paths.working) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::disk(&store.paths.working, &error)),
-        _ => Ok(()),
+    match &mark.state {
+        State::Closed(_) => None,
+        State::Open(since) if since == boot && !boot.is_empty() => None,
+        State::Doubted => Some(Rebuilt::Unreadable("noted before".to_owned())),
+        State::Open(_) | State::Unknown => Some(Rebuilt::NotClosed),
     }
 }
 
 fn open_tree(store: &mut Store, mark: &Mark) -> Result<Trust, StoreError> {
-    let read = |store: &mut Store| -> Result<Option<Progressed>, Worn> {
-        let tree = Tree::open(&store.paths.working)?;
-        let stored = tree.get(PROGRESSED)?;
-        store.tree = Some(tree);
-        stored.map(|stored| read_progressed(&stored).map_err(|fault| format!("{fault:?}"))).transpose()
-    };
-    match read(store) {
+    match Tree::open(&store.paths.working).and_then(|tree| Ok((read_progressed_of(&tree)?, tree))) {
         Err(text) => Ok(Trust::No(Rebuilt::Unreadable(text))),
-        Ok(None) => Ok(Trust::No(Rebuilt::Missing)),
-        Ok(Some(progressed)) => {
+        Ok((None, _)) => Ok(Trust::No(Rebuilt::Missing)),
+        Ok((Some(progressed), tree)) => {
+            store.tree = Some(tree);
+            store.durable = progressed.durable;
             store.progressed = progressed;
             compare(store, mark)
         }
     }
 }
 
+/// How far a working copy has come; `None` where that is not noted.
+pub(super) fn read_progressed_of(tree: &Tree) -> Result<Option<Progressed>, Worn> {
+    let stored = tree.get(PROGRESSED)?;
+    stored.map(|stored| read_progressed(&stored).map_err(|fault| format!("{fault:?}"))).transpose()
+}
+
 /// Compares the working copy with its mark and with the journal.
 fn compare(store: &Store, mark: &Mark) -> Result<Trust, StoreError> {
     let seq = store.progressed.seq;
-    if matches!(mark, Mark::Closed(closed) if *closed != seq) {
+    if matches!(mark.state, State::Closed(closed) if closed != seq) {
         return Ok(Trust::No(Rebuilt::Different));
     }
     if seq == 0 {
@@ -214,20 +251,17 @@ fn compare(store: &Store, mark: &Mark) -> Result<Trust, StoreError> {
         Err(StoreError::Disk { path, kind, text }) => return Err(StoreError::Disk { path, kind, text }),
         _ => {}
     }
-    let (last, _) = last_entry(store)?;
-    if last < seq {
-        Ok(Trust::Ahead(ReadOnly::Ahead { working: seq, journal: last }))
-    } else {
-        Ok(Trust::No(Rebuilt::Different))
-    }
+    let end = end_of(store)?;
+    // What is not acknowledged may be gone with the power, and is no loss.
+    if end.next_seq <= store.progressed.durable { Ok(Trust::Ahead(end)) } else { Ok(Trust::No(Rebuilt::Different)) }
 }
 
-/// The journal's last entry, found by reading all of it.
-fn last_entry(store: &Store) -> Result<(u64, End), StoreError> {
+/// Where the journal ends, found by reading all of it.
+fn end_of(store: &Store) -> Result<End, StoreError> {
     let mut scan = Scan::from_start(store.disk.as_ref(), &store.paths.journal)?;
     loop {
         if let Found::End(end, _) = scan.advance()? {
-            return Ok((end.next_seq - 1, end));
+            return Ok(end);
         }
     }
 }
@@ -246,10 +280,24 @@ fn read_on(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Repl
     store.replay(&mut scan, false, progress)
 }
 
-/// Makes the working copy again from the whole journal.
+/// Makes the working copy again from the whole journal. The one before is kept where it may know more.
 pub fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Replayed, StoreError> {
+    doubt::set_aside(store)?;
+    let mut replayed = make_anew(store, progress)?;
+    let known = store.mark.mark.clone();
+    let why = doubt::judge(store, &known, &mut replayed, &mut Opened::default())?;
+    let why = why.or_else(|| (!replayed.damages.is_empty()).then_some(ReadOnly::Damaged));
+    if store.read_only.is_none() {
+        store.read_only = why;
+    }
+    Ok(replayed)
+}
+
+/// Makes a working copy from the whole journal, in place of any that is there.
+pub(super) fn make_anew(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<Replayed, StoreError> {
     remove_working(store)?;
     store.progressed = Progressed::default();
+    store.durable = 0;
     store.recent.clear();
     store.groups.clear();
     store.tree = Some(Tree::open(&store.paths.working).map_err(worn)?);
@@ -261,7 +309,18 @@ pub fn rebuild(store: &mut Store, progress: &mut dyn FnMut(Progress)) -> Result<
     Ok(replayed)
 }
 
+/// Removes the working copy, which is known to hold nothing that the journal does not.
+pub(super) fn remove_working(store: &mut Store) -> Result<(), StoreError> {
+    store.tree = None;
+    doubt::remove_folder(&store.paths.working)
+}
+
 /// Groups whose end was never written are taken back by an entry each.
+pub(super) fn undo_unfinished_of(store: &mut Store, now: Moment) -> Result<(), StoreError> {
+    let options = Options { now, ..Options::default() };
+    undo_unfinished(store, &options, &mut Opened::default())
+}
+
 fn undo_unfinished(store: &mut Store, options: &Options, opened: &mut Opened) -> Result<(), StoreError> {
     let open: Vec<(Id, u64)> = store.progressed.open_groups.clone();
     opened.undone_groups = open.iter().map(|(group, _)| *group).collect();
@@ -296,7 +355,7 @@ pub fn heal(store: &mut Store) -> Result<Stale, StoreError> {
 fn reopen(store: &mut Store) -> Result<(), StoreError> {
     store.recent.clear();
     store.groups.clear();
-    match open_tree(store, &Mark::None)? {
+    match open_tree(store, &Mark::default())? {
         Trust::Yes => Ok(()),
         Trust::Ahead(_) | Trust::No(_) => Err(worn("it is not the journal's".to_owned())),
     }

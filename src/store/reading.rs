@@ -137,9 +137,13 @@ impl Store {
 
     /// All derived row blocks, by their numbers, with their bytes.
     pub fn rows(&self) -> Result<impl Iterator<Item = Result<(u32, Vec<u8>), StoreError>>, StoreError> {
-        let rows = self.tree()?.with_prefix(ROWS).filter_map(|pair| match pair {
+        let tree = self.tree()?;
+        let rows = tree.with_prefix(ROWS).filter_map(move |pair| match pair {
             Ok((key, stored)) => {
-                let faulty = |fault| worn(format!("row block: {fault:?}"));
+                let faulty = |fault| {
+                    tree.doubt();
+                    worn(format!("row block: {fault:?}"))
+                };
                 row_of(&key).map(|block| Ok((block, unseal(&stored).map_err(faulty)?.to_vec())))
             }
             Err(text) => Some(Err(worn(text))),
@@ -232,6 +236,9 @@ impl Iterator for Dossiers<'_> {
         }
         let home = home?;
         let read = Dossier::read(home, chunks.iter().map(|(number, bytes)| (*number, bytes.as_ref())));
-        Some(read.map_err(|fault| worn(format!("dossier {home}: {fault:?}"))))
+        Some(read.map_err(|fault| {
+            self.pairs.doubt();
+            worn(format!("dossier {home}: {fault:?}"))
+        }))
     }
 }

@@ -4,11 +4,11 @@ use crate::domain::id::Id;
 use crate::store::codec::Fault;
 use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::index::{
-    BLOCK, Place, read_numbers, read_places, write_numbers, write_places, write_progressed,
+    BLOCK, Gap, Place, read_numbers, read_places, write_numbers, write_places, write_progressed,
 };
 use crate::store::entry::{Cause, Head, Part, Target};
 use crate::store::error::StoreError;
-use crate::store::journal::{End, Frame, fault_at};
+use crate::store::journal::{End, Frame, fault_at, segment_name};
 use crate::store::scan::{Damage, Found, Scan, Torn};
 use crate::store::tree::{PROGRESSED, Worn, group_key, places_key};
 use crate::store::working::Working;
@@ -28,8 +28,12 @@ pub struct Replayed {
     pub end: End,
     /// An unfinished end.
     pub torn: Option<Torn>,
-    /// Lost entries.
+    /// Lost entries that nothing made good.
     pub damages: Vec<Damage>,
+    /// Lost entries that a salvage made good as far as a working copy held them.
+    pub mended: Vec<Damage>,
+    /// Journal files that were begun behind another entry than the one before them.
+    pub unlinked: Vec<u32>,
     /// Homes touched; `None` for too many to be named.
     pub homes: Option<HashSet<Id>>,
     /// An entry of a newer version, at which it stopped.
@@ -88,7 +92,7 @@ impl Store {
                     break;
                 }
                 Found::Entry(place, frame) => {
-                    match self.replay_entry(&mut working, place, &frame) {
+                    match self.replay_entry(&mut working, place, &frame, &mut replayed) {
                         Err(StoreError::NewerFormat { found, known, .. }) => {
                             replayed.newer = Some((found, known));
                             replayed.end = End { place, next_seq: frame.head.seq };
@@ -101,7 +105,7 @@ impl Store {
                         progress(Progress { done: of.saturating_sub(scan.bytes_left()), of });
                     }
                 }
-                Found::Damage(damage) => replayed.damages.push(damage),
+                Found::Damage(damage) => self.note_gap(&damage),
                 Found::End(end, torn) => {
                     (replayed.end, replayed.torn) = (end, torn);
                     break;
@@ -110,13 +114,40 @@ impl Store {
         }
         self.write_replayed(&mut working, replayed.end.next_seq.saturating_sub(1), &mut replayed)?;
         progress(Progress { done: of, of });
+        replayed.unlinked = scan.unlinked().to_vec();
+        replayed.damages = self.progressed.gaps.iter().map(|gap| self.damage_of(*gap)).collect();
         Ok(replayed)
     }
 
-    fn replay_entry(&mut self, working: &mut Working, place: Place, frame: &Frame) -> Result<(), StoreError> {
+    /// Notes that entries are lost, so that every opening can name them.
+    fn note_gap(&mut self, damage: &Damage) {
+        let name = damage.path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+        let place = Place { segment: name.unwrap_or(0), offset: damage.offset as u32 };
+        self.progressed.gaps.push(Gap { place, first: damage.first, last: damage.last });
+    }
+
+    fn damage_of(&self, Gap { place, first, last }: Gap) -> Damage {
+        let path = self.paths.journal.join(segment_name(place.segment));
+        Damage { path, offset: u64::from(place.offset), first, last }
+    }
+
+    fn replay_entry(
+        &mut self,
+        working: &mut Working,
+        place: Place,
+        frame: &Frame,
+        replayed: &mut Replayed,
+    ) -> Result<(), StoreError> {
         let seq = frame.head.seq;
         let opened = open_entry(seq, &frame.body).map_err(self.fault_in(place))?;
         self.note(place, frame.head.crc, &opened.head).map_err(worn)?;
+        if !frame.head.later {
+            self.durable = seq;
+        }
+        if opened.head.cause == Cause::Salvage && opened.head.group.is_none() {
+            let mended = std::mem::take(&mut self.progressed.gaps);
+            replayed.mended.extend(mended.into_iter().map(|gap| self.damage_of(gap)));
+        }
         let parts = match self.parts(&opened.head) {
             // What it takes back is lost: the damage was named, and the rest still counts.
             Err(StoreError::NoEntry(_) | StoreError::Damaged { .. }) => Vec::new(),
@@ -173,6 +204,7 @@ impl Store {
             progressed.crc = self.recent.get(&seq).map_or(0, |recent| recent.crc);
             progressed.seq = seq;
         }
+        progressed.durable = self.durable.min(progressed.seq);
         self.put_places(seq, &mut batch)?;
         for (group, (first, last)) in &self.groups {
             batch.insert(group_key(*group).as_slice(), write_numbers(&[*first, *last]));

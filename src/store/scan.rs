@@ -1,7 +1,8 @@
 //! Reads the journal from front to back, tells a torn end from damage, and names what is lost.
 
 use crate::store::codec::frame::{
-    ENTRY_LIMIT, FRAME_HEAD, FrameHead, SEGMENT_HEAD, is_whole, read_frame_head, read_segment_head,
+    ENTRY_LIMIT, FRAME_HEAD, FrameHead, SEGMENT_HEAD, SHORTEST_SEGMENT_HEAD, is_whole, read_frame_head,
+    read_segment_head,
 };
 use crate::store::codec::index::Place;
 use crate::store::disk::{Disk, DiskFile};
@@ -55,6 +56,9 @@ pub struct Scan<'a> {
     at: Place,
     next_seq: u64,
     file: Option<Window>,
+    /// The last entry read: its number and checksum.
+    last: Option<(u64, u32)>,
+    unlinked: Vec<u32>,
 }
 
 impl<'a> Scan<'a> {
@@ -62,8 +66,8 @@ impl<'a> Scan<'a> {
     pub fn from_start(disk: &'a dyn Disk, folder: &Path) -> Result<Scan<'a>, StoreError> {
         let segments = segments(disk, folder)?;
         let first = segments.first().copied().unwrap_or(0);
-        let at = Place { segment: first, offset: SEGMENT_HEAD as u32 };
-        let mut scan = Scan { disk, folder: folder.to_owned(), segments, at, next_seq: 1, file: None };
+        let at = Place { segment: first, offset: SHORTEST_SEGMENT_HEAD as u32 };
+        let mut scan = Scan::at(disk, folder, segments, at, 1);
         if first != 0 && scan.enter(first)?.is_none() {
             scan.at.offset = 0;
         }
@@ -80,7 +84,16 @@ impl<'a> Scan<'a> {
     ) -> Result<Scan<'a>, StoreError> {
         let segments = segments(disk, folder)?;
         let at = Place { offset: place.offset + (FRAME_HEAD + length) as u32, ..place };
-        Ok(Scan { disk, folder: folder.to_owned(), segments, at, next_seq: seq + 1, file: None })
+        Ok(Scan::at(disk, folder, segments, at, seq + 1))
+    }
+
+    fn at(disk: &'a dyn Disk, folder: &Path, segments: Vec<u32>, at: Place, next_seq: u64) -> Scan<'a> {
+        Scan { disk, folder: folder.to_owned(), segments, at, next_seq, file: None, last: None, unlinked: Vec::new() }
+    }
+
+    /// The files so far that were begun behind another entry than the one before them.
+    pub fn unlinked(&self) -> &[u32] {
+        &self.unlinked
     }
 
     /// Bytes from where it is to the end of the last file.
@@ -107,7 +120,7 @@ impl<'a> Scan<'a> {
         self.open_window()?;
         let failed = self.failed(self.at.segment);
         let Some(file) = self.file.as_mut() else { return Err(failed(io::ErrorKind::NotFound.into())) };
-        if u64::from(self.at.offset) >= file.length && self.at.offset >= SEGMENT_HEAD as u32 {
+        if u64::from(self.at.offset) >= file.length && self.at.offset >= SHORTEST_SEGMENT_HEAD as u32 {
             return self.leave_segment();
         }
         let frame = match self.at.offset {
@@ -119,6 +132,7 @@ impl<'a> Scan<'a> {
                 let place = self.at;
                 self.at.offset += (FRAME_HEAD + frame.head.length) as u32;
                 self.next_seq += 1;
+                self.last = Some((frame.head.seq, frame.head.crc));
                 Ok(Found::Entry(place, frame))
             }
             None => self.look_behind_damage(),
@@ -145,10 +159,17 @@ impl<'a> Scan<'a> {
         let mut head = [0; SEGMENT_HEAD];
         let read = file.read_at(&mut head, 0).map_err(&failed)?;
         match read_segment_head(head.get(..read).unwrap_or_default(), number) {
-            Ok(first) => {
+            Ok(head) => {
                 self.file = Some(Window::of(file).map_err(&failed)?);
-                self.at = Place { segment: number, offset: SEGMENT_HEAD as u32 };
-                Ok(Some(first))
+                self.at = Place { segment: number, offset: head.length as u32 };
+                if let (Some((seq, crc)), Some((last, sum))) = (head.before, self.last)
+                    && seq == last
+                    && crc != 0
+                    && crc != sum
+                {
+                    self.unlinked.push(number);
+                }
+                Ok(Some(head.first_seq))
             }
             Err(crate::store::codec::Fault::Spoiled(_)) => Ok(None),
             Err(fault) => Err(fault_at(&self.path(number))(fault)),
@@ -209,7 +230,7 @@ impl<'a> Scan<'a> {
                 Ok(if damage.last < damage.first { self.advance()? } else { Found::Damage(damage) })
             }
             (None, Some(_)) => {
-                self.at.offset = (length as u32).max(SEGMENT_HEAD as u32);
+                self.at.offset = (length as u32).max(SHORTEST_SEGMENT_HEAD as u32);
                 self.leave_segment()
             }
             _ => {
@@ -269,7 +290,7 @@ impl Window {
     /// The first whole entry at or behind `from` that may follow entry `seq` − 1.
     fn find(&mut self, from: u64, seq: u64) -> io::Result<Option<(u64, FrameHead)>> {
         let farthest = seq.saturating_add(self.length);
-        for offset in from.max(SEGMENT_HEAD as u64)..self.length {
+        for offset in from.max(SHORTEST_SEGMENT_HEAD as u64)..self.length {
             let head = read_frame_head(self.bytes(offset, FRAME_HEAD)?);
             let Some(head) = head.filter(|head| (seq..farthest).contains(&head.seq)) else { continue };
             if self.frame(offset)?.is_some() {

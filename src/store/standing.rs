@@ -3,7 +3,7 @@
 use crate::store::codec::put_number;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::journal::{segment_name, segments};
-use crate::store::mark::{Mark, read_mark};
+use crate::store::mark::{State, read_mark};
 use crate::store::{Paths, Store, lock};
 use std::path::Path;
 
@@ -18,7 +18,7 @@ impl Standing {
     /// How the journal of the book in `folder` ends; `None` unless the book was closed well and nobody has it open.
     pub fn of(folder: &Path) -> Option<Standing> {
         let paths = Paths::of(folder);
-        let closed = matches!(read_mark(&RealDisk, &paths.mark), Mark::Closed(_));
+        let closed = matches!(read_mark(&RealDisk, &paths.mark).state, State::Closed(_));
         let standing = Standing::read(&RealDisk, &paths.journal).filter(|_| closed)?;
         lock::is_free(&paths.lock).then_some(standing)
     }

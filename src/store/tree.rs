@@ -6,6 +6,8 @@ use crate::store::quiet::{quietly, unhurried};
 use sled::{Batch, IVec};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_millis(2000);
@@ -24,6 +26,8 @@ const MARK: u8 = b'm';
 pub struct Tree {
     db: sled::Db,
     path: PathBuf,
+    /// Something in it could not be read.
+    worn: Arc<AtomicBool>,
 }
 
 /// Why the working copy could not be used, in sled's words.
@@ -50,22 +54,34 @@ impl Tree {
             }
         };
         keep_private(path).map_err(|error| error.to_string())?;
-        Ok(Tree { db, path: path.to_owned() })
+        Ok(Tree { db, path: path.to_owned(), worn: Arc::default() })
+    }
+
+    /// Notes that something in it could not be read, so that it is not believed at the next opening.
+    pub fn doubt(&self) {
+        self.worn.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether something in it could not be read.
+    pub fn is_worn(&self) -> bool {
+        self.worn.load(Ordering::Relaxed)
     }
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<IVec>, Worn> {
-        quietly(|| self.db.get(key))?.map_err(|error| error.to_string())
+        let got = quietly(|| self.db.get(key)).and_then(|got| got.map_err(|error| error.to_string()));
+        got.inspect_err(|_| self.doubt())
     }
 
     /// All keys that begin so, rising, with their values.
     pub fn with_prefix(&self, prefix: &[u8]) -> Pairs {
-        Pairs { pairs: self.db.scan_prefix(prefix), sparing: None }
+        Pairs { pairs: self.db.scan_prefix(prefix), sparing: None, worn: Arc::clone(&self.worn) }
     }
 
     /// All keys of this sort from `from` on, rising, with their values.
     pub fn dossier_chunks(&self, from: Id) -> Pairs {
-        Pairs { pairs: self.db.range(dossier_prefix(from)..vec![DOSSIER + 1]), sparing: Some(self.db.clone()) }
+        let pairs = self.db.range(dossier_prefix(from)..vec![DOSSIER + 1]);
+        Pairs { pairs, sparing: Some(self.db.clone()), worn: Arc::clone(&self.worn) }
     }
 
     /// Writes all of a batch or nothing.
@@ -87,13 +103,21 @@ pub struct Pairs {
     pairs: sled::Iter,
     /// What is read, where it is too much to be kept in memory.
     sparing: Option<sled::Db>,
+    worn: Arc<AtomicBool>,
+}
+
+impl Pairs {
+    /// Notes that what was read could not be understood.
+    pub fn doubt(&self) {
+        self.worn.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Iterator for Pairs {
     type Item = Result<Pair, Worn>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Pairs { pairs, sparing } = self;
+        let Pairs { pairs, sparing, worn } = self;
         let next = quietly(|| {
             let next = pairs.next();
             if let (Some(Ok((key, _))), Some(db)) = (&next, sparing) {
@@ -104,10 +128,14 @@ impl Iterator for Pairs {
             }
             next.transpose()
         });
-        match next {
+        let next = match next {
             Ok(pair) => pair.map_err(|error| error.to_string()).transpose(),
             Err(said) => Some(Err(said)),
+        };
+        if matches!(next, Some(Err(_))) {
+            worn.store(true, Ordering::Relaxed);
         }
+        next
     }
 }
 

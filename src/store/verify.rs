@@ -5,6 +5,7 @@ use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::store::journal::End;
 use crate::store::reading::Dossiers;
+use crate::store::salvage::{Additions, Beyond};
 use crate::store::scan::{Damage, Torn};
 use crate::store::{Paths, Progress, Store, opening};
 use std::cmp::Ordering;
@@ -27,12 +28,25 @@ pub struct Report {
     pub different: Vec<Id>,
     /// Why the working copy could not be read to its end, if it could not.
     pub unreadable: Option<String>,
+    /// Entries that were lost and made good since.
+    pub mended: Vec<Damage>,
+    /// Journal files that were begun behind another entry than the one before them.
+    pub unlinked: Vec<u32>,
+    /// The last entry that was acknowledged, where the journal ends before it.
+    pub ahead: Option<u64>,
+    /// What the working copy holds beyond the journal, where the journal lost something.
+    pub beyond: Beyond,
 }
 
 impl Report {
     /// Whether nothing is wrong.
     pub const fn is_sound(&self) -> bool {
-        self.damages.is_empty() && self.torn.is_none() && self.different.is_empty() && self.unreadable.is_none()
+        self.journal_is_whole() && self.torn.is_none() && self.different.is_empty() && self.unreadable.is_none()
+    }
+
+    /// Whether the journal has all that was acknowledged, as far as that can be known.
+    pub const fn journal_is_whole(&self) -> bool {
+        self.damages.is_empty() && self.ahead.is_none() && self.unlinked.is_empty()
     }
 }
 
@@ -40,14 +54,23 @@ impl Store {
     /// Proves the book. It takes as long as making the working copy again, and as much room for that time.
     pub fn verify(&self, progress: &mut dyn FnMut(Progress)) -> Result<Report, StoreError> {
         let mut second = self.second();
-        let report = opening::rebuild(&mut second, progress).and_then(|replayed| {
+        let report = opening::make_anew(&mut second, progress).and_then(|replayed| {
+            let entries = replayed.end.next_seq.saturating_sub(1);
+            let acknowledged = self.mark.mark.acknowledged.seq.max(self.progressed.durable);
+            let ahead = (acknowledged > entries).then_some(acknowledged);
             let mut report = Report {
-                entries: replayed.end.next_seq.saturating_sub(1),
+                entries,
                 damages: replayed.damages,
-                torn: replayed.torn,
+                mended: replayed.mended,
+                unlinked: replayed.unlinked,
+                torn: replayed.torn.filter(|_| ahead.is_none()),
+                ahead,
                 ..Report::default()
             };
             compare(self.dossiers()?, second.dossiers()?, &mut report)?;
+            if !report.journal_is_whole() && report.unreadable.is_none() {
+                report.beyond = Additions::of(self, &second)?.each(&mut |_| Ok(()))?;
+            }
             Ok(report)
         });
         let removed = opening::remove_working(&mut second);
@@ -57,7 +80,7 @@ impl Store {
 
     /// A store of the same journal with a working copy of its own, not yet made.
     fn second(&self) -> Store {
-        let paths = Paths { working: self.paths.book.join("proof"), ..self.paths.clone() };
+        let paths = Paths { working: self.paths.working.with_file_name("proof"), ..self.paths.clone() };
         Store::of_journal(paths, Arc::clone(&self.disk), End::default())
     }
 }

@@ -19,7 +19,10 @@ pub struct Working {
 pub fn read_dossier(tree: &Tree, home: Id) -> Result<Dossier, Worn> {
     let pairs = tree.with_prefix(&dossier_prefix(home)).collect::<Result<Vec<_>, Worn>>()?;
     let chunks = pairs.iter().filter_map(|(key, value)| Some((chunk_of(key)?.1, value.as_ref())));
-    Dossier::read(home, chunks).map_err(|fault| format!("dossier {home}: {fault:?}"))
+    Dossier::read(home, chunks).map_err(|fault| {
+        tree.doubt();
+        format!("dossier {home}: {fault:?}")
+    })
 }
 
 impl Working {

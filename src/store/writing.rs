@@ -3,11 +3,13 @@
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry, write_entry};
+use crate::store::codec::frame::SEGMENT_HEAD;
 use crate::store::codec::index::{read_homes, write_homes};
 use crate::store::codec::seal;
 use crate::store::entry::{Draft, Durability};
 use crate::store::error::StoreError;
 use crate::store::journal::fault_at;
+use crate::store::mark::Acknowledged;
 use crate::store::tree::{ALL_STALE, STALE, Tree, Worn, row_key};
 use crate::store::working::Working;
 use crate::store::{RowWrite, Stale, Store, opening, worn};
@@ -26,6 +28,16 @@ impl Store {
         let seq = self.journal.end().next_seq;
         let head = open_entry(seq, &body).map_err(&faulty)?.head;
         let (place, crc) = self.journal.append(&body, durability)?;
+        if durability == Durability::Now {
+            self.durable = seq;
+            if !self.is_salvaging {
+                self.mark.acknowledge(Acknowledged { seq, crc });
+            }
+            if place.offset as usize == SEGMENT_HEAD {
+                // The entry is the first of its file, which was waited for too.
+                self.mark.sync();
+            }
+        }
         // The entry is safe; what the working copy fails to note it finds in the journal when it is settled.
         if self.note(place, crc, &head).is_err() {
             self.tree = None;

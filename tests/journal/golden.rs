@@ -15,8 +15,10 @@ use kehu::domain::time::{Day, Due, Moment};
 use kehu::domain::value::Value;
 use kehu::store::codec::chunk::{Chunk, read_chunk, write_chunk};
 use kehu::store::codec::entry::{open_entry, write_entry};
-use kehu::store::codec::frame::{write_frame, write_segment_head};
-use kehu::store::codec::index::{Place, Progressed, write_homes, write_numbers, write_places, write_progressed};
+use kehu::store::codec::frame::{read_segment_head, write_frame, write_segment_head};
+use kehu::store::codec::index::{
+    Gap, Place, Progressed, read_progressed, write_homes, write_numbers, write_places, write_progressed,
+};
 use kehu::store::codec::record::{read_record, read_value, version_of, write_record, write_value};
 use kehu::store::codec::{read_file, write_file};
 use kehu::store::entry::{Cause, Draft, Target};
@@ -104,6 +106,7 @@ fn drafts() -> Vec<(&'static str, Draft)> {
         ("group end", Cause::GroupEnd),
         ("restore", Cause::Restore),
         ("erase", Cause::Erase),
+        ("salvage", Cause::Salvage),
     ];
     let draft = |(name, cause)| {
         let changes = if name == "do" { changes() } else { Vec::new() };
@@ -111,6 +114,16 @@ fn drafts() -> Vec<(&'static str, Draft)> {
         (name, Draft { id: id(4), at: AT, by: "王芳".to_owned(), group, cause, changes })
     };
     causes.into_iter().map(draft).collect()
+}
+
+/// How far a working copy has come, as each layout could tell it.
+fn progressed(layout: &str) -> Progressed {
+    let open_groups = vec![(id(5), 880)];
+    let gaps = match layout {
+        "1" => Vec::new(),
+        _ => vec![Gap { place: Place { segment: 2, offset: 70_000 }, first: 40, last: 44 }],
+    };
+    Progressed { seq: 900, crc: 0x1234_5678, durable: 879, open_groups, gaps }
 }
 
 /// Everything that is stored, by name.
@@ -134,10 +147,9 @@ fn written() -> BTreeMap<String, Vec<u8>> {
     add("chunk part 1".to_owned(), write_chunk(&Chunk::Part { number: 1, of: 3, bytes: b"middle" }));
     add("frame now".to_owned(), write_frame(77, false, b"body").unwrap());
     add("frame later".to_owned(), write_frame(78, true, b"body").unwrap());
-    add("journal file head 1".to_owned(), write_segment_head(3, 4_000));
+    add("journal file head 2".to_owned(), write_segment_head(3, [6; 16], (3_999, 0x1234_5678)));
     add("file".to_owned(), write_file(b"body"));
-    let progressed = Progressed { seq: 900, crc: 0x1234_5678, open_groups: vec![(id(5), 880)] };
-    add("progressed 1".to_owned(), write_progressed(&progressed));
+    add("progressed 2".to_owned(), write_progressed(&progressed("2")));
     add("places".to_owned(), write_places(&[Place::default(), Place { segment: 2, offset: 70_000 }]));
     add("numbers".to_owned(), write_numbers(&[1, 300]));
     add("homes".to_owned(), write_homes(&[id(1), id(2)]));
@@ -200,6 +212,8 @@ fn golden_bytes_of_every_version_are_still_read() {
                 );
                 assert_eq!((entry.head.seq, entry.head.device.as_str()), (12, "laptop"));
             }
+            ("progressed", layout) => assert_eq!(read_progressed(&bytes), Ok(progressed(layout)), "{name}"),
+            ("journal", _) => assert_eq!(read_segment_head(&bytes, 3).map(|head| head.first_seq), Ok(4_000), "{name}"),
             ("chunk", _) => assert!(read_chunk(&bytes).is_ok(), "{name}"),
             ("file", _) => assert_eq!(read_file(&bytes), Ok(b"body".as_slice())),
             _ => {}

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 /// The version in which entries are written.
 pub(super) const VERSION: u8 = 1;
 /// How many causes there are.
-pub(super) const CAUSES: u8 = 8;
+pub(super) const CAUSES: u8 = 9;
 
 const BORN: u8 = 0;
 const GONE: u8 = 1;
@@ -139,6 +139,7 @@ fn put_cause(cause: &Cause, body: &mut Vec<u8>) {
         Cause::GroupEnd => body.push(5),
         Cause::Restore => body.push(6),
         Cause::Erase => body.push(7),
+        Cause::Salvage => body.push(8),
     }
 }
 
@@ -221,6 +222,7 @@ fn read_cause(reader: &mut Reader<'_>) -> Result<Cause, Fault> {
         5 => Cause::GroupEnd,
         6 => Cause::Restore,
         7 => Cause::Erase,
+        8 => Cause::Salvage,
         found => return Err(Fault::Newer { what: "a cause", found: u32::from(found) + 1, known: u32::from(CAUSES) }),
     })
 }

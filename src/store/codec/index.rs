@@ -3,8 +3,8 @@
 use super::{Fault, Reader, begin, put_number, unseal};
 use crate::domain::id::Id;
 
-/// The layout of the working copy: a copy with another number is made again from the journal.
-pub const LAYOUT: u64 = 1;
+/// The layout of the working copy: since 2 it notes the last entry that was due to be durable.
+const LAYOUT: u64 = 2;
 
 /// How many places are kept in one block.
 pub const BLOCK: u64 = 64;
@@ -25,8 +25,24 @@ pub struct Progressed {
     pub seq: u64,
     /// That entry's checksum.
     pub crc: u32,
+    /// The last of these that was acknowledged, so that a journal without it has lost it. Behind it there are only
+    /// entries of a group that has no end, which a power cut may take away.
+    pub durable: u64,
     /// The groups without an end, each with its first entry.
     pub open_groups: Vec<(Id, u64)>,
+    /// The entries it lacks because the journal lost them, as far as nothing made them good.
+    pub gaps: Vec<Gap>,
+}
+
+/// Entries that the journal lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where they stood.
+    pub place: Place,
+    /// The first of them.
+    pub first: u64,
+    /// The last of them.
+    pub last: u64,
 }
 
 /// Writes how far the working copy has come.
@@ -35,26 +51,41 @@ pub fn write_progressed(progressed: &Progressed) -> Vec<u8> {
     put_number(LAYOUT, &mut bytes);
     put_number(progressed.seq, &mut bytes);
     bytes.extend(progressed.crc.to_le_bytes());
+    put_number(progressed.durable, &mut bytes);
     put_number(progressed.open_groups.len() as u64, &mut bytes);
     for (group, first) in &progressed.open_groups {
         bytes.extend(group.bytes());
         put_number(*first, &mut bytes);
     }
+    put_number(progressed.gaps.len() as u64, &mut bytes);
+    for Gap { place, first, last } in &progressed.gaps {
+        for number in [u64::from(place.segment), u64::from(place.offset), *first, *last] {
+            put_number(number, &mut bytes);
+        }
+    }
     bytes
 }
 
-/// Reads how far the working copy has come; a copy of another layout has come nowhere.
+/// Reads how far the working copy has come, in this layout or an earlier one.
 pub fn read_progressed(stored: &[u8]) -> Result<Progressed, Fault> {
     let mut reader = Reader::of(unseal(stored)?);
-    if reader.number()? != LAYOUT {
+    let layout = reader.number()?;
+    if layout == 0 || layout > LAYOUT {
         return Err(Fault::Spoiled("layout"));
     }
     let (seq, crc) = (reader.number()?, reader.fixed_u32()?);
+    let noted = if layout == 1 { None } else { Some(reader.number()?) };
     let mut open_groups = Vec::new();
     for _ in 0..reader.number()? {
         open_groups.push((reader.id()?, reader.number()?));
     }
-    Ok(Progressed { seq, crc, open_groups })
+    let before_groups = open_groups.iter().map(|(_, first)| first.saturating_sub(1)).min().unwrap_or(seq);
+    let mut gaps = Vec::new();
+    for _ in 0..if layout == 1 { 0 } else { reader.number()? } {
+        let place = Place { segment: narrow(reader.number()?)?, offset: narrow(reader.number()?)? };
+        gaps.push(Gap { place, first: reader.number()?, last: reader.number()? });
+    }
+    Ok(Progressed { seq, crc, durable: noted.unwrap_or(before_groups), open_groups, gaps })
 }
 
 /// Writes the places of the entries of one block.
@@ -71,11 +102,14 @@ pub fn write_places(places: &[Place]) -> Vec<u8> {
 pub fn read_places(stored: &[u8]) -> Result<Vec<Place>, Fault> {
     let mut reader = Reader::of(unseal(stored)?);
     let mut places = Vec::new();
-    let narrow = |number: u64| u32::try_from(number).map_err(|_| Fault::Spoiled("place"));
     while !reader.is_done() {
         places.push(Place { segment: narrow(reader.number()?)?, offset: narrow(reader.number()?)? });
     }
     Ok(places)
+}
+
+fn narrow(number: u64) -> Result<u32, Fault> {
+    u32::try_from(number).map_err(|_| Fault::Spoiled("place"))
 }
 
 /// Writes a few numbers.

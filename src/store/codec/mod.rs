@@ -23,7 +23,12 @@ pub const BODY_LIMIT: u64 = 16 * 1024 * 1024;
 /// only ever added. A book written by a program of a higher number is not opened.
 pub fn generation() -> u32 {
     let kinds = Kind::ALL.iter().map(|kind| u32::from(record::version_of(*kind))).sum::<u32>();
-    kinds + u32::from(record::VALUES) + u32::from(entry::VERSION) + u32::from(entry::CAUSES) + u32::from(chunk::VERSION)
+    kinds
+        + u32::from(record::VALUES)
+        + u32::from(entry::VERSION)
+        + u32::from(entry::CAUSES)
+        + frame::VERSION
+        + u32::from(chunk::VERSION)
 }
 
 /// Why bytes could not be read.
