@@ -427,6 +427,9 @@ pub struct Verify {
     /// Make again what is not as the journal tells
     #[arg(long)]
     pub repair: bool,
+    /// Write what a working copy holds beyond a damaged or shortened journal as new entries
+    #[arg(long)]
+    pub salvage: bool,
 }
 
 /// `kehu keys`.

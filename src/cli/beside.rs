@@ -74,8 +74,17 @@ pub(super) fn obey(
     ends: &mut Ends<'_>,
 ) -> Result<u8, Fail> {
     let began = Instant::now();
+    let mut was_worn = false;
     loop {
-        let held = match do_command(command, setting, ends) {
+        let held = match do_counted(command, setting, ends) {
+            // The desk that met it is put away and has noted it: the copy is made again by the next opening, which is now.
+            (Err(Fail::Worn { .. }), 0) if !was_worn => {
+                was_worn = true;
+                continue;
+            }
+            (done, _) => done,
+        };
+        let held = match held {
             Err(fail) if fail.is_held() && Way::of(command) != Way::Alone => fail,
             done => return done,
         };
@@ -96,6 +105,33 @@ pub(super) fn obey(
                 return Err(Fail::new(DISK, setting.say(what)).hinted(setting.say(hint)));
             }
         }
+    }
+}
+
+/// Does a command at a desk of its own, and says how many bytes of an answer were written.
+fn do_counted(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> (Result<u8, Fail>, u64) {
+    let mut out = Counted { out: &mut *ends.out, written: 0 };
+    let mut counted =
+        Ends { input: &mut *ends.input, out: &mut out, err: &mut *ends.err, lent: ends.lent.as_deref_mut() };
+    let done = do_command(command, setting, &mut counted);
+    (done, out.written)
+}
+
+/// An output whose bytes are counted.
+struct Counted<'a> {
+    out: &'a mut dyn Write,
+    written: u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.written += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -27,7 +27,9 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
     let subject = subject(&args.kind, setting)?;
     let format = format(args, setting)?;
     let filter = filtering::read(args.filter.as_deref().unwrap_or_default(), setting)?;
-    let desk = setting.open(ends)?;
+    // What is left of a book that lost its journal can still be taken out.
+    let despite_lost_journal = subject == Subject::All;
+    let desk = Setting { despite_lost_journal, ..setting.clone() }.open(ends)?;
     filtering::known(args.filter.as_deref(), filter.as_ref(), &desk, setting)?;
     let passing = filter.map(|filter| filtering::customers(&filter, &desk, setting)).transpose()?;
     // Products, people and the like are of no customer and are not filtered.

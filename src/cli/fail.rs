@@ -42,6 +42,13 @@ pub enum Fail {
         /// What to do about it; empty where nothing helps.
         hint: String,
     },
+    /// A record of the working copy could not be read: it is made again at the next opening.
+    Worn {
+        /// What happened.
+        what: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// The answer could not be written.
     Output(io::Error),
     /// It is done and saved; only the answer could not be written.
@@ -92,7 +99,11 @@ impl Fail {
             StoreError::ReadOnly(_) => DAMAGED,
             other => other.exit_status(),
         };
-        Fail::new(status, error.say(language)).hinted(error.hint(language).unwrap_or_default())
+        let (what, hint) = (error.say(language), error.hint(language).unwrap_or_default());
+        match error {
+            StoreError::Worn { .. } if status == DAMAGED => Fail::Worn { what, hint: hint.to_owned() },
+            _ => Fail::new(status, what).hinted(hint),
+        }
     }
 
     /// Why files could not be read.
@@ -117,6 +128,7 @@ impl Fail {
                 (DISK, format!("{what}: {}", refusal(&error, language)), String::new())
             }
             Fail::Told { status, what, hint } => (status, what, hint),
+            Fail::Worn { what, hint } => (DAMAGED, what, hint),
         };
         // Where even this cannot be written, the status still says it.
         // What was typed may be told again, but never as a sequence that the terminal obeys.

@@ -12,7 +12,8 @@ use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Opening};
 use crate::domain::time::{Day, Moment};
 use crate::store::Opened;
-use crate::store::error::StoreError;
+use crate::store::error::{ReadOnly, StoreError};
+use crate::store::scan::Damage;
 use crate::text::{Language, Words, words};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,8 @@ pub struct Setting {
     pub read_only: bool,
     /// The book may be looked at even while another session has it.
     pub despite_held: bool,
+    /// What is left of a book may be looked at although its journal is gone.
+    pub despite_lost_journal: bool,
     /// Who asks.
     pub me: String,
     /// What ids are made from.
@@ -75,6 +78,7 @@ impl Setting {
             book,
             read_only: global.read_only,
             despite_held: false,
+            despite_lost_journal: false,
             me: config.me(around.environment),
             seed: around.seed,
             config_folder: around.folders.as_ref().map(|folders| folders.config.clone()),
@@ -93,6 +97,7 @@ impl Setting {
             book: PathBuf::new(),
             read_only: global.read_only,
             despite_held: false,
+            despite_lost_journal: false,
             me,
             seed: 0,
             config_folder: None,
@@ -161,6 +166,7 @@ impl Setting {
             now: self.now,
             read_only: self.read_only,
             despite_damage: false,
+            despite_lost_journal: self.despite_lost_journal,
             seed: self.seed,
         }
     }
@@ -177,9 +183,13 @@ impl Setting {
 
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
     pub(super) fn close(&self, seat: Seat<'_>, ends: &mut Ends<'_>) {
-        if let Seat::Own(mut desk) = seat
-            && let Err(error) = desk.tidy().and(desk.close())
-        {
+        let Seat::Own(mut desk) = seat else { return };
+        if !desk.is_read_only() {
+            for damage in desk.check_a_little() {
+                let _ = writeln!(ends.err, "{}", damage_found(&damage, self.language));
+            }
+        }
+        if let Err(error) = desk.tidy().and(desk.close()) {
             let _ = writeln!(ends.err, "{}", error.say(self.language));
         }
     }
@@ -202,11 +212,42 @@ impl Setting {
             let undone = words("Note: an unfinished import was undone", "说明：已撤销一次没有完成的导入");
             self.say(undone).to_owned()
         });
-        damages.chain(torn).chain(undone).collect()
+        let doubt = opened.read_only_because.iter().filter(|why| **why != ReadOnly::Asked).map(|why| {
+            let error = StoreError::ReadOnly(why.clone());
+            let hint = error.hint(self.language).unwrap_or_default();
+            match self.language {
+                Language::En => format!("Warning: {} ({hint})", error.say(self.language)),
+                Language::Zh => format!("警告：{}（{hint}）", error.say(self.language)),
+            }
+        });
+        let left_open = opened.left_open.iter().map(|(host, since)| {
+            let pattern = words(
+                "Warning: {} has had the book open since {} and did not close it; two at once would write over each other",
+                "警告：{} 自 {} 起打开了这本客户库且没有关闭；两边同时使用会互相覆盖",
+            );
+            pattern.filled(&[host, since], self.language)
+        });
+        damages.chain(torn).chain(undone).chain(doubt).chain(left_open).collect()
+    }
+}
+
+/// That entries in the middle of the journal are lost, while the working copy still knows what they did.
+pub fn damage_found(damage: &Damage, language: Language) -> String {
+    let (range, path) = (format!("{}–{}", damage.first, damage.last), damage.path.display());
+    match language {
+        Language::En => format!(
+            "Warning: entries {range} in {path} can no longer be read; the working copy still holds what they did: kehu verify --repair writes it again"
+        ),
+        Language::Zh => {
+            format!(
+                "警告：{path} 中第 {range} 条记录已无法读取；工作副本中仍有其内容，请运行 kehu verify --repair 补写"
+            )
+        }
     }
 }
 
 /// Whether there is a book in `folder`.
 pub fn is_book(folder: &Path) -> bool {
-    folder.join("journal").is_dir()
+    // A folder that lost its journal is a damaged book, and said to be one.
+    ["journal", "working", "mark"].iter().any(|part| folder.join(part).exists())
 }

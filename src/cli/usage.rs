@@ -64,6 +64,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("history", "谁在什么时候改了什么"),
     ("verify", "核对客户簿是否完好"),
     ("verify.repair", "与日志不一致的部分根据日志重建"),
+    ("verify.salvage", "日志损坏或变短时，把工作副本中多出的内容补写为新记录"),
     ("compact", "让客户簿少占空间"),
     ("keys", "界面的按键"),
     ("book", "客户簿所在文件夹（也可用 KEHU_BOOK）"),

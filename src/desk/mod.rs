@@ -56,6 +56,8 @@ pub struct Opening {
     pub read_only: bool,
     /// Write on although some entries are lost.
     pub despite_damage: bool,
+    /// Show what a working copy holds although there is no journal any more.
+    pub despite_lost_journal: bool,
     /// What ids are made from: the same seed makes the same ids.
     pub seed: u64,
 }

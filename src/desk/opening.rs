@@ -37,6 +37,7 @@ pub(super) fn open(
         read_only: opening.read_only,
         despite_held,
         despite_damage: opening.despite_damage,
+        despite_lost_journal: opening.despite_lost_journal,
         device: opening.device,
         now: opening.now,
         ..Options::default()
@@ -46,14 +47,26 @@ pub(super) fn open(
     let shelf = thread::Builder::new().name("shelf".into()).spawn(move || Shelf::of(&place));
     let (mut store, opened) = Store::open(folder, options, &mut |step| progress(step.done, step.of))?;
     let shelf = shelf.ok().and_then(|reading| reading.join().ok()).flatten();
-    let (mut book, kept) = read_book(&mut store, shelf, opened.stale.clone())?;
-    read_tiers(&store, &mut book)?;
+    let (book, kept) = match read_all(&mut store, shelf, opened.stale.clone()) {
+        // The first record that cannot be read shows that the copy is worn: it is made again at once.
+        Err(StoreError::Worn { .. }) if store.read_only().is_none() => {
+            store.rebuild(&mut |step| progress(step.done, step.of))?;
+            read_all(&mut store, None, Stale::All)?
+        }
+        read => read?,
+    };
     let keeps = store.read_only().is_none();
     let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept, keeps };
     if opened.created && !desk.is_read_only() {
         desk.found(opening.now)?;
     }
     Ok((desk, opened))
+}
+
+fn read_all(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(Book, Option<u64>), StoreError> {
+    let (mut book, kept) = read_book(store, shelf, stale)?;
+    read_tiers(store, &mut book)?;
+    Ok((book, kept))
 }
 
 /// Every customer's tier, as the recalculations that were applied left it.
@@ -74,6 +87,7 @@ pub(super) fn read_tiers(store: &Store, book: &mut Book) -> Result<(), StoreErro
 fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(Book, Option<u64>), StoreError> {
     let standards = Standards::of(store.dossier(Id::BOOK)?.records());
     if (stale == Stale::None || store.read_only().is_some())
+        && !store.is_in_doubt()
         && let Some((book, kept)) = shelf.and_then(|shelf| shelf.book(store, standards.clone()))
     {
         return Ok((book, Some(kept)));

@@ -14,6 +14,7 @@ pub mod standing;
 pub mod verify;
 
 mod aside;
+pub mod check;
 mod compacting;
 mod doubt;
 mod erasing;

@@ -1,7 +1,7 @@
 //! Reads the journal from front to back, tells a torn end from damage, and names what is lost.
 
 use crate::store::codec::frame::{
-    ENTRY_LIMIT, FRAME_HEAD, FrameHead, SEGMENT_HEAD, SHORTEST_SEGMENT_HEAD, is_whole, read_frame_head,
+    ENTRY_LIMIT, FRAME_HEAD, FrameHead, SEGMENT_HEAD, SHORTEST_SEGMENT_HEAD, SegmentHead, is_whole, read_frame_head,
     read_segment_head,
 };
 use crate::store::codec::index::Place;
@@ -72,6 +72,12 @@ impl<'a> Scan<'a> {
             scan.at.offset = 0;
         }
         Ok(scan)
+    }
+
+    /// Reads one file alone, whose beginning says `head`.
+    pub fn of_file(disk: &'a dyn Disk, folder: &Path, number: u32, head: SegmentHead) -> Result<Scan<'a>, StoreError> {
+        let at = Place { segment: number, offset: head.length as u32 };
+        Ok(Scan::at(disk, folder, vec![number], at, head.first_seq))
     }
 
     /// Reads behind the entry `seq` that stands at `place`.

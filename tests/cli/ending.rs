@@ -14,6 +14,7 @@ fn a_book_held_by_another_session_ends_with_five_and_says_by_whom() {
         now: Moment::from_parts(1_790_000_000, 480),
         read_only: false,
         despite_damage: false,
+        despite_lost_journal: false,
         seed: 1,
     };
     let (desk, _) = Desk::open(&world.path("book"), opening, &mut |_, _| {}).unwrap();

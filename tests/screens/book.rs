@@ -241,6 +241,7 @@ pub fn desk(folder: &Path) -> Desk {
         now: now(),
         read_only: false,
         despite_damage: false,
+        despite_lost_journal: false,
         seed: 11,
     };
     Desk::open(folder, opening, &mut |_, _| {}).unwrap().0
