@@ -201,14 +201,15 @@ impl Setting {
                 words("Warning: entries {} are lost (damaged journal)", "警告：第 {} 条记录已丢失（日志损坏）");
             self.told(pattern, &format!("{}–{}", damage.first, damage.last))
         });
-        let torn = opened.torn.iter().map(|_| {
+        let is_written = opened.read_only_because.is_none();
+        let torn = opened.torn.iter().filter(|_| is_written).map(|_| {
             let cut = words(
                 "Note: an unfinished last entry was cut away; nobody was told it was saved",
                 "说明：已去掉最后一条没有写完的记录，它从未显示为已保存",
             );
             self.say(cut).to_owned()
         });
-        let undone = opened.undone_groups.iter().map(|_| {
+        let undone = opened.undone_groups.iter().filter(|_| is_written).map(|_| {
             let undone = words("Note: an unfinished import was undone", "说明：已撤销一次没有完成的导入");
             self.say(undone).to_owned()
         });

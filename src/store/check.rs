@@ -9,9 +9,9 @@ use crate::store::codec::entry::open_entry;
 use crate::store::codec::index::Place;
 use crate::store::codec::{Reader, put_number, read_file, write_file};
 use crate::store::disk::{Disk, read_whole};
-use crate::store::entry::Cause;
 use crate::store::error::StoreError;
 use crate::store::journal::{segment_head, segment_name, segments};
+use crate::store::replay::ends_salvage;
 use crate::store::scan::{Damage, Found, Scan};
 use crate::store::{Paths, Store};
 use std::collections::BTreeMap;
@@ -156,9 +156,7 @@ impl Check {
             match scan.advance()? {
                 Found::Entry(_, frame) => {
                     let seq = frame.head.seq;
-                    let salvages = open_entry(seq, &frame.body)
-                        .is_ok_and(|opened| opened.head.cause == Cause::Salvage && opened.head.group.is_none());
-                    if salvages {
+                    if open_entry(seq, &frame.body).is_ok_and(|opened| ends_salvage(&opened.head)) {
                         damages.retain(|damage| damage.first >= seq);
                     }
                 }

@@ -173,7 +173,10 @@ fn show_fullest(store: &mut Store, last: u64) -> Result<(), StoreError> {
 /// The last entry that is known to have been acknowledged, by the note or by a working copy.
 fn highest(store: &Store, mark: &Mark, doubted: Option<Known>) -> Acknowledged {
     let shown = Acknowledged { seq: store.progressed.durable, crc: 0 };
-    let all = [Some(mark.acknowledged), doubted.map(|known| known.durable), Some(shown)];
+    // Where the note is gone, a copy kept before it went still says what was acknowledged.
+    let kept = kept(&store.paths).pop().filter(|_| mark.state == State::Unknown);
+    let kept = kept.and_then(|(_, path)| known_of(&path).ok()).map(|known| known.durable);
+    let all = [Some(mark.acknowledged), doubted.map(|known| known.durable), Some(shown), kept];
     all.into_iter().flatten().max_by_key(|acknowledged| (acknowledged.seq, acknowledged.crc != 0)).unwrap_or_default()
 }
 

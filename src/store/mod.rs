@@ -354,6 +354,9 @@ impl Store {
     /// Notes an entry of the journal that the working copy does not yet know.
     fn note(&mut self, place: Place, crc: u32, head: &Head) -> Result<(), tree::Worn> {
         self.recent.insert(head.seq, Recent { place, crc });
+        if replay::ends_salvage(head) {
+            self.progressed.gaps.clear();
+        }
         replay::note_group(self, head)
     }
 }

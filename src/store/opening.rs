@@ -45,6 +45,13 @@ pub fn open(
     store.mark.mark.acknowledged = mark.acknowledged;
     let mut replayed = bring_up(&mut store, &options, &mark, &mut opened, progress)?;
     let why = doubt::judge(&mut store, &mark, &mut replayed, &mut opened)?;
+    if why.is_some() {
+        // What stands behind the end is not cut away, and it may have been acknowledged.
+        replayed.torn = None;
+        if store.aside.is_none() {
+            store.write_mark(store.mark.mark.state.clone())?;
+        }
+    }
     let has_entries = replayed.end.next_seq > 1;
     opened.created = !has_entries && why.is_none();
     if opened.created && options.read_only {

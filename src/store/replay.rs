@@ -40,6 +40,11 @@ pub struct Replayed {
     pub newer: Option<(u32, u32)>,
 }
 
+/// Whether entry `head` ends a salvage: what was lost before it is made good, as far as a working copy held it.
+pub fn ends_salvage(head: &Head) -> bool {
+    head.cause == Cause::Salvage && head.group.is_none()
+}
+
 /// Notes of entry `head` to which group it belongs and whether that group has its end.
 pub fn note_group(store: &mut Store, head: &Head) -> Result<(), Worn> {
     let open = &mut store.progressed.open_groups;
@@ -140,13 +145,13 @@ impl Store {
     ) -> Result<(), StoreError> {
         let seq = frame.head.seq;
         let opened = open_entry(seq, &frame.body).map_err(self.fault_in(place))?;
+        let gaps = self.progressed.gaps.clone();
         self.note(place, frame.head.crc, &opened.head).map_err(worn)?;
+        if self.progressed.gaps.is_empty() {
+            replayed.mended.extend(gaps.into_iter().map(|gap| self.damage_of(gap)));
+        }
         if !frame.head.later {
             self.durable = seq;
-        }
-        if opened.head.cause == Cause::Salvage && opened.head.group.is_none() {
-            let mended = std::mem::take(&mut self.progressed.gaps);
-            replayed.mended.extend(mended.into_iter().map(|gap| self.damage_of(gap)));
         }
         let parts = match self.parts(&opened.head) {
             // What it takes back is lost: the damage was named, and the rest still counts.

@@ -11,6 +11,7 @@ mod handing;
 mod hostile;
 mod importing;
 mod levels;
+mod lost;
 mod manual;
 mod reading;
 mod readme;

@@ -342,3 +342,73 @@ fn only_the_owner_can_read_the_book() {
         }
     }
 }
+
+#[test]
+fn a_session_whose_lock_did_not_keep_another_out_writes_nothing_over_its_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut store, _) = open(folder.path(), Options::default());
+    let (mut world, mut memory) = (World::seeded(21), Memory::default());
+    act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    // As where a lock does not reach: the file is another one for the other session, the journal is the same.
+    fs::remove_file(folder.path().join("lock")).unwrap();
+    let draft = |world: &mut World| world.draft(Cause::Do, None, Vec::new());
+    let other = tempfile::tempdir().unwrap();
+    copy(folder.path(), other.path());
+    let (mut second, _) = open(other.path(), Options::default());
+    let theirs = draft(&mut world);
+    second.append(&theirs, Durability::Now).unwrap();
+    drop(second);
+    fs::copy(journal(other.path()), journal(folder.path())).unwrap();
+    let before = fs::read(journal(folder.path())).unwrap();
+    let ours = draft(&mut world);
+    assert!(matches!(store.append(&ours, Durability::Now), Err(StoreError::Foreign { .. })));
+    assert_eq!(fs::read(journal(folder.path())).unwrap(), before);
+}
+
+#[test]
+fn a_machine_that_left_the_book_open_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), 3, 22);
+    let lock = folder.path().join("lock");
+    fs::write(&lock, "4711\nelsewhere\n2026-11-18 09:00\n").unwrap();
+    let (store, opened) = open(folder.path(), Options::default());
+    assert_eq!(opened.left_open, None, "it was closed there");
+    std::mem::forget(store.snapshot());
+    // Killed: neither the note nor the lock says that it ended.
+    std::mem::forget(store);
+    fs::remove_file(&lock).unwrap();
+    fs::write(&lock, "4711\nelsewhere\n2026-11-18 09:00\n").unwrap();
+    let copied = tempfile::tempdir().unwrap();
+    copy(folder.path(), copied.path());
+    let (_, opened) = open(copied.path(), Options::default());
+    assert_eq!(opened.left_open, Some(("elsewhere".to_owned(), "2026-11-18 09:00".to_owned())));
+}
+
+#[test]
+fn a_check_reads_only_what_is_not_proven_and_finds_what_was_changed_since() {
+    use kehu::store::check::Measure;
+    use std::sync::atomic::AtomicBool;
+    let folder = tempfile::tempdir().unwrap();
+    let short = || Options { segment_limit: 2_000, ..Options::default() };
+    let (mut store, _) = open(folder.path(), short());
+    let (mut world, mut memory) = (World::seeded(23), Memory::default());
+    for _ in 0..40 {
+        act(&mut store, &mut world, &mut memory, &mut |_, _| ()).unwrap();
+    }
+    let stop = AtomicBool::new(false);
+    let measure = |most| Measure { most, rest: std::time::Duration::ZERO };
+    let files = || fs::read_dir(folder.path().join("journal")).unwrap().count() as u64;
+    assert!(files() > 3);
+    assert_eq!(store.check().run(measure(u64::MAX), &stop), Ok(Vec::new()));
+    let first = journal(folder.path());
+    let length = fs::metadata(&first).unwrap().len();
+    spoil(&first, |bytes| {
+        let place = bytes.len() / 2;
+        bytes[place] ^= 1;
+    });
+    // No more room than for the one file that is another now: the others are proven.
+    let found = store.check().run(measure(length), &stop).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].path, first);
+    assert_eq!(store.check().run(measure(length - 1), &stop), Ok(Vec::new()), "it is too long for this measure");
+}

@@ -9,6 +9,7 @@ use std::path::Path;
 use world::{Memory, NOW, World};
 
 mod damage;
+mod damage_run;
 mod faulty;
 mod killed;
 mod looked_at;
