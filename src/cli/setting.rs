@@ -13,7 +13,6 @@ use crate::desk::{Desk, Opening};
 use crate::domain::time::{Day, Moment};
 use crate::store::Opened;
 use crate::store::error::{ReadOnly, StoreError};
-use crate::store::scan::Damage;
 use crate::text::{Language, Words, words};
 use std::path::{Path, PathBuf};
 
@@ -186,7 +185,7 @@ impl Setting {
         let Seat::Own(mut desk) = seat else { return };
         if !desk.is_read_only() {
             for damage in desk.check_a_little() {
-                let _ = writeln!(ends.err, "{}", damage_found(&damage, self.language));
+                let _ = writeln!(ends.err, "{}", damage.found(self.language));
             }
         }
         if let Err(error) = desk.tidy().and(desk.close()) {
@@ -229,21 +228,6 @@ impl Setting {
             pattern.filled(&[host, since], self.language)
         });
         damages.chain(torn).chain(undone).chain(doubt).chain(left_open).collect()
-    }
-}
-
-/// That entries in the middle of the journal are lost, while the working copy still knows what they did.
-pub fn damage_found(damage: &Damage, language: Language) -> String {
-    let (range, path) = (format!("{}–{}", damage.first, damage.last), damage.path.display());
-    match language {
-        Language::En => format!(
-            "Warning: entries {range} in {path} can no longer be read; the working copy still holds what they did: kehu verify --repair writes it again"
-        ),
-        Language::Zh => {
-            format!(
-                "警告：{path} 中第 {range} 条记录已无法读取；工作副本中仍有其内容，请运行 kehu verify --repair 补写"
-            )
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::book::planning::Refusal;
 use crate::store::error::{ReadOnly, StoreError};
+use crate::store::scan::Damage;
 use crate::text::disk::refusal_of;
 use crate::text::{Language, words};
 
@@ -155,6 +156,21 @@ impl StoreError {
             | StoreError::Worn { .. } => 6,
             StoreError::NoEntry(_) => 3,
             _ => 7,
+        }
+    }
+}
+
+impl Damage {
+    /// That these entries are lost while the working copy still knows what they did, and what to do.
+    pub fn found(&self, language: Language) -> String {
+        let (range, path) = (format!("{}–{}", self.first, self.last), self.path.display());
+        match language {
+            Language::En => format!(
+                "Warning: entries {range} in {path} can no longer be read; the working copy still holds what they did: kehu verify --repair writes it again"
+            ),
+            Language::Zh => format!(
+                "警告：{path} 中第 {range} 条记录已无法读取；工作副本中仍有其内容，请运行 kehu verify --repair 补写"
+            ),
         }
     }
 }

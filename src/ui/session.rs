@@ -3,7 +3,9 @@
 use crate::desk::Desk;
 use crate::domain::time::Moment;
 use crate::exchange::out::file::keep;
+use crate::store::check::Measure;
 use crate::store::error::StoreError;
+use crate::store::scan::Damage;
 use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::words;
@@ -22,6 +24,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,6 +36,9 @@ const LAST_KEYS: Duration = Duration::from_millis(100);
 
 /// How often the screen shows how far long work is.
 const LOOK_AFTER: Duration = Duration::from_millis(100);
+/// How long after the start the journal is read through, and how long that rests between two pieces.
+const CHECK_AFTER: Duration = Duration::from_secs(4);
+const CHECK_REST: Duration = Duration::from_millis(25);
 /// How long the desk works on while nobody looks whether a key was pressed.
 const TURN: Duration = Duration::from_millis(10);
 
@@ -44,6 +50,8 @@ enum Message {
     Done(Done),
     /// From a command at the door.
     Knock(Knock),
+    /// Entries of the journal that can no longer be read.
+    Lost(Vec<Damage>),
 }
 
 impl From<Knock> for Message {
@@ -100,6 +108,26 @@ impl From<io::Error> for Unable {
     }
 }
 
+/// Reads the journal through beside the work, once the first rush is over; what is lost is said as soon as it is found.
+fn check_behind(desk: &Desk, sender: Sender<Message>) {
+    if desk.is_read_only() {
+        return;
+    }
+    let check = desk.store().check();
+    let run = move || {
+        thread::sleep(CHECK_AFTER);
+        let measure = Measure { most: u64::MAX, rest: CHECK_REST };
+        if let Ok(lost) = check.run(measure, &AtomicBool::new(false))
+            && !lost.is_empty()
+        {
+            // Who has ended meanwhile is told at the next opening.
+            let _ = sender.send(Message::Lost(lost));
+        }
+    };
+    // Where no thread can be had, the next session checks. At the end it is not waited for.
+    let _ = thread::Builder::new().name("check".to_owned()).spawn(run);
+}
+
 /// Waits for the book behind its front. Keys typed meanwhile stay where they come in, and are answered by the whole book.
 fn wait_behind(front: &Front, bringing: Bringing, screen: &mut Screen) -> Result<(Desk, Option<Notice>), Unable> {
     let brought = thread::Builder::new().name("book".to_owned()).spawn(bringing)?;
@@ -122,6 +150,7 @@ pub fn run(coming: Coming, wanted: Wanted, world: World<'_>) -> Result<(u8, Desk
     };
     // Without a door, commands given elsewhere are told that the book is held.
     let open_door = || Door::open(desk.store().folder(), Arc::clone(&world.answering), sender.clone()).ok();
+    check_behind(&desk, sender.clone());
     let _door = desk.store().is_alone().then(open_door).flatten();
     let mut app = App::new(desk, wanted.clone(), (world.now)());
     if let Some(greeting) = found.as_ref().or(world.greeting.as_ref()) {
@@ -258,6 +287,12 @@ impl Session<'_> {
             Message::Event(event) => self.happened(event),
             Message::Done(done) => {
                 self.app.take_done(done);
+                ControlFlow::Continue(())
+            }
+            Message::Lost(lost) => {
+                let language = self.app.language();
+                let told: Vec<String> = lost.iter().map(|damage| damage.found(language)).collect();
+                self.app.say(Notice::error(told.join("  ")));
                 ControlFlow::Continue(())
             }
             Message::Knock(Knock::Read(reading)) => {
