@@ -1,9 +1,18 @@
-//! The house stands: imports run down only, and the map on its first page is true.
+//! The house stands: imports run down only, no file stands on a circle, and the map on its first page is true.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod planted;
+mod standing;
+mod tokens;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use standing::{CLIMBING, ON_A_CIRCLE, SPREAD};
+use tree::{Arrows, Sources, Tree, circles};
 
 /// The floors from the ground up. Rooms on one floor do not know each other.
 const HOUSE: &[&[&str]] = &[
@@ -30,6 +39,38 @@ const SCREEN: &[&[&str]] = &[
     &["front"],
     &["session"],
 ];
+
+/// The floors inside `book`; `mod` is the book itself.
+const BOOK: &[&[&str]] = &[
+    &["banding", "facts", "last_words", "past", "planned", "reach", "standards", "symbols"],
+    &["packed"],
+    &["row"],
+    &["portrait", "places"],
+    &["mod"],
+    &["beyond", "planning", "sizes"],
+    &["logging"],
+    &["command"],
+    &["cell"],
+    &["filtering", "find"],
+    &["deals", "grouping", "handover", "offering", "sorting", "tiers"],
+    &["arrangement", "listing", "staging"],
+];
+
+/// The floors inside `exchange`.
+const EXCHANGE: &[&[&str]] = &[
+    &["encoding", "reason", "text_key"],
+    &["header", "sheet_error"],
+    &["amount", "split"],
+    &["choice_words", "date", "held", "list_text", "sheet", "text"],
+    &["card", "cell", "json", "workbook"],
+    &["opening", "out"],
+    &["intake"],
+    &["likeness", "mapping", "returned", "strange"],
+    &["inspection"],
+];
+
+/// A type is spread over no more files than this.
+const MOST_FILES: usize = 4;
 
 /// Rooms with the rooms they import from.
 type Imports = BTreeMap<String, BTreeSet<String>>;
@@ -112,6 +153,70 @@ fn imports_inside_the_screen_run_down_only() {
     assert_eq!(against(SCREEN, imports(&source().join("ui"), "crate::ui::")), Vec::<String>::new());
 }
 
+/// The whole source, by path.
+fn house() -> Sources {
+    let inside = |file: &PathBuf| file.strip_prefix(source()).unwrap().to_str().unwrap().replace('\\', "/");
+    files(&source()).iter().map(|file| (inside(file), fs::read_to_string(file).unwrap())).collect()
+}
+
+/// The modules of the house, walked once for all that ask.
+fn house_tree() -> &'static Tree {
+    static TREE: OnceLock<Tree> = OnceLock::new();
+    TREE.get_or_init(|| Tree::of(&house()))
+}
+
+/// The arrows of the house; the book of a firm that never was may go in circles.
+fn house_arrows() -> Arrows {
+    let mut arrows = house_tree().arrows();
+    arrows.retain(|(from, _), _| !from.starts_with("sample/"));
+    arrows
+}
+
+/// What stands that should not, and what is named though it stands no more.
+fn unlike(real: BTreeSet<String>, named: &[&str]) -> Vec<String> {
+    let named: BTreeSet<String> = named.iter().map(|name| (*name).to_owned()).collect();
+    let fresh = real.difference(&named).map(|name| format!("new: {name}"));
+    fresh.chain(named.difference(&real).map(|name| format!("no more, take it off the list: {name}"))).collect()
+}
+
+#[test]
+fn no_file_stands_on_a_circle_of_files_that_take_from_one_another() {
+    let arrows = house_arrows();
+    let found: BTreeSet<String> = circles(&arrows).into_iter().flatten().collect();
+    let wrong = unlike(found.clone(), ON_A_CIRCLE);
+    let inside = |(from, to): &(String, String)| found.contains(from) && found.contains(to);
+    let known = |(from, to): &(String, String)| [from, to].iter().all(|file| ON_A_CIRCLE.contains(&file.as_str()));
+    let ties = arrows.iter().filter(|(ends, _)| inside(ends) && !known(ends));
+    let ties: Vec<String> = ties.map(|((from, to), names)| format!("{from} takes {names:?} from {to}")).collect();
+    assert_eq!(wrong, Vec::<String>::new(), "{ties:#?}");
+}
+
+#[test]
+fn no_type_is_spread_over_more_than_four_files() {
+    let spread = house_tree().spread().into_iter().filter(|(_, files)| files.len() > MOST_FILES);
+    let spread: BTreeMap<String, BTreeSet<String>> = spread.collect();
+    assert_eq!(unlike(spread.keys().cloned().collect(), SPREAD), Vec::<String>::new(), "{spread:#?}");
+}
+
+/// The files inside a room that take from a room inside it that lies above or beside their own, each with that file.
+fn climbing(arrows: &Arrows, room: &str, plan: &[&[&str]]) -> BTreeSet<String> {
+    let inside = |file: &str| Some(file.strip_prefix(room)?.strip_prefix('/')?.split('/').next()?.replace(".rs", ""));
+    let wrong = arrows.keys().filter(|(from, to)| {
+        let Some((own, other)) = inside(from).zip(inside(to)) else { return false };
+        let down = matches!((floor(plan, &own), floor(plan, &other)), (Some(own), Some(other)) if other < own);
+        own != other && !down
+    });
+    wrong.map(|(from, to)| format!("{from} takes from {to}")).collect()
+}
+
+#[test]
+fn what_the_rooms_inside_a_room_take_from_one_another_comes_from_below() {
+    let arrows = house_arrows();
+    let rooms = [("book", BOOK), ("exchange", EXCHANGE), ("ui", SCREEN)];
+    let found = rooms.iter().flat_map(|(room, plan)| climbing(&arrows, room, plan));
+    assert_eq!(unlike(found.collect(), CLIMBING), Vec::<String>::new());
+}
+
 #[test]
 fn no_file_reaches_another_room_by_the_back_stairs() {
     let climbing = |file: &PathBuf| fs::read_to_string(file).unwrap().contains("super::super");
@@ -122,6 +227,9 @@ fn no_file_reaches_another_room_by_the_back_stairs() {
 fn every_room_has_its_floor() {
     assert_eq!(rooms(&source()), planned(HOUSE));
     assert_eq!(rooms(&source().join("ui")), planned(SCREEN));
+    assert_eq!(rooms(&source().join("exchange")), planned(EXCHANGE));
+    let and_the_book_itself = BTreeSet::from(["mod".to_owned()]);
+    assert_eq!(&rooms(&source().join("book")) | &and_the_book_itself, planned(BOOK));
 }
 
 /// A line of the map: floor, room, what it is, and what it reads.
