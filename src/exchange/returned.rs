@@ -1,11 +1,11 @@
 //! Rows with problems, handed back as a file: the same columns and the reason behind them, to be mended and fed in again.
 
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::csv::Csv;
+use crate::exchange::export::{OutError, Sheet as _};
 use crate::exchange::header::Heading;
 use crate::exchange::intake::column::Names;
 use crate::exchange::intake::{IntakeError, Problem};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::csv::Csv;
-use crate::exchange::out::{OutError, Sheet as _};
 use crate::exchange::sheet::Sheet;
 use crate::exchange::split::{Row, Table};
 use crate::text::{Language, Words, words};

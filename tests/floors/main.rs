@@ -63,7 +63,7 @@ const EXCHANGE: &[&[&str]] = &[
     &["amount", "split"],
     &["choice_words", "date", "held", "list_text", "sheet", "text"],
     &["card", "cell", "json", "workbook"],
-    &["opening", "out"],
+    &["export", "opening"],
     &["intake"],
     &["likeness", "mapping", "returned", "strange"],
     &["inspection"],

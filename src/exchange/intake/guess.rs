@@ -1,10 +1,10 @@
 //! What a file's rows are, told from its header and the headers beside it.
 
 use crate::domain::record::Kind;
+use crate::exchange::export::column::kept;
 use crate::exchange::header::Heading;
 use crate::exchange::intake::column::Names;
 use crate::exchange::json::LISTS;
-use crate::exchange::out::column::kept;
 use crate::query::field::{Topic, fold};
 use crate::text::Language;
 use std::collections::HashSet;

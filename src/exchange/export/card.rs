@@ -3,9 +3,9 @@
 use crate::domain::choice::{CustomerKind, Gender};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::record::{Kind, Record};
-use crate::exchange::out::OutError;
-use crate::exchange::out::mask;
-use crate::exchange::out::record::Describing;
+use crate::exchange::export::OutError;
+use crate::exchange::export::mask;
+use crate::exchange::export::record::Describing;
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use std::io::Write;

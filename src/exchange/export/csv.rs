@@ -1,7 +1,7 @@
 //! Separated values as spreadsheets open them rightly: marked as UTF-8, and nothing in them is a formula.
 
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{OutError, Sheet};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::{OutError, Sheet};
 use crate::exchange::text_key::is_formula;
 use crate::text::Language;
 use std::io::Write;
@@ -58,8 +58,8 @@ impl Sheet for Csv<'_> {
 mod tests {
     use super::Csv;
     use crate::domain::money::Money;
-    use crate::exchange::out::Sheet;
-    use crate::exchange::out::cell::OutCell;
+    use crate::exchange::export::Sheet;
+    use crate::exchange::export::cell::OutCell;
     use crate::text::Language;
 
     #[test]

@@ -4,8 +4,8 @@ use crate::book::Book;
 use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
 use crate::book::tiers::say::{missing_words, segment_shown, tier_shown};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{Asked, Format, OutError, Written, write_rows};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::{Asked, Format, OutError, Written, write_rows};
 use crate::text::{Language, Words, words};
 use std::io::Write;
 

@@ -1,7 +1,7 @@
 //! A report of several tables, each under its title: a sheet each in a workbook, a heading each in Markdown.
 
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{Format, OutError, Sheet, csv, markdown, xlsx};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::{Format, OutError, Sheet, csv, markdown, xlsx};
 use crate::text::Language;
 use std::io::Write;
 

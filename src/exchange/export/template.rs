@@ -3,10 +3,10 @@
 use crate::book::row::Row;
 use crate::domain::customer::Customer;
 use crate::domain::record::Record;
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::mask;
-use crate::exchange::out::record::{Describing, out_of};
-use crate::exchange::out::{OutError, Sheet, Subject};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::mask;
+use crate::exchange::export::record::{Describing, out_of};
+use crate::exchange::export::{OutError, Sheet, Subject};
 use crate::query::field::Column;
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;

@@ -1,10 +1,10 @@
 //! JSON: lists of records by kind, orders with their lines inside, one record after the other.
 
 use crate::domain::record::{Kind, Record};
+use crate::exchange::export::column::{From, OutColumn, chosen};
+use crate::exchange::export::record::Describing;
+use crate::exchange::export::{OutError, Subject, template};
 use crate::exchange::json::LISTS;
-use crate::exchange::out::column::{From, OutColumn, chosen};
-use crate::exchange::out::record::Describing;
-use crate::exchange::out::{OutError, Subject, template};
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! A table in Markdown.
 
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{OutError, Sheet};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::{OutError, Sheet};
 use crate::text::Language;
 use std::io::Write;
 

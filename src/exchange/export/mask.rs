@@ -1,7 +1,7 @@
 //! What tells a person apart, made unreadable but for its ends.
 
 use crate::domain::record::Record;
-use crate::exchange::out::cell::OutCell;
+use crate::exchange::export::cell::OutCell;
 use crate::query::field::{Column, Field};
 
 /// Fields of text that may hold phones and addresses of e-mail anywhere.

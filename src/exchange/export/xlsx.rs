@@ -1,8 +1,8 @@
 //! A workbook with typed cells, its header frozen, its columns as wide as what stands in them.
 
 use crate::domain::time::{Day, Moment};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::{OutError, Sheet};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::{OutError, Sheet};
 use crate::text::Language;
 use chrono::{Datelike, Timelike};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};

@@ -9,8 +9,8 @@ use crate::book::deals::target::Targets;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::time::{Day, Month};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::report::{Report, Table};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::report::{Report, Table};
 use crate::text::{Language, Words, words};
 
 /// Everything the report is made from.

@@ -4,8 +4,8 @@ use crate::analysis::grievance::Tally;
 use crate::book::Book;
 use crate::book::past::Decision;
 use crate::domain::time::Day;
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::report::{Report, Table};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::report::{Report, Table};
 use crate::text::{Language, Words, words};
 
 /// Everything the report is made from.
