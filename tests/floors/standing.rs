@@ -105,7 +105,6 @@ pub const CLIMBING: &[&str] = &[
 pub const SPREAD: &[&str] = &[
     "book::Book",
     "desk::Desk",
-    "sample::draft::Draft",
     "store::Store",
     "ui::app::App",
     "ui::view::list::List",
