@@ -5,6 +5,8 @@ use kehu::book::command::Command;
 use kehu::book::last_words::LastWords;
 use kehu::book::logging::Logging;
 use kehu::book::tiers::worth::Worth;
+use kehu::desk::gathering::{deals, last_words};
+use kehu::desk::worth::worth;
 use kehu::desk::{Desk, Opening};
 use kehu::domain::choice::Purpose;
 use kehu::domain::cost::Cost;
@@ -56,10 +58,10 @@ fn happens(desk: &mut Desk, nth: usize, said: &str) {
 
 /// Deals with the names of their stages, what was said last, and what all are worth.
 fn drawn(desk: &Desk) -> (Vec<String>, LastWords, Worth) {
-    let deals = desk.deals().unwrap();
+    let deals = deals(&desk).unwrap();
     let told = |deal| format!("{:?} in {}", deal, deals.stage(deals.get(deal).unwrap().stage));
     let told = deals.iter().map(|deal| told(deal.at())).collect();
-    (told, desk.last_words().unwrap(), Worth { revision: 0, ..desk.worth(NOW.day()).unwrap() })
+    (told, last_words(&desk).unwrap(), Worth { revision: 0, ..worth(&desk, NOW.day()).unwrap() })
 }
 
 fn files(folder: &Path) -> Vec<fs::DirEntry> {
@@ -109,7 +111,7 @@ fn what_happened_since_is_drawn_again() {
     added(&mut desk, "渝江汽配");
     desk.close().unwrap();
     let again = open(folder.path());
-    let said = again.last_words().unwrap();
+    let said = last_words(&again).unwrap();
     assert_eq!((said.with(customer(&again, 0)), said.with(gone)), ("发合同", ""));
     drop(again);
     assert_eq!(assert_same_without(folder.path()), 4);

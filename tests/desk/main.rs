@@ -8,6 +8,7 @@ mod shelf;
 
 use kehu::book::command::{Command, edit_between};
 use kehu::book::planning::Refusal;
+use kehu::desk::history::history;
 use kehu::desk::trouble::Trouble;
 use kehu::desk::{Desk, Opening};
 use kehu::domain::choice::StageRole;
@@ -177,7 +178,7 @@ fn a_creation_is_not_undone_while_something_was_added_by_somebody_else_since() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = open(folder.path());
     let id = added(&mut desk, "华东重工");
-    let seq = desk.history(None, 1).unwrap().first().unwrap().head.seq;
+    let seq = history(&desk, None, 1).unwrap().first().unwrap().head.seq;
     let contact = Contact { customer: Some(id), name: "单先生".into(), ..Contact::default() };
     desk.run(&Command::Add(Box::new(contact.into())), NOW).unwrap();
     let refused = desk.undo_chosen(kehu::store::entry::Target::Entry(seq), NOW).unwrap_err();
@@ -190,7 +191,7 @@ fn an_edit_changed_again_since_is_not_undone_and_the_later_entry_is_named() {
     let mut desk = open(folder.path());
     let id = added(&mut desk, "甲");
     rename(&mut desk, id, "乙");
-    let seq = desk.history(None, 1).unwrap().first().unwrap().head.seq;
+    let seq = history(&desk, None, 1).unwrap().first().unwrap().head.seq;
     rename(&mut desk, id, "丙");
     let refused = desk.undo_chosen(kehu::store::entry::Target::Entry(seq), NOW).unwrap_err();
     let Trouble::Refused(Refusal::ChangedSince { seq: later, .. }) = refused else { panic!("{refused:?}") };

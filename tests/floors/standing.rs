@@ -11,14 +11,6 @@ pub const ON_A_CIRCLE: &[&str] = &[
     "book/tiers/products.rs",
     "book/tiers/say.rs",
     "book/tiers/why.rs",
-    "desk/import/matching.rs",
-    "desk/import/merging.rs",
-    "desk/import/mod.rs",
-    "desk/import/stepping.rs",
-    "desk/mod.rs",
-    "desk/opening.rs",
-    "desk/shelf.rs",
-    "desk/writing.rs",
     "query/field.rs",
     "query/table.rs",
     "store/aside.rs",
@@ -104,7 +96,6 @@ pub const CLIMBING: &[&str] = &[
 /// Types whose blocks lie in more than four files.
 pub const SPREAD: &[&str] = &[
     "book::Book",
-    "desk::Desk",
     "store::Store",
     "ui::app::App",
     "ui::view::list::List",

@@ -9,6 +9,7 @@ use crate::cli::fail::{DISK, DONE, Fail};
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::gathering::expected_before;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::Target;
@@ -70,7 +71,7 @@ fn report(month: Month, owner: Option<Id>, deals: &Deals, desk: &Desk, setting: 
         })
         .collect();
     let targets = Targets::of(&targets, month);
-    let earlier = desk.expected_before(month.first_day()).map_err(failed)?;
+    let earlier = expected_before(&desk, month.first_day()).map_err(failed)?;
     let asked = Asked { period: Period::ALL, owner, by: None, as_of: setting.today(), language: setting.language };
     let reckoning = Reckoning {
         ticket: 0,
