@@ -250,7 +250,7 @@ impl Utf8Look {
         let mut left = bytes.len();
         for chunk in bytes.utf8_chunks() {
             let (valid, invalid) = (chunk.valid(), chunk.invalid());
-            self.long += valid.chars().filter(|c| c.len_utf8() > 2).count();
+            self.long += valid.bytes().filter(|byte| *byte >= 0xe0).count();
             left -= valid.len() + invalid.len();
             let is_begun = || str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none());
             if left == 0 && is_begun() {
