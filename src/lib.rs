@@ -3,7 +3,7 @@
 //! # The house
 //!
 //! Rooms from the top floor down. Imports run down only, and rooms on one floor do not know each other;
-//! `tests/floors.rs` holds this page against the tree.
+//! `tests/house/floors` holds this page against the tree.
 //!
 //! | floor | room | what happens there | reads |
 //! | --- | --- | --- | --- |

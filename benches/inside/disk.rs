@@ -5,6 +5,7 @@ use crate::ground::{NOW, SIZES, book, folder};
 use crate::orders::open;
 use divan::Bencher;
 use kehu::book::command::Command;
+use kehu::desk::gathering::deals;
 use kehu::domain::follow_up::FollowUp;
 use kehu::domain::id::Id;
 use kehu::domain::record::Record;
@@ -63,6 +64,6 @@ fn customer_read(bencher: Bencher, customers: usize) {
 fn deals_gathered(bencher: Bencher, customers: usize) {
     let desk = open(&book(customers));
     let name = format!("disk, all deals gathered {customers:>6}");
-    bencher.bench_local(|| clocked(&*name, || desk.deals().unwrap().len()));
+    bencher.bench_local(|| clocked(&*name, || deals(&desk).unwrap().len()));
     desk.close().unwrap();
 }

@@ -15,7 +15,8 @@ use kehu::text::Language;
 /// The sample book, only looked at.
 fn looked_at(customers: usize) -> Desk {
     let (me, device) = ("bench".to_owned(), String::new());
-    let opening = Opening { me, device, now: NOW, read_only: true, despite_damage: false, seed: 7 };
+    let opening =
+        Opening { me, device, now: NOW, read_only: true, despite_damage: false, despite_lost_journal: false, seed: 7 };
     Desk::look(&book(customers), opening, &mut |_, _| ()).unwrap().0
 }
 

@@ -54,7 +54,8 @@ pub fn clear() {
 /// A desk on a book.
 pub fn open(folder: &Path) -> Desk {
     let (me, device) = ("bench".to_owned(), String::new());
-    let opening = Opening { me, device, now: NOW, read_only: false, despite_damage: false, seed: 7 };
+    let opening =
+        Opening { me, device, now: NOW, read_only: false, despite_damage: false, despite_lost_journal: false, seed: 7 };
     Desk::open(folder, opening, &mut |_, _| ()).unwrap().0
 }
 

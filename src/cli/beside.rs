@@ -1,9 +1,10 @@
 //! Commands while the workbench has the book open: asked at its door, answered at its desk.
 
+use crate::cli::answer::answer as do_command;
 use crate::cli::args::{Command, CommandLine, Handover, Levels, Log, Tiers};
 use crate::cli::fail::{DISK, Fail};
 use crate::cli::setting::Setting;
-use crate::cli::{Ends, answer as do_command, usage};
+use crate::cli::{Ends, usage};
 use crate::config::language_of;
 use crate::desk::Desk;
 use crate::domain::time::Moment;

@@ -11,7 +11,10 @@ use crate::cli::setting::Setting;
 use crate::cli::worth::figure_json;
 use crate::desk::Desk;
 use crate::desk::backstory::TierStep;
+use crate::desk::backstory::tier_steps;
 use crate::desk::cross_selling::Hint;
+use crate::desk::cross_selling::cross_sell;
+use crate::desk::worth::{own_worth, potential};
 use crate::domain::choice::ListKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
@@ -97,17 +100,17 @@ impl Card<'_> {
 
     /// What similar customers buy and this one does not.
     pub fn hints(&self) -> Vec<Hint> {
-        self.desk.cross_sell(self.row, self.dossier).unwrap_or_default()
+        cross_sell(self.desk, self.row, self.dossier).unwrap_or_default()
     }
 
     /// The recalculations that moved it, the latest first.
     pub fn tier_steps(&self) -> Vec<TierStep> {
-        self.desk.tier_steps(self.row.id).unwrap_or_default()
+        tier_steps(self.desk, self.row.id).unwrap_or_default()
     }
 
     /// How much more it may come to, and of what.
     pub fn potential(&self) -> Option<Potential> {
-        self.desk.potential(self.row.id, self.setting.today()).unwrap_or_default()
+        potential(self.desk, self.row.id, self.setting.today()).unwrap_or_default()
     }
 
     fn potential_json(&self) -> Value {
@@ -126,7 +129,7 @@ impl Card<'_> {
 
     /// What it is worth, figure by figure with its formula.
     pub fn worth(&self) -> Vec<Figure> {
-        self.desk.own_worth(self.row.id, self.setting.today()).unwrap_or_default()
+        own_worth(self.desk, self.row.id, self.setting.today()).unwrap_or_default()
     }
 
     fn hints_json(&self) -> Value {

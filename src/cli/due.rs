@@ -10,6 +10,7 @@ use crate::cli::output::{Table, text_or_null, write_json_list};
 use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
 use crate::desk::Desk;
+use crate::desk::gathering::last_words;
 use crate::domain::id::Id;
 use crate::text::figures::{distance, weekday};
 use crate::text::words;
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<
 }
 
 fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
-    let said = desk.last_words().map_err(|error| Fail::of_store(&error, setting.language))?;
+    let said = last_words(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     let today = setting.today();
     let book = desk.book();
     let told = book.each(|_, row| {

@@ -6,6 +6,7 @@ use crate::book::filtering::Sieve;
 use crate::cli::fail::{Fail, NOT_FOUND};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::gathering::know_beyond;
 use crate::domain::id::Id;
 use crate::query::field::fold;
 use crate::query::filter::{Fault, Filter};
@@ -85,7 +86,7 @@ pub fn me(desk: &Desk, setting: &Setting) -> Option<Id> {
 /// When what the filter asks for cannot be read.
 pub fn sieve<'a>(filter: &Filter, desk: &'a Desk, setting: &Setting) -> Result<Sieve<'a>, Fail> {
     if asks_beyond(filter) {
-        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
+        know_beyond(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
     Ok(desk.book().sieve(filter, setting.today(), me(desk, setting)))
 }

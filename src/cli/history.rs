@@ -8,6 +8,7 @@ use crate::cli::setting::Setting;
 use crate::cli::value::Telling;
 use crate::cli::who::find_one;
 use crate::desk::history::Told;
+use crate::desk::history::{history, summary};
 use crate::store::entry::{Cause, Target};
 use crate::text::words;
 use crate::ui::fit;
@@ -20,15 +21,15 @@ pub(super) fn run(args: &History, setting: &Setting, ends: &mut Ends<'_>) -> Res
     let desk = setting.open(ends)?;
     let query = args.query.join(" ");
     let customer = if query.is_empty() { None } else { Some(find_one(desk.book(), &query, setting, ends)?) };
-    let entries = desk.history(customer, args.limit).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let entries = history(&desk, customer, args.limit).map_err(|error| Fail::of_store(&error, setting.language))?;
     let telling = Telling::new(&desk, setting.language);
     if setting.json {
-        let entry = |told: &Told| to_json(told, &desk.summary(told, setting.language), &telling);
+        let entry = |told: &Told| to_json(told, &summary(&desk, told, setting.language), &telling);
         write_json_list(ends.out, entries.iter().map(entry))?;
     } else {
         for told in &entries {
             let at = told.head.at.local().format("%Y-%m-%d %H:%M");
-            let summary = fit::fit(&desk.summary(told, setting.language), 100);
+            let summary = fit::fit(&summary(&desk, told, setting.language), 100);
             writeln!(ends.out, "#{:<6} {at}  {}  {summary}", told.head.seq, fit::pad_right(&told.head.by, 10))?;
             let lines: Vec<String> = told.changes.iter().filter_map(|change| telling.line(change)).collect();
             for line in lines.iter().take(SHOWN) {

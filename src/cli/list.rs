@@ -13,6 +13,7 @@ use crate::cli::filtering;
 use crate::cli::output::{Table, cell_csv, cell_json, cell_text, write_json_list};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::gathering::know_beyond;
 use crate::query::field::{Column, Field, called, columns, of_column};
 use crate::query::filter::Filter;
 use crate::text::words;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &List, setting: &Setting, ends: &mut Ends<'_>) -> Result
     let shown = || fields.iter().filter_map(|field| field.column.map(|(column, _)| column));
     let mut named = shown().chain(sorting.iter().map(|sorting| sorting.column));
     if named.any(is_gathered) || filters.iter().any(asks_beyond) {
-        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
+        know_beyond(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
     let slots = slots(&desk, filters, &sorting, args.limit, setting);
     let rows = slots.iter().filter_map(|slot| desk.book().row(*slot));

@@ -1,5 +1,6 @@
 //! What can be done without the screen.
 
+mod answer;
 mod args;
 mod beside;
 mod card;
@@ -28,6 +29,7 @@ mod seat;
 mod setting;
 mod show;
 mod stage;
+mod surroundings;
 mod temporary;
 mod tiers;
 mod turning;
@@ -39,65 +41,18 @@ mod worth;
 pub use beside::answer as answer_beside;
 pub use clock::Clock;
 pub use fail::{ERROR, could_not_open};
-pub use screen::Screen;
+pub use screen::{Outcome, Screen};
+pub use surroundings::{Ends, Surroundings, Terminals};
 pub use temporary::Temporary;
 
 use crate::cli::args::{Command, CommandLine};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::setting::Setting;
-use crate::config::{Config, Environment, Folders, language_of};
-use crate::desk::Desk;
-use crate::domain::time::Moment;
+use crate::config::{Config, language_of};
 use crate::text::Language;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
-use std::io::{Read, Write};
-
-/// Which of the three ends is a terminal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terminals {
-    /// Standard input.
-    pub input: bool,
-    /// Standard output.
-    pub out: bool,
-    /// Standard error.
-    pub err: bool,
-}
-
-/// What the program finds around it, so that a command depends on nothing else.
-pub struct Surroundings<'a> {
-    /// The variables of the environment.
-    pub environment: Environment<'a>,
-    /// The folders of whoever runs it.
-    pub folders: Option<Folders>,
-    /// The system's clock.
-    pub now: Moment,
-    /// What ids are made from.
-    pub seed: u64,
-    /// Which ends are terminals.
-    pub terminals: Terminals,
-}
-
-/// Where a command reads and writes.
-pub struct Ends<'a> {
-    /// What is piped in.
-    pub input: &'a mut dyn Read,
-    /// The answer.
-    pub out: &'a mut dyn Write,
-    /// Everything else.
-    pub err: &'a mut dyn Write,
-    /// The desk of an open session, for a command that is done beside it.
-    pub lent: Option<&'a mut Desk>,
-}
-
-/// What the command line came to.
-pub enum Outcome {
-    /// A command is done, with this exit status.
-    Ended(u8),
-    /// The screen is wanted.
-    Screen(Box<Screen>),
-}
 
 /// Does what the arguments (the program's name first) ask for. It prints to `ends` alone and never exits.
 pub fn run(arguments: &[OsString], around: &Surroundings<'_>, ends: &mut Ends<'_>) -> Outcome {
@@ -160,32 +115,4 @@ fn obey(
         Some(command) => beside::obey(command, arguments, &setting, ends)?,
     };
     Ok(Outcome::Ended(status))
-}
-
-/// Runs one command that needs no screen.
-fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
-    match command {
-        Command::Demo(demo) => demo::make(demo, setting, ends),
-        Command::Import(import) => import::run(import, setting, ends),
-        Command::Export(export) => export::run(export, setting, ends),
-        Command::Find(find) => find::run(find, setting, ends),
-        Command::Show(show) => show::run(show, setting, ends),
-        Command::List(list) => list::run(list, setting, ends),
-        Command::Log(log) => log::run(log, setting, ends),
-        Command::Due(due) => due::run(due, setting, ends),
-        Command::Levels(levels) => levels::run(levels, setting, ends),
-        Command::Stage(stage) => stage::run(stage, setting, ends),
-        Command::Tiers(tiers) => tiers::run(tiers, setting, ends),
-        Command::Risk(risk) => risk::run(risk, setting, ends),
-        Command::Handover(handover) => handover::run(handover, setting, ends),
-        Command::Funnel(funnel) => funnel::run(funnel, setting, ends),
-        Command::Undo => turning::undo(setting, ends),
-        Command::Redo => turning::redo(setting, ends),
-        Command::History(history) => history::run(history, setting, ends),
-        Command::Verify(verify) => safety::verify(verify, setting, ends),
-        Command::Compact => safety::compact(setting, ends),
-        Command::Keys(keys) => keys::run(keys, setting, ends),
-        Command::Completions(completions) => manual::complete(completions.shell, setting, ends),
-        Command::Man => manual::page(setting, ends),
-    }
 }

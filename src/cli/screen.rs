@@ -5,7 +5,7 @@ use crate::cli::clock::Clock;
 use crate::cli::fail::Fail;
 use crate::cli::setting::Setting;
 use crate::cli::temporary::Temporary;
-use crate::cli::{Ends, Outcome, Surroundings};
+use crate::cli::{Ends, Surroundings};
 use crate::config::{Config, writes_utf8};
 use crate::desk::Desk;
 use crate::text::words;
@@ -18,6 +18,14 @@ use crate::ui::terminal::{over_ssh, size};
 use crate::ui::theme::{THEMES, Theme};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+/// What the command line came to.
+pub enum Outcome {
+    /// A command is done, with this exit status.
+    Ended(u8),
+    /// The screen is wanted.
+    Screen(Box<Screen>),
+}
 
 /// All that the screen needs to begin.
 pub struct Screen {

@@ -15,11 +15,12 @@ use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::{Table, number, text_or_null, write_json};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::gathering::know_beyond;
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::{Method, Segment};
 use crate::domain::time::Day;
-use crate::exchange::out::Format;
-use crate::exchange::out::moves::Moves;
+use crate::exchange::export::Format;
+use crate::exchange::export::moves::Moves;
 use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent};
@@ -83,7 +84,7 @@ pub(super) fn apply_in_force(desk: &mut Desk, day: Day, setting: &Setting) -> Re
 /// What grading the book comes to; a rule that cannot be read is shown with the place.
 fn proposal(desk: &Desk, grading: &Grading, day: Day, setting: &Setting) -> Result<Proposal, Fail> {
     if grading.rules.iter().any(|rule| Filter::read(&rule.when).is_ok_and(|filter| asks_beyond(&filter))) {
-        desk.know_beyond().map_err(|error| Fail::of_store(&error, setting.language))?;
+        know_beyond(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
     let rules = desk.book().rules_of(grading, day).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());

@@ -6,6 +6,7 @@ use crate::cli::output::{shown_or_null, write_json};
 use crate::cli::seat::Seat;
 use crate::cli::setting::Setting;
 use crate::desk::Done;
+use crate::desk::history::{summary, told_of};
 use crate::store::entry::Head;
 use crate::text::{Words, words};
 use serde_json::json;
@@ -32,8 +33,8 @@ fn tell(
 ) -> Result<u8, Fail> {
     let failed = |error| Fail::of_store(&error, setting.language);
     let (of, group) = (head.seq, head.group);
-    let told = desk.told_of(head).map_err(failed)?;
-    let summary = desk.summary(&told, setting.language);
+    let told = told_of(&desk, head).map_err(failed)?;
+    let summary = summary(&desk, &told, setting.language);
     let written = if setting.json {
         let answer = json!({ "seq": done.seq, "changes": done.changes, "of": of, "group": shown_or_null(group),
             "summary": summary });

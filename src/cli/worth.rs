@@ -9,6 +9,7 @@ use crate::cli::fail::Fail;
 use crate::cli::output::{number, shown_or_null, write_json};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::worth::worth;
 use crate::text::Words;
 use crate::text::figures::{grouped, short_money};
 use crate::ui::fit;
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 use std::io;
 
 pub(super) fn write(desk: &Desk, setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
-    let worth = desk.worth(setting.today()).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let worth = worth(&desk, setting.today()).map_err(|error| Fail::of_store(&error, setting.language))?;
     if setting.json {
         write_json(ends.out, &to_json(&worth, setting))?
     } else {

@@ -6,6 +6,9 @@ use crate::book::tiers::record::moves_in;
 use crate::book::tiers::worth::Figure;
 use crate::desk::Desk;
 use crate::desk::cross_selling::Hint;
+use crate::desk::cross_selling::cross_sell;
+use crate::desk::history::history;
+use crate::desk::worth::{own_worth, potential};
 use crate::domain::change::Change;
 use crate::domain::choice::LifeStage;
 use crate::domain::id::Id;
@@ -67,85 +70,82 @@ pub struct Backstory {
     pub worth: Vec<Figure>,
 }
 
-impl Desk {
-    /// The backstory of a customer as of a day; empty for one that is not there.
-    pub fn backstory(&self, customer: Id, as_of: Day) -> Result<Backstory, StoreError> {
-        let Some(row) = self.book().row_of(customer) else { return Ok(Backstory::default()) };
-        let own = self.dossier(customer)?;
-        let staged = match row.life_stage {
-            Some(stage) => self.who_staged(customer, stage)?,
-            None => None,
-        };
-        Ok(Backstory {
-            tiers: self.tier_steps(customer)?,
-            hints: self.cross_sell(row, &own)?,
-            staged,
-            potential: self.potential(customer, as_of)?,
-            worth: self.own_worth(customer, as_of)?,
-        })
-    }
+/// The backstory of a customer as of a day; empty for one that is not there.
+pub fn backstory(desk: &Desk, customer: Id, as_of: Day) -> Result<Backstory, StoreError> {
+    let Some(row) = desk.book().row_of(customer) else { return Ok(Backstory::default()) };
+    let own = desk.dossier(customer)?;
+    let staged = match row.life_stage {
+        Some(stage) => who_staged(desk, customer, stage)?,
+        None => None,
+    };
+    Ok(Backstory {
+        tiers: tier_steps(desk, customer)?,
+        hints: cross_sell(desk, row, &own)?,
+        staged,
+        potential: potential(desk, customer, as_of)?,
+        worth: own_worth(desk, customer, as_of)?,
+    })
+}
 
-    /// The recalculations that gave a customer another tier or segment, the latest first.
-    pub fn tier_steps(&self, customer: Id) -> Result<Vec<TierStep>, StoreError> {
-        let mut steps = Vec::new();
-        for run in self.book().standards().runs().iter().rev().take(RUNS) {
-            for home in &run.moves {
-                if let Some(Record::TierMoves(moves)) = self.dossier(*home)?.get(*home) {
-                    let (names, mut all) = moves_in(&moves);
-                    let name = |tier: Option<u8>| tier.and_then(|tier| names.get(usize::from(tier)).copied());
-                    let own = all.find(|moved| moved.customer == customer);
-                    steps.extend(own.map(|moved| TierStep {
-                        before: name(moved.before).unwrap_or_default().to_owned(),
-                        after: name(moved.after).unwrap_or_default().to_owned(),
-                        segment: moved.segment,
-                        scores: moved.scores,
-                        days: moved.days,
-                        orders: moved.orders,
-                        revenue: moved.revenue,
-                        ..TierStep::of(run)
-                    }));
-                }
-            }
-        }
-        Ok(steps)
-    }
-
-    /// Whom a recalculation moved, falls first: from which tier and to which, empty for none.
-    ///
-    /// # Errors
-    /// When its moves cannot be read.
-    pub fn tier_moves(&self, run: &TierRun) -> Result<Vec<(Id, String, String)>, StoreError> {
-        let mut told = Vec::new();
+/// The recalculations that gave a customer another tier or segment, the latest first.
+pub fn tier_steps(desk: &Desk, customer: Id) -> Result<Vec<TierStep>, StoreError> {
+    let mut steps = Vec::new();
+    for run in desk.book().standards().runs().iter().rev().take(RUNS) {
         for home in &run.moves {
-            if let Some(Record::TierMoves(moves)) = self.dossier(*home)?.get(*home) {
-                let (names, all) = moves_in(&moves);
+            if let Some(Record::TierMoves(moves)) = desk.dossier(*home)?.get(*home) {
+                let (names, mut all) = moves_in(&moves);
                 let name = |tier: Option<u8>| tier.and_then(|tier| names.get(usize::from(tier)).copied());
-                let named = |tier| name(tier).unwrap_or_default().to_owned();
-                let moved = all.filter(|moved| moved.before != moved.after);
-                // Lower in the list of tiers is worse, and no tier the worst; who had none rose.
-                let rose =
-                    |before: Option<u8>, after: Option<u8>| before.is_none() || after.is_some() && after < before;
-                told.extend(moved.map(|moved| {
-                    let rose = rose(moved.before, moved.after);
-                    (rose, (moved.customer, named(moved.before), named(moved.after)))
+                let own = all.find(|moved| moved.customer == customer);
+                steps.extend(own.map(|moved| TierStep {
+                    before: name(moved.before).unwrap_or_default().to_owned(),
+                    after: name(moved.after).unwrap_or_default().to_owned(),
+                    segment: moved.segment,
+                    scores: moved.scores,
+                    days: moved.days,
+                    orders: moved.orders,
+                    revenue: moved.revenue,
+                    ..TierStep::of(run)
                 }));
             }
         }
-        told.sort_by_key(|(rose, _)| *rose);
-        Ok(told.into_iter().map(|(_, moved)| moved).collect())
     }
+    Ok(steps)
+}
 
-    /// Who set a life stage by hand last, and when, as the journal tells.
-    fn who_staged(&self, customer: Id, stage: LifeStage) -> Result<Option<(String, Moment)>, StoreError> {
-        let set = |change: &Change| match change {
-            Change::Set(set) => set.id == customer && set.after == Value::Choice(stage.into()),
-            Change::Born(Record::Customer(born)) => born.id == customer && born.life_stage == Some(stage),
-            _ => false,
-        };
-        let told = self.history(Some(customer), ENTRIES)?;
-        let entry = told.into_iter().find(|told| told.changes.iter().any(set));
-        Ok(entry.map(|told| (told.head.by, told.head.at)))
+/// Whom a recalculation moved, falls first: from which tier and to which, empty for none.
+///
+/// # Errors
+/// When its moves cannot be read.
+pub fn tier_moves(desk: &Desk, run: &TierRun) -> Result<Vec<(Id, String, String)>, StoreError> {
+    let mut told = Vec::new();
+    for home in &run.moves {
+        if let Some(Record::TierMoves(moves)) = desk.dossier(*home)?.get(*home) {
+            let (names, all) = moves_in(&moves);
+            let name = |tier: Option<u8>| tier.and_then(|tier| names.get(usize::from(tier)).copied());
+            let named = |tier| name(tier).unwrap_or_default().to_owned();
+            let moved = all.filter(|moved| moved.before != moved.after);
+            // Lower in the list of tiers is worse, and no tier the worst; who had none rose.
+            let rose = |before: Option<u8>, after: Option<u8>| before.is_none() || after.is_some() && after < before;
+            told.extend(moved.map(|moved| {
+                let rose = rose(moved.before, moved.after);
+                (rose, (moved.customer, named(moved.before), named(moved.after)))
+            }));
+        }
     }
+    told.sort_by_key(|(rose, _)| *rose);
+    Ok(told.into_iter().map(|(_, moved)| moved).collect())
+}
+
+/// Who set a life stage by hand last, and when, as the journal tells.
+fn who_staged(desk: &Desk, customer: Id, stage: LifeStage) -> Result<Option<(String, Moment)>, StoreError> {
+    let set = |change: &Change| match change {
+        Change::Set(set) => set.id == customer && set.after == Value::Choice(stage.into()),
+        Change::Born(Record::Customer(born)) => born.id == customer && born.life_stage == Some(stage),
+        _ => false,
+    };
+    let told = history(desk, Some(customer), ENTRIES)?;
+    let entry = told.into_iter().find(|told| told.changes.iter().any(set));
+    Ok(entry.map(|told| (told.head.by, told.head.at)))
 }
 
 impl TierStep {

@@ -24,29 +24,28 @@ pub struct Hint {
     pub of: usize,
 }
 
-impl Desk {
-    /// What buyers of the same industry buy and this customer does not, the commonest first; nothing without an industry.
-    pub fn cross_sell(&self, row: &Row, own: &Dossier) -> Result<Vec<Hint>, StoreError> {
-        if row.industry.is_empty() {
-            return Ok(Vec::new());
-        }
-        let bought = products(own);
-        let similar = self.book().rows().map(|(_, other)| other).filter(|other| {
+/// What buyers of the same industry buy and this customer does not, the commonest first; nothing without an industry.
+pub fn cross_sell(desk: &Desk, row: &Row, own: &Dossier) -> Result<Vec<Hint>, StoreError> {
+    if row.industry.is_empty() {
+        return Ok(Vec::new());
+    }
+    let bought = products(own);
+    let similar =
+        desk.book().rows().map(|(_, other)| other).filter(|other| {
             other.id != row.id && other.industry == row.industry && other.facts().iter().next().is_some()
         });
-        let (mut counts, mut of) = (BTreeMap::<String, usize>::new(), 0);
-        for other in similar.take(LOOKED_AT) {
-            of += 1;
-            for product in products(&self.dossier(other.id)?) {
-                *counts.entry(product).or_default() += 1;
-            }
+    let (mut counts, mut of) = (BTreeMap::<String, usize>::new(), 0);
+    for other in similar.take(LOOKED_AT) {
+        of += 1;
+        for product in products(&desk.dossier(other.id)?) {
+            *counts.entry(product).or_default() += 1;
         }
-        let new = counts.into_iter().filter(|(product, buyers)| *buyers >= BUYERS && !bought.contains(product));
-        let mut hints: Vec<Hint> = new.map(|(product, buyers)| Hint { product, buyers, of }).collect();
-        hints.sort_by_key(|hint| std::cmp::Reverse(hint.buyers));
-        hints.truncate(GIVEN);
-        Ok(hints)
     }
+    let new = counts.into_iter().filter(|(product, buyers)| *buyers >= BUYERS && !bought.contains(product));
+    let mut hints: Vec<Hint> = new.map(|(product, buyers)| Hint { product, buyers, of }).collect();
+    hints.sort_by_key(|hint| std::cmp::Reverse(hint.buyers));
+    hints.truncate(GIVEN);
+    Ok(hints)
 }
 
 /// The products a customer bought and kept.

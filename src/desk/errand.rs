@@ -48,6 +48,28 @@ pub struct Far {
 }
 
 impl Errand {
+    /// Begins what is asked; [`Errand::go_on`] goes on with it.
+    ///
+    /// # Errors
+    /// Why it cannot be begun: nothing is written then.
+    pub fn begin(desk: &mut Desk, asked: Asked, now: Moment) -> Result<Errand, Trouble> {
+        match asked {
+            Asked::Import(load) => Ok(Errand::Import(Box::new(desk.begin_import(*load, now)?))),
+            Asked::TakeBack(target) => Ok(Errand::TakeBack(Box::new(desk.begin_undo(target, now)?))),
+        }
+    }
+
+    /// Goes on until `enough` says that it is; true when it is over.
+    ///
+    /// # Errors
+    /// What stopped it; what was written is taken back as far as the disk allows it.
+    pub fn go_on(&mut self, desk: &mut Desk, enough: &mut dyn FnMut() -> bool) -> Result<bool, Trouble> {
+        match self {
+            Errand::Import(import) => desk.step_import(import, enough),
+            Errand::TakeBack(turning) => desk.step_turning(turning, enough),
+        }
+    }
+
     /// How far it is.
     pub const fn far(&self) -> Far {
         match self {
@@ -81,24 +103,6 @@ impl Errand {
             Errand::Import(import) => Outcome::Imported(import.into_imported()),
             Errand::TakeBack(turning) if turning.was_stopped() => Outcome::GivenUp,
             Errand::TakeBack(turning) => Outcome::TakenBack(turning.done()),
-        }
-    }
-}
-
-impl Desk {
-    /// Begins what is asked; [`Desk::go_on`] goes on with it.
-    pub fn begin(&mut self, asked: Asked, now: Moment) -> Result<Errand, Trouble> {
-        match asked {
-            Asked::Import(load) => Ok(Errand::Import(Box::new(self.begin_import(*load, now)?))),
-            Asked::TakeBack(target) => Ok(Errand::TakeBack(Box::new(self.begin_undo(target, now)?))),
-        }
-    }
-
-    /// Goes on until `enough` says that it is; true when it is over.
-    pub fn go_on(&mut self, errand: &mut Errand, enough: &mut dyn FnMut() -> bool) -> Result<bool, Trouble> {
-        match errand {
-            Errand::Import(import) => self.step_import(import, enough),
-            Errand::TakeBack(turning) => self.step_turning(turning, enough),
         }
     }
 }

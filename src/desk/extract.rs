@@ -94,46 +94,44 @@ extract!(People, "people");
 /// Where the journal was: the last entry's number and checksum.
 type Since = (u64, u32);
 
-impl Desk {
-    /// What all dossiers say, as it was kept; else read from each of them, and kept for the next time.
-    pub(super) fn extract<T: Extract>(&self) -> Result<T, StoreError> {
-        if let Some(kept) = self.kept() {
-            return Ok(kept);
-        }
-        let seq = self.store.settled();
-        let mut drawn = T::begun(self.book.standards());
-        self.store.scan(|dossier| drawn.draw(&dossier))?;
-        self.keep(&drawn, seq);
-        Ok(drawn)
+/// What all dossiers say, as it was kept; else read from each of them, and kept for the next time.
+pub(super) fn extract<T: Extract>(desk: &Desk) -> Result<T, StoreError> {
+    if let Some(kept) = kept(desk) {
+        return Ok(kept);
     }
+    let seq = desk.store.settled();
+    let mut drawn = T::begun(desk.book.standards());
+    desk.store.scan(|dossier| drawn.draw(&dossier))?;
+    keep(desk, &drawn, seq);
+    Ok(drawn)
+}
 
-    /// What was kept, brought up to the book as it is; `None` where that cannot be.
-    pub(super) fn kept<T: Extract>(&self) -> Option<T> {
-        let ((seq, sum), mut kept) = self.store.sidecar(T::NAME, read::<T>)?;
-        let since = self.store.settled().checked_sub(seq).filter(|since| *since <= MOST_SINCE)?;
-        if self.store.sum_of(seq) != Some(sum) {
-            return None;
-        }
-        kept.know(self.book.standards());
-        for home in homes_since(&self.store, seq)? {
-            kept.draw(&self.store.dossier(home).ok()?);
-        }
-        if since >= MANY_SINCE {
-            self.keep(&kept, self.store.settled());
-        }
-        Some(kept)
+/// What was kept, brought up to the book as it is; `None` where that cannot be.
+pub(super) fn kept<T: Extract>(desk: &Desk) -> Option<T> {
+    let ((seq, sum), mut kept) = desk.store.sidecar(T::NAME, read::<T>)?;
+    let since = desk.store.settled().checked_sub(seq).filter(|since| *since <= MOST_SINCE)?;
+    if desk.store.sum_of(seq) != Some(sum) {
+        return None;
     }
+    kept.know(desk.book.standards());
+    for home in homes_since(&desk.store, seq)? {
+        kept.draw(&desk.store.dossier(home).ok()?);
+    }
+    if since >= MANY_SINCE {
+        keep(desk, &kept, desk.store.settled());
+    }
+    Some(kept)
+}
 
-    /// Keeps what was drawn when the journal was at entry `seq`, or while more came. Nothing depends on it.
-    pub(super) fn keep<T: Extract>(&self, drawn: &T, seq: u64) {
-        if !self.keeps || self.book.len() < WORTH_FROM {
-            return;
-        }
-        let Some(sum) = self.store.sum_of(seq) else { return };
-        if let Some(bytes) = write(drawn, (seq, sum)) {
-            // Without it the next time is only slower.
-            let _ = self.store.put_sidecar(T::NAME, &bytes);
-        }
+/// Keeps what was drawn when the journal was at entry `seq`, or while more came. Nothing depends on it.
+pub(super) fn keep<T: Extract>(desk: &Desk, drawn: &T, seq: u64) {
+    if !desk.keeps || desk.book.len() < WORTH_FROM {
+        return;
+    }
+    let Some(sum) = desk.store.sum_of(seq) else { return };
+    if let Some(bytes) = write(drawn, (seq, sum)) {
+        // Without it the next time is only slower.
+        let _ = desk.store.put_sidecar(T::NAME, &bytes);
     }
 }
 

@@ -5,6 +5,7 @@ use crate::book::beyond::Beyond;
 use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
 use crate::desk::Desk;
+use crate::desk::extract::{extract, keep, kept};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -60,7 +61,7 @@ impl Gather {
     pub fn run(self) -> Gathered {
         let Gather { ticket, desk, mut deals, after } = self;
         if after.is_none()
-            && let Some(deals) = desk.kept()
+            && let Some(deals) = kept(&desk)
         {
             return Gathered { ticket, deals, reached: None, trouble: None };
         }
@@ -70,7 +71,7 @@ impl Gather {
             Ok(last) => {
                 let reached = last.filter(|last| Some(*last) != before).map(|last| Reached { last, began });
                 if reached.is_none() {
-                    desk.keep(&deals, began);
+                    keep(&desk, &deals, began);
                 }
                 Gathered { ticket, deals, reached, trouble: None }
             }
@@ -90,86 +91,84 @@ fn stretch(desk: &Desk, before: Option<Id>, deals: &mut Deals) -> Result<Option<
     Ok(last)
 }
 
-impl Desk {
-    /// Brings deals up to the book as it is now, from the book as it was at `revision`; false when that is too long ago to
-    /// tell what changed.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn catch_up(&self, deals: &mut Deals, revision: u64) -> Result<bool, StoreError> {
-        let Some(mut homes) = self.book.homes_since(revision) else { return Ok(false) };
-        homes.sort_unstable();
-        homes.dedup();
-        deals.know(self.book.standards());
-        for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
-            deals.take(&self.store.dossier(home)?);
-        }
-        Ok(true)
+/// Brings deals up to the book as it is now, from the book as it was at `revision`; false when that is too long ago to
+/// tell what changed.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn catch_up(desk: &Desk, deals: &mut Deals, revision: u64) -> Result<bool, StoreError> {
+    let Some(mut homes) = desk.book.homes_since(revision) else { return Ok(false) };
+    homes.sort_unstable();
+    homes.dedup();
+    deals.know(desk.book.standards());
+    for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
+        deals.take(&desk.store.dossier(home)?);
     }
+    Ok(true)
+}
 
-    /// When deals changed since the beginning of `day` were expected before.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
-    pub fn expected_before(&self, day: Day) -> Result<Earlier, StoreError> {
-        expected_before(&self.store, day)
-    }
+/// When deals changed since the beginning of `day` were expected before.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub fn expected_before(desk: &Desk, day: Day) -> Result<Earlier, StoreError> {
+    expected_in(&desk.store, day)
+}
 
-    /// The same, to be found out beside the screen.
-    pub fn look_back(&self, day: Day) -> Recollection {
-        Recollection { store: self.store.snapshot(), day }
-    }
+/// The same, to be found out beside the screen.
+pub fn look_back(desk: &Desk, day: Day) -> Recollection {
+    Recollection { store: desk.store.snapshot(), day }
+}
 
-    /// All deals of the book, gathered at once.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn deals(&self) -> Result<Deals, StoreError> {
-        self.extract()
-    }
+/// All deals of the book, gathered at once.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn deals(desk: &Desk) -> Result<Deals, StoreError> {
+    extract(desk)
+}
 
-    /// Gathers what rows do not hold of customers, unless it was: products, age and gender.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn know_beyond(&self) -> Result<(), StoreError> {
-        if !self.book.knows_beyond() {
-            self.book.know_beyond(Arc::new(self.beyond()?));
-        }
-        Ok(())
+/// Gathers what rows do not hold of customers, unless it was: products, age and gender.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn know_beyond(desk: &Desk) -> Result<(), StoreError> {
+    if !desk.book.knows_beyond() {
+        desk.book.know_beyond(Arc::new(beyond(desk)?));
     }
+    Ok(())
+}
 
-    /// What rows do not hold of customers.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn beyond(&self) -> Result<Beyond, StoreError> {
-        Ok(Beyond { products: self.extract()?, people: self.extract()? })
-    }
+/// What rows do not hold of customers.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn beyond(desk: &Desk) -> Result<Beyond, StoreError> {
+    Ok(Beyond { products: extract(desk)?, people: extract(desk)? })
+}
 
-    /// Takes what was gathered beside the screen of the book as it was at `revision`; false when that is too long ago to
-    /// tell what changed.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn take_beyond(&self, mut beyond: Beyond, revision: u64) -> Result<bool, StoreError> {
-        let Some(homes) = self.book.homes_since(revision) else { return Ok(false) };
-        for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
-            let dossier = self.store.dossier(home)?;
-            beyond.products.take(&dossier);
-            beyond.people.take(&dossier);
-        }
-        self.book.know_beyond(Arc::new(beyond));
-        Ok(true)
+/// Takes what was gathered beside the screen of the book as it was at `revision`; false when that is too long ago to
+/// tell what changed.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn take_beyond(desk: &Desk, mut beyond: Beyond, revision: u64) -> Result<bool, StoreError> {
+    let Some(homes) = desk.book.homes_since(revision) else { return Ok(false) };
+    for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
+        let dossier = desk.store.dossier(home)?;
+        beyond.products.take(&dossier);
+        beyond.people.take(&dossier);
     }
+    desk.book.know_beyond(Arc::new(beyond));
+    Ok(true)
+}
 
-    /// What was said last with each customer.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn last_words(&self) -> Result<LastWords, StoreError> {
-        self.extract()
-    }
+/// What was said last with each customer.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn last_words(desk: &Desk) -> Result<LastWords, StoreError> {
+    extract(desk)
 }
 
 /// When deals were expected before they were changed, still to be found in the journal.
@@ -184,11 +183,11 @@ impl Recollection {
     /// # Errors
     /// When the journal cannot be read.
     pub fn run(self) -> Result<Earlier, StoreError> {
-        expected_before(&self.store, self.day)
+        expected_in(&self.store, self.day)
     }
 }
 
-fn expected_before(store: &Store, day: Day) -> Result<Earlier, StoreError> {
+fn expected_in(store: &Store, day: Day) -> Result<Earlier, StoreError> {
     let mut earlier = Earlier::new();
     let field = Kind::Deal.fields().iter().find(|(_, name)| *name == "expected_close").map(|(number, _)| *number);
     for head in store.entries_back().take(LOOKED_BACK) {

@@ -58,35 +58,33 @@ impl LookBack {
     }
 }
 
-impl Desk {
-    /// What the open complaints of these customers are about, each topic as it was written down.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn grievances(&self, customers: &[Id]) -> Result<Vec<(Id, Vec<String>)>, StoreError> {
-        let is_open = |told: &Feedback| told.kind == Some(FeedbackKind::Complaint) && told.resolved_at.is_none();
-        let of = |customer: &Id| {
-            let told = self.store.dossier(*customer)?.feedback();
-            Ok((*customer, told.into_iter().filter(is_open).map(|told| told.topic).collect()))
-        };
-        customers.iter().map(of).collect()
-    }
+/// What the open complaints of these customers are about, each topic as it was written down.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn grievances(desk: &Desk, customers: &[Id]) -> Result<Vec<(Id, Vec<String>)>, StoreError> {
+    let is_open = |told: &Feedback| told.kind == Some(FeedbackKind::Complaint) && told.resolved_at.is_none();
+    let of = |customer: &Id| {
+        let told = desk.store.dossier(*customer)?.feedback();
+        Ok((*customer, told.into_iter().filter(is_open).map(|told| told.topic).collect()))
+    };
+    customers.iter().map(of).collect()
+}
 
-    /// Brings what was gathered up to the book as it is now, from the book as it was at `revision`; false when too much
-    /// changed for that, and it is to be gathered anew.
-    ///
-    /// # Errors
-    /// When a dossier cannot be read.
-    pub fn look_again(&self, past: &mut Past, revision: u64) -> Result<bool, StoreError> {
-        let Some(mut homes) = self.book.homes_since(revision) else { return Ok(false) };
-        homes.sort_unstable();
-        homes.dedup();
-        if homes.len() > FEW {
-            return Ok(false);
-        }
-        for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
-            past.take(&self.store.dossier(home)?);
-        }
-        Ok(true)
+/// Brings what was gathered up to the book as it is now, from the book as it was at `revision`; false when too much
+/// changed for that, and it is to be gathered anew.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn look_again(desk: &Desk, past: &mut Past, revision: u64) -> Result<bool, StoreError> {
+    let Some(mut homes) = desk.book.homes_since(revision) else { return Ok(false) };
+    homes.sort_unstable();
+    homes.dedup();
+    if homes.len() > FEW {
+        return Ok(false);
     }
+    for home in homes.into_iter().filter(|home| *home != Id::BOOK) {
+        past.take(&desk.store.dossier(home)?);
+    }
+    Ok(true)
 }

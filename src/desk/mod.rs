@@ -10,8 +10,9 @@ pub mod gathering;
 pub mod history;
 pub mod import;
 pub mod looking_back;
+mod model;
 mod opening;
-mod safety;
+mod rows;
 mod shelf;
 pub mod talk;
 pub mod trouble;
@@ -19,59 +20,33 @@ mod undoing;
 pub mod worth;
 mod writing;
 
+pub use model::{Desk, Done, Opening};
+
 use crate::book::Book;
 use crate::book::command::Command;
 use crate::book::planning::{Planning, Refusal};
+use crate::desk::history::{summary, told_of};
+use crate::desk::rows::{derive_again, read_tiers};
 use crate::desk::trouble::Trouble;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::time::Moment;
+use crate::store::check::Measure;
 use crate::store::dossier::Dossier;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
-use crate::store::{Opened, Sizes, Store};
+use crate::store::salvage::{Beyond, Salvaging};
+use crate::store::scan::Damage;
+use crate::store::verify::Report;
+use crate::store::{Opened, Progress, Sizes, Stale, Store};
 use crate::text::Language;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-/// A book open for work.
-pub struct Desk {
-    store: Store,
-    book: Book,
-    ids: IdSource,
-    me: String,
-    /// At which entry the rows were last put away in one piece, if they were read so.
-    kept: Option<u64>,
-    /// Whether what is drawn from the dossiers may be kept beside the book: not where somebody only looks at it.
-    keeps: bool,
-}
+/// Bytes of the journal that are looked through while somebody waits.
+const LITTLE: u64 = 8 * 1024 * 1024;
 
-/// How a book is put on the desk.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// Who works at it: the author of every entry.
-    pub me: String,
-    /// This machine's name.
-    pub device: String,
-    /// Now.
-    pub now: Moment,
-    /// Only for reading.
-    pub read_only: bool,
-    /// Write on although some entries are lost.
-    pub despite_damage: bool,
-    /// Show what a working copy holds although there is no journal any more.
-    pub despite_lost_journal: bool,
-    /// What ids are made from: the same seed makes the same ids.
-    pub seed: u64,
-}
-
-/// What was done: an entry of the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done {
-    /// Its number.
-    pub seq: u64,
-    /// The home of the first change: the customer, where it is about one.
-    pub home: Id,
-    /// How many changes it made.
-    pub changes: usize,
-}
+/// Told of long work as done and whole, in bytes.
+type Told<'a> = &'a mut dyn FnMut(u64, u64);
 
 impl Desk {
     /// The book.
@@ -158,8 +133,8 @@ impl Desk {
 
     /// The latest entry in words, with its author.
     pub fn latest(&self, language: Language) -> Result<(String, String), StoreError> {
-        let told = self.told_of(self.store.head(self.store.next_seq().saturating_sub(1))?)?;
-        Ok((told.head.by.clone(), self.summary(&told, language)))
+        let told = told_of(self, self.store.head(self.store.next_seq().saturating_sub(1))?)?;
+        Ok((told.head.by.clone(), summary(self, &told, language)))
     }
 
     /// Whether [`Desk::tidy`] would take more than a moment.
@@ -200,5 +175,43 @@ impl Desk {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Desk, Opened), StoreError> {
         opening::open(folder, Opening { read_only: true, ..opening }, true, progress)
+    }
+
+    /// Reads the whole journal and compares it with what the book holds.
+    pub fn verify(&self, told: Told<'_>) -> Result<Report, StoreError> {
+        self.store.verify(&mut |Progress { done, of }| told(done, of))
+    }
+
+    /// Makes the working copy and all rows again from the journal.
+    pub fn repair(&mut self, told: Told<'_>) -> Result<(), StoreError> {
+        self.store.rebuild(&mut |Progress { done, of }| told(done, of))?;
+        derive_again(&mut self.store, &mut self.book, Stale::All)
+    }
+
+    /// Writes what a working copy holds beyond the journal as new entries: see [`crate::store::Store::salvage`].
+    ///
+    /// # Errors
+    /// Where the book may only be read for another reason than that its journal lost something; what the disk refuses.
+    pub fn salvage(&mut self, now: Moment, told: Told<'_>) -> Result<Beyond, StoreError> {
+        let mut salvaging = Salvaging { by: self.me.clone(), now, ids: &mut self.ids };
+        let beyond = self.store.salvage(&mut salvaging, &mut |Progress { done, of }| told(done, of))?;
+        derive_again(&mut self.store, &mut self.book, Stale::All)?;
+        read_tiers(&self.store, &mut self.book)?;
+        Ok(beyond)
+    }
+
+    /// Looks through what of the journal is not proven yet, if that takes no more than a moment, and names the entries
+    /// that are lost.
+    pub fn check_a_little(&self) -> Vec<Damage> {
+        let measure = Measure { most: LITTLE, rest: Duration::ZERO };
+        self.store.check().run(measure, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// Makes the working copy as small as it can be.
+    pub fn compact(&mut self, told: Told<'_>) -> Result<(), StoreError> {
+        match self.store.read_only() {
+            Some(why) => Err(StoreError::ReadOnly(why.clone())),
+            None => self.store.compact(&mut |Progress { done, of }| told(done, of)),
+        }
     }
 }

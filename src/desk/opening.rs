@@ -4,9 +4,8 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
 use crate::book::standards::Standards;
-use crate::book::tiers::Tiers;
+use crate::desk::rows::{ROW_VERSION, derive_again, read_tiers};
 use crate::desk::shelf::Shelf;
-use crate::desk::writing::row_writes;
 use crate::desk::{Desk, Opening};
 use crate::domain::change::Change;
 use crate::domain::id::{Id, IdSource};
@@ -16,14 +15,9 @@ use crate::store::codec::derived;
 use crate::store::entry::{Cause, Durability};
 use crate::store::error::StoreError;
 use crate::store::{Opened, Options, Stale, Store};
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
 
-/// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 9;
-/// Blocks written at once while rows are made again.
-const BLOCKS_AT_ONCE: usize = 64;
 /// Customers from which it is worth while to give back what reading the rows took.
 const RESTS_FROM: usize = 20_000;
 
@@ -58,7 +52,7 @@ pub(super) fn open(
     let keeps = store.read_only().is_none();
     let mut desk = Desk { store, book, ids: IdSource::seeded(opening.seed), me: opening.me, kept, keeps };
     if opened.created && !desk.is_read_only() {
-        desk.found(opening.now)?;
+        found(&mut desk, opening.now)?;
     }
     Ok((desk, opened))
 }
@@ -67,20 +61,6 @@ fn read_all(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(Bo
     let (mut book, kept) = read_book(store, shelf, stale)?;
     read_tiers(store, &mut book)?;
     Ok((book, kept))
-}
-
-/// Every customer's tier, as the recalculations that were applied left it.
-pub(super) fn read_tiers(store: &Store, book: &mut Book) -> Result<(), StoreError> {
-    let mut tiers = Tiers::default();
-    for run in book.standards().runs() {
-        for home in &run.moves {
-            if let Some(Record::TierMoves(moves)) = store.dossier(*home)?.get(*home) {
-                tiers.take(run, &moves);
-            }
-        }
-    }
-    book.set_tiers(tiers);
-    Ok(())
 }
 
 /// The book as its rows say; all made again where they cannot be read.
@@ -118,47 +98,12 @@ fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(B
     Ok((book, None))
 }
 
-/// Makes rows again from the dossiers, and writes them unless the book may only be read.
-pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> Result<(), StoreError> {
-    let mut blocks = BTreeSet::new();
-    match stale {
-        Stale::None => return Ok(()),
-        Stale::Homes(homes) => {
-            for home in homes {
-                let dossier = store.dossier(home)?;
-                if home == Id::BOOK {
-                    book.set_standards(Standards::of(dossier.records()));
-                }
-                let row = row_of(&dossier, book.standards());
-                blocks.extend(book.put(home, row).map(Book::block_of));
-            }
-        }
-        Stale::All => {
-            *book = Book::new(Standards::of(store.dossier(Id::BOOK)?.records()));
-            store.scan(|dossier| {
-                let row = row_of(&dossier, book.standards());
-                blocks.extend(book.put(dossier.home(), row).map(Book::block_of));
-            })?;
-        }
-    }
-    if store.read_only().is_some() {
-        return Ok(());
-    }
-    let writes = row_writes(book, &blocks);
-    for writes in writes.chunks(BLOCKS_AT_ONCE) {
-        store.write_rows(writes)?;
-    }
-    store.rows_are_fresh()
-}
-
-impl Desk {
-    /// Gives a new book its lists and stages.
-    fn found(&mut self, now: crate::domain::time::Moment) -> Result<(), StoreError> {
-        let items = shipped_items().into_iter().map(Record::from);
-        let stages = shipped_stages().into_iter().map(Record::from);
-        let changes: Vec<Change> = items.chain(stages).map(Change::Born).collect();
-        let touched = self.touch(&changes)?;
-        let seq = self.append(changes.clone(), None, Cause::Found, now, Durability::Now)?;
-        self.settle(seq, &changes, touched, true)
-    }
+/// Gives a new book its lists and stages.
+fn found(desk: &mut Desk, now: crate::domain::time::Moment) -> Result<(), StoreError> {
+    let items = shipped_items().into_iter().map(Record::from);
+    let stages = shipped_stages().into_iter().map(Record::from);
+    let changes: Vec<Change> = items.chain(stages).map(Change::Born).collect();
+    let touched = desk.touch(&changes)?;
+    let seq = desk.append(changes.clone(), None, Cause::Found, now, Durability::Now)?;
+    desk.settle(seq, &changes, touched, true)
 }

@@ -5,7 +5,7 @@ use crate::book::reach::Left;
 use crate::book::standards::Standards;
 use crate::book::symbols::Symbols;
 use crate::book::{Blocks, Book};
-use crate::desk::opening::ROW_VERSION;
+use crate::desk::rows::ROW_VERSION;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;

@@ -5,19 +5,19 @@ use crate::book::portrait::row_of;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
 use crate::book::tiers::Tiers;
+use crate::desk::rows::{derive_again, read_tiers, row_writes};
 use crate::desk::trouble::Trouble;
-use crate::desk::{Desk, Done, opening};
+use crate::desk::{Desk, Done};
 use crate::domain::change::Change;
 use crate::domain::deal::Stage;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierMoves;
 use crate::domain::time::Moment;
-use crate::store::codec::derived;
+use crate::store::Stale;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
 use crate::store::error::StoreError;
-use crate::store::{RowWrite, Stale};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,8 +94,8 @@ impl Desk {
         match stale {
             Stale::None => Ok(()),
             stale => {
-                opening::derive_again(&mut self.store, &mut self.book, stale)?;
-                opening::read_tiers(&self.store, &mut self.book)
+                derive_again(&mut self.store, &mut self.book, stale)?;
+                read_tiers(&self.store, &mut self.book)
             }
         }
     }
@@ -176,13 +176,4 @@ pub(super) fn touch(touched: &mut Touched, change: &Change) {
     if let (Some(record), Some(dossier)) = (moved, touched.get_mut(&after)) {
         dossier.apply(&Change::Born(record));
     }
-}
-
-/// The blocks as they are to be stored.
-pub(super) fn row_writes(book: &Book, blocks: &BTreeSet<u32>) -> Vec<RowWrite> {
-    let write = |block: &u32| RowWrite {
-        block: *block,
-        bytes: book.stored_block(*block).and_then(|rows| derived::write(opening::ROW_VERSION, &rows)),
-    };
-    blocks.iter().map(write).collect()
 }

@@ -174,7 +174,7 @@ impl Look {
 
     fn verdict(mut self, said: Charset) -> Found {
         self.guesser.feed(b"", true);
-        let utf8 = self.utf8.broken == 0 && self.utf8.left == 0;
+        let utf8 = self.utf8.broken == 0 && self.utf8.begun.is_empty();
         match said {
             Charset::Auto if utf8 || self.utf8.mostly() => Found::Text(UTF_8),
             Charset::Auto => Found::Text(self.guessed()),
@@ -227,43 +227,38 @@ fn words_of_pairs(sample: &[u8]) -> bool {
 /// Checks UTF-8 across pieces and counts what is sound and what is broken.
 #[derive(Default)]
 struct Utf8Look {
-    left: u8,
-    width: u8,
-    sound: usize,
+    /// The beginning of a character whose other bytes come with the next piece.
+    begun: Vec<u8>,
+    /// Characters of three bytes and more.
     long: usize,
     broken: usize,
 }
 
 impl Utf8Look {
     fn see(&mut self, bytes: &[u8]) {
-        if self.left == 0 && bytes.is_ascii() {
-            return;
-        }
-        for byte in bytes {
-            match (self.left, *byte) {
-                (0, 0..=0x7f) => {}
-                (0, 0xc2..=0xdf) => self.begin(1),
-                (0, 0xe0..=0xef) => self.begin(2),
-                (0, 0xf0..=0xf4) => self.begin(3),
-                (0, _) => self.broken += 1,
-                (_, 0x80..=0xbf) => {
-                    self.left -= 1;
-                    if self.left == 0 {
-                        self.sound += 1;
-                        self.long += usize::from(self.width > 1);
-                    }
-                }
-                _ => {
-                    self.broken += 1;
-                    self.left = 0;
-                }
+        if self.begun.is_empty() {
+            if !bytes.is_ascii() {
+                self.see_joined(bytes);
             }
+        } else {
+            let joined = [std::mem::take(&mut self.begun).as_slice(), bytes].concat();
+            self.see_joined(&joined);
         }
     }
 
-    const fn begin(&mut self, width: u8) {
-        self.left = width;
-        self.width = width;
+    fn see_joined(&mut self, bytes: &[u8]) {
+        let mut left = bytes.len();
+        for chunk in bytes.utf8_chunks() {
+            let (valid, invalid) = (chunk.valid(), chunk.invalid());
+            self.long += valid.bytes().filter(|byte| *byte >= 0xe0).count();
+            left -= valid.len() + invalid.len();
+            let is_begun = || str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none());
+            if left == 0 && is_begun() {
+                self.begun = invalid.to_vec();
+            } else {
+                self.broken += usize::from(!invalid.is_empty());
+            }
+        }
     }
 
     /// Whether it is UTF-8 in which something was damaged, rather than another encoding.
@@ -331,7 +326,7 @@ impl<R: Read> Decoded<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Binary, Charset, Decoded, Found, find};
+    use super::{Binary, Charset, Decoded, Found, Utf8Look, find};
     use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
     use proptest::prelude::*;
 
@@ -404,7 +399,33 @@ mod tests {
         assert_eq!(found(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\x01\x02\0\0"), Found::Binary(Binary::Unknown));
     }
 
+    #[test]
+    fn a_character_in_two_pieces_is_sound_and_one_that_never_ends_is_not() {
+        let look = |pieces: &[&[u8]]| {
+            let mut look = Utf8Look::default();
+            pieces.iter().for_each(|piece| look.see(piece));
+            (look.long, look.broken, look.begun.is_empty())
+        };
+        let name = "华东".as_bytes();
+        for at in 0..=name.len() {
+            let (front, back) = name.split_at(at);
+            assert_eq!(look(&[b"name,", front, b"", back, b",1"]), (2, 0, true), "cut at {at}");
+        }
+        assert_eq!(look(&[b"\xe5\x8d", b",1"]), (0, 1, true));
+        assert_eq!(look(&["é".as_bytes(), b"\xe5\x8d"]), (0, 0, false));
+    }
+
     proptest! {
+        #[test]
+        fn utf8_is_told_as_the_standard_library_tells_it_wherever_the_pieces_end(
+            bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(0xe5), Just(0x8d), Just(0x8e)], 0..60),
+            size in 1_usize..7,
+        ) {
+            let mut look = Utf8Look::default();
+            bytes.chunks(size).for_each(|piece| look.see(piece));
+            prop_assert_eq!(look.broken == 0 && look.begun.is_empty(), str::from_utf8(&bytes).is_ok());
+        }
+
         #[test]
         fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             if let Ok(Found::Text(encoding)) = find(bytes.as_slice(), Charset::Auto) {

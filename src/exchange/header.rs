@@ -2,6 +2,7 @@
 
 use crate::exchange::text_key::half_width;
 use crate::query::field::fold;
+use crate::text::{Words, words};
 
 /// The unit a column's heading gives for its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -110,6 +111,20 @@ fn unit_at_end(text: &str) -> Option<(String, Unit)> {
     let (name, unit) = text.rsplit_once(['/', ':', '-', ' '])?;
     let big = !matches!(Unit::from_name(unit)?, Unit::One) || unit.trim() == "元";
     big.then(|| Some((name.to_owned(), Unit::from_name(unit)?)))?
+}
+
+/// The heading of the reasons. A column of this name is not read.
+pub const REASON: Words = words("why not imported", "导入问题");
+
+/// Whether a heading is that of the reasons.
+pub fn is_reason(heading: &Heading) -> bool {
+    heading.text == REASON.en || heading.text == REASON.zh
+}
+
+/// Headings as they are remembered. The column of reasons in a file of rows handed back is none of them.
+pub fn joined(headings: &[Heading]) -> String {
+    let own = headings.iter().filter(|heading| !is_reason(heading));
+    own.map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t")
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@ use crate::book::standards::Standards;
 use crate::domain::id::Id;
 use crate::domain::list::Mapping;
 use crate::domain::record::{Kind, Record};
-use crate::exchange::header::Heading;
+use crate::exchange::header::{Heading, joined};
 use crate::exchange::intake::column::{Names, is_named};
 use crate::exchange::intake::{Incoming, Intake, Options};
-use crate::exchange::returned::is_reason;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Table;
 
@@ -65,10 +64,4 @@ pub fn remember(said: &Said, intake: &mut Intake) {
 fn header_of(table: &dyn Table, names: &Names) -> Option<String> {
     let sheet = Sheet::open(table, &|heading| names.knows(heading)).ok()?;
     Some(joined(&sheet.headings))
-}
-
-/// Headings as they are remembered. The column of reasons in a file of rows handed back is none of them.
-pub fn joined(headings: &[Heading]) -> String {
-    let own = headings.iter().filter(|heading| !is_reason(heading));
-    own.map(|heading| heading.text.as_str()).collect::<Vec<_>>().join("\t")
 }

@@ -1,24 +1,16 @@
 //! Rows with problems, handed back as a file: the same columns and the reason behind them, to be mended and fed in again.
 
-use crate::exchange::header::Heading;
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::csv::Csv;
+use crate::exchange::export::{OutError, Sheet as _};
+use crate::exchange::header::{REASON, is_reason};
 use crate::exchange::intake::column::Names;
 use crate::exchange::intake::{IntakeError, Problem};
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::csv::Csv;
-use crate::exchange::out::{OutError, Sheet as _};
 use crate::exchange::sheet::Sheet;
 use crate::exchange::split::{Row, Table};
-use crate::text::{Language, Words, words};
+use crate::text::{Language, words};
 use std::collections::BTreeMap;
 use std::io::Write;
-
-/// The heading of the reasons. A column of this name is not read.
-const REASON: Words = words("why not imported", "导入问题");
-
-/// Whether a heading is that of the reasons.
-pub fn is_reason(heading: &Heading) -> bool {
-    heading.text == REASON.en || heading.text == REASON.zh
-}
 
 /// Writes those rows of `table`, the file of this place, that have problems; gives how many.
 ///

@@ -18,6 +18,8 @@ use crate::sample::course::{Course, Profile};
 use crate::sample::dice::Dice;
 use crate::sample::firm::Firm;
 use crate::sample::occasion::Occasion;
+use crate::sample::opinion::gather_feedback;
+use crate::sample::order::place_orders;
 use crate::sample::person::{self, Person};
 use crate::sample::register::{Known, Register, yesterday};
 use crate::sample::{phrase_en, phrase_zh};
@@ -88,9 +90,9 @@ impl<'a> Draft<'a> {
 
     /// Writes everything, in the order in which one thing causes another.
     pub fn write(mut self) -> Vec<Record> {
-        self.place_orders();
+        place_orders(&mut self);
         self.make_deals();
-        self.gather_feedback();
+        gather_feedback(&mut self);
         self.plan_talks();
         self.write_talks();
         self.finish()

@@ -15,12 +15,16 @@ use crate::book::tiers::rules::Catch;
 use crate::book::tiers::worth::Worth;
 use crate::desk::Desk;
 use crate::desk::backstory::Backstory;
+use crate::desk::backstory::backstory;
 use crate::desk::chronicle::Chapter;
 use crate::desk::errand::Outcome;
 use crate::desk::gathering::{Gather, Gathered, Recollection};
+use crate::desk::gathering::{beyond, know_beyond};
+use crate::desk::looking_back::grievances;
 use crate::desk::looking_back::{LookBack, LookedBack};
 use crate::desk::talk::{Found as TalkFound, Stretch};
 use crate::desk::trouble::Trouble;
+use crate::desk::worth;
 use crate::domain::choice::Level;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -135,11 +139,11 @@ impl Job {
                 Ok(()) => Done::Caught(desk.book().catch(rules, months, as_of)),
                 Err(error) => Done::Unread(error),
             },
-            Job::Beyond(desk) => Done::Beyond(desk.book().revision(), desk.beyond().map(Box::new)),
-            Job::Weigh(desk, as_of) => Done::Weighed(desk.worth(as_of).map(Box::new)),
-            Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), desk.grievances(&customers)),
+            Job::Beyond(desk) => Done::Beyond(desk.book().revision(), beyond(&desk).map(Box::new)),
+            Job::Weigh(desk, as_of) => Done::Weighed(worth::worth(&desk, as_of).map(Box::new)),
+            Job::Hear(desk, customers) => Done::Heard(desk.book().revision(), grievances(&desk, &customers)),
             Job::Trace(desk, customer, as_of) => {
-                Done::Traced(customer, desk.book().revision(), desk.backstory(customer, as_of).map(Box::new))
+                Done::Traced(customer, desk.book().revision(), backstory(&desk, customer, as_of).map(Box::new))
             }
         }
     }
@@ -148,7 +152,7 @@ impl Job {
 /// Gathers what rows do not hold where one of these rules asks for it.
 fn know<'a>(desk: &Desk, mut rules: impl Iterator<Item = &'a str>) -> Result<(), StoreError> {
     let asked = rules.any(|rule| Filter::read(rule).is_ok_and(|filter| asks_beyond(&filter)));
-    if asked { desk.know_beyond() } else { Ok(()) }
+    if asked { know_beyond(desk) } else { Ok(()) }
 }
 
 fn reckoned(reckoning: Reckoning, look_back: Option<Box<Recollection>>) -> Done {

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::domain::time::Moment;
-use crate::exchange::out::file::keep;
+use crate::exchange::export::file::keep;
 use crate::store::check::Measure;
 use crate::store::error::StoreError;
 use crate::store::scan::Damage;

@@ -1,5 +1,4 @@
 //! What is given to the finder, and what it answers.
-use super::near::may_err;
 use std::sync::Arc;
 
 /// The texts of one customer, borrowed while they are packed.
@@ -98,15 +97,4 @@ pub struct Previous {
     pub(super) slots: Arc<Vec<u32>>,
     /// The slots of all others who matched with an error, in order, if errors were looked for.
     pub(super) erring: Option<Arc<Vec<u32>>>,
-}
-
-impl Previous {
-    /// Everyone whom the last keystroke left with an error or without: whoever matches a longer word with an error is among
-    /// them. Nothing where errors were not looked for in the word that is longer now.
-    pub(super) fn with_an_error(&self) -> Option<Vec<u32>> {
-        let erring = self.erring.as_ref().filter(|_| self.words.last().is_some_and(|word| may_err(word)))?;
-        let mut all: Vec<u32> = self.slots.iter().chain(erring.iter()).copied().collect();
-        all.sort_unstable();
-        Some(all)
-    }
 }

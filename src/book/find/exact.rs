@@ -1,8 +1,8 @@
 //! Customers looked at one after another for those who match without an error.
 use super::block::{Block, Packed, Texts};
+use super::compiled::Search;
 use super::pattern::Pattern;
 use super::rank::{NAMED, best, is_found, most};
-use super::search::Search;
 use super::slot_of;
 use super::spots::{Seen, Spots};
 use std::cmp::Reverse;

@@ -7,6 +7,7 @@
 //! gaps allowed, scored by fuzzy-matcher.
 mod alphabet;
 mod block;
+mod compiled;
 mod entry;
 mod exact;
 mod gaps;

@@ -13,6 +13,7 @@ use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::cli::who::owner_called;
+use crate::desk::gathering::deals;
 use crate::domain::time::Day;
 use crate::text::words;
 use answer::Answer;
@@ -24,7 +25,7 @@ pub(super) fn run(args: &args::Funnel, setting: &Setting, ends: &mut Ends<'_>) -
     }
     let desk = setting.open(ends)?;
     let owner = args.owner.as_deref().map(|name| owner_called(desk.book(), name, setting)).transpose()?;
-    let deals = desk.deals().map_err(|error| Fail::of_store(&error, setting.language))?;
+    let deals = deals(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     if let Some(month) = &args.month {
         let done = sheet::run(month, args.output.as_deref(), (owner, &deals, &desk), setting, ends);
         setting.close(desk, ends);

@@ -9,14 +9,15 @@ use crate::cli::fail::{DISK, DONE, Fail};
 use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
+use crate::desk::gathering::expected_before;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::Target;
 use crate::domain::time::{Day, Month};
-use crate::exchange::out::Format;
-use crate::exchange::out::file::keep;
-use crate::exchange::out::meeting::Meeting;
-use crate::exchange::out::report::Report;
+use crate::exchange::export::Format;
+use crate::exchange::export::file::keep;
+use crate::exchange::export::meeting::Meeting;
+use crate::exchange::export::report::Report;
 use crate::text::disk::refusal;
 use crate::text::words;
 use serde_json::{Map, Value, json};
@@ -36,7 +37,7 @@ pub fn run(
         if setting.json {
             write_json(ends.out, &as_json(&report))?;
         } else {
-            let failed = |error: crate::exchange::out::OutError| Fail::new(DISK, error.say(setting.language));
+            let failed = |error: crate::exchange::export::OutError| Fail::new(DISK, error.say(setting.language));
             report.write(Format::Markdown, setting.language, ends.out).map_err(failed)?;
         }
         return Ok(DONE);
@@ -70,7 +71,7 @@ fn report(month: Month, owner: Option<Id>, deals: &Deals, desk: &Desk, setting: 
         })
         .collect();
     let targets = Targets::of(&targets, month);
-    let earlier = desk.expected_before(month.first_day()).map_err(failed)?;
+    let earlier = expected_before(&desk, month.first_day()).map_err(failed)?;
     let asked = Asked { period: Period::ALL, owner, by: None, as_of: setting.today(), language: setting.language };
     let reckoning = Reckoning {
         ticket: 0,
@@ -108,7 +109,7 @@ fn month_of(text: &str, setting: &Setting) -> Result<Month, Fail> {
 /// Each table as a list of rows, by the headings.
 fn as_json(report: &Report) -> Value {
     let tables = report.tables.iter().map(|table| {
-        let row = |row: &Vec<crate::exchange::out::cell::OutCell>| {
+        let row = |row: &Vec<crate::exchange::export::cell::OutCell>| {
             let pairs = table.heads.iter().zip(row).map(|(head, cell)| (head.clone(), cell.json()));
             Value::Object(pairs.collect::<Map<_, _>>())
         };

@@ -1,7 +1,7 @@
 //! Finds for each incoming record which one of the book it is, or that it is new.
 
 use super::key::natural_key;
-use super::{Counts, Mode};
+use super::model::{Counts, Mode};
 use crate::book::row::RowText;
 use crate::desk::Desk;
 use crate::domain::choice::StageRole;

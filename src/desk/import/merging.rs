@@ -2,7 +2,7 @@
 
 use super::key::natural_key;
 use super::matching::{Arriving, name_of};
-use super::{Counts, Mode};
+use super::model::{Counts, Mode};
 use crate::book::command::Codes;
 use crate::domain::change::Change;
 use crate::domain::customer::Customer;

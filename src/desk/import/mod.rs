@@ -4,77 +4,28 @@ pub mod altered;
 mod key;
 mod matching;
 mod merging;
+mod model;
 pub mod stepping;
 
-use self::altered::Altered;
-use self::stepping::Load;
+pub use model::{Counts, Imported, Importing, Mode};
+
+use self::model::CHANGES_AN_ENTRY;
+use self::stepping::{Import, Load};
 use crate::desk::Desk;
 use crate::desk::trouble::Trouble;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::Record;
 use crate::domain::time::Moment;
 use crate::exchange::intake::{FileRead, Intake};
 use crate::store::entry::{Cause, Durability};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Changes of one entry at most.
-const CHANGES_AN_ENTRY: usize = 1_000;
 /// Entries after which the working copy is put in order.
 const RESTS_AFTER: u64 = 50;
 /// Entries after which the store gives back the memory that writing took, in the middle of a large import.
 const RESTS_EVERY: u64 = 256;
-
-/// What may be done with rows that match a record, and with those that do not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// Only new records.
-    Create,
-    /// Only records that are there.
-    Update,
-    /// Both.
-    #[default]
-    Both,
-}
-
-/// How an import is to go.
-pub struct Importing<'a> {
-    /// What may be done.
-    pub mode: Mode,
-    /// Only count what would be done.
-    pub dry_run: bool,
-    /// Told of homes done and of how many; answers false to stop. What was done is then undone.
-    pub progress: &'a mut dyn FnMut(u64, u64) -> bool,
-}
-
-/// What became of the rows of one kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Records made.
-    pub created: u64,
-    /// Records changed.
-    pub updated: u64,
-    /// Records that were so already.
-    pub unchanged: u64,
-    /// Rows that were not taken.
-    pub refused: u64,
-}
-
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// The group it can be undone by; none when nothing was written.
-    pub group: Option<Id>,
-    /// By kind of record.
-    pub counts: BTreeMap<Kind, Counts>,
-    /// Fields of records that are there in which something else was put.
-    pub altered: Vec<Altered>,
-    /// Stages met for the first time, added as open.
-    pub new_stages: Vec<String>,
-    /// It was stopped, and nothing is left of it.
-    pub stopped: bool,
-}
 
 impl Desk {
     /// Takes in what files said.
@@ -89,6 +40,17 @@ impl Desk {
             }
         }
         Ok(import.into_imported())
+    }
+
+    /// Begins to take in what files said; [`Desk::step_import`] goes on with it.
+    pub fn begin_import(&mut self, load: Load, now: Moment) -> Result<Import, Trouble> {
+        stepping::begin_import(self, load, now)
+    }
+
+    /// Goes on until `enough` says that it is, asked after each small piece of work; true when all is done. What fails is
+    /// taken back, as far as the disk allows it.
+    pub fn step_import(&mut self, import: &mut Import, enough: &mut dyn FnMut() -> bool) -> Result<bool, Trouble> {
+        stepping::step_import(self, import, enough)
     }
 
     /// Takes in records as they are, each vector the records of one home or of the book: for sample books. It is how the

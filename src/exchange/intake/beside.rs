@@ -4,7 +4,7 @@ use crate::domain::record::Kind;
 use crate::exchange::header::Heading;
 use crate::exchange::intake::catalogue::one_apart;
 use crate::exchange::intake::column::{Column, Names, Use, natural, topics};
-use crate::exchange::intake::guess::Role;
+use crate::exchange::intake::model::Role;
 use crate::exchange::reason::Reason;
 use crate::query::field::{Field, Topic, fields, fold};
 use crate::text::Words;

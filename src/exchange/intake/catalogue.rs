@@ -2,8 +2,8 @@
 
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
-use crate::exchange::intake::row::{number_of, text_of};
-use crate::exchange::intake::{Incoming, Intake, Options};
+use crate::exchange::intake::model::{Incoming, Options, number_of, text_of};
+use crate::exchange::intake::result::Intake;
 use crate::query::field::{Topic, find, fold};
 use std::collections::{HashMap, HashSet};
 

@@ -7,8 +7,8 @@ use crate::domain::value::Value;
 use crate::exchange::header::Heading;
 use crate::exchange::intake::catalogue::{Catalogue, Found};
 use crate::exchange::intake::harvest::Harvest;
-use crate::exchange::intake::row::number_of;
-use crate::exchange::intake::{Intake, Lists, Problem};
+use crate::exchange::intake::model::{Lists, Problem, number_of};
+use crate::exchange::intake::result::Intake;
 use crate::exchange::reason::Reason;
 use std::collections::HashMap;
 

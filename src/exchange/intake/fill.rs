@@ -14,7 +14,7 @@ use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score,
 use crate::exchange::choice_words::{Spoken, choice};
 use crate::exchange::date::{day, due, moment};
 use crate::exchange::intake::column::Column;
-use crate::exchange::intake::{Lists, Options};
+use crate::exchange::intake::model::{Lists, Options};
 use crate::exchange::list_text::cells;
 use crate::exchange::reason::Reason;
 use crate::exchange::text_key::one_line;

@@ -1,24 +1,14 @@
 //! What a file's rows are, told from its header and the headers beside it.
 
 use crate::domain::record::Kind;
+use crate::exchange::export::column::kept;
 use crate::exchange::header::Heading;
 use crate::exchange::intake::column::Names;
+use crate::exchange::intake::model::Role;
 use crate::exchange::json::LISTS;
-use crate::exchange::out::column::kept;
 use crate::query::field::{Topic, fold};
 use crate::text::Language;
 use std::collections::HashSet;
-
-/// What a file's rows are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Records of this kind.
-    Rows(Kind),
-    /// Lines of orders that stand in another file.
-    Lines,
-    /// Names that other files know by id.
-    Reference,
-}
 
 /// What the words in the first id say the rows are.
 const ENTITIES: &[(Kind, &[&str])] = &[

@@ -9,7 +9,7 @@ use crate::domain::record::Kind;
 use crate::domain::time::{Day, Due, Moment};
 use crate::domain::value::Value;
 use crate::exchange::intake::lexicon::Lexicon;
-use crate::exchange::intake::{Incoming, LinkWord};
+use crate::exchange::intake::model::{Incoming, LinkWord};
 use std::fmt;
 
 /// Every record read, in the order of the files.
@@ -375,7 +375,7 @@ mod tests {
     use crate::domain::record::Kind;
     use crate::domain::time::{Day, Due, Moment};
     use crate::domain::value::Value;
-    use crate::exchange::intake::{Incoming, LinkWord};
+    use crate::exchange::intake::model::{Incoming, LinkWord};
 
     #[test]
     fn every_sort_of_value_comes_back_as_it_went_in() {

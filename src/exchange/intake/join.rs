@@ -4,8 +4,9 @@ use crate::domain::money::Exact;
 use crate::domain::record::Kind;
 use crate::exchange::amount::exact;
 use crate::exchange::intake::column::{Column, Names, Use};
-use crate::exchange::intake::guess::{Role, first_id};
-use crate::exchange::intake::{IntakeError, Source, reopened, unreadable};
+use crate::exchange::intake::guess::first_id;
+use crate::exchange::intake::model::{IntakeError, Role};
+use crate::exchange::intake::source::{Source, reopened, unreadable};
 use crate::exchange::split::Row;
 use std::collections::HashMap;
 

@@ -1,9 +1,9 @@
 //! Other records as a row names them: by a code, by a name, or by both in two columns.
 
-use crate::exchange::intake::LinkWord;
+use crate::exchange::intake::draft::Draft;
 use crate::exchange::intake::fill::says_nothing;
 use crate::exchange::intake::join::{Named, plain_id};
-use crate::exchange::intake::row::Draft;
+use crate::exchange::intake::model::LinkWord;
 
 /// A record named by its code in a cell.
 pub(super) fn code_word(text: &str, named: Option<&Named>) -> LinkWord {

@@ -10,8 +10,8 @@ use crate::exchange::intake::catalogue::{Catalogue, Found};
 use crate::exchange::intake::column::Column;
 use crate::exchange::intake::fill::word;
 use crate::exchange::intake::harvest::Harvest;
-use crate::exchange::intake::row::number_of;
-use crate::exchange::intake::{Intake, Problem};
+use crate::exchange::intake::model::{Problem, number_of};
+use crate::exchange::intake::result::Intake;
 use crate::exchange::reason::Reason;
 use std::collections::{HashMap, HashSet};
 

@@ -1,9 +1,11 @@
 //! One row of a file of orders: a new order, a further line of one, or a line that waits for its order.
 
 use crate::domain::record::Kind;
-use crate::exchange::intake::Source;
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::row::{Draft, Reading, number_of};
+use crate::exchange::intake::draft::Draft;
+use crate::exchange::intake::model::number_of;
+use crate::exchange::intake::reading::Reading;
+use crate::exchange::intake::source::Source;
 use crate::exchange::reason::Reason;
 use crate::exchange::split::Row;
 

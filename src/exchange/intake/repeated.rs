@@ -3,16 +3,13 @@
 use crate::domain::record::Kind;
 use crate::domain::value::Value;
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::row::{Draft, Reading, number_of, text_of};
-use crate::exchange::intake::{Incoming, Source};
+use crate::exchange::intake::draft::Draft;
+use crate::exchange::intake::model::{Incoming, number_of, text_of};
+use crate::exchange::intake::reading::Reading;
+use crate::exchange::intake::source::Source;
 use crate::exchange::reason::Reason;
 use crate::exchange::split::Row;
 use crate::exchange::text_key::normal_name;
-use std::collections::HashMap;
-
-/// The records of files by what they go by.
-#[derive(Debug, Default)]
-pub(super) struct Firsts(HashMap<(u16, Kind, u32), u32>);
 
 impl Reading<'_> {
     /// Compares a row with the one above of the same code, or where it has none of the same name. What it says otherwise is

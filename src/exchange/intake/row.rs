@@ -6,74 +6,23 @@ use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::exchange::cell::{is_odd_phone, satisfaction_words};
 use crate::exchange::date::moment;
-use crate::exchange::intake::catalogue::{known_products, learn_names};
 use crate::exchange::intake::column::{Column, Use};
-use crate::exchange::intake::deal::{DealDesk, entered_by, log_of_dates};
+use crate::exchange::intake::deal::{entered_by, log_of_dates};
+use crate::exchange::intake::draft::Draft;
 use crate::exchange::intake::fill::{is_error, value, word};
-use crate::exchange::intake::guess::Role;
-use crate::exchange::intake::join::{Named, Reference, plain_id, row_name};
+use crate::exchange::intake::join::{Named, plain_id, row_name};
 use crate::exchange::intake::link::{code_word, link, name_word};
 use crate::exchange::intake::mending::{Mended, mend};
-use crate::exchange::intake::order::{LineCells, OrderDesk};
-use crate::exchange::intake::repeated::Firsts;
-use crate::exchange::intake::{Incoming, Intake, LinkWord, Lists, Options, Problem, Source};
+use crate::exchange::intake::model::{LinkWord, Role, number_of, text_of};
+use crate::exchange::intake::reading::Reading;
+use crate::exchange::intake::source::Source;
 use crate::exchange::list_text::pairs;
 use crate::exchange::reason::Reason;
-use crate::exchange::sheet::Sheet;
 use crate::exchange::split::Row;
 use crate::exchange::text_key::{cleaned, is_clean};
 use crate::query::field::{Field, FieldType, fold};
 
-/// Characters of a bad cell that are shown.
-const SHOWN: usize = 200;
-
-/// The reading of all files under way.
-pub(super) struct Reading<'a> {
-    options: &'a Options,
-    lists: &'a Lists<'a>,
-    references: &'a [Reference],
-    pub(super) intake: Intake,
-    pub(super) desk: OrderDesk,
-    deals: DealDesk,
-    pub(super) firsts: Firsts,
-    /// Cells of the row in hand behind this place may have slipped, and are not read.
-    until: usize,
-}
-
-/// What one row says, before it is known whether it is kept.
-#[derive(Default)]
-pub(super) struct Draft {
-    pub(super) fields: Vec<(u16, Value)>,
-    pub(super) links: Vec<(u16, LinkWord)>,
-    own: Vec<(String, String)>,
-    contact: Vec<(u16, Value)>,
-    region: Vec<(u8, String)>,
-    pub(super) line: LineCells,
-    pub(super) number: String,
-    step: StageMove,
-    /// The stage whose entry a date's heading names, as in `engage date`.
-    entered: Option<StageMove>,
-}
-
 impl<'a> Reading<'a> {
-    pub(super) fn new(
-        options: &'a Options,
-        lists: &'a Lists<'a>,
-        references: &'a [Reference],
-        intake: Intake,
-    ) -> Reading<'a> {
-        Reading {
-            options,
-            lists,
-            references,
-            intake,
-            desk: OrderDesk::default(),
-            deals: DealDesk::default(),
-            firsts: Firsts::default(),
-            until: usize::MAX,
-        }
-    }
-
     /// Takes one row in.
     pub(super) fn take(&mut self, source: &Source, row: &Row) {
         let before = self.intake.problems.len();
@@ -107,38 +56,6 @@ impl<'a> Reading<'a> {
                 None
             }
         }
-    }
-
-    /// Notes what a file's sheet has counted.
-    pub(super) fn end_of_file(&mut self, file: u16, rows: u32, sheet: &Sheet) {
-        for passed in &sheet.passed {
-            self.intake.notes.push(Problem {
-                file,
-                line: passed.line,
-                column: String::new(),
-                value: beginning(&passed.text),
-                reason: passed.reason.clone(),
-                kept: false,
-            });
-        }
-        if let Some(read) = self.intake.files.get_mut(usize::from(file)) {
-            read.rows = rows;
-            read.blank = sheet.blank;
-            read.passed = sheet.passed.len() as u32;
-        }
-    }
-
-    /// All that was read, orders with their lines; nothing when `goes_on` says to stop.
-    pub(super) fn finish(self, goes_on: &mut dyn FnMut() -> bool) -> Option<Intake> {
-        let mut intake = self.intake;
-        let mut catalogue = known_products(&intake, self.options);
-        learn_names(&mut intake, &mut catalogue, self.options);
-        if !self.desk.finish(&mut intake, &mut catalogue, goes_on) || !goes_on() {
-            return None;
-        }
-        self.deals.finish(&mut intake, &mut catalogue);
-        intake.problems.sort_by_key(|problem| (problem.file, problem.line));
-        Some(intake)
     }
 
     fn take_record(&mut self, source: &Source, row: &Row, kind: Kind) -> Result<(), Reason> {
@@ -241,18 +158,6 @@ impl<'a> Reading<'a> {
             let on = number_of(Kind::Customer, "given_on").zip(self.options.today);
             draft.fields.extend(on.map(|(on, today)| (on, Value::Day(today))));
         }
-    }
-
-    pub(super) fn push(
-        &mut self,
-        kind: Kind,
-        source: &Source,
-        row: &Row,
-        under: Option<u32>,
-        fields: Vec<(u16, Value)>,
-        links: Vec<(u16, LinkWord)>,
-    ) {
-        self.intake.incoming.push(Incoming { kind, file: source.file, line: row.line, under, fields, links });
     }
 
     /// Reads every cell of a row.
@@ -417,26 +322,6 @@ impl<'a> Reading<'a> {
             self.problem(source, row.line, String::new(), row.cell(0), Reason::ShortRow(short));
         }
     }
-
-    /// Notes at its first word that a column's words are read as points.
-    fn note_once(&mut self, source: &Source, line: u32, column: &Column, text: &str) {
-        let (file, column, reason) = (source.file, column.shown(), Reason::WordsAsPoints);
-        let known =
-            self.intake.notes.iter().any(|note| note.file == file && note.reason == reason && note.column == column);
-        if !known {
-            self.intake.notes.push(Problem { file, line, column, value: beginning(text), reason, kept: true });
-        }
-    }
-
-    pub(super) fn note(&mut self, source: &Source, line: u32, value: &str, reason: Reason) {
-        let (file, value) = (source.file, beginning(value));
-        self.intake.notes.push(Problem { file, line, column: String::new(), value, reason, kept: true });
-    }
-
-    pub(super) fn problem(&mut self, source: &Source, line: u32, column: String, value: &str, reason: Reason) {
-        let value = beginning(value);
-        self.intake.problems.push(Problem { file: source.file, line, column, value, reason, kept: true });
-    }
 }
 
 /// Whether a file's rows are the steps of deals through the stages.
@@ -464,26 +349,6 @@ fn rank_of_place(heading: &str) -> u8 {
 fn is_word_for_points(column: &Column, text: &str) -> bool {
     let points = matches!(column.used, Use::Field(field) if field.stores == Some("given_satisfaction"));
     points && satisfaction_words(text).is_some()
-}
-
-fn beginning(text: &str) -> String {
-    text.trim().chars().take(SHOWN).collect()
-}
-
-/// The number of a kind's field by its name.
-pub(super) fn number_of(kind: Kind, name: &str) -> Option<u16> {
-    kind.fields().iter().find(|(_, field)| *field == name).map(|(number, _)| *number)
-}
-
-pub(super) fn text_of(kind: Kind, name: &str, fields: &[(u16, Value)]) -> String {
-    let number = number_of(kind, name);
-    fields
-        .iter()
-        .find_map(|(field, value)| match value {
-            Value::Text(text) if Some(*field) == number => Some(text.clone()),
-            _ => None,
-        })
-        .unwrap_or_default()
 }
 
 /// Whether a row says which record it is.

@@ -1,8 +1,8 @@
 //! How files would be read, with their first rows beside it: what a person looks at before anything is taken in.
 
 use super::column::{Column, Names, linked, topics};
-use super::guess::Role;
 use super::join::references;
+use super::model::Role;
 use super::{Intake, IntakeError, Options, Source, forget_keys, reopened, understand, unreadable};
 use crate::domain::record::Kind;
 use crate::exchange::header::Unit;

@@ -1,11 +1,11 @@
 //! Workbooks of Excel and its like, old and new, read sheet by sheet into tables.
 
-mod inflate;
 mod packed;
 
 use crate::exchange::held::Held;
 use crate::exchange::sheet_error::SheetError;
 use crate::exchange::split::MOST_COLUMNS;
+use crate::exchange::workbook::packed::{Measured, Trouble};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
 use std::collections::HashMap;
 use std::io::{Read, Seek};
@@ -22,11 +22,13 @@ pub type Wanted<'a> = Option<&'a str>;
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read_new<R: Read + Seek>(name: &str, mut input: R, wanted: Wanted) -> Result<Held, SheetError> {
-    packed::check(&mut input)?;
-    let mut book = Xlsx::new(input).map_err(|_| SheetError::BadWorkbook)?;
+pub fn read_new<R: Read + Seek>(name: &str, input: R, wanted: Wanted) -> Result<Held, SheetError> {
+    let (mut book, trouble) = open_new(input)?;
     let sheets = chosen(&book.sheet_names(), wanted)?;
-    first_table(sheets, wanted, |sheet| new_sheet(&mut book, name, sheet))
+    first_table(sheets, wanted, |sheet| {
+        let read = new_sheet(&mut book, name, sheet);
+        trouble.any().map_or(read, Err)
+    })
 }
 
 /// Reads a sheet of an old workbook (xls).
@@ -47,9 +49,16 @@ pub fn read_old<R: Read + Seek>(name: &str, mut input: R, wanted: Wanted) -> Res
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn new_sheets<R: Read + Seek>(mut input: R) -> Result<Vec<String>, SheetError> {
-    packed::check(&mut input)?;
-    Ok(Xlsx::new(input).map_err(|_| SheetError::BadWorkbook)?.sheet_names())
+pub fn new_sheets<R: Read + Seek>(input: R) -> Result<Vec<String>, SheetError> {
+    Ok(open_new(input)?.0.sheet_names())
+}
+
+fn open_new<R: Read + Seek>(input: R) -> Result<(Xlsx<Measured<R>>, Trouble), SheetError> {
+    let (input, trouble) = Measured::new(input)?;
+    match Xlsx::new(input) {
+        Ok(book) => Ok((book, trouble)),
+        Err(_) => Err(trouble.found()),
+    }
 }
 
 /// The names of the sheets of an old workbook.

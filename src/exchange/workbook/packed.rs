@@ -1,9 +1,12 @@
-//! The parts of a zipped workbook, measured before they are read: nothing in it may unfold beyond bounds.
+//! A zipped workbook, of which no part is unpacked before it was measured: nothing in it may unfold beyond bounds.
 
 use crate::exchange::sheet_error::SheetError;
 use crate::exchange::split::LONGEST_CELL;
-use crate::exchange::workbook::inflate::{Broken, inflate};
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use flate2::read::DeflateDecoder;
+use std::cell::RefCell;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::rc::Rc;
+use zip::{CompressionMethod, ZipArchive};
 
 /// The most a sheet may unfold to; sheets are read row by row.
 const MOST_OF_SHEET: u64 = 4 << 30;
@@ -11,58 +14,144 @@ const MOST_OF_SHEET: u64 = 4 << 30;
 const MOST_OF_PART: u64 = 256 << 20;
 /// The most parts.
 const MOST_PARTS: usize = 10_000;
+/// The most bytes that the list of the parts may take.
+const MOST_OF_LIST: u32 = 16 << 20;
 /// The beginning of a part in which its counts stand.
 const BEGINNING: usize = 64 * 1024;
+/// Bytes unfolded at a time.
+const PIECE: usize = 64 * 1024;
+/// Where the end of a zip is looked for: its own 22 bytes, and the longest note behind them.
+const END: u64 = 22 + 65_535;
 
 /// One part of a zip.
 struct Part {
-    name: String,
-    coded: bool,
+    is_sheet: bool,
+    packed: bool,
+    start: u64,
     size: u64,
-    offset: u64,
+    measured: bool,
 }
 
-/// Looks at every part of a workbook.
-///
-/// # Errors
-/// What would not fit, or cannot be a workbook.
-pub fn check(input: &mut (impl Read + Seek)) -> Result<(), SheetError> {
-    let parts = parts(input).ok_or(SheetError::BadWorkbook)?;
-    if parts.len() > MOST_PARTS {
-        return Err(SheetError::Bomb);
-    }
-    for part in parts.iter().filter(|part| part.name.ends_with(".xml") || part.name.ends_with(".rels")) {
-        look(input, part)?;
-    }
-    input.rewind().map_err(|error| SheetError::io(&error))
-}
+/// Why a part could not be measured, to be asked for when reading has failed.
+#[derive(Clone, Default)]
+pub struct Trouble(Rc<RefCell<Option<SheetError>>>);
 
-fn look(input: &mut (impl Read + Seek), part: &Part) -> Result<(), SheetError> {
-    let start = data_start(input, part).ok_or(SheetError::BadWorkbook)?;
-    input.seek(SeekFrom::Start(start)).map_err(|error| SheetError::io(&error))?;
-    let most = if part.name.contains("worksheets/") { MOST_OF_SHEET } else { MOST_OF_PART };
-    let mut measure = Measure { most, ..Measure::default() };
-    let content = BufReader::new(input).take(part.size);
-    let read =
-        if part.coded { inflate(content, &mut |piece| measure.see(piece)) } else { plain(content, &mut measure) };
-    match (measure.trouble(), read) {
-        (Some(trouble), _) => Err(trouble),
-        (None, Err(_)) => Err(SheetError::BadWorkbook),
-        (None, Ok(())) => Ok(()),
+impl Trouble {
+    /// What was wrong with a part; a broken workbook where nothing was.
+    pub fn found(&self) -> SheetError {
+        self.any().unwrap_or(SheetError::BadWorkbook)
+    }
+
+    /// What was wrong with a part, if anything.
+    pub fn any(&self) -> Option<SheetError> {
+        self.0.borrow().clone()
     }
 }
 
-fn plain(mut content: impl Read, measure: &mut Measure) -> Result<(), Broken> {
-    let mut piece = vec![0; BEGINNING];
-    loop {
-        let count = content.read(&mut piece).map_err(|_| Broken::Damaged)?;
-        if count == 0 {
-            return Ok(());
+/// The file of a workbook. Whoever reads in a part has it measured first, once; what is never read is not.
+pub struct Measured<R> {
+    input: R,
+    at: u64,
+    parts: Vec<Part>,
+    trouble: Trouble,
+}
+
+impl<R: Read + Seek> Measured<R> {
+    /// Reads the list of the parts.
+    ///
+    /// # Errors
+    /// What would not fit, or cannot be a workbook.
+    pub fn new(mut input: R) -> Result<(Measured<R>, Trouble), SheetError> {
+        let list = length_of_list(&mut input).ok_or(SheetError::BadWorkbook)?;
+        if list > MOST_OF_LIST {
+            return Err(SheetError::Bomb);
         }
-        if !measure.see(piece.get(..count).unwrap_or_default()) {
-            return Err(Broken::Stopped);
+        let mut archive = ZipArchive::new(&mut input).map_err(|_| SheetError::BadWorkbook)?;
+        if archive.len() > MOST_PARTS {
+            return Err(SheetError::Bomb);
+        }
+        let parts = (0..archive.len()).map(|place| Part::of(&mut archive, place)).collect::<Option<Vec<_>>>();
+        let parts = parts.ok_or(SheetError::BadWorkbook)?.into_iter().filter(|part| part.size > 0).collect();
+        input.rewind().map_err(|error| SheetError::io(&error))?;
+        let trouble = Trouble::default();
+        Ok((Measured { input, at: 0, parts, trouble: trouble.clone() }, trouble))
+    }
+
+    /// Measures the parts that lie here and were not measured yet.
+    fn measure_here(&mut self) -> Result<(), SheetError> {
+        let at = self.at;
+        let here = |part: &&mut Part| !part.measured && (part.start..part.start + part.size).contains(&at);
+        for part in self.parts.iter_mut().filter(here) {
+            part.measured = true;
+            part.measure(&mut self.input)?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read + Seek> Read for Measured<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Err(error) = self.measure_here() {
+            self.trouble.0.borrow_mut().get_or_insert(error);
+        }
+        if self.trouble.any().is_some() {
+            return Err(io::Error::from(io::ErrorKind::InvalidData));
+        }
+        self.input.seek(SeekFrom::Start(self.at))?;
+        let count = self.input.read(buffer)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: Read + Seek> Seek for Measured<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Current(by) => SeekFrom::Start(self.at.saturating_add_signed(by)),
+            other => other,
+        };
+        self.at = self.input.seek(to)?;
+        Ok(self.at)
+    }
+}
+
+impl Part {
+    /// The part at this place of the list, if it is stored or deflated.
+    fn of(archive: &mut ZipArchive<impl Read + Seek>, place: usize) -> Option<Part> {
+        let entry = archive.by_index_raw(place).ok()?;
+        let packed = match entry.compression() {
+            CompressionMethod::Stored => false,
+            CompressionMethod::Deflated => true,
+            _ => return None,
+        };
+        let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/").to_ascii_lowercase();
+        let (is_sheet, size) = (name.contains("worksheets/"), entry.compressed_size());
+        Some(Part { is_sheet, packed, start: entry.data_start()?, size, measured: false })
+    }
+
+    fn measure(&self, input: &mut (impl Read + Seek)) -> Result<(), SheetError> {
+        input.seek(SeekFrom::Start(self.start)).map_err(|error| SheetError::io(&error))?;
+        let most = if self.is_sheet { MOST_OF_SHEET } else { MOST_OF_PART };
+        let mut measure = Measure { most, ..Measure::default() };
+        let content = BufReader::new(input).take(self.size);
+        let seen = if self.packed { measure.see_all(DeflateDecoder::new(content)) } else { measure.see_all(content) };
+        match (measure.trouble(), seen) {
+            (Some(trouble), _) => Err(trouble),
+            (None, Err(_)) => Err(SheetError::BadWorkbook),
+            (None, Ok(())) => Ok(()),
         }
     }
+}
+
+/// How many bytes the list of the parts takes, as the end of the zip has it; `None` where there is no end.
+fn length_of_list(input: &mut (impl Read + Seek)) -> Option<u32> {
+    let length = input.seek(SeekFrom::End(0)).ok()?;
+    input.seek(SeekFrom::Start(length.saturating_sub(END))).ok()?;
+    let mut tail = Vec::new();
+    input.take(END).read_to_end(&mut tail).ok()?;
+    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let field = tail.get(end + 12..end + 16)?.first_chunk::<4>()?;
+    Some(u32::from_le_bytes(*field))
 }
 
 /// What is seen of a part while it unfolds.
@@ -77,6 +166,20 @@ struct Measure {
 }
 
 impl Measure {
+    /// Sees all of a part, or as much of it as is within the bounds.
+    fn see_all(&mut self, mut content: impl Read) -> io::Result<()> {
+        let mut piece = vec![0; PIECE];
+        loop {
+            match content.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(count) if self.see(piece.get(..count).unwrap_or_default()) => {}
+                Ok(_) => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     fn see(&mut self, piece: &[u8]) -> bool {
         self.total += piece.len() as u64;
         let room = BEGINNING.saturating_sub(self.beginning.len());
@@ -110,52 +213,4 @@ fn promised(beginning: &[u8]) -> u64 {
     let Some(at) = beginning.windows(NAME.len()).position(|window| window == NAME) else { return 0 };
     let digits = beginning.iter().skip(at + NAME.len() + 1).take_while(|byte| byte.is_ascii_digit());
     digits.fold(0_u64, |number, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
-}
-
-fn number(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
-    let field = bytes.get(at..at + width)?;
-    Some(field.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
-}
-
-/// The parts a zip's directory names; none of more than 4 GB.
-fn parts(input: &mut (impl Read + Seek)) -> Option<Vec<Part>> {
-    let length = input.seek(SeekFrom::End(0)).ok()?;
-    let tail_at = length.saturating_sub(66_000);
-    let mut tail = Vec::new();
-    input.seek(SeekFrom::Start(tail_at)).ok()?;
-    input.take(66_000).read_to_end(&mut tail).ok()?;
-    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    let (size, start) = (number(&tail, end + 12, 4)?, number(&tail, end + 16, 4)?);
-    if size > 16 << 20 || start + size > length {
-        return None;
-    }
-    let mut directory = Vec::new();
-    input.seek(SeekFrom::Start(start)).ok()?;
-    input.take(size).read_to_end(&mut directory).ok()?;
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while directory.get(at..at + 4) == Some(b"PK\x01\x02") {
-        let (name, extra, note) =
-            (number(&directory, at + 28, 2)?, number(&directory, at + 30, 2)?, number(&directory, at + 32, 2)?);
-        let (size, offset) = (number(&directory, at + 20, 4)?, number(&directory, at + 42, 4)?);
-        let method = number(&directory, at + 10, 2)?;
-        let name_bytes = directory.get(at + 46..at + 46 + name as usize)?;
-        if method != 0 && method != 8 || size == u64::from(u32::MAX) || offset == u64::from(u32::MAX) {
-            return None;
-        }
-        let name_text = String::from_utf8_lossy(name_bytes).replace('\\', "/").to_ascii_lowercase();
-        parts.push(Part { name: name_text, coded: method == 8, size, offset });
-        at += 46 + (name + extra + note) as usize;
-    }
-    (!parts.is_empty()).then_some(parts)
-}
-
-fn data_start(input: &mut (impl Read + Seek), part: &Part) -> Option<u64> {
-    input.seek(SeekFrom::Start(part.offset)).ok()?;
-    let mut head = [0; 30];
-    input.read_exact(&mut head).ok()?;
-    if !head.starts_with(b"PK\x03\x04") {
-        return None;
-    }
-    Some(part.offset + 30 + number(&head, 26, 2)? + number(&head, 28, 2)?)
 }

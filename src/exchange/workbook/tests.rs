@@ -1,11 +1,13 @@
 //! Workbooks made here, read again; and those nobody should read.
 
-use super::{read_new, read_old};
+use super::{new_sheets, read_new, read_old};
 use crate::exchange::held::Held;
 use crate::exchange::sheet_error::SheetError;
-use crate::exchange::split::{Row, Table};
+use crate::exchange::split::{LONGEST_CELL, Row, Table};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 fn book(write: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut book = Workbook::new();
@@ -187,4 +189,57 @@ fn a_sheet_of_more_columns_than_can_be_is_refused() {
         sheet.write(1, 5_000, "far").unwrap();
     });
     assert_eq!(read_new("x", Cursor::new(bytes), None).err(), Some(SheetError::ManyColumns(2)));
+}
+
+/// The workbook with other content in one of its parts.
+fn with_part(book: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..from.len() {
+        let mut part = from.by_index(place).unwrap();
+        let (called, mut bytes) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        let bytes = if called == name { content } else { bytes.as_slice() };
+        to.start_file(called, SimpleFileOptions::default()).unwrap();
+        to.write_all(bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+fn two_sheets() -> Vec<u8> {
+    book(|book| {
+        texts(book.add_worksheet().set_name("客户").unwrap(), 0, &["名称", "电话"]);
+        texts(book.add_worksheet().set_name("订单").unwrap(), 0, &["单号", "金额"]);
+    })
+}
+
+#[test]
+fn a_sheet_is_measured_when_it_is_read_and_not_before() {
+    let long = format!("<worksheet><sheetData><c>{}", "x".repeat(LONGEST_CELL + 1));
+    let bytes = with_part(&two_sheets(), "xl/worksheets/sheet2.xml", long.as_bytes());
+    assert_eq!(new_sheets(Cursor::new(&bytes)).unwrap(), ["客户", "订单"]);
+    let read = |wanted| read_new("x", Cursor::new(&bytes), Some(wanted)).map(|held| rows(&held));
+    assert_eq!(read("1"), Ok(vec![(1, "名称|电话".to_owned())]));
+    assert_eq!(read("2"), Err(SheetError::LongText));
+}
+
+#[test]
+fn texts_that_are_promised_and_not_there_get_no_room() {
+    let promise = br#"<?xml version="1.0"?><sst uniqueCount="4000000000"></sst>"#;
+    let bytes = with_part(&two_sheets(), "xl/sharedStrings.xml", promise);
+    assert_eq!(read_new("x", Cursor::new(bytes), None).err(), Some(SheetError::BadWorkbook));
+}
+
+#[test]
+fn a_workbook_that_ends_too_soon_or_is_damaged_is_refused() {
+    let whole = two_sheets();
+    for length in (0..whole.len()).step_by(101) {
+        let cut = whole.iter().copied().take(length).collect::<Vec<_>>();
+        assert_eq!(read_new("x", Cursor::new(cut), None).err(), Some(SheetError::BadWorkbook), "{length} bytes");
+    }
+    let mut archive = ZipArchive::new(Cursor::new(&whole)).unwrap();
+    let sheet = archive.by_name("xl/worksheets/sheet1.xml").unwrap().data_start().unwrap() as usize;
+    let mut damaged = whole;
+    damaged.iter_mut().skip(sheet).take(40).for_each(|byte| *byte ^= 0x5a);
+    assert_eq!(read_new("x", Cursor::new(damaged), Some("1")).err(), Some(SheetError::BadWorkbook));
 }

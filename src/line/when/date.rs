@@ -1,7 +1,9 @@
 //! Dates of the calendar: 2026-12-05, 12月5日, 12/5, 15号, 下月15号, 5 dec, dec 5th, the 15th.
 
+use super::month_name::english_month;
 use super::number::{is_counted, number, year};
-use super::weekday::behind;
+use super::period::part_of_month;
+use super::weekday_word::behind;
 use super::{DateOrder, Found, Note, Reader, Why};
 use crate::domain::time::{Day, Due, Month};
 use crate::line::cursor::{Cursor, is_han, is_word};
@@ -102,7 +104,7 @@ pub(super) fn month_and_day(reader: &mut Reader) -> Option<Found> {
         return Some(with_weekday(reader, found));
     }
     let year = year.or_else(|| month_year(reader, month))?;
-    super::period::part_of_month(&mut reader.cursor, month_at(year, month)?)
+    part_of_month(&mut reader.cursor, month_at(year, month)?)
 }
 
 /// The year of a month said without one: nearest in the direction looked, the running month counted.
@@ -230,40 +232,6 @@ fn numbers(cursor: &mut Cursor) -> Option<(i64, i64, char, Option<i64>)> {
         }
     });
     Some((first, second, separator, year))
-}
-
-const ENGLISH_MONTHS: &[(&str, i64)] = &[
-    ("jan", 1),
-    ("january", 1),
-    ("feb", 2),
-    ("february", 2),
-    ("mar", 3),
-    ("march", 3),
-    ("apr", 4),
-    ("april", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("june", 6),
-    ("jul", 7),
-    ("july", 7),
-    ("aug", 8),
-    ("august", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("september", 9),
-    ("oct", 10),
-    ("october", 10),
-    ("nov", 11),
-    ("november", 11),
-    ("dec", 12),
-    ("december", 12),
-];
-
-/// The month of an English name, which is read.
-pub(super) fn english_month(cursor: &mut Cursor) -> Option<i64> {
-    let month = cursor.longest(ENGLISH_MONTHS)?;
-    cursor.take('.');
-    Some(month)
 }
 
 /// 5 dec, dec 5th, december 5, 2026, the 15th, 15th of next month, dec.

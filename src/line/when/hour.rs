@@ -1,20 +1,9 @@
 //! Times of the day: 下午3点半, 晚上8点, 10点一刻, 14:30, 3pm, at 3, noon, 上午.
 
 use super::number::{english_hour, number};
-use super::{Found, Note, Reader};
+use super::{Found, Note, Part, Reader};
 use crate::domain::time::{Day, Due};
 use crate::line::cursor::Cursor;
-
-/// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Dawn,
-    Morning,
-    Noon,
-    Afternoon,
-    Evening,
-    Close,
-}
 
 const PARTS: &[(&str, Part)] = &[
     ("凌晨", Part::Dawn),

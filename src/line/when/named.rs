@@ -1,7 +1,6 @@
 //! Days that have a name of their own, and words that name no day.
 
-use super::hour::Part;
-use super::{Found, Note, Reader, Why};
+use super::{Found, Note, Part, Reader, Why};
 use crate::domain::time::Due;
 use crate::line::cursor::{Cursor, is_han, is_word};
 use crate::line::working_days::{working_days_after, working_days_before};

@@ -1,6 +1,7 @@
 //! Weeks, months, quarters and years, their starts and ends: 月底 下月初 季末 本周内, eom, end of next month, next week.
 
-use super::weekday::{counted_day, week_of};
+use super::month_name::english_month;
+use super::weekday_word::{counted_day, week_of};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Day, Month};
 use crate::line::cursor::Cursor;
@@ -303,7 +304,7 @@ fn english_month_edge(reader: &mut Reader) -> Option<Read> {
     let edge = reader.cursor.longest(ENGLISH_EDGES)?;
     reader.cursor.spaces();
     reader.cursor.take('-');
-    let month = super::date::english_month(&mut reader.cursor)?;
+    let month = english_month(&mut reader.cursor)?;
     let now = reader.today().month();
     let turn = (month as i32 - now.number() as i32).rem_euclid(12);
     let month = if reader.is_ahead() || turn == 0 { now.plus(turn) } else { now.plus(turn - 12) };

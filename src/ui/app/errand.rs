@@ -1,7 +1,7 @@
 //! Long work at the desk, done between two keys.
 
 use super::App;
-use crate::desk::errand::{Asked, Far, Outcome};
+use crate::desk::errand::{Asked, Errand, Far, Outcome};
 use crate::desk::trouble::Trouble;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -22,7 +22,7 @@ impl App {
     /// Goes on with long work at the desk until `enough` says that it is. A new one is begun when a view asks for it.
     pub fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
         let Some(mut errand) = self.errand.take() else { return };
-        match self.desk.go_on(&mut errand, enough) {
+        match errand.go_on(&mut self.desk, enough) {
             Ok(false) => self.errand = Some(errand),
             Ok(true) => {
                 let was_trial = errand.is_trial();
@@ -65,7 +65,7 @@ impl App {
     }
 
     pub(super) fn begin(&mut self, asked: Asked) {
-        match self.desk.begin(asked, self.now) {
+        match Errand::begin(&mut self.desk, asked, self.now) {
             Ok(errand) => self.errand = Some(errand),
             Err(trouble) => self.failed(trouble),
         }

@@ -17,6 +17,7 @@ use crate::book::logging::Logging;
 use crate::book::planning::Refusal;
 use crate::desk::Desk;
 use crate::desk::errand::Errand;
+use crate::desk::gathering::take_beyond;
 use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
@@ -180,7 +181,7 @@ impl App {
 
     /// Takes what was gathered of all customers; where too much has changed since, it is asked for again.
     fn take_beyond(&mut self, revision: u64, gathered: Result<Box<Beyond>, StoreError>) {
-        match gathered.and_then(|beyond| self.desk.take_beyond(*beyond, revision)) {
+        match gathered.and_then(|beyond| take_beyond(&self.desk, *beyond, revision)) {
             Ok(_) => self.gathering = Gathering::Idle,
             Err(error) => {
                 self.notice = Some(Notice::error(error.say(self.wanted.language)));

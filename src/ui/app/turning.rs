@@ -4,6 +4,7 @@ use super::App;
 use crate::book::planning::Refusal;
 use crate::desk::Done;
 use crate::desk::errand::Asked;
+use crate::desk::history::{summary, told_of};
 use crate::desk::trouble::Trouble;
 use crate::store::entry::{Head, Target};
 use crate::text::{Words, words};
@@ -44,8 +45,8 @@ impl App {
         self.notice = Some(match turned {
             Ok((done, head)) => {
                 self.entered = Some(done.home);
-                let told = self.desk.told_of(head);
-                let summary = told.map(|told| self.desk.summary(&told, self.wanted.language)).unwrap_or_default();
+                let told = told_of(&self.desk, head);
+                let summary = told.map(|told| summary(&self.desk, &told, self.wanted.language)).unwrap_or_default();
                 Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))
             }
             Err(trouble @ Trouble::Refused(Refusal::NothingToUndo | Refusal::NothingToRedo)) => {

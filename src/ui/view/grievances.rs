@@ -1,5 +1,6 @@
 //! What open complaints are about, counted.
 
+use crate::desk::looking_back::grievances;
 use crate::domain::id::Id;
 use crate::query::field::fold;
 use crate::store::error::StoreError;
@@ -47,7 +48,7 @@ impl Grievances {
         (self.trouble, self.away) = (None, false);
         self.unread = self.of.iter().copied().filter(|id| !self.heard.contains_key(id)).collect();
         if self.unread.len() <= AT_ONCE {
-            let heard = context.desk.grievances(&self.unread);
+            let heard = grievances(context.desk, &self.unread);
             self.take(heard);
         }
         self.sum_up();

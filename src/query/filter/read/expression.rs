@@ -1,9 +1,10 @@
 //! Conditions and how they are joined.
 
 use super::rank::{self, rank};
+use super::text::{BOUGHT_IN, MINE, NOT, begun_with, raw_word, word};
 use super::value::{self, range_mark};
 use super::verb::{Verb, verb};
-use super::word::{any, one_of, plain};
+use super::word::{any, one_of};
 use super::{Input, Read, ahead, cut, cut_sign, day, known, maybe, number, pass, place, rest, spaces, subject};
 use crate::domain::choice::ListKind;
 use crate::query::band::Band;
@@ -16,10 +17,7 @@ const DEEPEST: u32 = 60;
 
 const AND: &[&str] = &["and", "&&", "且", "并且", "而且", "同时", ",", ";"];
 const OR: &[&str] = &["or", "||", "或", "或者"];
-const NOT: &[&str] = &["not", "非", "不是", "!"];
-const MINE: &[&str] = &["mine", "我的", "我负责的"];
 const BOUGHT: &[&str] = &["成交", "有成交", "成交客户", "购买", "下单", "有订单", "bought", "ordered"];
-const BOUGHT_IN: &[&str] = &["bought", "bought in", "ordered", "ordered in"];
 
 /// The whole text as one filter.
 pub(super) fn whole(input: &mut Input<'_>) -> Read<Filter> {
@@ -92,7 +90,7 @@ fn unknown(input: &mut Input<'_>) -> Read<Filter> {
 
 /// A word up to where a verb would begin.
 fn field_like(input: &mut Input<'_>) -> Read<String> {
-    let text = value::raw_word(input)?;
+    let text = raw_word(input)?;
     let cut = text.find([':', '：', '~', '～', '!', '！']).unwrap_or(text.len());
     let kept = text.get(..cut).unwrap_or_default().to_owned();
     if kept.is_empty() { pass(input) } else { Ok(kept) }
@@ -103,7 +101,7 @@ fn stray(input: &mut Input<'_>) -> Read<Filter> {
     if rest(input).is_empty() {
         return cut_sign(start, Wrong::Nothing);
     }
-    let word = match maybe(input, value::raw_word)? {
+    let word = match maybe(input, raw_word)? {
         Some(word) => word,
         None => rest(input).chars().take(1).collect(),
     };
@@ -113,7 +111,7 @@ fn stray(input: &mut Input<'_>) -> Read<Filter> {
 /// A single condition.
 fn test(input: &mut Input<'_>) -> Read<Filter> {
     if maybe(input, |input| any(input, &["#"]))?.is_some() {
-        let tag = value::word(input)?;
+        let tag = word(input)?;
         return Ok(Filter::test(Column::Tags, Check::Is(vec![Value::Word(tag)])));
     }
     if maybe(input, |input| any(input, MINE))?.is_some() {
@@ -145,7 +143,7 @@ fn bought(input: &mut Input<'_>) -> Read<Filter> {
     if let Some(period) = maybe(input, day::wanted)? {
         return Ok(Filter::Bought(period));
     }
-    let _ = maybe(input, value::raw_word)?;
+    let _ = maybe(input, raw_word)?;
     cut(at, input, Wrong::Period)
 }
 
@@ -194,7 +192,7 @@ fn subject_of(input: &mut Input<'_>, start: usize, field: &'static Field) -> Rea
     spaces(input);
     let at = place(input);
     let Some(period) = maybe(input, day::wanted)? else {
-        let _ = maybe(input, value::raw_word)?;
+        let _ = maybe(input, raw_word)?;
         return cut(at, input, Wrong::Period);
     };
     spaces(input);
@@ -217,7 +215,7 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
     }
     if Wanted::of(field.holds) == Wanted::Word
         && field.holds != FieldType::Choice
-        && let Some(text) = maybe(input, value::begun_with)?
+        && let Some(text) = maybe(input, begun_with)?
     {
         return Ok(Filter::Test(subject, Check::Starts(vec![text])));
     }
@@ -244,7 +242,7 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
 fn without_verb(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     match Wanted::of(field.holds) {
         Wanted::Word if field.holds == FieldType::List(ListKind::Size) => {
-            let band = value::word(input)?;
+            let band = word(input)?;
             if Band::read(&band).is_none() { pass(input) } else { Ok(Check::Is(vec![Value::Word(band)])) }
         }
         Wanted::Word => pass(input),
@@ -403,47 +401,4 @@ fn texts(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read
         _ => "我".to_owned(),
     };
     Ok(values.into_iter().map(text).collect())
-}
-
-/// Whether a condition of any form begins here, also one without a field.
-pub(super) fn begins_condition(input: &Input<'_>) -> bool {
-    [NOT, MINE, BOUGHT_IN].iter().any(|words| ahead(input, |input| any(input, words))) || begins_test(input)
-}
-
-/// Whether a condition begins here: a field with what is said of it.
-pub(super) fn begins_test(input: &Input<'_>) -> bool {
-    let text = rest(input);
-    if text.starts_with(['(', '（', '#', '＃']) {
-        return true;
-    }
-    let said = |input: &mut Input<'_>| {
-        let is_flag = subject::field(input)?.name == "churn_risk";
-        spaces(input);
-        let window = is_flag || rest(input).starts_with(['(', '（']);
-        if window
-            || ahead(input, verb)
-            || ahead(input, value::begun_with)
-            || ahead(input, rank)
-            || ahead(input, day::period)
-        {
-            Ok(())
-        } else {
-            pass(input)
-        }
-    };
-    ahead(input, said) || ahead(input, rank) || ahead(input, day::period) || begins_unknown(input)
-}
-
-/// Whether a word comes that a sign of comparison follows: a field whose name is wrong.
-fn begins_unknown(input: &Input<'_>) -> bool {
-    let mut after = *input;
-    let word = value::raw_word(&mut after);
-    spaces(&mut after);
-    let sign = rest(&after).chars().next().map(plain);
-    word.is_ok() && matches!(sign, Some('=' | '>' | '<' | '≥' | '≤' | '≠'))
-}
-
-/// Whether the Latin word that comes cannot belong to the one before it.
-pub(super) fn ends_word(input: &Input<'_>) -> bool {
-    number::begins(rest(input), &["and", "or", "not", "mine"]) || begins_test(input)
 }

@@ -1,6 +1,6 @@
 //! Values of lists written together, without the names of their fields: `华东制造业`.
 
-use super::value::raw_word;
+use super::text::raw_word;
 use super::{Input, Read, pass};
 use crate::domain::choice::ListKind;
 use crate::domain::list::{ListItem, shipped_items};

@@ -6,6 +6,7 @@ use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Money, round_div};
 use crate::query::filter::Value;
 use crate::query::filter::fault::Wanted;
+use winnow::stream::LocatingSlice;
 
 /// A number as written: its value in millionths, before its unit.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +140,16 @@ fn next_digit(input: &mut Input<'_>) -> Option<i128> {
     let digit = plain(c).to_digit(10)?;
     skip(input, c.len_utf8());
     Some(i128::from(digit))
+}
+
+/// The amount that a whole text says.
+pub(in crate::query) fn money(text: &str) -> Option<Money> {
+    let mut input = LocatingSlice::new(text.trim());
+    let read = number(&mut input, Wanted::Money).ok()?.value(Wanted::Money);
+    match read.filter(|_| rest(&input).trim().is_empty()) {
+        Some(Value::Money(money)) => Some(money),
+        _ => None,
+    }
 }
 
 impl Number {

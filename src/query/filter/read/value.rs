@@ -1,15 +1,14 @@
 //! What a field is held against: words, lists, ranges, each as the field holds it.
 
-use super::word::{any, is_latin, measure, plain};
-use super::{Input, Read, ahead, cut, cut_sign, day, expression, maybe, number, pass, place, rest, skip, spaces};
+use super::text::{begins_condition, begins_test, is_quote, raw_word, word};
+use super::word::{any, measure, plain};
+use super::{Input, Read, ahead, cut, cut_sign, day, maybe, number, pass, place, rest, skip, spaces};
 use crate::domain::choice::ListKind;
 use crate::query::field::{Field, FieldType};
 use crate::query::filter::choice::{Choice, choices};
 use crate::query::filter::fault::{Wanted, Wrong};
 use crate::query::filter::{Subject, Value};
 
-/// Han words that join conditions and so end a word that is not quoted.
-const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或"];
 /// Words between values of one field: `制造业 或 服务业`.
 const OR: &[&str] = &["or", "或", "或者"];
 const ME: &[&str] = &["me", "我", "本人"];
@@ -43,12 +42,12 @@ fn several(input: &mut Input<'_>, field: &'static Field, subject: Subject, brack
         spaces(input);
         let or = !comma && maybe(input, |input| any(input, OR))?.is_some();
         spaces(input);
-        if or && !expression::begins_condition(input) && ahead(input, |input| one(input, field, subject)) {
+        if or && !begins_condition(input) && ahead(input, |input| one(input, field, subject)) {
             values.push(one(input, field, subject)?);
             continue;
         }
         // A comma before another condition joins the two, except within brackets.
-        if !comma || rest(input).is_empty() || (!bracketed && expression::begins_test(input)) {
+        if !comma || rest(input).is_empty() || (!bracketed && begins_test(input)) {
             *input = before;
             return Ok(values);
         }
@@ -109,104 +108,6 @@ fn named(input: &mut Input<'_>, field: &Field) -> Read<Value> {
 /// Whether a word that is not quoted means whoever asks.
 pub(super) fn is_me(word: &str) -> bool {
     ME.contains(&word.to_lowercase().as_str())
-}
-
-/// A text: quoted, or up to where a space or a sign ends it. Latin words go on over spaces as long as no condition
-/// begins: `industry = Real estate`.
-pub(super) fn word(input: &mut Input<'_>) -> Read<String> {
-    if rest(input).chars().next().is_some_and(is_quote) {
-        return quoted(input);
-    }
-    let mut text = raw_word(input)?;
-    while text.chars().next_back().is_some_and(|last| is_latin(plain(last)) || last == '&') {
-        let before = *input;
-        let gap = spaces(input);
-        let latin = rest(input).chars().next().is_some_and(|c| is_latin(plain(c)) || c == '&');
-        if !gap || !latin || expression::ends_word(input) || !ahead(input, raw_word) {
-            *input = before;
-            break;
-        }
-        text.push(' ');
-        text.push_str(&raw_word(input)?);
-    }
-    Ok(text)
-}
-
-/// `以重庆开头`: the text stands in the midst of what is said.
-pub(super) fn begun_with(input: &mut Input<'_>) -> Read<String> {
-    const ENDS: &[&str] = &["开头", "打头"];
-    any(input, &["以"])?;
-    spaces(input);
-    let text = word(input)?;
-    if let Some(begin) = ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(|begin| !begin.is_empty()) {
-        return Ok(begin.to_owned());
-    }
-    spaces(input);
-    any(input, ENDS)?;
-    Ok(text)
-}
-
-/// Characters up to a space, a sign or a joint.
-pub(super) fn raw_word(input: &mut Input<'_>) -> Read<String> {
-    let text = rest(input);
-    let mut bytes = 0;
-    for (at, c) in text.char_indices() {
-        let left = text.get(at..).unwrap_or_default();
-        let joined = JOINTS.iter().any(|joint| left.starts_with(joint)) || left.starts_with("&&");
-        if joined || ends_bare(c) {
-            break;
-        }
-        bytes = at + c.len_utf8();
-    }
-    if bytes == 0 {
-        return pass(input);
-    }
-    let word = text.get(..bytes).unwrap_or_default().to_owned();
-    skip(input, bytes);
-    Ok(word)
-}
-
-/// Whether a word that is not quoted ends before this character.
-pub(in crate::query::filter) fn ends_bare(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(plain(c), ',' | '、' | ';' | '(' | ')' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|' | '"')
-        || matches!(c, '“' | '”' | '「' | '」')
-}
-
-/// Whether a text in quotes begins with this character.
-pub(in crate::query::filter) const fn is_quote(c: char) -> bool {
-    closing(c).is_some()
-}
-
-/// The quote that closes what this one opens.
-const fn closing(c: char) -> Option<char> {
-    match c {
-        '"' | '＂' => Some(c),
-        '“' | '”' => Some('”'),
-        '‘' | '’' => Some('’'),
-        '「' => Some('」'),
-        '\'' => Some('\''),
-        _ => None,
-    }
-}
-
-fn quoted(input: &mut Input<'_>) -> Read<String> {
-    let start = place(input);
-    let text = rest(input);
-    let mut chars = text.char_indices();
-    let Some(close) = chars.next().and_then(|(_, open)| closing(open)) else { return pass(input) };
-    let mut word = String::new();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && close == '"' {
-            word.extend(chars.next().map(|(_, c)| c));
-        } else if c == close {
-            skip(input, at + c.len_utf8());
-            return Ok(word);
-        } else {
-            word.push(c);
-        }
-    }
-    cut_sign(start, Wrong::Quote)
 }
 
 /// Two values with the sign or word of a range between them, the first read already.

@@ -1,6 +1,8 @@
 //! What was done to the book: who, when, what; the latest first.
 
+use crate::desk::deeds::deeds;
 use crate::desk::deeds::{Deed, Walk};
+use crate::desk::history::summary;
 use crate::domain::id::Id;
 use crate::store::entry::{Cause, Target};
 use crate::store::error::StoreError;
@@ -45,7 +47,7 @@ impl Changes {
     }
 
     fn look(&mut self, context: &Context<'_>) {
-        match context.desk.deeds(&mut self.walk, STRETCH) {
+        match deeds(context.desk, &mut self.walk, STRETCH) {
             Ok(deeds) => self.deeds.extend(deeds),
             Err(error) => self.trouble = Some(error),
         }
@@ -120,6 +122,6 @@ fn what(deed: &Deed, context: &Context<'_>) -> String {
         Cause::Import(files) => format!("{} {files}", context.say(words("imported", "导入"))),
         Cause::Undo(Target::Group(_)) => context.say(words("took an import back", "撤销一次导入")).to_owned(),
         Cause::Redo(Target::Group(_)) => context.say(words("made an import again", "恢复一次导入")).to_owned(),
-        _ => context.desk.summary(&deed.told, context.language),
+        _ => summary(context.desk, &deed.told, context.language),
     }
 }

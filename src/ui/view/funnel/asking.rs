@@ -5,8 +5,8 @@ use crate::analysis::funnel::period::Period;
 use crate::book::deals::grouping::By;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
-use crate::exchange::out::Format;
-use crate::exchange::out::meeting::Meeting;
+use crate::exchange::export::Format;
+use crate::exchange::export::meeting::Meeting;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Outgoing, Place};
@@ -158,7 +158,7 @@ impl Funnel {
             report.write(format, context.language, &mut bytes)?;
             Ok(Outgoing { name: format!("{name}.{}", format.ending()), bytes, rows: None })
         });
-        match written.collect::<Result<Vec<_>, crate::exchange::out::OutError>>() {
+        match written.collect::<Result<Vec<_>, crate::exchange::export::OutError>>() {
             Ok(files) => Effect::Write(files),
             Err(error) => Effect::Say(Notice::error(error.say(context.language))),
         }

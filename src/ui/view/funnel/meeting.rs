@@ -4,7 +4,7 @@ use crate::analysis::funnel::movement::{Enter, InPlay, Leave, Movement, Sheet, S
 use crate::book::deals::target::Targets;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::exchange::out::meeting::{AMOUNTS_OF_NOW, COLUMNS, sums};
+use crate::exchange::export::meeting::{AMOUNTS_OF_NOW, COLUMNS, sums};
 use crate::text::{Language, Words, words};
 use crate::ui::view::funnel::behind::{Behind, Moving};
 use crate::ui::view::funnel::board::{Cell, Look, Row, Section};

@@ -5,6 +5,7 @@ use crate::book::deals::Deals;
 use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
 use crate::desk::gathering::{Gather, Reached};
+use crate::desk::gathering::{catch_up, look_back};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
@@ -54,7 +55,7 @@ impl Funnel {
         if matches!(self.going, Going::Gather(_)) || now == self.revision {
             return;
         }
-        match context.desk.catch_up(Arc::make_mut(&mut self.deals), self.revision) {
+        match catch_up(context.desk, Arc::make_mut(&mut self.deals), self.revision) {
             Ok(true) => {
                 (self.revision, self.trouble) = (now, None);
                 self.ticket += 1;
@@ -93,7 +94,7 @@ impl Funnel {
     }
 
     fn reckon(&mut self, context: &Context<'_>) -> Job {
-        let look_back = self.read_for_meeting(context).then(|| context.desk.look_back(self.question.meeting().0));
+        let look_back = self.read_for_meeting(context).then(|| look_back(context.desk, self.question.meeting().0));
         self.going = Going::Away;
         let (today, language) = (context.today(), context.language);
         let reckoning = Reckoning {

@@ -1,6 +1,7 @@
 //! Lines written earlier, walked through with the arrows from the empty line.
 
 use super::Log;
+use crate::desk::history::history;
 use crate::domain::change::Change;
 use crate::domain::choice::ListKind;
 use crate::domain::follow_up::FollowUp;
@@ -54,7 +55,7 @@ impl Log {
 /// The lines of this session as they were typed, then my own of the book, made again of what they said.
 fn earlier(log: &Log, context: &Context<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let told = context.desk.history(None, BACK).unwrap_or_default();
+    let told = history(context.desk, None, BACK).unwrap_or_default();
     let kept = told.iter().flat_map(|told| &told.changes).filter_map(|change| match change {
         Change::Born(Record::FollowUp(talk)) if talk.by == context.desk.me() => Some(line_of(talk, log, context)),
         _ => None,

@@ -2,6 +2,7 @@
 
 use crate::analysis::review::quarter;
 use crate::book::past::Past;
+use crate::desk::looking_back::look_again;
 use crate::desk::looking_back::{LookBack, LookedBack};
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -77,7 +78,7 @@ impl Reading {
         if now == self.revision {
             return;
         }
-        match context.desk.look_again(&mut self.past, self.revision) {
+        match look_again(context.desk, &mut self.past, self.revision) {
             Ok(true) => self.revision = now,
             Ok(false) => self.begin_anew(context),
             Err(error) => (self.trouble, self.revision) = (Some(error), now),

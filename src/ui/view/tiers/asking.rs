@@ -7,7 +7,7 @@ use crate::book::tiers::say::{as_of_words, grading_words};
 use crate::book::tiers::schemes::offered;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
-use crate::exchange::out::Format;
+use crate::exchange::export::Format;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;

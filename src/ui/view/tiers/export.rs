@@ -3,9 +3,9 @@
 use super::asking::{Asking, tables};
 use super::{Page, Tiers};
 use crate::book::tiers::leaving::Leaver;
-use crate::exchange::out::leavers::Leavers;
-use crate::exchange::out::moves::Moves;
-use crate::exchange::out::{Format, OutError, Written};
+use crate::exchange::export::leavers::Leavers;
+use crate::exchange::export::moves::Moves;
+use crate::exchange::export::{Format, OutError, Written};
 use crate::text::words;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Outgoing};

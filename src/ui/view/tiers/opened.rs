@@ -5,11 +5,12 @@ use crate::analysis::tier::Quadrant;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::say::{quadrant_words, tier_shown};
 use crate::book::tiers::worth::Worth;
+use crate::desk::backstory::tier_moves;
 use crate::domain::id::Id;
 use crate::domain::tiers::TierRun;
-use crate::exchange::out::cell::OutCell;
-use crate::exchange::out::record::out_of;
-use crate::exchange::out::{Asked, Format, OutError, Written, write_rows};
+use crate::exchange::export::cell::OutCell;
+use crate::exchange::export::record::out_of;
+use crate::exchange::export::{Asked, Format, OutError, Written, write_rows};
 use crate::query::field::{Column, of_column};
 use crate::store::error::StoreError;
 use crate::text::figures::short_money;
@@ -42,7 +43,7 @@ impl Opened {
     /// Who moved in a recalculation, falls first, from which tier to which.
     fn moved_in(run: &TierRun, context: &Context<'_>) -> Result<Opened, StoreError> {
         let shown = |name: &str| if name.is_empty() { "–".to_owned() } else { tier_shown(name, context.language) };
-        let moves = context.desk.tier_moves(run)?.into_iter();
+        let moves = tier_moves(context.desk, run)?.into_iter();
         let lines =
             moves.map(|(customer, before, after)| (customer, format!("{} → {}", shown(&before), shown(&after))));
         let (told, title) = (words("move", "变动"), runs::head(run, context.language));

@@ -1,8 +1,8 @@
 //! What an import would put in the place of something else: each field with how often, and from what to what.
 
 use crate::desk::import::altered::{Altered, Sample};
-use crate::exchange::out::Asked;
-use crate::exchange::out::record::Describing;
+use crate::exchange::export::Asked;
+use crate::exchange::export::record::Describing;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;

@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierHold;
 use crate::domain::time::{Day, Due};
-use crate::exchange::out::Format;
+use crate::exchange::export::Format;
 use crate::store::dossier::Dossier;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
