@@ -1,6 +1,7 @@
 //! What can be done without the screen.
 
 mod args;
+mod backup;
 mod beside;
 mod card;
 mod clock;
@@ -42,7 +43,7 @@ pub use fail::{ERROR, could_not_open};
 pub use screen::Screen;
 pub use temporary::Temporary;
 
-use crate::cli::args::{Command, CommandLine};
+use crate::cli::args::{Command, CommandLine, Verify};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::setting::Setting;
 use crate::config::{Config, Environment, Folders, language_of};
@@ -182,6 +183,9 @@ fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) -> Result<u
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Backup(args) => backup::make(args, setting, ends),
+        Command::Restore(args) => backup::restore(args, setting, ends),
+        Command::Verify(Verify { file: Some(file), .. }) => backup::verify(file, setting, ends),
         Command::Verify(verify) => safety::verify(verify, setting, ends),
         Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),

@@ -1,5 +1,6 @@
 //! The book on disk: a journal that is the truth, and a working copy made of it; nothing above knows how.
 
+pub mod backup;
 pub mod codec;
 pub mod disk;
 pub mod dossier;

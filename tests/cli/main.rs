@@ -3,6 +3,7 @@
 // In a test's helper, too, a failed step is the test's failure.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod backup;
 mod ending;
 mod exporting;
 mod filtering;
