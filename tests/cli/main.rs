@@ -16,6 +16,7 @@ mod lost;
 mod manual;
 mod reading;
 mod readme;
+mod rights;
 mod rough;
 mod safety;
 mod tiers;
