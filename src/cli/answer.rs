@@ -1,11 +1,11 @@
 //! Which function does which command.
 
-use crate::cli::args::Command;
+use crate::cli::args::{Command, Verify};
 use crate::cli::fail::Fail;
 use crate::cli::setting::Setting;
 use crate::cli::{
-    Ends, demo, due, export, find, funnel, handover, history, import, keys, levels, list, log, manual, risk, safety,
-    show, stage, tiers, turning,
+    Ends, backup, demo, due, export, find, funnel, handover, history, import, keys, levels, list, log, manual, risk,
+    safety, show, stage, tiers, turning,
 };
 
 /// Runs one command that needs no screen.
@@ -28,6 +28,9 @@ pub(super) fn answer(command: &Command, setting: &Setting, ends: &mut Ends<'_>) 
         Command::Undo => turning::undo(setting, ends),
         Command::Redo => turning::redo(setting, ends),
         Command::History(history) => history::run(history, setting, ends),
+        Command::Backup(args) => backup::make(args, setting, ends),
+        Command::Restore(args) => backup::restore(args, setting, ends),
+        Command::Verify(Verify { file: Some(file), .. }) => backup::verify(file, setting, ends),
         Command::Verify(verify) => safety::verify(verify, setting, ends),
         Command::Compact => safety::compact(setting, ends),
         Command::Keys(keys) => keys::run(keys, setting, ends),

@@ -98,7 +98,11 @@ pub enum Command {
     Redo,
     /// What was changed, by whom and when
     History(History),
-    /// Prove that the book is whole
+    /// Put the whole book into one file, and read it back
+    Backup(Backup),
+    /// Make a book of a backup, in a folder of its own
+    Restore(Restore),
+    /// Prove that the book, or a backup, is whole
     Verify(Verify),
     /// Make the book take less room
     Compact,
@@ -421,9 +425,34 @@ pub struct History {
     pub limit: usize,
 }
 
+/// `kehu backup`.
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// The file to be written
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Replace a file of that name
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `kehu restore`.
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// A file written by kehu backup
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The folder of the book: empty, or not there yet
+    #[arg(long = "as", value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
 /// `kehu verify`.
 #[derive(Clone, Debug, Args)]
 pub struct Verify {
+    /// A backup to check instead of the book
+    #[arg(value_name = "FILE", conflicts_with = "repair")]
+    pub file: Option<PathBuf>,
     /// Make again what is not as the journal tells
     #[arg(long)]
     pub repair: bool,

@@ -1,20 +1,21 @@
 //! Commands while the workbench has the book open: asked at its door, answered at its desk.
 
 use crate::cli::answer::answer as do_command;
-use crate::cli::args::{Command, CommandLine, Handover, Levels, Log, Tiers};
-use crate::cli::fail::{DISK, Fail};
+use crate::cli::args::{Backup, Command, CommandLine, Export, Funnel, Handover, Levels, Log, Tiers};
+use crate::cli::fail::{DISK, Fail, HELD};
 use crate::cli::setting::Setting;
 use crate::cli::{Ends, usage};
 use crate::config::language_of;
 use crate::desk::Desk;
 use crate::domain::time::Moment;
+use crate::exchange::export::file::{Outlet, goes_straight, is_standard_output};
 use crate::text::words;
 use crate::ui::door::{self, Unanswered};
 use clap::FromArgMatches;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -43,7 +44,9 @@ impl Way {
             Command::Tiers(Tiers { apply: true, .. }) | Command::Handover(Handover { dry_run: false, .. }) => {
                 Way::Writes
             }
-            Command::Demo(_) | Command::Import(_) | Command::Verify(_) | Command::Compact => Way::Alone,
+            Command::Demo(_) | Command::Import(_) | Command::Restore(_) | Command::Verify(_) | Command::Compact => {
+                Way::Alone
+            }
             // What writes nevertheless is refused there, since that desk is for reading only.
             _ => Way::Reads,
         }
@@ -65,6 +68,39 @@ struct Asked {
     folder: PathBuf,
     /// What was piped in.
     input: String,
+    /// What is asked for is to be sent back, not written to the file that is named: it is a device or a pipe of who asks.
+    streamed: bool,
+}
+
+/// The file a command is told to write, if it is another than the standard output.
+fn output_of(command: &mut Command) -> Option<&mut PathBuf> {
+    let output = match command {
+        Command::Export(Export { output, .. }) | Command::Funnel(Funnel { output, .. }) => output.as_mut(),
+        Command::Tiers(Tiers { movers, .. }) => movers.as_mut(),
+        Command::Backup(Backup { file, .. }) => Some(file),
+        _ => None,
+    };
+    output.filter(|path| !is_standard_output(path))
+}
+
+/// A device or a pipe, opened when something comes to be written.
+struct Straight {
+    path: PathBuf,
+    outlet: Option<Outlet>,
+}
+
+impl Write for Straight {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let outlet = match self.outlet.take() {
+            Some(outlet) => outlet,
+            None => Outlet::open(&self.path)?,
+        };
+        self.outlet.insert(outlet).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Does a command: at a desk of its own, or, where another session has the book open, through that one's door.
@@ -97,6 +133,14 @@ pub(super) fn obey(
             }
             Err(Unanswered::Nobody) => return Err(held),
             Err(Unanswered::Output(error)) => return Err(Fail::Output(error)),
+            Err(Unanswered::Unsure) => {
+                let what = words(
+                    "the session that has the book open gave no answer: it is not known whether it was saved; see kehu history",
+                    "打开客户簿的会话没有答复，不确定是否已保存，请看 kehu history",
+                );
+                let hint = words("do not do it a second time before you have looked", "请先查看，不要马上重做");
+                return Err(Fail::new(HELD, setting.say(what)).hinted(setting.say(hint)));
+            }
             Err(Unanswered::BrokenOff) => {
                 let what = words(
                     "the session that has the book open went away before it had answered",
@@ -141,6 +185,11 @@ fn ask(command: &Command, arguments: &[OsString], setting: &Setting, ends: &mut 
     if matches!(command, Command::Log(log) if log.line == ["-"]) {
         Read::take(&mut *ends.input, LONGEST_INPUT).read_to_string(&mut input).map_err(Unanswered::Output)?;
     }
+    let straight = output_of(&mut command.clone()).filter(|path| goes_straight(path)).cloned();
+    if straight.is_some() && !matches!(command, Command::Export(_)) {
+        // The session that has the book cannot write there.
+        return Err(Unanswered::Nobody);
+    }
     let texts = arguments.iter().skip(1).map(|argument| argument.to_str().map(str::to_owned));
     let asked = Asked {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -151,10 +200,14 @@ fn ask(command: &Command, arguments: &[OsString], setting: &Setting, ends: &mut 
         now: setting.now,
         folder: std::env::current_dir().unwrap_or_default(),
         input,
+        streamed: straight.is_some(),
     };
     let asked = serde_json::to_vec(&asked).map_err(|error| Unanswered::Output(error.into()))?;
     let writes = Way::of(command) == Way::Writes && !setting.read_only;
-    door::ask(&setting.book, writes, &asked, ends.out, ends.err)
+    match straight {
+        Some(path) => door::ask(&setting.book, writes, &asked, &mut Straight { path, outlet: None }, ends.err),
+        None => door::ask(&setting.book, writes, &asked, ends.out, ends.err),
+    }
 }
 
 /// Answers what was asked at the door of this session; nothing where it cannot be understood.
@@ -165,7 +218,7 @@ pub fn answer(desk: &mut Desk, asked: &[u8], out: &mut dyn Write, err: &mut dyn 
     let arguments = std::iter::once("kehu").chain(asked.arguments.iter().map(String::as_str));
     let matches = usage::command(language).try_get_matches_from(arguments).ok()?;
     let line = CommandLine::from_arg_matches(&matches).ok()?;
-    let command = with_files_in(line.command.filter(|command| Way::of(command) != Way::Alone)?, &asked.folder);
+    let command = with_files_in(line.command.filter(|command| Way::of(command) != Way::Alone)?, &asked);
     let setting = Setting::of_visitor(&line.global, language, asked.me.clone(), asked.now);
     let own = desk.work_as(asked.me);
     let mut input = asked.input.as_bytes();
@@ -176,12 +229,17 @@ pub fn answer(desk: &mut Desk, asked: &[u8], out: &mut dyn Write, err: &mut dyn 
     Some(status)
 }
 
-/// The command with the files it names taken to be in `folder`, where it was given.
-fn with_files_in(mut command: Command, folder: &std::path::Path) -> Command {
+/// The command with the files it names taken to be in the folder where it was given; one that is streamed names none.
+fn with_files_in(mut command: Command, asked: &Asked) -> Command {
+    if let Some(output) = output_of(&mut command) {
+        *output = asked.folder.join(&*output);
+    }
     if let Command::Export(export) = &mut command
-        && let Some(output) = export.output.as_mut().filter(|output| output.as_os_str() != "-")
+        && asked.streamed
     {
-        *output = folder.join(&*output);
+        let output = export.output.take();
+        let ending = output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_owned);
+        export.format = export.format.take().or(ending);
     }
     command
 }

@@ -8,7 +8,7 @@ use crate::cli::output::write_json;
 use crate::cli::setting::Setting;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
-use crate::exchange::export::file::{beside, private};
+use crate::exchange::export::file::{Outlet, is_standard_output};
 use crate::exchange::export::{Asked, Format, OutError, Subject, write};
 use crate::exchange::json::LISTS;
 use crate::store::dossier::Dossier;
@@ -19,7 +19,6 @@ use crate::text::figures::grouped;
 use crate::text::words;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -51,7 +50,7 @@ pub(super) fn run(args: &Export, setting: &Setting, ends: &mut Ends<'_>) -> Resu
             .map_err(|error| failed(error.into()))?;
         say_what_is_left(&left, setting, ends)?;
     }
-    let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else {
+    let Some(path) = args.output.as_deref().filter(|path| !is_standard_output(path)) else {
         put(ends.out).map_err(failed)?;
         setting.close(desk, ends);
         return Ok(DONE);
@@ -110,25 +109,19 @@ fn say_what_is_left(left: &BTreeMap<Kind, usize>, setting: &Setting, ends: &mut 
     Ok(())
 }
 
-/// Writes a file. One that is there stays whole until the new one is.
+/// Writes a file. One that is there stays whole until the new one is; a device or a pipe is written into.
 pub(super) fn to_file<T>(
     path: &Path,
     setting: &Setting,
     put: impl FnOnce(&mut dyn std::io::Write) -> Result<T, OutError>,
 ) -> Result<T, Fail> {
-    let beside = beside(path);
     let on_disk =
         |error: std::io::Error| Fail::new(DISK, format!("{}: {}", path.display(), refusal(&error, setting.language)));
-    let mut file = BufWriter::new(private(&beside).map_err(on_disk)?);
-    let written = put(&mut file).map_err(|error| of_out(&error, setting)).and_then(|written| {
-        let file = file.into_inner().map_err(|error| on_disk(error.into_error()))?;
-        file.sync_all().and_then(|()| fs::rename(&beside, path)).map_err(on_disk)?;
-        Ok(written)
-    });
-    written.inspect_err(|_| {
-        // What is left of a failed export is of no use; if it cannot be removed, the error told says more.
-        let _ = fs::remove_file(&beside);
-    })
+    let mut file = BufWriter::new(Outlet::open(path).map_err(on_disk)?);
+    let written = put(&mut file).map_err(|error| of_out(&error, setting))?;
+    let outlet = file.into_inner().map_err(|error| on_disk(error.into_error()))?;
+    outlet.finish().map_err(on_disk)?;
+    Ok(written)
 }
 
 fn subject(name: &str, setting: &Setting) -> Result<Subject, Fail> {

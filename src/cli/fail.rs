@@ -8,7 +8,9 @@ use crate::store::error::{ReadOnly, StoreError};
 use crate::text::disk::refusal;
 use crate::text::{Language, Words, words};
 use crate::ui::fit;
+use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -99,6 +101,9 @@ impl Fail {
             StoreError::ReadOnly(_) => DAMAGED,
             other => other.exit_status(),
         };
+        if let Some(fail) = of_another(error, language) {
+            return fail;
+        }
         let (what, hint) = (error.say(language), error.hint(language).unwrap_or_default());
         match error {
             StoreError::Worn { .. } if status == DAMAGED => Fail::Worn { what, hint: hint.to_owned() },
@@ -154,6 +159,22 @@ impl From<io::Error> for Fail {
     fn from(error: io::Error) -> Fail {
         Fail::Output(error)
     }
+}
+
+/// What belongs to another user, and may therefore not be read or written, is said to.
+fn of_another(error: &StoreError, language: Language) -> Option<Fail> {
+    let StoreError::Disk { path, kind: io::ErrorKind::PermissionDenied, .. } = error else { return None };
+    let owner = path.ancestors().find_map(|place| fs::metadata(place).ok()).map(|found| found.uid())?;
+    if owner == rustix::process::geteuid().as_raw() {
+        return None;
+    }
+    let what = words("{} belongs to another user of this machine (number {})", "{} 属于本机的另一位用户（编号 {}）");
+    let what = what.filled(&[&path.display().to_string(), &owner.to_string()], language);
+    let hint = words(
+        "work as that user, or name a book of your own with --book DIR",
+        "请以该用户身份操作，或用 --book 目录 打开自己的客户簿",
+    );
+    Some(Fail::new(DISK, what).hinted(hint.say(language)))
 }
 
 fn refusal_status(refusal: &Refusal) -> u8 {

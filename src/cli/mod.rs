@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod backup;
 mod beside;
 mod card;
 mod clock;

@@ -13,7 +13,10 @@ use crate::desk::{Desk, Opening};
 use crate::domain::time::{Day, Moment};
 use crate::store::Opened;
 use crate::store::error::{ReadOnly, StoreError};
+use crate::store::tending::Tended;
 use crate::text::{Language, Words, words};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What every command knows.
@@ -125,6 +128,11 @@ impl Setting {
         if let Some(desk) = ends.lent.take() {
             return Ok(Seat::Beside(desk));
         }
+        if let Err(error) = fs::metadata(self.book.join("journal"))
+            && error.kind() == io::ErrorKind::PermissionDenied
+        {
+            return Err(Fail::of_store(&StoreError::disk(&self.book, &error), self.language));
+        }
         if !is_book(&self.book) {
             let missing = StoreError::Missing(self.book.clone());
             let hint = words(
@@ -227,7 +235,33 @@ impl Setting {
             );
             pattern.filled(&[host, since], self.language)
         });
-        damages.chain(torn).chain(undone).chain(doubt).chain(left_open).collect()
+        damages.chain(torn).chain(undone).chain(doubt).chain(left_open).chain(self.tended(&opened.tended)).collect()
+    }
+
+    /// Rights that were mended, and drafts that are damaged.
+    fn tended(&self, tended: &Tended) -> Vec<String> {
+        let closed = tended.closed_off.then(|| {
+            let closed = words(
+                "Note: others on this machine could read the book's files; now only you can",
+                "说明：此前本机其他用户可以读取客户簿的文件，现已改为仅本人可读",
+            );
+            self.say(closed).to_owned()
+        });
+        let open = tended.open_to_others.then(|| {
+            let open = words(
+                "Warning: others on this machine can read the book's files",
+                "警告：本机其他用户可以读取客户簿的文件",
+            );
+            self.say(open).to_owned()
+        });
+        let damaged = tended.damaged_drafts.iter().map(|path| {
+            let pattern = words(
+                "Warning: a draft is damaged and cannot be offered again; it is kept as {}",
+                "警告：有一份草稿已损坏，无法恢复；文件保留为 {}",
+            );
+            self.told(pattern, &path.display().to_string())
+        });
+        closed.into_iter().chain(open).chain(damaged).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Several texts in one cell, written so that they are read as they were: a backslash keeps a sign that would divide them.
 
 use crate::exchange::amount::is_nothing;
+use std::collections::HashSet;
 
 /// Signs that divide the items of a list in a cell.
 const DIVIDERS: &[char] = &[',', ';', '，', '；', '、', '|', '\n'];
@@ -47,10 +48,10 @@ fn pieces(text: &str, dividers: &[char]) -> Vec<String> {
 
 /// The items of a list, each once; words for nothing are left out.
 pub fn items(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
     for item in pieces(text, DIVIDERS) {
         let item = item.trim().trim_start_matches('#').trim();
-        if !item.is_empty() && !is_nothing(item) && !found.iter().any(|known| known == item) {
+        if !item.is_empty() && !is_nothing(item) && known.insert(item.to_owned()) {
             found.push(item.to_owned());
         }
     }

@@ -50,6 +50,8 @@ pub enum SheetError {
     NoRecords,
     /// A card without an end, beginning on this line.
     OpenCard(u32),
+    /// A card of more than 1,000 numbers or addresses, beginning on this line.
+    CrowdedCard(u32),
 }
 
 impl SheetError {
@@ -122,6 +124,12 @@ impl SheetError {
                     Language::Zh => format!("第 {line} 行：名片没有结束"),
                 };
             }
+            SheetError::CrowdedCard(line) => {
+                return match language {
+                    Language::En => format!("line {line}: a card of more than 1,000 phone numbers or mail addresses"),
+                    Language::Zh => format!("第 {line} 行：一张名片超过 1000 个电话或邮箱"),
+                };
+            }
             SheetError::NoSheet(wanted, names) => {
                 return match language {
                     Language::En => format!("no sheet {wanted}; there are: {names}"),
@@ -167,6 +175,10 @@ impl SheetError {
                 words("give a list of objects, or lists by kind", "要一个对象列表，或按种类分的列表")
             }
             SheetError::OpenCard(_) => words("the file was cut short; export it again", "文件不完整，请重新导出"),
+            SheetError::CrowdedCard(_) => words(
+                "one card is one person: export each in a card of their own",
+                "一张名片只写一个人，请让每人单独一张再导出",
+            ),
         };
         Some(hint.say(language))
     }

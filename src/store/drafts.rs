@@ -4,6 +4,7 @@ use crate::domain::id::Id;
 use crate::store::codec::{Reader, put_block, read_file, write_file};
 use crate::store::disk::{Disk, RealDisk, read_whole, replace_whole};
 use crate::store::error::StoreError;
+use crate::store::tending::is_draft;
 use crate::store::{Paths, Store};
 use std::io;
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::path::Path;
 /// How many drafts are kept beside the book in `folder`, which need not be open.
 pub fn count_in(folder: &Path) -> usize {
     let names = RealDisk.names(&Paths::of(folder).drafts).unwrap_or_default();
-    names.iter().filter(|name| !name.ends_with(".new")).count()
+    names.iter().filter(|name| is_draft(name)).count()
 }
 
 impl Store {
@@ -28,7 +29,7 @@ impl Store {
         save().map_err(|error| StoreError::disk(folder, &error))
     }
 
-    /// All that is kept, with its keys. What cannot be read is left out.
+    /// All that is kept, with its keys. What cannot be read is left out: it is put aside and told at opening.
     pub fn drafts(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let folder = &self.paths.drafts;
         let names = match self.disk.names(folder) {
@@ -41,7 +42,7 @@ impl Store {
             let key = reader.text().ok()?;
             Some((key, reader.rest().to_vec()))
         };
-        Ok(names.iter().filter(|name| !name.ends_with(".new")).filter_map(read).collect())
+        Ok(names.iter().filter(|name| is_draft(name)).filter_map(read).collect())
     }
 
     /// Lets go of what is kept under `key`, if anything is.

@@ -1,5 +1,6 @@
 //! The book on disk: a journal that is the truth, and a working copy made of it; nothing above knows how.
 
+pub mod backup;
 pub mod codec;
 pub mod disk;
 pub mod dossier;
@@ -11,6 +12,7 @@ pub mod quiet;
 pub mod salvage;
 pub mod scan;
 pub mod standing;
+pub mod tending;
 pub mod verify;
 
 mod aside;
@@ -47,6 +49,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tending::Tended;
 use tree::Tree;
 
 /// How a book is opened.
@@ -120,6 +123,8 @@ pub struct Opened {
     pub stale: Stale,
     /// Why the book may only be read.
     pub read_only_because: Option<ReadOnly>,
+    /// Rights that were mended, and drafts that are damaged.
+    pub tended: Tended,
 }
 
 /// Why the working copy was made again.

@@ -13,6 +13,7 @@ use crate::store::lock::{self, Lock};
 use crate::store::mark::{Acknowledged, Identity, Mark, State, boot_id, read_mark};
 use crate::store::replay::Replayed;
 use crate::store::scan::{Damage, Found, Scan};
+use crate::store::tending::tend;
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
 use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
@@ -65,6 +66,7 @@ pub fn open(
     opened.read_only_because = why;
     undo_unfinished(&mut store, &options, &mut opened)?;
     opened.stale = stale(store.tree()?).map_err(worn)?;
+    opened.tended = tend(&store);
     Ok((store, opened))
 }
 

@@ -93,7 +93,7 @@ fn an_import_waits_for_its_own_turn() {
 fn who_knocks_and_says_nothing_keeps_neither_keys_nor_others_waiting() {
     let place = place();
     let mut pty = place.open();
-    let silent: Vec<UnixStream> = (0..3).map(|_| UnixStream::connect(place.book().join("door")).unwrap()).collect();
+    let silent: Vec<UnixStream> = (0..40).map(|_| UnixStream::connect(place.book().join("door")).unwrap()).collect();
     pty.send("/yj");
     pty.expect("1/1");
     assert_eq!(place.ask(&["find", "hdzg"]).status, 0);
@@ -154,4 +154,39 @@ fn a_book_at_the_end_of_a_long_path_has_a_door_too() {
     quit(&mut pty);
     assert!(!place.book().join("door").is_symlink());
     assert_eq!(place.temporary(), 0);
+}
+
+#[test]
+fn a_backup_is_made_while_the_workbench_is_open_and_holds_all_that_was_said_to_be_saved() {
+    let place = place();
+    let mut pty = place.open();
+    assert_eq!(place.ask(&["log", CUSTOMER, "电话 报价已发"]).status, 0);
+    let (file, again) = (place.book().with_file_name("mine.kehu"), place.book().with_file_name("again"));
+    let [file, again] = [&file, &again].map(|path| path.to_string_lossy());
+    let answer = place.ask(&["backup", &file]);
+    assert_eq!((answer.status, answer.err.as_str()), (0, ""));
+    assert!(answer.out.starts_with("Saved, verified: "), "{}", answer.out);
+    assert_eq!(place.ask(&["verify", &file]).status, 0);
+    assert_eq!(place.ask(&["restore", &file, "--as", &again]).status, 0);
+    let answer = place.ask(&["show", CUSTOMER, "--book", &again]);
+    assert!(answer.out.contains("报价已发"), "{}{}", answer.out, answer.err);
+    quit(&mut pty);
+}
+
+#[test]
+fn a_pipe_named_by_who_asks_at_the_door_is_written_by_who_asks() {
+    let place = place();
+    let mut pty = place.open();
+    let pipe = place.book().with_file_name("pipe.json");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    assert_eq!(place.ask(&["export", "customers", "-o", &pipe.to_string_lossy()]).status, 0);
+    let written = reader.join().unwrap();
+    assert!(written.starts_with('{') || written.starts_with('['), "{written}");
+    assert!(written.contains(CUSTOMER) && pipe.metadata().unwrap().file_type().is_fifo());
+    assert!(place.ask(&["export", "customers", "-o", "/dev/stdout"]).out.contains(CUSTOMER));
+    quit(&mut pty);
 }

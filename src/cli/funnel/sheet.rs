@@ -15,7 +15,7 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::target::Target;
 use crate::domain::time::{Day, Month};
 use crate::exchange::export::Format;
-use crate::exchange::export::file::keep;
+use crate::exchange::export::file::{is_standard_output, keep};
 use crate::exchange::export::meeting::Meeting;
 use crate::exchange::export::report::Report;
 use crate::text::disk::refusal;
@@ -33,7 +33,7 @@ pub fn run(
 ) -> Result<u8, Fail> {
     let month = month_of(month, setting)?;
     let report = report(month, owner, deals, desk, setting)?;
-    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
+    let Some(path) = output.filter(|path| !is_standard_output(path)) else {
         if setting.json {
             write_json(ends.out, &as_json(&report))?;
         } else {

@@ -29,6 +29,9 @@ const COLUMNS: [&str; 15] = [
     "contact_note",
 ];
 
+/// The most phone numbers, and the most mail addresses, of one card.
+const MOST_NUMBERS: usize = 1_000;
+
 /// Reads every card.
 ///
 /// # Errors
@@ -49,7 +52,12 @@ pub(super) fn read(name: &str, text: Text<impl Read>) -> Result<Held, SheetError
                     held.push(card.line, &card.cells())?;
                 }
             }
-            (_, Some(card)) => card.take(&property),
+            (_, Some(card)) => {
+                card.take(&property);
+                if card.phones.len().max(card.emails.len()) > MOST_NUMBERS {
+                    return Err(SheetError::CrowdedCard(card.line));
+                }
+            }
             _ => {}
         }
     }

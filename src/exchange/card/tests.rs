@@ -72,6 +72,15 @@ fn a_card_without_an_end_is_refused_with_its_line() {
     assert_eq!(cards(picture.as_bytes()).unwrap().len(), 1);
 }
 
+#[test]
+fn a_card_of_more_numbers_than_anybody_has_is_refused_with_its_line() {
+    let numbers = |count: usize| (0..count).map(|nth| format!("TEL:{nth}\n")).collect::<String>();
+    let most = format!("BEGIN:VCARD\nFN:a\n{}END:VCARD\n", numbers(1_000));
+    assert_eq!(cards(most.as_bytes()).unwrap().len(), 1);
+    let crowded = format!("\nBEGIN:VCARD\nFN:a\n{}END:VCARD\n", numbers(300_000));
+    assert_eq!(cards(crowded.as_bytes()), Err(SheetError::CrowdedCard(2)));
+}
+
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "(BEGIN:VCARD\n)?[A-Z;:=,\\\\\n \"]{0,200}(\nEND:VCARD)?") {

@@ -2,20 +2,20 @@
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError};
 
 /// The longest request, in bytes.
 const LONGEST_REQUEST: u32 = 4 << 20;
 /// The longest part of an answer, in bytes.
 const LONGEST_PART: u32 = 64 << 20;
-/// How long a request may take to arrive whole.
-const WHOLE: Duration = Duration::from_secs(10);
 
 /// What a part of an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing yet, but it is being worked at.
-    Begun,
+    /// Nothing yet, but somebody is there.
+    Alive,
+    /// What writes is about to be done: from here on it may be saved.
+    Taken,
     /// For standard output.
     Out,
     /// For standard error.
@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::Begun, Kind::Out, Kind::Err, Kind::Status, Kind::Unknown];
+    const ALL: [Kind; 6] = [Kind::Alive, Kind::Taken, Kind::Out, Kind::Err, Kind::Status, Kind::Unknown];
 }
 
 /// Sends a request.
@@ -38,44 +38,74 @@ pub fn write_request(mut stream: &UnixStream, writes: bool, words: &[u8]) -> io:
     stream.write_all(&whole)
 }
 
-/// Receives a request: whether it writes, and its words. Who sends it drop by drop is not waited for.
-pub fn read_request(stream: &UnixStream) -> io::Result<(bool, Vec<u8>)> {
-    let until = Instant::now() + WHOLE;
-    let mut head = [0; 5];
-    read_until(stream, &mut head, until)?;
-    let [writes, length @ ..] = head;
-    let length = u32::from_le_bytes(length);
-    if length > LONGEST_REQUEST {
-        return Err(io::ErrorKind::InvalidData.into());
+/// A request that is arriving, as much of it as has come.
+#[derive(Debug, Default)]
+pub struct Arriving(Vec<u8>);
+
+impl Arriving {
+    /// Takes what has come through `stream`, which does not wait; gives the request when it is whole: whether it writes,
+    /// and its words.
+    ///
+    /// # Errors
+    /// When it can never be whole.
+    pub fn take(&mut self, mut stream: &UnixStream) -> io::Result<Option<(bool, Vec<u8>)>> {
+        let mut piece = [0; 8192];
+        loop {
+            if let [writes, a, b, c, d, words @ ..] = self.0.as_slice() {
+                let length = u32::from_le_bytes([*a, *b, *c, *d]);
+                if length > LONGEST_REQUEST {
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+                if let Some(words) = words.get(..length as usize) {
+                    return Ok(Some((*writes != 0, words.to_vec())));
+                }
+            }
+            match stream.read(&mut piece) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(read) => self.0.extend(piece.get(..read).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
-    let mut words = vec![0; length as usize];
-    read_until(stream, &mut words, until)?;
-    Ok((writes != 0, words))
 }
 
-fn read_until(mut stream: &UnixStream, into: &mut [u8], until: Instant) -> io::Result<()> {
-    let mut filled = 0;
-    while let Some(rest) = into.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        if Instant::now() > until {
-            return Err(io::ErrorKind::TimedOut.into());
-        }
-        match stream.read(rest)? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            read => filled += read,
-        }
+/// Gives a sign to who waits, through a stream that does not wait itself: who does not read has signs enough.
+///
+/// # Errors
+/// When nobody is there any more.
+pub fn give_sign(mut stream: &UnixStream) -> io::Result<()> {
+    match stream.write(&[Kind::Alive as u8, 0, 0, 0, 0]) {
+        Err(error) if error.kind() != io::ErrorKind::WouldBlock => Err(error),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-/// Sends a part of an answer; an empty one only where it is the end.
-pub fn write_part(mut stream: &UnixStream, kind: Kind, bytes: &[u8]) -> io::Result<()> {
-    if bytes.is_empty() && matches!(kind, Kind::Out | Kind::Err) {
-        return Ok(());
+/// The way back to who asked: several threads speak there, a part at a time.
+#[derive(Debug)]
+pub struct Back(Mutex<UnixStream>);
+
+impl Back {
+    /// The way back through `stream`.
+    pub const fn through(stream: UnixStream) -> Back {
+        Back(Mutex::new(stream))
     }
-    let mut head = vec![kind as u8];
-    head.extend(length_of(bytes)?.to_le_bytes());
-    stream.write_all(&head)?;
-    stream.write_all(bytes)
+
+    /// Sends a part of an answer; an empty one of output or messages is left out.
+    ///
+    /// # Errors
+    /// When nobody hears it.
+    pub fn send(&self, kind: Kind, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() && matches!(kind, Kind::Out | Kind::Err) {
+            return Ok(());
+        }
+        let mut part = vec![kind as u8];
+        part.extend(length_of(bytes)?.to_le_bytes());
+        let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        stream.write_all(&part)?;
+        stream.write_all(bytes)
+    }
 }
 
 fn length_of(bytes: &[u8]) -> io::Result<u32> {
@@ -85,14 +115,14 @@ fn length_of(bytes: &[u8]) -> io::Result<u32> {
 /// A writer whose bytes go out as parts of one kind.
 pub struct Part<'a> {
     /// Where to.
-    pub stream: &'a UnixStream,
+    pub back: &'a Back,
     /// As what.
     pub kind: Kind,
 }
 
 impl Write for Part<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        write_part(self.stream, self.kind, bytes)?;
+        self.back.send(self.kind, bytes)?;
         Ok(bytes.len())
     }
 
@@ -121,35 +151,51 @@ impl<R: Read> Parts<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Part, Parts, read_request, write_part, write_request};
+    use super::{Arriving, Back, Kind, Part, Parts, write_request};
     use std::io::Write;
     use std::os::unix::net::UnixStream;
 
-    #[test]
-    fn a_request_arrives_as_it_was_sent() {
+    fn pair() -> (UnixStream, UnixStream) {
         let (near, far) = UnixStream::pair().unwrap();
+        far.set_nonblocking(true).unwrap();
+        (near, far)
+    }
+
+    #[test]
+    fn a_request_arrives_as_it_was_sent_also_drop_by_drop() {
+        let (near, far) = pair();
         write_request(&near, true, "电话".as_bytes()).unwrap();
-        assert_eq!(read_request(&far).unwrap(), (true, "电话".as_bytes().to_vec()));
+        assert_eq!(Arriving::default().take(&far).unwrap(), Some((true, "电话".as_bytes().to_vec())));
+        let (mut near, far) = pair();
+        let mut arriving = Arriving::default();
+        for byte in [0, 2, 0, 0, 0, b'x'] {
+            assert_eq!(arriving.take(&far).unwrap(), None);
+            near.write_all(&[byte]).unwrap();
+        }
+        assert_eq!(arriving.take(&far).unwrap(), None);
+        near.write_all(b"y").unwrap();
+        assert_eq!(arriving.take(&far).unwrap(), Some((false, b"xy".to_vec())));
     }
 
     #[test]
     fn a_request_broken_off_and_one_too_long_are_errors() {
-        let (mut near, far) = UnixStream::pair().unwrap();
+        let (mut near, far) = pair();
         near.write_all(&[0, 9, 0, 0, 0, b'x']).unwrap();
         drop(near);
-        assert!(read_request(&far).is_err());
-        let (mut near, far) = UnixStream::pair().unwrap();
+        assert!(Arriving::default().take(&far).is_err());
+        let (mut near, far) = pair();
         near.write_all(&[0, 255, 255, 255, 255]).unwrap();
-        assert!(read_request(&far).is_err());
+        assert!(Arriving::default().take(&far).is_err());
     }
 
     #[test]
     fn an_answer_comes_in_parts_and_empty_ones_are_not_sent() {
         let (near, far) = UnixStream::pair().unwrap();
-        Part { stream: &near, kind: Kind::Err }.write_all(b"note").unwrap();
-        write_part(&near, Kind::Out, b"").unwrap();
-        write_part(&near, Kind::Status, &[3]).unwrap();
-        drop(near);
+        let back = Back::through(near);
+        Part { back: &back, kind: Kind::Err }.write_all(b"note").unwrap();
+        back.send(Kind::Out, b"").unwrap();
+        back.send(Kind::Status, &[3]).unwrap();
+        drop(back);
         let mut parts = Parts(far);
         assert_eq!(parts.next().unwrap(), (Kind::Err, b"note".to_vec()));
         assert_eq!(parts.next().unwrap(), (Kind::Status, vec![3]));

@@ -1,6 +1,9 @@
 //! export.
 
 use crate::cli::world::World;
+use std::fs;
+use std::os::unix::fs::{FileTypeExt, symlink};
+use std::process::Command;
 
 const TWO: &str = "编号,名称,电话,总金额（万元）\nC1,华东机械,13800138000,12.5\nC2,=Acme,5551234,3\n";
 
@@ -72,4 +75,38 @@ fn whoever_looks_for_figures_in_the_customers_file_is_told_which_file_has_them()
     assert!(told.contains("不含由订单算出的指标") && told.contains("kehu list --csv"), "{told}");
     assert!(!world.run(&["export", "s0", "-o", "s0.csv"]).done().out.contains("kehu list"));
     assert!(!world.run(&["export", "customers", "-o", "out.vcf"]).done().out.contains("kehu list"));
+}
+
+#[test]
+fn devices_and_pipes_are_written_into_and_links_are_followed() {
+    let world = World::of(TWO);
+    let rows = world.run(&["export", "customers"]).done().out;
+    let named = world.run(&["export", "customers", "-o", "/dev/stdout"]).done();
+    assert_eq!(named.out, rows);
+    symlink("real.csv", world.path("link.csv")).unwrap();
+    world.run(&["export", "customers", "-o", "link.csv"]).done();
+    assert!(world.path("link.csv").is_symlink());
+    assert_eq!(fs::read_to_string(world.path("real.csv")).unwrap(), rows);
+    let pipe = world.path("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    world.run(&["export", "customers", "-o", "pipe.csv"]).done();
+    assert_eq!(reader.join().unwrap(), rows);
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    let full = world.run(&["export", "customers", "-o", "/dev/full"]).failed(7);
+    assert!(full.err.contains("the disk is full"), "{full:?}");
+    assert!(fs::metadata("/dev/full").unwrap().file_type().is_char_device());
+}
+
+#[test]
+fn a_file_written_to_standard_output_by_name_goes_where_the_shell_sent_it() {
+    let world = World::of(TWO);
+    let rows = world.run(&["export", "customers"]).done().out;
+    let out = fs::File::create(world.path("sent.csv")).unwrap();
+    let mut command = world.command(&["export", "customers", "-o", "/dev/stdout"]);
+    assert!(command.stdout(out).status().unwrap().success());
+    assert_eq!(fs::read_to_string(world.path("sent.csv")).unwrap(), rows);
 }

@@ -3,6 +3,7 @@
 // In a test's helper, too, a failed step is the test's failure.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod backup;
 mod ending;
 mod exporting;
 mod filtering;
@@ -15,6 +16,7 @@ mod lost;
 mod manual;
 mod reading;
 mod readme;
+mod rights;
 mod rough;
 mod safety;
 mod tiers;

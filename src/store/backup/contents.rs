@@ -1,0 +1,88 @@
+//! What a backup says of itself, and what was found in it.
+
+use crate::domain::id::Id;
+use crate::domain::time::Moment;
+use crate::store::codec::{Fault, Reader, put_block, put_number};
+
+/// The version of the header.
+const VERSION: u8 = 1;
+
+/// Where and when a backup is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// This machine's name.
+    pub device: String,
+    /// Now.
+    pub made_at: Moment,
+}
+
+/// What stands at the beginning of a backup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The book's own number: see [`crate::store::Store::book_id`].
+    pub book: Id,
+    /// The format the book was written in, see [`crate::store::codec::generation`].
+    pub format: u32,
+    /// Where and when it was made.
+    pub stamp: Stamp,
+    /// The number of its last entry.
+    pub last_seq: u64,
+    /// How many entries it holds.
+    pub entries: u64,
+    /// How long its journal is unpacked, in bytes.
+    pub journal_bytes: u64,
+}
+
+/// What a backup was found to hold, every entry of it read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// What it says of itself; that is true.
+    pub header: Header,
+    /// Journal files.
+    pub segments: u32,
+    /// Drafts: words typed and not yet saved.
+    pub drafts: u32,
+    /// When its last entry was written, and by whom.
+    pub last: Option<LastEntry>,
+}
+
+/// The last entry of a journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastEntry {
+    /// When it was written.
+    pub at: Moment,
+    /// By whom.
+    pub by: String,
+}
+
+impl Header {
+    /// The header as it is stored.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut body = vec![VERSION];
+        body.extend(self.book.bytes());
+        put_number(u64::from(self.format), &mut body);
+        put_block(self.stamp.device.as_bytes(), &mut body);
+        body.extend(self.stamp.made_at.seconds().to_le_bytes());
+        body.extend(self.stamp.made_at.offset_minutes().to_le_bytes());
+        for number in [self.last_seq, self.entries, self.journal_bytes] {
+            put_number(number, &mut body);
+        }
+        body
+    }
+
+    /// The header in `body`.
+    pub(super) fn read(body: &[u8]) -> Result<Header, Fault> {
+        let mut reader = Reader::of(body);
+        let version = reader.byte()?;
+        if version != VERSION {
+            let (found, known) = (u32::from(version), u32::from(VERSION));
+            return Err(Fault::Newer { what: "a backup", found, known });
+        }
+        let book = reader.id()?;
+        let format = u32::try_from(reader.number()?).map_err(|_| Fault::Spoiled("header"))?;
+        let device = reader.text()?;
+        let made_at = Moment::from_parts(i64::from_le_bytes(reader.array()?), i16::from_le_bytes(reader.array()?));
+        let (last_seq, entries, journal_bytes) = (reader.number()?, reader.number()?, reader.number()?);
+        Ok(Header { book, format, stamp: Stamp { device, made_at }, last_seq, entries, journal_bytes })
+    }
+}
