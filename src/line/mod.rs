@@ -7,6 +7,7 @@ mod context;
 pub(crate) mod cursor;
 mod escape;
 mod kept;
+mod number;
 mod opening;
 mod outcome;
 mod parts;
@@ -20,7 +21,7 @@ pub mod working_days;
 #[cfg(test)]
 mod tests;
 
-pub use context::{Context, NAME_CHARS, Named, Names, longest_name};
+pub use context::{Context, NAME_CHARS, Named, Names, longest_name, longest_of};
 pub use escape::escape;
 pub use opening::Heard;
 pub use parts::{Parts, StepParts};

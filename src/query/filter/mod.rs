@@ -17,6 +17,7 @@ pub use choice::{Choice, choices};
 pub use fault::{Fault, Wanted, Wrong};
 pub use period::{Period, Unit};
 pub(in crate::query) use read::money;
+pub use read::window;
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
