@@ -21,7 +21,7 @@ enum Sure {
 }
 
 /// Before a number these make it a bound, a share or a rank, and not the amount spoken of: 从300元, 超过12万, 每300元.
-const NO_AMOUNT: &str = "到至从每第过于";
+const NO_AMOUNT: &str = "到至从每第过于点";
 
 struct Pass<'a> {
     source: Source,
@@ -34,8 +34,6 @@ struct Pass<'a> {
     open: Option<(Step, Kept)>,
     named: Option<Id>,
     amount: Option<Sure>,
-    /// A number behind a currency sign could not be read: none without a sign is taken in its place.
-    doubted: bool,
 }
 
 /// Reads `line`.
@@ -53,7 +51,6 @@ pub(super) fn read(line: &str, context: &Context) -> Line {
         open: None,
         named: None,
         amount: None,
-        doubted: false,
     };
     let mut at = pass.opening();
     pass.named = pass.first_customer(at);
@@ -126,7 +123,6 @@ impl<'a> Pass<'a> {
             }
             let end = at + self.source.word_at(at).chars().count();
             self.unread(at, end);
-            self.doubted |= matches!(sign, '$' | '¥') && self.amount.is_none();
         } else if let Some(end) = self.bare_amount(at) {
             return end;
         }
@@ -292,9 +288,15 @@ impl<'a> Pass<'a> {
     /// An amount without a sign: taken out where it stands alone; within a sentence it is noted and stays.
     fn bare_amount(&mut self, at: usize) -> Option<usize> {
         let is_digit = |at: usize| self.source.at(at).is_some_and(|c| c.is_ascii_digit());
-        // The 5 of 1，5万 begins no amount of its own.
-        let goes_on = at > 1 && self.source.at(at - 1) == Some(',') && is_digit(at - 2);
-        if !is_digit(at) || goes_on || self.doubted || self.open.is_some() {
+        // The 5 of 1，5万 and the 234 of 1 234 begin no amount of their own.
+        let goes_on = at > 1
+            && is_digit(at - 2)
+            && match self.source.at(at - 1) {
+                Some(',') => true,
+                Some(' ') => (at..at + 3).all(is_digit) && !is_digit(at + 3),
+                _ => false,
+            };
+        if !is_digit(at) || goes_on || self.open.is_some() {
             return None;
         }
         let alone = self.source.is_open(at);
