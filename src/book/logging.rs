@@ -3,7 +3,6 @@
 use crate::book::Book;
 use crate::book::planned::Planned;
 use crate::book::planning::{Planning, Refusal};
-use crate::book::row::{Row, RowText};
 use crate::domain::change::Change;
 use crate::domain::choice::{FeedbackKind, ListKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
@@ -125,19 +124,7 @@ const fn clock_of(now: Moment, calendar: &Calendar) -> Clock<'_> {
 
 impl Names for Reader<'_> {
     fn customer(&self, text: &str) -> Option<Named> {
-        let names = |row: &Row| {
-            [
-                row.text(RowText::Name).to_owned(),
-                row.text(RowText::ShortName).to_owned(),
-                row.text(RowText::Code).to_owned(),
-            ]
-        };
-        let all = self.book.rows().filter_map(|(_, row)| {
-            let names = names(row);
-            let (_, chars) = longest_name(names.iter().map(String::as_str), text)?;
-            Some(Named { id: row.id, chars })
-        });
-        all.max_by_key(|named| named.chars)
+        self.book.named_at_start(text)
     }
 
     fn contact(&self, customer: Option<Id>, text: &str) -> Option<Named> {

@@ -14,6 +14,7 @@ pub mod handover;
 pub mod last_words;
 pub mod listing;
 pub mod logging;
+mod name_index;
 pub mod offering;
 mod packed;
 pub mod past;
@@ -31,6 +32,7 @@ pub mod symbols;
 pub mod tiers;
 
 use crate::book::beyond::Beyond;
+use crate::book::name_index::NameIndex;
 use crate::book::places::Places;
 use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
@@ -72,6 +74,8 @@ pub struct Book {
     revision: u64,
     /// The tags in use, once they are asked for.
     tags: OnceLock<Arc<[String]>>,
+    /// The customers by their names, once one is asked for; snapshots share it.
+    names: Arc<OnceLock<NameIndex>>,
     /// What rows do not hold, once it was asked for.
     beyond: OnceLock<Arc<Beyond>>,
     /// Rows changed, each with the revision that changed it; the oldest are forgotten.
@@ -93,6 +97,7 @@ impl Book {
     /// are long, and are now to be put from their dossiers.
     pub fn read_block(&mut self, number: u32, stored: &[Option<StoredRow<'_>>]) -> Vec<Id> {
         self.tags = OnceLock::new();
+        self.names = Arc::default();
         let long = stored.iter().flatten().filter(|row| row.is_long).map(|row| row.id).collect();
         let place = number as usize;
         if self.blocks.len() <= place {
@@ -214,6 +219,9 @@ impl Book {
     pub fn put(&mut self, customer: Id, row: Option<StoredRow<'_>>) -> Option<Slot> {
         self.tags = OnceLock::new();
         self.revision += 1;
+        if self.names.get().is_some_and(|names| names.is_old(self.revision)) {
+            self.names = Arc::default();
+        }
         self.remember_home(customer);
         let known = self.slot_of(customer);
         let slot = match (known, &row) {

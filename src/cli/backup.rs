@@ -6,7 +6,7 @@ use crate::cli::fail::{DAMAGED, DONE, Fail};
 use crate::cli::output::{shown_or_null, text_or_null, write_json};
 use crate::cli::progress::Progress;
 use crate::cli::setting::Setting;
-use crate::desk::Desk;
+use crate::desk;
 use crate::store::backup::contents::{Contents, Stamp};
 use crate::store::backup::error::BackupError;
 use crate::store::backup::read::{check, header_of};
@@ -25,7 +25,7 @@ pub(super) fn make(args: &Backup, setting: &Setting, ends: &mut Ends<'_>) -> Res
     let packing = words("backing up: {} %", "正在备份：{} %");
     let mut progress = Progress::new(ends.err, setting.watched, packing, setting.language);
     let stamp = Stamp { device: setting.opening().device, made_at: setting.now };
-    let made = desk.backup(&args.file, &stamp, args.force, &mut |done, of| progress.tell(done, of));
+    let made = desk::backup::make(&desk, &args.file, &stamp, args.force, &mut |done, of| progress.tell(done, of));
     drop(progress);
     let contents = made.map_err(|error| failed(error, setting))?;
     let (customers, same_disk) = (desk.book().len(), are_on_one_disk(desk.store().folder(), &args.file));
@@ -63,7 +63,8 @@ pub(super) fn restore(args: &Restore, setting: &Setting, ends: &mut Ends<'_>) ->
     }
     let unpacking = words("restoring: {} %", "正在恢复：{} %");
     let mut progress = Progress::new(ends.err, setting.watched, unpacking, setting.language);
-    let restored = Desk::restore(&args.file, &args.folder, setting.opening(), &mut |done, of| progress.tell(done, of));
+    let restored =
+        desk::backup::restore(&args.file, &args.folder, setting.opening(), &mut |done, of| progress.tell(done, of));
     drop(progress);
     let restored = restored.map_err(|error| failed(error, setting))?;
     if setting.json {

@@ -16,7 +16,7 @@ use crate::store::error::StoreError;
 use crate::text::choices::Said;
 use crate::text::disk::refusal;
 use crate::text::figures::grouped;
-use crate::text::words;
+use crate::text::{Words, words};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -137,25 +137,29 @@ fn subject(name: &str, setting: &Setting) -> Result<Subject, Fail> {
 
 /// The format asked for, else that of the file's ending, else csv.
 fn format(args: &Export, setting: &Setting) -> Result<Format, Fail> {
-    let ending = args.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
     match args.format.as_deref() {
         Some(name) => Format::from_name(name).ok_or_else(|| {
             let what = setting.told(words("there is no format {}", "没有格式 {}"), name);
             Fail::usage(what)
                 .hinted(setting.say(words("csv, xlsx, json, vcf or md", "可以是 csv、xlsx、json、vcf、md")))
         }),
-        None => match ending {
-            Some(ending) => Format::from_name(ending).ok_or_else(|| {
-                let what =
-                    setting.told(words("no format is known by the ending .{}", "不认识的文件扩展名 .{}"), ending);
-                Fail::usage(what).hinted(setting.say(words(
-                    "use .csv, .xlsx, .json, .vcf or .md, or say which by --format",
-                    "请用 .csv、.xlsx、.json、.vcf、.md，或用 --format 指定",
-                )))
-            }),
-            None => Ok(Format::default()),
-        },
+        None => args.output.as_deref().map_or(Ok(Format::default()), |path| {
+            let otherwise = words(
+                "use .csv, .xlsx, .json, .vcf or .md, or say which by --format",
+                "请用 .csv、.xlsx、.json、.vcf、.md，或用 --format 指定",
+            );
+            format_of(path, otherwise, setting)
+        }),
     }
+}
+
+/// The format of a file by its ending, csv where it has none; `otherwise` says what can be done about an unknown one.
+pub(super) fn format_of(path: &Path, otherwise: Words, setting: &Setting) -> Result<Format, Fail> {
+    let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return Ok(Format::default()) };
+    Format::from_name(ending).ok_or_else(|| {
+        let what = setting.told(words("unknown file type .{}", "不认识的文件类型 .{}"), ending);
+        Fail::usage(what).hinted(setting.say(otherwise))
+    })
 }
 
 fn of_out(error: &OutError, setting: &Setting) -> Fail {

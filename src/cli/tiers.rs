@@ -10,7 +10,7 @@ use crate::book::tiers::say::{missing_words, period_words, tier_shown};
 use crate::book::tiers::schemes::offered;
 use crate::cli::Ends;
 use crate::cli::args::Tiers;
-use crate::cli::export::to_file;
+use crate::cli::export::{format_of, to_file};
 use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::{Table, number, text_or_null, write_json};
 use crate::cli::setting::Setting;
@@ -19,12 +19,12 @@ use crate::desk::gathering::know_beyond;
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::{Method, Segment};
 use crate::domain::time::Day;
-use crate::exchange::export::Format;
 use crate::exchange::export::moves::Moves;
+use crate::query;
 use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent};
-use crate::text::words;
+use crate::text::{Words, words};
 use crate::ui::fit;
 use crate::ui::keymap::near;
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ use std::io;
 
 /// Movers shown as text.
 const SHOWN: usize = 20;
+const TABLES: Words = words("use .csv, .xlsx, .json or .md", "请用 .csv、.xlsx、.json、.md");
 
 pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
@@ -43,8 +44,7 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
     let grading = grading(args, &desk, setting)?;
     let proposal = proposal(&desk, &grading, setting.today(), setting)?;
     if let Some(path) = &args.movers {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let format = ending.and_then(Format::from_name).unwrap_or_default();
+        let format = format_of(path, TABLES, setting)?;
         let (places, language) = (proposal.movers(), setting.language);
         let moves = Moves { book: desk.book(), proposal: &proposal, places: &places, language };
         to_file(path, setting, |out| moves.write(format, out))?;
@@ -122,13 +122,10 @@ fn grading(args: &Tiers, desk: &Desk, setting: &Setting) -> Result<Grading, Fail
 }
 
 fn months(window: &str, setting: &Setting) -> Result<Option<u32>, Fail> {
-    if window == "all" {
-        return Ok(None);
-    }
-    let count = window.trim_end_matches(['m', 'M']).parse::<u32>().ok().filter(|months| (1..=1200).contains(months));
-    count.map(Some).ok_or_else(|| {
-        let what = setting.told(words("“{}” is no window", "“{}”不是时间窗口"), window);
-        Fail::usage(what).hinted(setting.say(words("write 12m, 24m or all", "请写 12m、24m 或 all")))
+    query::filter::window(window).ok_or_else(|| {
+        let what = setting.told(words("“{}” is not a time window", "“{}”不是时间窗口"), window);
+        Fail::usage(what)
+            .hinted(setting.say(words("write 12m, 近12月, 2y or all", "请写 12m、12月、近12月、2年 或 all")))
     })
 }
 

@@ -26,39 +26,37 @@ pub struct Restored {
     pub undone: usize,
 }
 
-impl Desk {
-    /// Backs the book up into `file` as it is now; one of that name is replaced only if `replace`.
-    ///
-    /// # Errors
-    /// When the book is in doubt, the disk refuses, or what was written does not read back as it should.
-    pub fn backup(&self, file: &Path, stamp: &Stamp, replace: bool, told: Told<'_>) -> Result<Contents, BackupError> {
-        self.store.backup(file, stamp, replace, &mut |Progress { done, of }| told(done, of))
-    }
+/// Backs the book up into `file` as it is now; one of that name is replaced only if `replace`.
+///
+/// # Errors
+/// When the book is in doubt, the disk refuses, or what was written does not read back as it should.
+pub fn make(desk: &Desk, file: &Path, stamp: &Stamp, replace: bool, told: Told<'_>) -> Result<Contents, BackupError> {
+    desk.store.backup(file, stamp, replace, &mut |Progress { done, of }| told(done, of))
+}
 
-    /// Unpacks a backup into `folder`, opens the book there and counts what it holds; only then does the folder have its
-    /// name.
-    ///
-    /// # Errors
-    /// When the backup is not whole, the folder is not empty, or the disk refuses. Nothing is left behind then.
-    pub fn restore(file: &Path, folder: &Path, opening: Opening, told: Told<'_>) -> Result<Restored, BackupError> {
-        let bytes = header_of(file)?.journal_bytes;
-        // Making the working copy is half of the work.
-        let of = bytes.saturating_mul(2);
-        let mut unpacked = 0;
-        let (staging, contents) = Staging::unpack(file, folder, &mut |more| {
-            unpacked += more;
-            told(bytes.min(unpacked), of);
-        })?;
-        let making = |done: u64, _| told(bytes.saturating_add(done.min(bytes)), of);
-        let (desk, opened) = Desk::open(staging.path(), opening, &mut { making })?;
-        let (promised, found) = (contents.header.entries, desk.store.next_seq() - 1);
-        if found < promised || !opened.damages.is_empty() || desk.is_read_only() {
-            return Err(BackupError::Unlike { promised, found });
-        }
-        let (customers, undone) = (desk.book.len(), opened.undone_groups.len());
-        desk.close()?;
-        Ok(Restored { folder: staging.name()?, contents, customers, undone })
+/// Unpacks a backup into `folder`, opens the book there and counts what it holds; only then does the folder have its
+/// name.
+///
+/// # Errors
+/// When the backup is not whole, the folder is not empty, or the disk refuses. Nothing is left behind then.
+pub fn restore(file: &Path, folder: &Path, opening: Opening, told: Told<'_>) -> Result<Restored, BackupError> {
+    let bytes = header_of(file)?.journal_bytes;
+    // Making the working copy is half of the work.
+    let of = bytes.saturating_mul(2);
+    let mut unpacked = 0;
+    let (staging, contents) = Staging::unpack(file, folder, &mut |more| {
+        unpacked += more;
+        told(bytes.min(unpacked), of);
+    })?;
+    let making = |done: u64, _| told(bytes.saturating_add(done.min(bytes)), of);
+    let (desk, opened) = Desk::open(staging.path(), opening, &mut { making })?;
+    let (promised, found) = (contents.header.entries, desk.store.next_seq() - 1);
+    if found < promised || !opened.damages.is_empty() || desk.is_read_only() {
+        return Err(BackupError::Unlike { promised, found });
     }
+    let (customers, undone) = (desk.book.len(), opened.undone_groups.len());
+    desk.close()?;
+    Ok(Restored { folder: staging.name()?, contents, customers, undone })
 }
 
 impl BackupError {

@@ -1,7 +1,7 @@
 //! Where the book and the store meet: the only writer.
 
 pub mod backstory;
-mod backup;
+pub mod backup;
 pub mod chronicle;
 pub mod cross_selling;
 pub mod deeds;

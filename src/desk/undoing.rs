@@ -174,19 +174,24 @@ impl Desk {
             let head = head?;
             match head.cause {
                 // Half an import, stopped or cut off by a crash, is nothing to be done again.
-                Cause::Undo(Target::Group(group)) if !self.store.is_whole(group)? => {}
+                Cause::Undo(Target::Group(group)) if !self.is_whole(Some(group))? => {}
                 Cause::Undo(target) if !fates.contains_key(&target) => return Ok(Some(target)),
                 Cause::Undo(_) => {}
                 Cause::Redo(target) => {
                     fates.entry(target).or_insert(true);
                 }
                 _ if fates.contains_key(&target_of(&head)) => {}
-                Cause::Import(_) if head.group.is_some_and(|group| !self.store.is_whole(group).unwrap_or(true)) => {}
+                Cause::Import(_) if !self.is_whole(head.group)? => {}
                 // Something new was done since: what was taken back before it stays so.
                 _ => return Ok(None),
             }
         }
         Ok(None)
+    }
+
+    /// Whether an entry is none of a group that was never finished.
+    fn is_whole(&self, group: Option<Id>) -> Result<bool, StoreError> {
+        group.map_or(Ok(true), |group| self.store.is_whole(group))
     }
 
     /// Turns a target back, or forward again.

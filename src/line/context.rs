@@ -1,6 +1,6 @@
 //! What a line is read against: the book's lists and names, the clock, and where the writer stands.
 
-use super::cursor::{Cursor, fold, is_word};
+use super::cursor::{Cursor, fold, folded, is_word};
 use super::when::Clock;
 use crate::domain::deal::Stage;
 use crate::domain::id::Id;
@@ -56,7 +56,11 @@ pub struct Context<'a> {
 /// Which of `names` is the longest that `text` begins with, and its characters; a name that ends in a letter or digit of
 /// a language with spaces must end the word.
 pub fn longest_name<'a>(names: impl IntoIterator<Item = &'a str>, text: &str) -> Option<(usize, usize)> {
-    let text: Vec<char> = text.chars().map(fold).collect();
+    longest_of(names, &folded(text))
+}
+
+/// The same in a text that is folded already.
+pub fn longest_of<'a>(names: impl IntoIterator<Item = &'a str>, text: &[char]) -> Option<(usize, usize)> {
     let fits = |name: &str| {
         let count = name.chars().count();
         let same = count > 0 && count <= text.len() && name.chars().map(fold).eq(text.iter().take(count).copied());

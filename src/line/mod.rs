@@ -8,6 +8,7 @@ pub(crate) mod cursor;
 mod escape;
 mod kept;
 mod model;
+mod number;
 mod opening;
 mod outcome;
 mod parts;
@@ -21,7 +22,7 @@ pub mod working_days;
 #[cfg(test)]
 mod tests;
 
-pub use context::{Context, NAME_CHARS, Named, Names, longest_name};
+pub use context::{Context, NAME_CHARS, Named, Names, longest_name, longest_of};
 pub use escape::escape;
 pub use model::{Line, Part, Span, Step};
 pub use opening::Heard;

@@ -21,7 +21,7 @@ enum Sure {
 }
 
 /// Before a number these make it a bound, a share or a rank, and not the amount spoken of: 从300元, 超过12万, 每300元.
-const NO_AMOUNT: &str = "到至从每第过于";
+const NO_AMOUNT: &str = "到至从每第过于点";
 
 struct Pass<'a> {
     source: Source,
@@ -287,8 +287,16 @@ impl<'a> Pass<'a> {
 
     /// An amount without a sign: taken out where it stands alone; within a sentence it is noted and stays.
     fn bare_amount(&mut self, at: usize) -> Option<usize> {
-        let starts = self.source.at(at).is_some_and(|c| c.is_ascii_digit());
-        if !starts || self.open.is_some() {
+        let is_digit = |at: usize| self.source.at(at).is_some_and(|c| c.is_ascii_digit());
+        // The 5 of 1，5万 and the 234 of 1 234 begin no amount of their own.
+        let goes_on = at > 1
+            && is_digit(at - 2)
+            && match self.source.at(at - 1) {
+                Some(',') => true,
+                Some(' ') => (at..at + 3).all(is_digit) && !is_digit(at + 3),
+                _ => false,
+            };
+        if !is_digit(at) || goes_on || self.open.is_some() {
             return None;
         }
         let alone = self.source.is_open(at);

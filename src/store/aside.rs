@@ -1,7 +1,7 @@
 //! A folder of one's own for the working copy of a book that is only looked at, so that nothing in its own is written.
 
-use crate::store::Paths;
 use crate::store::error::StoreError;
+use crate::store::paths::Paths;
 use crate::store::tree::size_of;
 use std::fs::{self, DirBuilder};
 use std::io;

@@ -5,15 +5,16 @@
 //! time of the last change. A file that is another now is read again.
 
 use crate::domain::id::Id;
+use crate::store::Store;
 use crate::store::codec::entry::open_entry;
 use crate::store::codec::index::Place;
 use crate::store::codec::{Reader, put_number, read_file, write_file};
 use crate::store::disk::{Disk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::journal::{segment_head, segment_name, segments};
+use crate::store::paths::Paths;
 use crate::store::replay::ends_salvage;
 use crate::store::scan::{Damage, Found, Scan};
-use crate::store::{Paths, Store};
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};

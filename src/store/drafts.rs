@@ -1,11 +1,12 @@
 //! What is being typed and not yet saved: a small file each, safe from a power cut.
 
 use crate::domain::id::Id;
+use crate::store::Store;
 use crate::store::codec::{Reader, put_block, read_file, write_file};
 use crate::store::disk::{Disk, RealDisk, read_whole, replace_whole};
 use crate::store::error::StoreError;
+use crate::store::paths::Paths;
 use crate::store::tending::is_draft;
-use crate::store::{Paths, Store};
 use std::io;
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! The note of the format a book is written in, so that an older program leaves it alone.
 
-use crate::store::Paths;
 use crate::store::codec::{Reader, generation, put_number, read_file, write_file};
 use crate::store::disk::{Disk, read_whole, replace_whole};
 use crate::store::error::StoreError;
+use crate::store::paths::Paths;
 
 /// Refuses a book that a newer program wrote, and notes in one that may be written that this program did.
 pub fn check(disk: &dyn Disk, paths: &Paths, read_only: bool) -> Result<(), StoreError> {

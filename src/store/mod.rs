@@ -24,6 +24,7 @@ mod format;
 mod lock;
 mod mark;
 mod opening;
+mod paths;
 mod reading;
 mod replay;
 mod sidecar;
@@ -42,6 +43,7 @@ use error::{ReadOnly, StoreError};
 use journal::{End, Journal};
 use lock::Lock;
 use mark::{Acknowledged, MarkFile, State};
+use paths::Paths;
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::{Pieces, sidecar_of};
@@ -205,34 +207,6 @@ pub struct Store {
 struct Recent {
     place: Place,
     crc: u32,
-}
-
-/// Where the parts of a book are.
-#[derive(Clone, Debug)]
-struct Paths {
-    book: PathBuf,
-    journal: PathBuf,
-    working: PathBuf,
-    mark: PathBuf,
-    lock: PathBuf,
-    format: PathBuf,
-    sidecars: PathBuf,
-    drafts: PathBuf,
-}
-
-impl Paths {
-    fn of(book: &Path) -> Paths {
-        Paths {
-            book: book.to_owned(),
-            journal: book.join("journal"),
-            working: book.join("working"),
-            mark: book.join("mark"),
-            lock: book.join("lock"),
-            format: book.join("format"),
-            sidecars: book.join("sidecars"),
-            drafts: book.join("drafts"),
-        }
-    }
 }
 
 impl Store {

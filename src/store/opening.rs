@@ -11,12 +11,13 @@ use crate::store::error::{ReadOnly, StoreError};
 use crate::store::journal::{End, Journal};
 use crate::store::lock::{self, Lock};
 use crate::store::mark::{Acknowledged, Identity, Mark, State, boot_id, read_mark};
+use crate::store::paths::Paths;
 use crate::store::replay::Replayed;
 use crate::store::scan::{Damage, Found, Scan};
 use crate::store::tending::tend;
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
-use crate::store::{Opened, Options, Paths, Progress, Rebuilt, Stale, Store, format, worn};
+use crate::store::{Opened, Options, Progress, Rebuilt, Stale, Store, format, worn};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -66,7 +67,8 @@ pub fn open(
     opened.read_only_because = why;
     undo_unfinished(&mut store, &options, &mut opened)?;
     opened.stale = stale(store.tree()?).map_err(worn)?;
-    opened.tended = tend(&store);
+    let may_write = store.is_alone() && !options.read_only;
+    opened.tended = tend(&store.paths, store.disk.as_ref(), may_write);
     Ok((store, opened))
 }
 

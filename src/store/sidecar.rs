@@ -1,10 +1,11 @@
 //! Opaque files kept beside the book: what can always be made again, and is quicker read than made.
 
 use crate::domain::id::Id;
+use crate::store::Store;
 use crate::store::codec::{FILE_HEAD, check_file, file_head, read_file, write_file};
 use crate::store::disk::{Disk, DiskFile, RealDisk, read_whole};
 use crate::store::error::StoreError;
-use crate::store::{Paths, Store};
+use crate::store::paths::Paths;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};

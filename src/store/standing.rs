@@ -4,7 +4,8 @@ use crate::store::codec::put_number;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::journal::{segment_name, segments};
 use crate::store::mark::{State, read_mark};
-use crate::store::{Paths, Store, lock};
+use crate::store::paths::Paths;
+use crate::store::{Store, lock};
 use std::path::Path;
 
 /// Bytes before the end that are looked at; every entry has a number, an id and a checksum.

@@ -2,8 +2,7 @@
 
 use crate::store::codec::{Reader, read_file};
 use crate::store::disk::{Disk, read_whole};
-use crate::store::error::ReadOnly;
-use crate::store::{Paths, Store};
+use crate::store::paths::Paths;
 use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -25,10 +24,9 @@ pub struct Tended {
     pub damaged_drafts: Vec<PathBuf>,
 }
 
-/// Looks after the book that `store` has just opened. What may only be read is left as it is, and only told.
-pub(super) fn tend(store: &Store) -> Tended {
-    let paths = &store.paths;
-    let may_write = store.is_alone() && store.aside.is_none() && store.read_only != Some(ReadOnly::Asked);
+/// Looks after the book at `paths`, which was just opened. Where nothing may be written (`may_write`) all is left as it is,
+/// and only told.
+pub fn tend(paths: &Paths, disk: &dyn Disk, may_write: bool) -> Tended {
     let was_open = is_open_to_others(paths);
     if was_open && may_write {
         // Where this does not help, looking again tells.
@@ -36,8 +34,8 @@ pub(super) fn tend(store: &Store) -> Tended {
     }
     let is_open = was_open && is_open_to_others(paths);
     let drafts = paths.book.join("drafts");
-    let damaged_drafts = damaged(store.disk.as_ref(), &drafts);
-    let damaged_drafts = if may_write { put_aside(store.disk.as_ref(), damaged_drafts) } else { damaged_drafts };
+    let damaged_drafts = damaged(disk, &drafts);
+    let damaged_drafts = if may_write { put_aside(disk, damaged_drafts) } else { damaged_drafts };
     Tended { closed_off: was_open && !is_open, open_to_others: is_open, damaged_drafts }
 }
 

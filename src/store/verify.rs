@@ -4,10 +4,11 @@ use crate::domain::id::Id;
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::store::journal::End;
+use crate::store::paths::Paths;
 use crate::store::reading::Dossiers;
 use crate::store::salvage::{Additions, Beyond};
 use crate::store::scan::{Damage, Torn};
-use crate::store::{Paths, Progress, Store, opening};
+use crate::store::{Progress, Store, opening};
 use std::cmp::Ordering;
 use std::sync::Arc;
 

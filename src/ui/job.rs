@@ -191,8 +191,9 @@ const fn worth(level: Level) -> u32 {
     }
 }
 
-/// The finder of a whole book, made at once.
+/// The finder of a whole book, made at once, and with it the names that follow-up lines name customers by.
 pub fn index(book: &Book) -> Finder {
+    book.index_names();
     let mut building = Building::default();
     for (slot, row) in book.rows() {
         building.add(slot, &entry(row, &row.contacts(), book));

@@ -3,6 +3,7 @@
 mod cli;
 mod crash;
 mod desk;
+mod doors;
 mod exchange;
 mod floors;
 mod journal;

@@ -19,6 +19,7 @@ pub use fault::{Fault, Wanted, Wrong};
 pub use model::{Check, Filter, Order, Share, Subject, Value};
 pub use period::{Period, Unit};
 pub(in crate::query) use read::money;
+pub use read::window;
 
 use std::str::FromStr;
 

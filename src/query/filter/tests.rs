@@ -1,6 +1,6 @@
 //! What texts mean, what is wrong in them, and that what is written out reads back the same.
 
-use super::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value, Wrong};
+use super::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value, Wrong, window};
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::Day;
@@ -359,4 +359,16 @@ fn a_churn_risk_needs_no_value_to_be_asked_for() {
         read("行业=制造业，流失风险 客户类型=机构 潜力>3"),
         read("行业=制造业 流失风险=是 kind=government potential>3")
     );
+}
+
+#[test]
+fn a_window_of_time_is_read_whole_or_not_at_all() {
+    for text in ["12", "12m", "12M", "12月", "12个月", "近12月", "近 12 个月", "last 12 months", "1年", "4q", "１２月"]
+    {
+        assert_eq!(window(text), Some(Some(12)), "{text}");
+    }
+    assert_eq!((window("半年"), window("全部"), window("all")), (Some(Some(6)), Some(None), Some(None)));
+    for text in ["12mm", "1.5", "1.5m", "12 m x", "0", "1201", "90天", "", "some 12"] {
+        assert_eq!(window(text), None, "{text}");
+    }
 }

@@ -28,7 +28,8 @@ fn a_book_is_backed_up_and_restored_beside_and_is_the_same_book() {
     assert_eq!(world.run(&["--book", "again", "history", "--json"]).out, history);
     assert_eq!(world.run(&["--book", "again", "verify"]).status, 0);
     // The one and the other are two books.
-    world.run(&["--book", "again", "undo"]).done();
+    let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
+    world.run(&["--book", "again", "log", &code, "only in the restored one"]).done();
     assert_eq!(world.run(&["history", "--json"]).out, history);
 }
 

@@ -238,3 +238,23 @@ fn an_empty_book_has_no_value_figures_and_says_so_with_a_dash() {
     let told = world.run(&["tiers", "--value"]).done();
     assert!(told.out.contains('–') && !told.out.contains("NaN"), "{}", told.out);
 }
+
+#[test]
+fn a_file_of_movers_of_an_unknown_type_is_refused_and_not_written() {
+    let world = with_orders("A,1,2026-11-09,1000\n");
+    let refused = world.run(&["tiers", "--movers", "x.unknown"]).failed(2);
+    assert!(refused.err.contains("unknown file type .unknown") && !world.path("x.unknown").exists());
+    world.run(&["tiers", "--movers", "x.csv"]).done();
+    assert!(world.path("x.csv").exists());
+}
+
+#[test]
+fn a_window_of_months_is_named_in_both_languages_and_never_guessed() {
+    let world = with_orders("A,1,2026-11-09,1000\n");
+    for window in ["12m", "12月", "近12月", "1y"] {
+        assert_eq!(world.json(&["tiers", "--window", window])["window"], "12m", "{window}");
+    }
+    for window in ["12mm", "1.5"] {
+        world.run(&["tiers", "--window", window]).failed(2);
+    }
+}

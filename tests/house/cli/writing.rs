@@ -209,3 +209,16 @@ fn what_the_disk_refuses_is_told_in_the_language_of_the_person() {
     let told = world.run(&["export", "customers", "-o", "plain/a.csv", "--lang", "zh"]).failed(7).err;
     assert!(told.contains("路径中有一段不是文件夹"), "{told}");
 }
+
+#[test]
+fn an_amount_said_in_large_units_never_makes_a_deal_smaller() {
+    let world = World::of("客户编号,客户名称\nZ1,甲公司\n");
+    world.file("deals.csv", "商机编号,商机名称,客户编号,阶段,金额\nD1,产线改造,Z1,谈判,500000\n");
+    world.run(&["import", "deals.csv", "--kind", "deals"]).done();
+    let amount = || world.json(&["show", "Z1"])["deals"][0]["amount"].clone();
+    assert_eq!(amount(), "500000.00");
+    let unread = world.json(&["log", "Z1", "电话 客户确认预算 ￥1,5万 =谈判"]);
+    assert_eq!((&unread["unread"][0], amount()), (&"￥1,5万".into(), "500000.00".into()));
+    world.run(&["log", "Z1", "电话 客户确认预算 ￥1千万 =谈判"]).done();
+    assert_eq!(amount(), "10000000.00");
+}

@@ -145,6 +145,22 @@ fn lasting(input: &mut Input<'_>) -> Read<Period> {
     Ok(if back { Period::Last(count, unit) } else { Period::Next(count, unit) })
 }
 
+/// So many months, as a window of time: `12m`, `近12月`, `last 2 years`, `半年`, `18`.
+pub(super) fn months(input: &mut Input<'_>) -> Read<u32> {
+    maybe(input, |input| any(input, BACK))?;
+    spaces(input);
+    if maybe(input, |input| any(input, &["半年"]))?.is_some() {
+        return Ok(6);
+    }
+    let Some((count, unit)) = maybe(input, length)? else { return count(input) };
+    match unit {
+        Unit::Month => Ok(count),
+        Unit::Quarter => Ok(count * 3),
+        Unit::Year => Ok(count * 12),
+        Unit::Day | Unit::Week => pass(input),
+    }
+}
+
 /// `90天前`, `90 days ago`, `3天后`, `in 3 days`.
 fn distant(input: &mut Input<'_>) -> Read<Period> {
     let on = maybe(input, |input| any(input, &["in"]))?.is_some();

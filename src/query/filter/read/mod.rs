@@ -34,6 +34,18 @@ pub(super) fn filter(text: &str) -> Result<Filter, Fault> {
     })
 }
 
+/// The window of time that a whole text says, in months, 1,200 at most: `12m`, `近12月`, `last 2 years`, or `18` alone;
+/// no months are all years.
+pub fn window(text: &str) -> Option<Option<u32>> {
+    const ALL: &[&str] = &["all", "all years", "全部", "全部年份", "所有"];
+    let mut input = LocatingSlice::new(text.trim());
+    let months = match maybe(&mut input, |input| word::any(input, ALL)).ok()? {
+        Some(()) => None,
+        None => Some(day::months(&mut input).ok().filter(|months| (1..=1200).contains(months))?),
+    };
+    rest(&input).is_empty().then_some(months)
+}
+
 /// Whether a word must be quoted to be read as that word.
 pub(super) fn needs_quotes(word: &str) -> bool {
     let mut input = LocatingSlice::new(word);

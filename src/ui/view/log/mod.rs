@@ -37,6 +37,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use recall::Recall;
 use sheet::Sheet;
+use std::cell::RefCell;
 use template::Wish;
 
 const SAVED: Words = words("Follow-up saved", "跟进已保存");
@@ -62,6 +63,19 @@ pub struct Log {
     asking: Asking,
     /// The customers offered behind `@`.
     offered: Finding,
+    /// The line as it was read last.
+    read: RefCell<Option<Understood>>,
+}
+
+/// A line with what it says, for as long as nothing changes by which it is read.
+struct Understood {
+    text: String,
+    customer: Id,
+    /// Of the book.
+    revision: u64,
+    /// Minutes, which hours in words are counted from.
+    minute: i64,
+    line: Line,
 }
 
 /// What the list laid over the line asks for.
@@ -110,6 +124,7 @@ impl Log {
             recalled: Recall::default(),
             asking: Asking::Deal,
             offered: Finding::default(),
+            read: RefCell::new(None),
         }
     }
 
@@ -135,7 +150,18 @@ impl Log {
     }
 
     fn read(&self, context: &Context<'_>) -> Line {
-        self.reader(context).read(&self.input.text())
+        let (text, customer) = (self.input.text(), self.about.customer);
+        let (revision, minute) = (context.book().revision(), context.now.seconds().div_euclid(60));
+        let mut read = self.read.borrow_mut();
+        let as_before = |read: &Understood| {
+            read.text == text && read.customer == customer && read.revision == revision && read.minute == minute
+        };
+        if let Some(read) = read.as_ref().filter(|read| as_before(read)) {
+            return read.line.clone();
+        }
+        let line = self.reader(context).read(&text);
+        *read = Some(Understood { text, customer, revision, minute, line: line.clone() });
+        line
     }
 
     /// The picker that is open at the caret.
@@ -339,6 +365,7 @@ impl View for Log {
     fn refresh(&mut self, context: &Context<'_>) {
         self.offered_anew(context, |log| {
             log.about = About::of(log.about.customer, context);
+            log.read.take();
             log.follow(context);
             true
         });

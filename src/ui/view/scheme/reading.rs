@@ -10,10 +10,10 @@ use crate::domain::tiers::Method;
 use crate::exchange::amount::amount;
 use crate::exchange::cell::score;
 use crate::exchange::header::Unit;
+use crate::query::filter::window;
 use crate::text::choices::Said;
 use crate::text::figures::short_money;
 use crate::text::{Language, Words, words};
-use crate::ui::view::tiers::asking;
 
 /// A part of a scheme that has a line of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,11 +211,6 @@ pub fn method_called(text: &str) -> Option<Method> {
 
 fn is_said(words: Words, text: &str) -> bool {
     words.zh == text || words.en.eq_ignore_ascii_case(text)
-}
-
-fn window(text: &str) -> Option<Option<u32>> {
-    let all = ["all", "all years", "全部", "全部年份", "所有"].iter().any(|word| word.eq_ignore_ascii_case(text));
-    if all { Some(None) } else { asking::months(text).map(Some) }
 }
 
 fn as_of_called(text: &str) -> Option<AsOf> {

@@ -8,6 +8,7 @@ use crate::book::tiers::schemes::offered;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
+use crate::query::filter::window;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
@@ -137,12 +138,14 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
         (Asking::Window(grading), answer) => {
             let months = match answer {
                 Answer::Option(place) => WINDOWS.get(place).map(|(months, _)| *months),
-                Answer::Own(text) => months(&text).map(Some),
+                Answer::Own(text) => window(&text),
                 Answer::Customer(_) | Answer::Layout(_) => None,
             };
             Some(match months {
                 Some(months) => Next::Ask(Asking::Day(Grading { months, ..grading })),
-                None => Next::Unread(words("write a number of months, such as 18", "请输入月数，例如 18")),
+                None => {
+                    Next::Unread(words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年"))
+                }
             })
         }
         (Asking::Day(grading), answer) => {
@@ -158,12 +161,6 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
         }
         _ => None,
     }
-}
-
-/// A number of months as it is typed.
-pub fn months(text: &str) -> Option<u32> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|months| (1..=1200).contains(months))
 }
 
 /// A day as it is typed: `2026-09-30`.
