@@ -15,6 +15,7 @@ pub mod last_words;
 pub mod listing;
 pub mod logging;
 mod name_index;
+mod naming;
 pub mod offering;
 mod packed;
 pub mod past;
