@@ -42,7 +42,7 @@ pub(super) fn run(args: &Due, setting: &Setting, ends: &mut Ends<'_>) -> Result<
 }
 
 fn tasks(desk: &Desk, days: i32, owner: Option<Id>, setting: &Setting) -> Result<Vec<Told>, Fail> {
-    let said = last_words(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let said = last_words(desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     let today = setting.today();
     let book = desk.book();
     let told = book.each(|_, row| {

@@ -86,7 +86,7 @@ pub fn me(desk: &Desk, setting: &Setting) -> Option<Id> {
 /// When what the filter asks for cannot be read.
 pub fn sieve<'a>(filter: &Filter, desk: &'a Desk, setting: &Setting) -> Result<Sieve<'a>, Fail> {
     if asks_beyond(filter) {
-        know_beyond(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
+        know_beyond(desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
     Ok(desk.book().sieve(filter, setting.today(), me(desk, setting)))
 }

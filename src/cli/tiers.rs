@@ -84,7 +84,7 @@ pub(super) fn apply_in_force(desk: &mut Desk, day: Day, setting: &Setting) -> Re
 /// What grading the book comes to; a rule that cannot be read is shown with the place.
 fn proposal(desk: &Desk, grading: &Grading, day: Day, setting: &Setting) -> Result<Proposal, Fail> {
     if grading.rules.iter().any(|rule| Filter::read(&rule.when).is_ok_and(|filter| asks_beyond(&filter))) {
-        know_beyond(&desk).map_err(|error| Fail::of_store(&error, setting.language))?;
+        know_beyond(desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
     let rules = desk.book().rules_of(grading, day).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::io;
 
 pub(super) fn write(desk: &Desk, setting: &Setting, ends: &mut Ends<'_>) -> Result<(), Fail> {
-    let worth = worth(&desk, setting.today()).map_err(|error| Fail::of_store(&error, setting.language))?;
+    let worth = worth(desk, setting.today()).map_err(|error| Fail::of_store(&error, setting.language))?;
     if setting.json {
         write_json(ends.out, &to_json(&worth, setting))?
     } else {

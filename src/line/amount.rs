@@ -22,8 +22,7 @@ pub(super) fn signed(cursor: Cursor) -> Option<Amount> {
 
 /// An amount told by its unit alone: 12万5, 1亿2, 300元. What follows must not be a noun that is counted (12万台).
 pub(super) fn bare(cursor: Cursor) -> Option<Amount> {
-    let start = cursor;
-    let mut cursor = start;
+    let (start, mut cursor) = (cursor, cursor);
     let number = number(&mut cursor).ok()?;
     // 3百万 and 5k are said of many things; 万 and 亿 with nothing behind them nearly always of money.
     let large = || start.rest().iter().take(cursor.at() - start.at()).any(|c| "万亿萬億".contains(*c));

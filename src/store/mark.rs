@@ -127,7 +127,10 @@ fn write_second(mark: &Mark) -> Vec<u8> {
     body.extend(mark.acknowledged.crc.to_le_bytes());
     let Identity(identity) = mark.identity.unwrap_or(Identity([0; 4]));
     identity.iter().for_each(|number| body.extend(number.to_le_bytes()));
-    let host = mark.host.get(..mark.host.floor_char_boundary(LONGEST_HOST)).unwrap_or_default();
+    let mut host = mark.host.clone();
+    while host.len() > LONGEST_HOST {
+        host.pop();
+    }
     put_block(host.as_bytes(), &mut body);
     body.resize(LENGTH, 0);
     write_file(&body)

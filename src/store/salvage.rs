@@ -62,12 +62,11 @@ pub struct Salvaging<'a> {
     pub ids: &'a mut IdSource,
 }
 
+/// Is shown what a home holds in the fuller copy, and in the other if it has it.
+type See<'a> = &'a mut dyn FnMut(&Dossier, Option<&Dossier>) -> Result<(), StoreError>;
+
 /// Two copies, home by home: `see` is shown what each home holds in the fuller and in the other.
-fn beside(
-    mut fuller: Dossiers<'_>,
-    mut told: Dossiers<'_>,
-    see: &mut dyn FnMut(&Dossier, Option<&Dossier>) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+fn beside(mut fuller: Dossiers<'_>, mut told: Dossiers<'_>, see: See<'_>) -> Result<(), StoreError> {
     let (mut held, mut tell) = (fuller.next().transpose()?, told.next().transpose()?);
     while let Some(dossier) = &held {
         match tell.as_ref().map_or(Ordering::Less, |tell| dossier.home().cmp(&tell.home())) {

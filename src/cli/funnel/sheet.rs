@@ -71,7 +71,7 @@ fn report(month: Month, owner: Option<Id>, deals: &Deals, desk: &Desk, setting: 
         })
         .collect();
     let targets = Targets::of(&targets, month);
-    let earlier = expected_before(&desk, month.first_day()).map_err(failed)?;
+    let earlier = expected_before(desk, month.first_day()).map_err(failed)?;
     let asked = Asked { period: Period::ALL, owner, by: None, as_of: setting.today(), language: setting.language };
     let reckoning = Reckoning {
         ticket: 0,

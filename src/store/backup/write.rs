@@ -22,6 +22,9 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+/// Reads a part to its end through what packs it; an error says what was met and at which byte.
+type Through<'a> = &'a mut dyn FnMut(&mut Tee<'_>) -> Result<(), (Met, u64)>;
+
 /// How much is read or written at a time, in bytes.
 const PIECE: usize = 256 * 1024;
 /// A packed journal takes at most one part in so many of its length; what is written shows.
@@ -290,7 +293,7 @@ impl<'a> Writing<'a> {
         from: &Path,
         reader: &mut dyn Read,
         told: &mut dyn FnMut(u64),
-        through: &mut dyn FnMut(&mut Tee<'_>) -> Result<(), (Met, u64)>,
+        through: Through<'_>,
     ) -> Result<(), BackupError> {
         let failed = |error: &io::Error| BackupError::disk(self.path, error);
         put_head(&mut self.out, head).map_err(|error| failed(&error))?;

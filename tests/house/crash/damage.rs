@@ -1,7 +1,7 @@
 //! Spoiled files: what can be made again is made again, what is lost is named.
 
-use crate::crash::world::{Chance, Memory, World};
 use crate::crash::{act, open, told_by_journal};
+use crate::journal::world::{Chance, Memory, World};
 use kehu::domain::change::Change;
 use kehu::domain::id::Id;
 use kehu::domain::record::Record;
@@ -241,15 +241,15 @@ fn an_erased_home_is_in_no_file_any_more_and_all_else_is_as_it_was() {
     let (mut store, _) = open(folder.path(), options());
     let mut world = World::seeded(20);
     let secret = kehu::domain::customer::Customer {
-        id: world.ids.next(crate::crash::world::NOW),
+        id: world.ids.next(crate::journal::world::NOW),
         name: "very secret name".to_owned(),
         ..Default::default()
     };
     let born = Change::Born(secret.clone().into());
     // One record is given to another customer since, and is that one's.
-    let other = Some(world.ids.next(crate::crash::world::NOW));
+    let other = Some(world.ids.next(crate::journal::world::NOW));
     let deal = kehu::domain::deal::Deal {
-        id: world.ids.next(crate::crash::world::NOW),
+        id: world.ids.next(crate::journal::world::NOW),
         customer: Some(secret.id),
         ..Default::default()
     };

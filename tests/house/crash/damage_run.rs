@@ -2,7 +2,7 @@
 //!
 //! `KEHU_DAMAGE_TRIALS=500 cargo test --test crash damage_run` tries more.
 
-use crate::crash::world::Chance;
+use crate::journal::world::Chance;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

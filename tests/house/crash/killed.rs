@@ -1,7 +1,7 @@
 //! A real process, killed at random.
 
-use crate::crash::world::{Chance, Memory, World};
 use crate::crash::{act, open, told_by_journal};
+use crate::journal::world::{Chance, Memory, World};
 use kehu::domain::id::Id;
 use kehu::store::error::StoreError;
 use kehu::store::{Options, Store};

@@ -1,7 +1,7 @@
 //! A book that is only looked at: held by another session, or on a medium that cannot be written.
 
-use crate::crash::world::{Memory, World};
 use crate::crash::{act, open};
+use crate::journal::world::{Memory, World};
 use kehu::store::error::{ReadOnly, StoreError};
 use kehu::store::{Options, Store};
 use std::fs;

@@ -1,12 +1,12 @@
 //! Whatever stops the program or spoils its files: nothing that was acknowledged is lost.
 #![allow(clippy::unwrap_used, reason = "a failure here is to stop everything")]
 
+use crate::journal::world::{Memory, NOW, World};
 use kehu::domain::id::Id;
 use kehu::store::entry::{Cause, Durability};
 use kehu::store::error::StoreError;
 use kehu::store::{Options, Store};
 use std::path::Path;
-use world::{Memory, NOW, World};
 
 mod damage;
 mod damage_run;
@@ -14,8 +14,6 @@ mod faulty;
 mod killed;
 mod looked_at;
 mod power;
-#[path = "../journal/world.rs"]
-mod world;
 
 /// What the journal says the book holds, read entry by entry.
 fn told_by_journal(store: &Store) -> Memory {

@@ -1,8 +1,8 @@
 //! Power cuts and refusing disks, played on a disk in memory.
 
 use crate::crash::faulty::{FaultyDisk, Refuse};
-use crate::crash::world::{Chance, Memory, NOW, World};
 use crate::crash::{act, open, told_by_journal};
+use crate::journal::world::{Chance, Memory, NOW, World};
 use kehu::domain::id::Id;
 use kehu::domain::record::Record;
 use kehu::store::entry::{Cause, Durability};

@@ -58,10 +58,10 @@ fn happens(desk: &mut Desk, nth: usize, said: &str) {
 
 /// Deals with the names of their stages, what was said last, and what all are worth.
 fn drawn(desk: &Desk) -> (Vec<String>, LastWords, Worth) {
-    let deals = deals(&desk).unwrap();
+    let deals = deals(desk).unwrap();
     let told = |deal| format!("{:?} in {}", deal, deals.stage(deals.get(deal).unwrap().stage));
     let told = deals.iter().map(|deal| told(deal.at())).collect();
-    (told, last_words(&desk).unwrap(), Worth { revision: 0, ..worth(&desk, NOW.day()).unwrap() })
+    (told, last_words(desk).unwrap(), Worth { revision: 0, ..worth(desk, NOW.day()).unwrap() })
 }
 
 fn files(folder: &Path) -> Vec<fs::DirEntry> {

@@ -13,7 +13,7 @@ use std::path::Path;
 use world::{Memory, NOW, World};
 
 mod golden;
-mod world;
+pub mod world;
 
 fn open(folder: &Path) -> (Store, Opened) {
     Store::open(folder, Options::default(), &mut |_| ()).unwrap()
