@@ -43,6 +43,7 @@ impl Aside {
             match made {
                 Ok(aside) => {
                     paths.working = aside.0.join("working");
+                    paths.drafts = aside.0.join("drafts");
                     return Ok(aside);
                 }
                 Err(error) => refused = Some(error),

@@ -86,7 +86,8 @@ pub fn remains(disk: &dyn Disk, paths: &Paths, mark: &Mark) -> bool {
     }
     let has_files = |folder: &Path| disk.names(folder).is_ok_and(|names| !names.is_empty());
     // A note that is there and says that nothing was acknowledged is believed: the book was just being made.
-    mark.identity.is_none() && (has_files(&paths.drafts) || has_files(&paths.sidecars) || !kept(paths).is_empty())
+    mark.identity.is_none()
+        && (has_files(&paths.book.join("drafts")) || has_files(&paths.sidecars) || !kept(paths).is_empty())
 }
 
 /// What the working copy at `path` knows.

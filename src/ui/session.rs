@@ -37,7 +37,7 @@ const LAST_KEYS: Duration = Duration::from_millis(100);
 /// How often the screen shows how far long work is.
 const LOOK_AFTER: Duration = Duration::from_millis(100);
 /// How long after the start the journal is read through, and how long that rests between two pieces.
-const CHECK_AFTER: Duration = Duration::from_secs(4);
+const CHECK_AFTER: Duration = Duration::from_millis(200);
 const CHECK_REST: Duration = Duration::from_millis(25);
 /// How long the desk works on while nobody looks whether a key was pressed.
 const TURN: Duration = Duration::from_millis(10);
