@@ -249,12 +249,9 @@ impl Journal {
             return Ok(());
         }
         let path = self.folder.join(segment_name(self.segment));
-        let length = match self.disk.open(&path).and_then(|file| file.length()) {
-            Ok(length) => Some(length),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(self.refused(&error)),
-        };
-        if length == Some(self.end) { Ok(()) } else { Err(StoreError::Foreign { path }) }
+        // A file that is gone is refused too: what is written into it would go with it.
+        let length = self.disk.open(&path).and_then(|file| file.length()).map_err(|error| self.refused(&error))?;
+        if length == self.end { Ok(()) } else { Err(StoreError::Foreign { path }) }
     }
 
     /// Makes all entries last.

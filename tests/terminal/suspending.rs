@@ -31,7 +31,9 @@ fn place() -> Place {
 
 #[test]
 fn stopped_by_the_keyboard_it_comes_back_whole_in_the_window_s_new_size() {
-    let mut pty = shell(&place());
+    // The folder must outlive the program: nothing is said to be saved in one that is gone.
+    let place = place();
+    let mut pty = shell(&place);
     pty.send("f电话 他说");
     pty.expect("电话 他说");
     pty.send("\x1a");
