@@ -244,8 +244,7 @@ impl Logging {
 
     /// The changes that log it.
     pub(super) fn plan(&self, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refusal> {
-        let dossier =
-            planning.dossiers.iter().find(|dossier| dossier.home() == self.customer).ok_or(Refusal::NotThere)?;
+        let dossier = planning.dossier(self.customer).ok_or(Refusal::NotThere)?;
         let customer = dossier.customer().ok_or(Refusal::NotThere)?;
         if self.is_empty() {
             return Err(Refusal::NothingToDo);
