@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::tiers::{Advice, Membership, PotentialWeights, Scheme, TierRun};
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Rhythm, Template, shipped_templates};
-use crate::line::working_days::Calendar;
+use crate::parse::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
 use std::collections::HashMap;
