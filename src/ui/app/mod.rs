@@ -30,8 +30,9 @@ use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
 use crate::ui::job::{Done, Job, entry};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
+use crate::ui::open::open;
 use crate::ui::theme::Theme;
-use crate::ui::view::{self, View};
+use crate::ui::view::View;
 use ratatui::crossterm::event::KeyCode;
 
 /// The smallest window the program works in, in columns and rows.
@@ -134,7 +135,7 @@ impl App {
             lines: Vec::new(),
             entered: None,
         };
-        let list = view::open(Place::Customers, &app.context());
+        let list = open(Place::Customers, &app.context());
         app.stack.push(list);
         app.offer_drafts();
         app
@@ -380,7 +381,7 @@ impl App {
     }
 
     fn open(&mut self, place: Place) {
-        let mut view = view::open(place, &self.context());
+        let mut view = open(place, &self.context());
         if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
             view.take_up(&draft);
             let restored = words("what you had typed is back; save or clear it", "已恢复上次未保存的内容");
