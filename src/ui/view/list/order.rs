@@ -4,6 +4,7 @@ use super::List;
 use super::asked::{Asked, Away};
 use crate::book::listing::{Listed, Listing};
 use crate::book::row::Row;
+use crate::book::sorting::put_in_place;
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::ui::context::Context;

@@ -17,7 +17,6 @@ mod worth;
 use crate::analysis::grading::Grading;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::outlook::Outlook;
-use crate::book::tiers::why::grading_in_force;
 use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
 use crate::domain::time::Day;

@@ -4,6 +4,8 @@ use super::asking::ways;
 use super::page::Page;
 use super::rulebook::Rulebook;
 use crate::book::tiers::advice::About;
+use crate::book::tiers::advice::advice_rules;
+use crate::book::tiers::member::member_levels;
 use crate::book::tiers::say::{grading_words, tier_shown, window_words};
 use crate::book::tiers::schemes::last_used;
 use crate::text::choices::Said;

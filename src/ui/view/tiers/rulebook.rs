@@ -65,7 +65,7 @@ impl Rulebook {
                 return grading.map_or(Effect::None, |grading| Effect::Open(Place::SchemeForm(Box::new(grading))));
             }
             Page::Advice => {
-                let rules = context.book().advice_rules(context.language);
+                let rules = advice_rules(context.book(), context.language);
                 rules.into_iter().nth(self.advice.selected).map(|rule| rule.advice.into())
             }
             _ => self.level(context).map(Into::into),
@@ -74,7 +74,7 @@ impl Rulebook {
     }
 
     fn level(&self, context: &Context<'_>) -> Option<Membership> {
-        context.book().member_levels(context.language).into_iter().nth(self.levels.selected)
+        member_levels(context.book(), context.language).into_iter().nth(self.levels.selected)
     }
 
     fn add_rule(&self, page: Page, context: &Context<'_>) -> Effect {
@@ -112,7 +112,7 @@ impl Rulebook {
                 command.map_or(Effect::None, |command| Effect::Run(command, SCHEME_GONE))
             }
             Page::Advice => {
-                let rule = context.book().advice_rules(context.language).into_iter().nth(self.advice.selected);
+                let rule = advice_rules(context.book(), context.language).into_iter().nth(self.advice.selected);
                 let Some(rule) = rule.filter(|rule| rule.is_own) else {
                     return told(words("this is the shipped advice already", "已经是默认建议"));
                 };

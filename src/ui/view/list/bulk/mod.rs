@@ -6,6 +6,7 @@ mod values;
 
 use super::{List, Question};
 use crate::book::command::{Command, edit_between};
+use crate::book::tiers::proposal::tier_now;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
