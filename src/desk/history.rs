@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::domain::change::Change;
 use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
+use crate::domain::money::Exact;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
 use crate::query::heading::heading_of;
@@ -226,7 +227,13 @@ pub fn value_text(value: &Value) -> String {
         Value::Texts(texts) => texts.join(", "),
         Value::Links(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Value::Pairs(pairs) => pairs.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(", "),
-        Value::Lines(lines) => format!("{} lines", lines.len()),
-        Value::Moves(moves) => moves.iter().map(|step| step.stage.as_str()).collect::<Vec<_>>().join(" → "),
+        // A part is called by the first of its fields: a line by its product, a step by its stage.
+        Value::Parts(parts) => {
+            let first = parts.iter().filter_map(|part| part.first());
+            first.map(|field| value_text(&field.value)).collect::<Vec<_>>().join(" → ")
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Exact(exact) => Exact::total(std::iter::once(*exact)).to_string(),
+        Value::Unknown(_) => "?".to_owned(),
     }
 }

@@ -165,7 +165,7 @@ pub(super) fn touch(touched: &mut Touched, change: &Change) {
     let moved = match change {
         Change::Set(set) if home != after => touched.get(&home).and_then(|dossier| dossier.get(set.id)).map(|record| {
             let mut record: Record = record;
-            record.set(set.field, set.after.clone());
+            record.put(set.field, set.after.clone());
             record
         }),
         _ => None,

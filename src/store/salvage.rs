@@ -163,8 +163,7 @@ fn joined(before: &Value, after: Value) -> Value {
         (Value::Texts(before), Value::Texts(after)) => Value::Texts(all(before, after)),
         (Value::Links(before), Value::Links(after)) => Value::Links(all(before, after)),
         (Value::Pairs(before), Value::Pairs(after)) => Value::Pairs(all(before, after)),
-        (Value::Lines(before), Value::Lines(after)) => Value::Lines(all(before, after)),
-        (Value::Moves(before), Value::Moves(after)) => Value::Moves(all(before, after)),
+        (Value::Parts(before), Value::Parts(after)) => Value::Parts(all(before, after)),
         (_, after) => after,
     }
 }

@@ -6,10 +6,11 @@ use crate::store::backup::error::{BackupError, Met};
 use crate::store::backup::layout::{Hashed, LONGEST_FILE, MAGIC, PartHead, PartKind, Tee, put, put_head};
 use crate::store::backup::read;
 use crate::store::backup::tally::Tally;
+use crate::store::codec::Fault;
 use crate::store::codec::entry::open_entry;
-use crate::store::codec::{Fault, generation};
 use crate::store::disk::{Disk, DiskFile, read_whole};
 use crate::store::error::{ReadOnly, StoreError};
+use crate::store::format;
 use crate::store::journal::{End, fault_at, segment_head, segment_name, segments};
 use crate::store::paths::Paths;
 use crate::store::scan::{Found, Scan};
@@ -189,7 +190,8 @@ impl Source<'_> {
         let journal_bytes = self.segments()?.iter().map(|(_, length)| length).sum();
         let entries = self.end.next_seq - 1;
         let book = self.book()?;
-        Ok(Header { book, format: generation(), stamp: stamp.clone(), last_seq: entries, entries, journal_bytes })
+        let format = format::noted_in(self.disk, self.paths);
+        Ok(Header { book, format, stamp: stamp.clone(), last_seq: entries, entries, journal_bytes })
     }
 
     /// The book's own number, as the last file names it; where none does, the first entry's id.

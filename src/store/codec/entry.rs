@@ -1,7 +1,7 @@
 //! A journal entry's body as bytes: its head first, so that it can be read without what happened.
 
 use super::record::{
-    known_version, read_kind, read_record, read_value, record_name, version_of, write_record, write_value,
+    NUMBERED, known_field, known_version, read_kind, read_record, read_value, record_name, write_record, write_value,
 };
 use super::{Fault, Reader, begin, put_block, put_number, unseal};
 use crate::domain::change::{Change, SetField};
@@ -172,9 +172,10 @@ fn put_step(step: &Step<'_>, last_home: &mut Option<Id>, body: &mut Vec<u8>) -> 
     match step {
         Step::Put { record, .. } | Step::Drop { record, .. } => put_block(record, body),
         Step::Set(set) => {
-            body.extend([u8::from(set.kind), version_of(set.kind)]);
+            let must = set.kind.must().contains(&set.field);
+            body.extend([u8::from(set.kind), NUMBERED]);
             body.extend(set.id.bytes());
-            put_number(u64::from(set.field), body);
+            put_number(u64::from(set.field) << 1 | u64::from(must), body);
             put_block(&write_value(&set.before)?, body);
             put_block(&write_value(&set.after)?, body);
         }
@@ -281,13 +282,16 @@ fn read_step<'a>(reader: &mut Reader<'a>, home: &mut Id) -> Result<Step<'a>, Fau
         BORN => Ok(Step::Put { home, record: reader.block()?.into() }),
         GONE => Ok(Step::Drop { home, record: reader.block()?.into() }),
         SET => {
-            let kind = read_kind(reader.byte()?)?;
-            known_version(kind, reader.byte()?)?;
-            let id = reader.id()?;
-            let field = u16::try_from(reader.number()?).map_err(|_| Fault::Spoiled("field"))?;
-            let before = read_value(reader.block()?)?;
-            let after = read_value(reader.block()?)?;
-            Ok(Step::Set(SetField { kind, id, home, field, before, after }))
+            let (kind, version) = (read_kind(reader.byte()?)?, reader.byte()?);
+            known_version(kind, version)?;
+            let (id, key) = (reader.id()?, reader.number()?);
+            let (number, must) = if version == NUMBERED { (key >> 1, key & 1 == 1) } else { (key, false) };
+            let field = u16::try_from(number).map_err(|_| Fault::Spoiled("field"))?;
+            let before = read_value(version, reader.block()?)?;
+            let after = read_value(version, reader.block()?)?;
+            let set = SetField { kind, id, home, field, before, after };
+            known_field(&set, must)?;
+            Ok(Step::Set(set))
         }
         found => Err(Fault::Newer { what: "a change", found: u32::from(found), known: u32::from(SET) }),
     }
