@@ -3,7 +3,7 @@
 use super::List;
 use crate::book::listing::{Listed, Listing};
 use crate::book::row::Row;
-use crate::book::sorting::Sorting;
+use crate::book::sorting::{Sorting, put_in_place};
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -188,7 +188,7 @@ impl List {
         let mut order = self.order.to_vec();
         let sieve = self.filter.filter().map(|filter| book.sieve(filter, now.today, me(context)));
         let belongs = |row: &Row| sieve.as_ref().is_none_or(|sieve| sieve.passes(row));
-        book.put_in_place(&mut order, &changed, &now.sorting, (now.today, now.language), belongs);
+        put_in_place(book, &mut order, &changed, &now.sorting, (now.today, now.language), belongs);
         Some(order)
     }
 

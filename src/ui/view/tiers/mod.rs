@@ -17,6 +17,7 @@ mod worth;
 use crate::analysis::grading::Grading;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::tiers::why::grading_in_force;
 use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
@@ -300,7 +301,7 @@ impl View for Tiers {
             return due.then(|| Job::Weigh(Box::new(context.desk.snapshot()), context.today()));
         }
         let (grading, day) = match self.wanted.as_ref()? {
-            Wanted::InForce => (Box::new(context.book().grading()), context.today()),
+            Wanted::InForce => (Box::new(grading_in_force(context.book())), context.today()),
             Wanted::Asked(grading, day, _) => (grading.clone(), *day),
         };
         Some(Job::Grade(Box::new(context.desk.snapshot()), grading, day, context.today()))

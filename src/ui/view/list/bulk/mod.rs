@@ -6,6 +6,7 @@ mod values;
 use super::export::FORMATS;
 use super::{List, Question};
 use crate::book::command::{Command, edit_between};
+use crate::book::tiers::proposal::tier_now;
 use crate::domain::choice::StageRole;
 use crate::domain::customer::Customer;
 use crate::domain::deal::Deal;
@@ -198,7 +199,7 @@ fn stands_by_deals(dossier: &Dossier, context: &Context<'_>) -> bool {
 
 /// Holds the tier one customer has; who has none has none to hold.
 fn held(id: Id, reason: &str, until: Day, context: &Context<'_>) -> Option<Command> {
-    let tier = context.book().tier_now(context.book().row_of(id)?);
+    let tier = tier_now(context.book(), context.book().row_of(id)?);
     let (reason, by) = (reason.to_owned(), context.desk.me().to_owned());
     let hold = TierHold { customer: Some(id), tier, reason, until: Some(until), by, ..TierHold::default() };
     (!hold.tier.is_empty()).then(|| Command::Add(Box::new(hold.into())))
