@@ -47,7 +47,9 @@ impl Desk {
         now: Moment,
         durability: Durability,
     ) -> Result<u64, StoreError> {
-        let draft = Draft { id: self.ids.next(now), at: now, by: self.me.clone(), group, cause, changes };
+        let author = self.book.standards().owner_called(&self.me).map(|owner| owner.id);
+        let (id, by) = (self.ids.next(now), self.me.clone());
+        let draft = Draft { id, at: now, by, group, cause, changes, author, ..Draft::default() };
         self.store.append(&draft, durability)
     }
 

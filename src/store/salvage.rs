@@ -269,7 +269,7 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let id = salvaging.ids.next(salvaging.now);
         let by = salvaging.by.clone();
-        let draft = Draft { id, at: salvaging.now, by, group, cause, changes: changes.to_vec() };
+        let draft = Draft { id, at: salvaging.now, by, group, cause, changes: changes.to_vec(), ..Draft::default() };
         let seq = self.append(&draft, durability)?;
         self.settle(seq, &draft.changes, &[])?;
         Ok(seq)

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod field;
 mod first;
 pub mod frame;
+mod head;
 pub mod index;
 pub mod record;
 

@@ -20,12 +20,23 @@ use kehu::store::codec::index::{
 };
 use kehu::store::codec::record::{NUMBERED, read_record, read_value, write_record, write_value};
 use kehu::store::codec::{read_file, write_file};
-use kehu::store::entry::{Cause, Draft, Target};
+use kehu::store::entry::{Cause, Class, Draft, Origin, Target};
+use kehu::store::lineage::{Cell, Lineage};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/house/journal/golden.txt");
 const AT: Moment = Moment::from_parts(1_795_000_000, 480);
+
+/// What tells an entry from those of other devices.
+const ORIGIN: Origin = Origin {
+    device: 0xfedc_ba98_7654_3210,
+    number: 900,
+    stamp: (1_795_000_000_000 << 16) + 3,
+    session: 77,
+    author: Some(Id::from_bytes([8; 16])),
+    class: Class::Book,
+};
 
 fn id(number: u8) -> Id {
     Id::from_bytes([number; 16])
@@ -145,11 +156,22 @@ fn drafts(version: &str) -> Vec<(&'static str, Draft)> {
         ("restore", Cause::Restore),
         ("erase", Cause::Erase),
         ("salvage", Cause::Salvage),
+        ("merge", Cause::Merge),
+        ("unmerge", Cause::Unmerge),
+        ("handover", Cause::Handover),
+        ("reveal", Cause::Reveal),
+        ("pulled", Cause::Pulled),
     ];
     let draft = |(name, cause)| {
         let changes = if name == "do" { changes(version) } else { Vec::new() };
+        let mut lineage = Lineage::default();
+        if version == "3" && name == "do" {
+            let sheet = lineage.sheet("客户.xlsx", "一月");
+            let cell = |row, column| Some(Cell { sheet, row, column });
+            [cell(2, 0), cell(3, 0), None, cell(9, 4)].into_iter().for_each(|cell| lineage.push(cell));
+        }
         let group = (name == "import").then(|| id(5));
-        (name, Draft { id: id(4), at: AT, by: "王芳".to_owned(), group, cause, changes })
+        (name, Draft { id: id(4), at: AT, by: "王芳".to_owned(), group, cause, changes, author: Some(id(8)), lineage })
     };
     causes.into_iter().map(draft).collect()
 }
@@ -161,7 +183,8 @@ fn progressed(layout: &str) -> Progressed {
         "1" => Vec::new(),
         _ => vec![Gap { place: Place { segment: 2, offset: 70_000 }, first: 40, last: 44 }],
     };
-    Progressed { seq: 900, crc: 0x1234_5678, durable: 879, open_groups, gaps }
+    let (stamp, devices) = if layout == "3" { (77 << 16, vec![(5, 900), (u64::MAX, 1)]) } else { (0, Vec::new()) };
+    Progressed { seq: 900, crc: 0x1234_5678, durable: 879, open_groups, gaps, stamp, devices }
 }
 
 /// Everything that is stored, by name.
@@ -175,9 +198,8 @@ fn written() -> BTreeMap<String, Vec<u8>> {
         add(format!("value {name} {NUMBERED}"), write_value(&value).unwrap());
     }
     for (name, draft) in drafts("3") {
-        // A record and a change of a field say the version of their kind.
-        let version = if draft.changes.is_empty() { 1 } else { NUMBERED };
-        add(format!("entry {name} {version}"), write_entry(&draft, "laptop").unwrap());
+        let target = matches!(draft.cause, Cause::Undo(Target::Entry(_)) | Cause::Redo(_)).then(|| id(6));
+        add(format!("entry {name} {NUMBERED}"), write_entry(&draft, "laptop", ORIGIN, target).unwrap());
     }
     let (short, long) = (write_record(&full(Kind::Team)).unwrap(), write_record(&full(Kind::Cost)).unwrap());
     let shared = Chunk::Shared { history: vec![5, 6, 400], records: vec![&short, &long] };
@@ -187,7 +209,7 @@ fn written() -> BTreeMap<String, Vec<u8>> {
     add("frame later".to_owned(), write_frame(78, true, b"body").unwrap());
     add("journal file head 2".to_owned(), write_segment_head(3, [6; 16], (3_999, 0x1234_5678)));
     add("file".to_owned(), write_file(b"body"));
-    add("progressed 2".to_owned(), write_progressed(&progressed("2")));
+    add("progressed 3".to_owned(), write_progressed(&progressed("3")));
     add("places".to_owned(), write_places(&[Place::default(), Place { segment: 2, offset: 70_000 }]));
     add("numbers".to_owned(), write_numbers(&[1, 300]));
     add("homes".to_owned(), write_homes(&[id(1), id(2)]));
@@ -250,6 +272,8 @@ fn golden_bytes_of_every_version_are_still_read() {
                     "{name}"
                 );
                 assert_eq!((entry.head.seq, entry.head.device.as_str()), (12, "laptop"));
+                let is_new = name.ends_with(" 3");
+                assert_eq!((entry.head.origin, entry.lineage), (is_new.then_some(ORIGIN), draft.lineage), "{name}");
             }
             ("progressed", layout) => assert_eq!(read_progressed(&bytes), Ok(progressed(layout)), "{name}"),
             ("journal", _) => assert_eq!(read_segment_head(&bytes, 3).map(|head| head.first_seq), Ok(4_000), "{name}"),
@@ -263,7 +287,7 @@ fn golden_bytes_of_every_version_are_still_read() {
 #[test]
 fn an_entry_with_any_byte_cut_off_or_added_is_not_read_as_another() {
     let (_, draft) = drafts("3").swap_remove(1);
-    let bytes = write_entry(&draft, "laptop").unwrap();
+    let bytes = write_entry(&draft, "laptop", ORIGIN, None).unwrap();
     for length in 0..bytes.len() {
         assert!(open_entry(1, &bytes[..length]).and_then(|opened| opened.entry()).is_err(), "{length} bytes");
     }
@@ -275,9 +299,9 @@ fn an_entry_with_any_byte_cut_off_or_added_is_not_read_as_another() {
 fn a_newer_version_of_anything_is_refused_as_newer() {
     use kehu::store::codec::Fault::Newer;
     let (_, draft) = drafts("3").swap_remove(1);
-    let mut entry = write_entry(&draft, "laptop").unwrap();
-    entry[1] = 2;
-    assert!(matches!(open_entry(1, &entry), Err(Newer { found: 2, known: 1, .. })));
+    let mut entry = write_entry(&draft, "laptop", ORIGIN, None).unwrap();
+    entry[1] = 3;
+    assert!(matches!(open_entry(1, &entry), Err(Newer { found: 3, known: 2, .. })));
     let mut chunk = write_chunk(&Chunk::Part { number: 0, of: 1, bytes: b"x" });
     chunk[1] = 9;
     assert!(matches!(read_chunk(&chunk), Err(Newer { found: 9, .. })));

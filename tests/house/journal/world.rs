@@ -95,7 +95,7 @@ impl World {
     }
 
     pub fn draft(&mut self, cause: Cause, group: Option<Id>, changes: Vec<Change>) -> Draft {
-        Draft { id: self.ids.next(NOW), at: NOW, by: "王芳".to_owned(), group, cause, changes }
+        Draft { id: self.ids.next(NOW), at: NOW, by: "王芳".to_owned(), group, cause, changes, ..Draft::default() }
     }
 
     /// A few changes that follow from what is there.
