@@ -2,11 +2,6 @@
 
 /// Files on a circle.
 pub const ON_A_CIRCLE: &[&str] = &[
-    "store/codec/chunk.rs",
-    "store/codec/entry.rs",
-    "store/codec/frame.rs",
-    "store/codec/mod.rs",
-    "store/codec/record.rs",
     "store/doubt.rs",
     "store/mod.rs",
     "store/opening.rs",
