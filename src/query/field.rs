@@ -60,12 +60,12 @@ pub fn called(name: &str) -> Option<&'static Field> {
 
 /// The customer list's columns, in the order of the table.
 pub fn columns() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(|field| field.column.is_some())
+    Column::ALL.iter().map(|column| column.field())
 }
 
 /// The field behind a column.
-pub fn of_column(column: Column) -> Option<&'static Field> {
-    columns().find(|field| field.column.is_some_and(|(own, _)| own == column))
+pub const fn of_column(column: Column) -> Option<&'static Field> {
+    Some(column.field())
 }
 
 /// A name without case, width, spaces and punctuation, by which names are compared.
@@ -83,7 +83,7 @@ fn half_width(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Topic, columns, fields, find, fold, of_column};
+    use super::{Column, Topic, columns, fields, find, fold};
     use crate::domain::record::Kind;
     use std::collections::HashMap;
 
@@ -135,6 +135,9 @@ mod tests {
     #[test]
     fn every_column_has_its_field() {
         assert!(columns().count() > 20);
-        assert_eq!(of_column(Column::Tags).map(|field| field.name), Some("tags"));
+        assert_eq!(Column::Tags.field().name, "tags");
+        for column in Column::ALL {
+            assert_eq!(column.field().column.map(|(own, _)| own), Some(*column));
+        }
     }
 }

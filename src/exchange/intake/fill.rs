@@ -45,7 +45,7 @@ pub(super) fn value(
         FieldType::Text => plain_text(stores, text)?.map(Value::Text),
         FieldType::List(list) => word(text).map(|word| Value::Text((lists.item)(list, &word).unwrap_or(word))),
         FieldType::Stage => word(text).map(|word| Value::Text((lists.stage)(&word).unwrap_or(word))),
-        FieldType::Choice => closed(kind, stores, text)?.map(Value::Choice),
+        FieldType::Choice(_) => closed(kind, stores, text)?.map(Value::Choice),
         FieldType::Texts => Some(tags(text)).filter(|tags| !tags.is_empty()).map(Value::Texts),
         FieldType::Whole => counted(stores, column, text)?.map(Value::Whole),
         FieldType::Quantity => {
