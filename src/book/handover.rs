@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due};
-use crate::line::working_days::{Calendar, working_days_after};
+use crate::parse::working_days::{Calendar, working_days_after};
 use crate::query::field::Column;
 use crate::store::dossier::Dossier;
 use crate::text::Language;

@@ -16,8 +16,8 @@ use crate::domain::list::ListItem;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due, Moment};
-use crate::line::working_days::{Calendar, working_days_after};
 use crate::line::{Context, Line, Named, Names, longest_name};
+use crate::parse::working_days::{Calendar, working_days_after};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
 use crate::text::choices::Said;
@@ -233,8 +233,7 @@ impl Logging {
 
     /// The changes that log it.
     pub(super) fn plan(&self, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refusal> {
-        let dossier =
-            planning.dossiers.iter().find(|dossier| dossier.home() == self.customer).ok_or(Refusal::NotThere)?;
+        let dossier = planning.dossier(self.customer).ok_or(Refusal::NotThere)?;
         let customer = dossier.customer().ok_or(Refusal::NotThere)?;
         if self.is_empty() {
             return Err(Refusal::NothingToDo);

@@ -52,7 +52,7 @@ use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::id::Id;
 use crate::domain::tiers::{TierMoves, TierRun};
 use crate::domain::time::Moment;
-use crate::line::when::Clock;
+use crate::parse::when::Clock;
 use crate::store::dossier::Dossier;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};

@@ -3,8 +3,8 @@
 use crate::book::name_index::NameIndex;
 use crate::book::row::{Row, RowText};
 use crate::book::{Book, Slot};
-use crate::line::cursor::folded;
 use crate::line::{Named, longest_of};
+use crate::parse::fold::folded;
 use std::iter;
 
 /// What a customer goes by.
@@ -46,7 +46,7 @@ mod tests {
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
     use crate::domain::id::Id;
-    use crate::line::cursor::folded;
+    use crate::parse::fold::folded;
     use proptest::prelude::*;
     use std::borrow::Cow;
 

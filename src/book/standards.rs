@@ -11,8 +11,8 @@ use crate::domain::tiers::{Advice, Membership, PotentialWeights, Scheme, TierRun
 use crate::domain::time::Moment;
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Rhythm, Template, shipped_templates};
-use crate::line::when::{Clock, DateOrder};
-use crate::line::working_days::Calendar;
+use crate::parse::when::{Clock, DateOrder};
+use crate::parse::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
 use chrono::Weekday;

@@ -1,8 +1,9 @@
 //! Amounts in a line: ￥12.5万 12万5 300元 $125k $2 million, read whole or left in the text.
 
-use super::cursor::{Cursor, is_han, is_word};
-use super::number::number;
 use crate::domain::money::Money;
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
+use crate::parse::number::number;
 
 /// An amount and the characters it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

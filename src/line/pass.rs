@@ -2,15 +2,15 @@
 
 use super::amount::{self, Amount};
 use super::context::{Context, Lexicon, NAME_CHARS, Named, words_of};
-use super::cursor::{fold, is_han, is_word};
 use super::kept::Kept;
 use super::opening::opening;
 use super::outcome::outcome;
 use super::sign::Source;
 use super::suggestion::suggestion;
-use super::when::{Looking, When, read_folded};
 use super::{Line, Part, Span, Step};
 use crate::domain::id::Id;
+use crate::parse::fold::{fold, is_han, is_word};
+use crate::parse::when::{Looking, When, read_folded};
 
 /// How sure an amount is: said in passing, standing alone, or behind its sign.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! Where a character of a line is a sign and where it is text.
 
 use super::amount;
-use super::cursor::{Cursor, fold, is_han};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{fold, is_han};
 
 /// A line as it was written and as the recognisers see it.
 pub(super) struct Source {

@@ -1,6 +1,7 @@
 //! The fields of records by their names and columns: one list that serves columns, import headers, filters and JSON alike.
 
 use crate::domain::record::Kind;
+use crate::parse::fold::narrow;
 use crate::query::table::FIELDS;
 pub use crate::query::table::{Column, Field, FieldType, Topic};
 use crate::text::Language;
@@ -70,15 +71,7 @@ pub const fn of_column(column: Column) -> Option<&'static Field> {
 
 /// A name without case, width, spaces and punctuation, by which names are compared.
 pub fn fold(name: &str) -> String {
-    name.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A full-width form as its ASCII character.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        other => other,
-    }
+    name.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use kehu::domain::time::{Day, Moment};
 use kehu::exchange::amount::amount;
 use kehu::exchange::date::{self, DateOrder};
 use kehu::exchange::header::Unit;
-use kehu::line::when::{self, Clock};
-use kehu::line::working_days::Calendar;
 use kehu::line::{Context, Line, Named, Names, parse};
+use kehu::parse::when::{self, Clock};
+use kehu::parse::working_days::Calendar;
 use kehu::query::filter::{Check, Filter, Period, Value};
 use kehu::text::Language;
 

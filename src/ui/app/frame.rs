@@ -60,7 +60,7 @@ impl App {
         let x = self.draw_screens(brush);
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
-        let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
+        let read_only = if self.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
         let width = brush.area().width;
         let room = width.saturating_sub(x);
         let rights = [
@@ -131,11 +131,13 @@ impl App {
             self.draw_pending(brush, end);
             return;
         }
-        self.draw_acts(brush, end);
+        let saving = if self.is_saving() { self.words(words("saving…", "正在保存…")) } else { "" };
+        let begin = if saving.is_empty() { 1 } else { brush.text(1, 0, saving, end, theme.accent) + 2 };
+        self.draw_acts(brush, begin, end);
     }
 
     /// The acts that work here, those that matter most first as far as there is room; always how to see the rest.
-    fn draw_acts(&self, brush: &mut Brush<'_>, end: u16) {
+    fn draw_acts(&self, brush: &mut Brush<'_>, begin: u16, end: u16) {
         let theme = &self.wanted.theme;
         let item = |(action, keys): (Action, &[Press])| {
             let (keys, label) = (key_shown(keys, self.wanted.ascii), self.words(action.label()));
@@ -147,12 +149,12 @@ impl App {
         let rest: Vec<_> = rest.into_iter().map(item).collect();
         let room = end.saturating_sub(rest.iter().map(|(.., need)| need).sum());
         let offered = acts.into_iter().filter(|(action, _)| self.offers(*action)).map(item);
-        let mut used = 1;
+        let mut used = begin;
         let fitting = offered.take_while(|(.., need)| {
             used += need;
             used <= room
         });
-        let mut x = 1;
+        let mut x = begin;
         for (keys, label, need) in fitting.chain(rest).filter(|(.., need)| *need <= end) {
             brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]);
             x += need;

@@ -18,8 +18,8 @@ use tree::{Arrows, Sources, Tree, circles};
 const HOUSE: &[&[&str]] = &[
     &["domain"],
     &["store", "text"],
-    &["config", "query"],
-    &["line", "analysis", "sample"],
+    &["config", "parse"],
+    &["query", "line", "analysis", "sample"],
     &["book"],
     &["exchange"],
     &["desk"],

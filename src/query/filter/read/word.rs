@@ -1,6 +1,7 @@
 //! Fixed words and signs: the longest that fits, whatever its case and width.
 
 use super::{Input, Read, pass, rest, skip};
+use crate::parse::fold::narrow;
 
 /// The value of the longest word of a table that the input begins with.
 pub(super) fn one_of<T: Copy>(input: &mut Input<'_>, table: &[(&str, T)]) -> Read<T> {
@@ -60,10 +61,9 @@ pub(super) const fn is_latin(c: char) -> bool {
 /// A character without case and width.
 pub(super) fn plain(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '。' => '.',
-        '−' | '–' | '—' => '-',
-        other => other,
+        '–' | '—' => '-',
+        other => narrow(other),
     }
     .to_ascii_lowercase()
 }

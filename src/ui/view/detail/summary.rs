@@ -13,7 +13,7 @@ use crate::book::tiers::why::why;
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
-use crate::line::when::say;
+use crate::parse::when::say;
 use crate::query::field::{Column, of_column};
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, short_money};

@@ -14,7 +14,7 @@ use crate::exchange::choice_words::choice;
 use crate::exchange::date::{self, DateOrder};
 use crate::exchange::header::Unit;
 use crate::exchange::reason::Reason;
-use crate::line::when::{self, Looking, When, Why};
+use crate::parse::when::{self, Looking, When, Why};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Words, words};

@@ -9,7 +9,7 @@ use crate::domain::choice::{ListKind, StageRole};
 use crate::domain::deal::{Deal, Stage};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
-use crate::line::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read};
 use crate::text::figures::{grouped, short_day, short_money};
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;

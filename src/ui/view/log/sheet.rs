@@ -2,8 +2,8 @@
 
 use super::Log;
 use crate::domain::choice::ListKind;
-use crate::line::when::say;
 use crate::line::{Line, Part, Parts, StepParts};
+use crate::parse::when::say;
 use crate::text::figures::full_money;
 use crate::text::{Words, words};
 use crate::ui::action::Action;

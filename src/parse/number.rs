@@ -1,21 +1,22 @@
 //! Numbers with their units as people write them: 12.5 1,250 12万5 1千万 1亿2000万 2 million, never through floats.
 
-use super::cursor::{Cursor, is_han};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::is_han;
 
 /// A number as it was written, its units multiplied in: `digits` ÷ 10^`decimals`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+pub struct Number {
     digits: i128,
     decimals: u32,
     /// What its first unit is worth (万, k); `None` where none was written.
-    pub(super) unit: Option<i128>,
+    pub unit: Option<i128>,
     /// Whether it was said to be money: 元, yuan.
-    pub(super) in_money: bool,
+    pub in_money: bool,
 }
 
 /// Why what begins like a number is none that can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub enum Unread {
     /// No digit stands there.
     Nothing,
     /// It could be two numbers: 1,5 and 1 234 and 20多万.
@@ -79,7 +80,7 @@ const COUNTED: &str = "台件个套份批箱吨条人家场位单笔项款辆盒
 ///
 /// # Errors
 /// Why there is none that can be relied on.
-pub(super) fn number(cursor: &mut Cursor) -> Result<Number, Unread> {
+pub fn number(cursor: &mut Cursor) -> Result<Number, Unread> {
     let mut trial = *cursor;
     let mut sum = Number { digits: 0, decimals: 0, unit: None, in_money: false };
     let (mut last, mut zero) = (None, false);
@@ -218,7 +219,7 @@ impl Number {
     }
 
     /// Its cents, where that is a whole number of them.
-    pub(super) fn cents(self) -> Option<i64> {
+    pub fn cents(self) -> Option<i64> {
         let all = self.digits.checked_mul(100)?;
         (all % power(self.decimals) == 0).then(|| i64::try_from(all / power(self.decimals)).ok()).flatten()
     }

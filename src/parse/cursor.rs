@@ -1,94 +1,66 @@
 //! Reading along a text whose width and case have been folded away, character by character.
 
-/// `c` as the recognisers see it: full-width ASCII is ASCII, large letters are small, any space is a space.
-pub(crate) fn fold(c: char) -> char {
-    let narrow = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '￥' => '¥',
-        _ if c.is_whitespace() => ' ',
-        _ => c,
-    };
-    let mut small = narrow.to_lowercase();
-    match (small.next(), small.next()) {
-        (Some(only), None) => only,
-        _ => narrow,
-    }
-}
-
-/// The characters of `text`, folded one for one.
-pub(crate) fn folded(text: &str) -> Vec<char> {
-    text.chars().map(fold).collect()
-}
-
-/// Whether `c` is written without spaces between words: a Han character.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〇')
-}
-
-/// Whether `c` continues a word of letters and digits in a language written with spaces.
-pub(crate) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
-}
+use crate::parse::fold::is_word;
 
 /// A place in a folded text. Copying it is how a recogniser tries something and forgets it again.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cursor<'a> {
+pub struct Cursor<'a> {
     text: &'a [char],
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// A cursor at the start of `text`, which must be folded.
-    pub(crate) fn new(text: &'a [char]) -> Cursor<'a> {
+    pub fn new(text: &'a [char]) -> Cursor<'a> {
         Cursor { text, at: 0 }
     }
 
     /// The same text, read from character `at` on.
-    pub(crate) fn from(text: &'a [char], at: usize) -> Cursor<'a> {
+    pub fn from(text: &'a [char], at: usize) -> Cursor<'a> {
         Cursor { text, at: at.min(text.len()) }
     }
 
     /// Characters read so far.
-    pub(crate) fn at(&self) -> usize {
+    pub fn at(&self) -> usize {
         self.at
     }
 
     /// What is still to be read.
-    pub(crate) fn rest(&self) -> &'a [char] {
+    pub fn rest(&self) -> &'a [char] {
         self.text.get(self.at..).unwrap_or_default()
     }
 
     /// The next character.
-    pub(crate) fn peek(&self) -> Option<char> {
+    pub fn peek(&self) -> Option<char> {
         self.text.get(self.at).copied()
     }
 
     /// The character `ahead` places on.
-    pub(crate) fn peek_at(&self, ahead: usize) -> Option<char> {
+    pub fn peek_at(&self, ahead: usize) -> Option<char> {
         self.text.get(self.at + ahead).copied()
     }
 
     /// Reads one character for which `wanted` holds.
-    pub(crate) fn take_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+    pub fn take_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
         let next = self.peek().filter(|c| wanted(*c))?;
         self.at += 1;
         Some(next)
     }
 
     /// Reads the character `wanted`, if it is next.
-    pub(crate) fn take(&mut self, wanted: char) -> bool {
+    pub fn take(&mut self, wanted: char) -> bool {
         self.take_if(|c| c == wanted).is_some()
     }
 
     /// Reads spaces; says whether there were any.
-    pub(crate) fn spaces(&mut self) -> bool {
+    pub fn spaces(&mut self) -> bool {
         let before = self.at;
         while self.take(' ') {}
         self.at > before
     }
 
     /// Reads `word`, a whole one where it ends in a letter or digit; a space in it stands for spaces or one hyphen.
-    pub(crate) fn word(&mut self, word: &str) -> bool {
+    pub fn word(&mut self, word: &str) -> bool {
         let mut trial = *self;
         for c in word.chars() {
             let read = if c == ' ' { trial.spaces() || trial.take('-') } else { trial.take(c) };
@@ -104,7 +76,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads the longest word of `table` that is next, and gives what stands beside it.
-    pub(crate) fn longest<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
+    pub fn longest<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
         let mut best: Option<(Cursor<'a>, T)> = None;
         for (word, meaning) in table {
             let mut trial = *self;
@@ -118,7 +90,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads the longest of `words` that is next; says whether there was one.
-    pub(crate) fn any(&mut self, words: &[&str]) -> bool {
+    pub fn any(&mut self, words: &[&str]) -> bool {
         let longest = words
             .iter()
             .filter_map(|word| {
@@ -130,13 +102,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether one of `words` is next, reading nothing.
-    pub(crate) fn sees(&self, words: &[&str]) -> bool {
+    pub fn sees(&self, words: &[&str]) -> bool {
         let mut trial = *self;
         trial.any(words)
     }
 
     /// Reads an unsigned number of at most `most` ASCII digits: its value and how many digits it has.
-    pub(crate) fn digits(&mut self, most: usize) -> Option<(i64, usize)> {
+    pub fn digits(&mut self, most: usize) -> Option<(i64, usize)> {
         let mut trial = *self;
         let mut value = 0i64;
         let mut count = 0;
@@ -155,7 +127,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Tries `read`; when it gives nothing, nothing has been read.
-    pub(crate) fn attempt<T>(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<T>) -> Option<T> {
+    pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Cursor<'a>) -> Option<T>) -> Option<T> {
         let mut trial = *self;
         let found = read(&mut trial)?;
         *self = trial;
