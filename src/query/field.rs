@@ -1,6 +1,9 @@
 //! The fields of records by their names and columns: one list that serves columns, import headers, filters and JSON alike.
 
-use crate::domain::record::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
 use crate::parse::fold::narrow;
 use crate::query::table::FIELDS;
 pub use crate::query::table::{Column, Field, FieldType, Topic};
@@ -12,6 +15,12 @@ impl Field {
         let Topic::Of(kind) = self.topic else { return None };
         let stores = self.stores?;
         kind.fields().iter().find(|(_, name)| *name == stores).map(|(number, _)| *number)
+    }
+
+    /// Whether the record's field holds a time beside the day.
+    pub fn is_timed(&self) -> bool {
+        let Topic::Of(kind) = self.topic else { return false };
+        self.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
     }
 
     /// The heading in `language`.
@@ -28,6 +37,11 @@ impl Field {
 /// Every field of a topic.
 pub fn fields(topic: Topic) -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(move |field| field.topic == topic)
+}
+
+/// The field behind what a record stores under this name; the first where several are read into it.
+pub fn of_stored(kind: Kind, stored: &str) -> Option<&'static Field> {
+    fields(Topic::Of(kind)).find(|field| field.stores == Some(stored))
 }
 
 /// The field of a topic that goes by this name, in any of its words.

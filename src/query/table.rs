@@ -83,9 +83,9 @@ pub struct Field {
     pub stores: Option<&'static str>,
     /// Its column in the customer list, with the columns of the screen it likes to have.
     pub column: Option<(Column, u16)>,
-    /// Its place in the form of its record, counted in tens so that another can stand between; `None` where no form asks
-    /// for it.
-    pub asked: Option<u8>,
+    /// Its place in the form of its record, counted in tens so that another can stand between, and what it is called there;
+    /// `None` where no form asks for it.
+    pub asked: Option<(u8, Words)>,
 }
 
 const CUSTOMER: Topic = Topic::Of(Kind::Customer);
@@ -139,7 +139,12 @@ impl Field {
 
     /// The field as one that a form asks for, at this place.
     const fn asked(self, place: u8) -> Field {
-        Field { asked: Some(place), ..self }
+        Field { asked: Some((place, self.words)), ..self }
+    }
+
+    /// The same, where the form calls it otherwise.
+    const fn asked_as(self, place: u8, en: &'static str, zh: &'static str) -> Field {
+        Field { asked: Some((place, words(en, zh))), ..self }
     }
 }
 
@@ -211,7 +216,7 @@ fields! {
     stored(CUSTOMER, "satisfaction", "satisf.", "满意度", Score, "given_satisfaction", &["满意度评分", "satisfaction", "csat", "satisfaction score"]) => Satisfaction 7;
     stored(CUSTOMER, "tier", "tier", "价值等级", Text, "given_tier", &["客户价值等级", "客户等级", "等级", "分级", "客户分级", "grade", "level", "客户级别", "级别", "客户评级", "rating", "account rating"]) => Tier 16;
     computed(CUSTOMER, "segment", "segment", "分群", Text, &["客户分群"]) => Segment 14;
-    stored(CUSTOMER, "conclusion", "advice", "结论", Text, "conclusion", &["核心结论与建议", "结论与建议", "建议", "conclusion", "recommendation"]).asked(190) => Conclusion 32;
+    stored(CUSTOMER, "conclusion", "advice", "结论", Text, "conclusion", &["核心结论与建议", "结论与建议", "建议", "conclusion", "recommendation"]).asked_as(190, "advice", "结论建议") => Conclusion 32;
     stored(CUSTOMER, "phone", "phone", "电话", Text, "phone", &["联系方式", "联系电话", "手机", "手机号", "telephone", "tel", "mobile", "phone number", "固定电话", "固话", "座机", "公司电话", "办公电话", "电话号码", "手机号码", "移动电话", "mobile phone", "mobile number", "mobile phone number", "cell phone", "main phone", "work phone", "business phone", "organization phone"]).asked(40) => Phone 16;
     stored(CUSTOMER, "profit", "profit", "利润", Money, "given_profit", &["利润贡献", "profit contribution", "毛利"]) => Profit 9;
     stored(CUSTOMER, "activity", "activity", "活跃度", Choice(Activity), "given_activity", &["活跃程度"]) => Activity 8;
@@ -239,7 +244,7 @@ fields! {
     computed(GATHERED, "product", "products", "产品", Texts, &["购买产品", "产品偏好", "买过", "product", "product bought"]) => Product 24;
     computed(GATHERED, "age", "age", "年龄", Whole, &[]) => Age 5;
     computed(GATHERED, "gender", "gender", "性别", Choice(Gender), &["sex"]) => Gender 6;
-    stored(CUSTOMER, "own_life_stage", "own life stage", "手定生命周期", Choice(LifeStage), "life_stage", &[]).asked(120);
+    stored(CUSTOMER, "own_life_stage", "own life stage", "手定生命周期", Choice(LifeStage), "life_stage", &[]).asked_as(120, "life stage", "生命周期");
     stored(CUSTOMER, "own_fields", "own fields", "自定义字段", Text, "custom", &["custom fields"]);
     stored(CUSTOMER, "given_from", "figures from", "数据来源", Text, "given_from", &[]);
     stored(CUSTOMER, "given_on", "figures as of", "数据日期", Day, "given_on", &[]);
