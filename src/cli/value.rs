@@ -5,15 +5,12 @@ use crate::cli::output::{number, text_or_null};
 use crate::desk::Desk;
 use crate::desk::history::{field_name, title, value_text};
 use crate::domain::change::Change;
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
-    Purpose, Route, StageRole,
-};
 use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::{Leaving, Method};
 use crate::domain::value::{Numbered, Value};
+use crate::query::field::{FieldType, of_stored};
 use crate::query::heading::heading_of;
 use crate::store::dossier::Dossier;
 use crate::text::Language;
@@ -129,19 +126,11 @@ impl<'a> Telling<'a> {
 
     /// A kept key in words.
     fn word(&self, kind: Kind, name: &str, text: &str) -> String {
-        let list = match (kind, name) {
-            (Kind::Customer, "industry") => ListKind::Industry,
-            (Kind::Customer, "size") => ListKind::Size,
-            (Kind::Customer, "region") => ListKind::Region,
-            (Kind::Customer, "source") => ListKind::Source,
-            (Kind::Customer, "need") => ListKind::Need,
-            (Kind::FollowUp, "way") => ListKind::Way,
-            (Kind::FollowUp, "outcome") => ListKind::Outcome,
-            (Kind::Deal, "lost_reason") => ListKind::LostReason,
-            (Kind::Customer | Kind::Deal, "stage") => return self.stage(text),
-            _ => return text.to_owned(),
-        };
-        self.book.standards().shown(list, text, self.language).to_owned()
+        match of_stored(kind, name).map(|field| field.holds) {
+            Some(FieldType::List(list)) => self.book.standards().shown(list, text, self.language).to_owned(),
+            Some(FieldType::Stage) => self.stage(text),
+            _ => text.to_owned(),
+        }
     }
 
     /// What another record is called: one of the book, or of the same customer; its id where it has no name, or is gone.
@@ -189,28 +178,10 @@ fn is_moves(field: u16) -> bool {
 
 /// The key of a choice of a closed list, by the field that holds it.
 fn choice_key(kind: Kind, field: &str, number: u8) -> Option<&'static str> {
-    macro_rules! key {
-        ($list:ident) => {
-            $list::try_from(number).ok().map(|choice| choice.key())
-        };
-    }
-    match (kind, field) {
-        (Kind::Customer, "kind") => key!(CustomerKind),
-        (Kind::Customer, "life_stage" | "given_life_stage") => key!(LifeStage),
-        (Kind::Customer, _) | (Kind::Feedback, "grade") => key!(Level),
-        (Kind::Contact, "role") => key!(ContactRole),
-        (Kind::Contact, "attitude") => key!(Attitude),
-        (Kind::Contact, "gender") => key!(Gender),
-        (Kind::Order, "channel") => key!(Channel),
-        (Kind::Order, "route") => key!(Route),
-        (Kind::FollowUp, "direction") => key!(Direction),
-        (Kind::Feedback, "kind") => key!(FeedbackKind),
-        (Kind::Target | Kind::Strategy, "measure") => key!(Measure),
-        (Kind::Cost, "purpose") => key!(Purpose),
-        (Kind::ListItem, "list") => key!(ListKind),
-        (Kind::Stage, "role") => key!(StageRole),
-        (Kind::Scheme | Kind::TierRun, "method") => key!(Method),
-        (Kind::Departure, "cause") => key!(Leaving),
+    match (of_stored(kind, field).map(|field| field.holds), kind) {
+        (Some(FieldType::Choice(list)), _) => list.key(number),
+        (_, Kind::Scheme | Kind::TierRun) => Method::try_from(number).ok().map(Method::key),
+        (_, Kind::Departure) => Leaving::try_from(number).ok().map(Leaving::key),
         _ => None,
     }
 }

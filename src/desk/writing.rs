@@ -14,6 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierMoves;
 use crate::domain::time::Moment;
+use crate::query::field::Column;
 use crate::store::Stale;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
@@ -110,7 +111,7 @@ impl Desk {
         let order = |all: &[Stage]| all.iter().filter(known).map(|stage| stage.key.clone()).collect::<Vec<_>>();
         let moved = order(before.stages()) != order(standards.stages());
         let other_role = before.stages().iter().any(|stage| standards.role(&stage.key) != before.role(&stage.key));
-        let staged = |row: &Row| !self.book.symbols().word(row.stage).is_empty();
+        let staged = |row: &Row| !self.book.symbols().word(row.word(Column::Stage)).is_empty();
         let rows = self.book.rows().filter(|(_, row)| other_role || (moved && staged(row)));
         rows.map(|(_, row)| row.id).collect()
     }

@@ -1,9 +1,5 @@
 //! One cell to the value its field holds.
 
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
-    Purpose, Route, StageRole,
-};
 use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
 use crate::domain::money::Exact;
@@ -11,7 +7,7 @@ use crate::domain::record::Kind;
 use crate::domain::value::{FieldValue, Value};
 use crate::exchange::amount::{amount, exact, quantity};
 use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
-use crate::exchange::choice_words::{Spoken, choice};
+use crate::exchange::choice_words::number_in;
 use crate::exchange::date::{day, due, moment};
 use crate::exchange::intake::column::Column;
 use crate::exchange::intake::model::{Lists, Options};
@@ -45,7 +41,7 @@ pub(super) fn value(
         FieldType::Text => plain_text(stores, text)?.map(Value::Text),
         FieldType::List(list) => word(text).map(|word| Value::Text((lists.item)(list, &word).unwrap_or(word))),
         FieldType::Stage => word(text).map(|word| Value::Text((lists.stage)(&word).unwrap_or(word))),
-        FieldType::Choice => closed(kind, stores, text)?.map(Value::Choice),
+        FieldType::Choice(list) => number_in(list, text)?.map(Value::Choice),
         FieldType::Texts => Some(tags(text)).filter(|tags| !tags.is_empty()).map(Value::Texts),
         FieldType::Whole => counted(stores, column, text)?.map(Value::Whole),
         FieldType::Quantity => {
@@ -135,27 +131,4 @@ fn dated(column: &Column, text: &str) -> Result<Option<Value>, Reason> {
         return Ok(due(text, column.order)?.map(Value::Due));
     }
     Ok(day(text, column.order)?.map(Value::Day))
-}
-
-/// The number of a choice, by the record's field.
-fn closed(kind: Kind, stores: &str, text: &str) -> Result<Option<u8>, Reason> {
-    fn number<T: Spoken + Into<u8>>(text: &str) -> Result<Option<u8>, Reason> {
-        Ok(choice::<T>(text)?.map(Into::into))
-    }
-    match (kind, stores) {
-        (_, "given_life_stage" | "life_stage") => number::<LifeStage>(text),
-        (Kind::Customer, "kind") => number::<CustomerKind>(text),
-        (Kind::Feedback, "kind") => number::<FeedbackKind>(text),
-        (Kind::Contact, "role") => number::<ContactRole>(text),
-        (Kind::ListItem, "list") => Ok(ListKind::from_key(text.trim()).map(Into::into)),
-        (Kind::Stage, "role") => Ok(StageRole::from_key(text.trim()).map(Into::into)),
-        (_, "attitude") => number::<Attitude>(text),
-        (_, "gender") => number::<Gender>(text),
-        (_, "channel") => number::<Channel>(text),
-        (_, "route") => number::<Route>(text),
-        (_, "direction") => number::<Direction>(text),
-        (_, "measure") => number::<Measure>(text),
-        (_, "purpose") => number::<Purpose>(text),
-        _ => number::<Level>(text),
-    }
 }
