@@ -13,7 +13,6 @@ use crate::store::disk::{Disk, read_whole};
 use crate::store::error::StoreError;
 use crate::store::journal::{segment_head, segment_name, segments};
 use crate::store::paths::Paths;
-use crate::store::replay::ends_salvage;
 use crate::store::scan::{Damage, Found, Scan};
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
@@ -157,7 +156,7 @@ impl Check {
             match scan.advance()? {
                 Found::Entry(_, frame) => {
                     let seq = frame.head.seq;
-                    if open_entry(seq, &frame.body).is_ok_and(|opened| ends_salvage(&opened.head)) {
+                    if open_entry(seq, &frame.body).is_ok_and(|opened| opened.head.ends_salvage()) {
                         damages.retain(|damage| damage.first >= seq);
                     }
                 }
