@@ -138,6 +138,7 @@ impl Arrangement {
             summed: self.summed.map_or(String::new(), name_of),
             frozen: u32::try_from(self.frozen).unwrap_or(1),
             position,
+            ..SavedView::default()
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::{Method, Segment};
 use crate::domain::time::Day;
 use crate::exchange::export::moves::Moves;
-use crate::query;
+use crate::parse::period_words::window;
 use crate::query::filter::Filter;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, percent};
@@ -123,9 +123,9 @@ fn grading(args: &Tiers, desk: &Desk, setting: &Setting) -> Result<Grading, Fail
     Ok(grading)
 }
 
-fn months(window: &str, setting: &Setting) -> Result<Option<u32>, Fail> {
-    query::filter::window(window).ok_or_else(|| {
-        let what = setting.told(words("“{}” is not a time window", "“{}”不是时间窗口"), window);
+fn months(text: &str, setting: &Setting) -> Result<Option<u32>, Fail> {
+    window(text).ok_or_else(|| {
+        let what = setting.told(words("“{}” is not a time window", "“{}”不是时间窗口"), text);
         Fail::usage(what)
             .hinted(setting.say(words("write 12m, 近12月, 2y or all", "请写 12m、12月、近12月、2年 或 all")))
     })

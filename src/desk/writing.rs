@@ -48,7 +48,9 @@ impl Desk {
         now: Moment,
         durability: Durability,
     ) -> Result<u64, StoreError> {
-        let draft = Draft { id: self.ids.next(now), at: now, by: self.me.clone(), group, cause, changes };
+        let author = self.book.standards().owner_called(&self.me).map(|owner| owner.id);
+        let (id, by) = (self.ids.next(now), self.me.clone());
+        let draft = Draft { id, at: now, by, group, cause, changes, author, ..Draft::default() };
         self.store.append(&draft, durability)
     }
 
@@ -166,7 +168,7 @@ pub(super) fn touch(touched: &mut Touched, change: &Change) {
     let moved = match change {
         Change::Set(set) if home != after => touched.get(&home).and_then(|dossier| dossier.get(set.id)).map(|record| {
             let mut record: Record = record;
-            record.set(set.field, set.after.clone());
+            record.put(set.field, set.after.clone());
             record
         }),
         _ => None,

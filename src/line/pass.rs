@@ -296,10 +296,10 @@ impl<'a> Pass<'a> {
                 Some(' ') => (at..at + 3).all(is_digit) && !is_digit(at + 3),
                 _ => false,
             };
-        if !is_digit(at) || goes_on || self.open.is_some() {
+        let alone = self.source.is_open(at);
+        if self.open.is_some() || goes_on || !amount::begins(&self.source.cursor(at), alone) {
             return None;
         }
-        let alone = self.source.is_open(at);
         let in_passing =
             !alone && at > 0 && self.source.at(at - 1).is_some_and(|c| is_han(c) && !NO_AMOUNT.contains(c));
         if !alone && !in_passing {

@@ -1,6 +1,6 @@
 //! Reading along a text whose width and case have been folded away, character by character.
 
-use crate::parse::fold::is_word;
+use crate::parse::fold::{fold, is_word};
 
 /// A place in a folded text. Copying it is how a recogniser tries something and forgets it again.
 #[derive(Clone, Copy, Debug)]
@@ -59,29 +59,61 @@ impl<'a> Cursor<'a> {
         self.at > before
     }
 
-    /// Reads `word`, a whole one where it ends in a letter or digit; a space in it stands for spaces or one hyphen.
-    pub fn word(&mut self, word: &str) -> bool {
+    /// Reads `text`, whatever follows it; a space in it stands for spaces or one hyphen.
+    pub fn text(&mut self, text: &str) -> bool {
         let mut trial = *self;
-        for c in word.chars() {
+        for c in text.chars() {
             let read = if c == ' ' { trial.spaces() || trial.take('-') } else { trial.take(c) };
             if !read {
                 return false;
             }
         }
-        if word.ends_with(is_word) && trial.peek().is_some_and(is_word) {
-            return false;
-        }
         *self = trial;
         true
     }
 
-    /// Reads the longest word of `table` that is next, and gives what stands beside it.
-    pub fn longest<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
+    /// Reads `word` as [`Cursor::text`] does, a whole one where it ends in a letter or digit.
+    pub fn word(&mut self, word: &str) -> bool {
+        let mut trial = *self;
+        let whole = trial.text(word) && !(word.ends_with(is_word) && trial.peek().is_some_and(is_word));
+        if whole {
+            *self = trial;
+        }
+        whole
+    }
+
+    /// Reads `name` as loosely as names are written: a space, `_` or `-` in it stands for any number of them, and a name that
+    /// ends in a Latin letter ends there in the text too.
+    pub fn name(&mut self, name: &str) -> bool {
+        let is_gap = |c: char| matches!(c, ' ' | '_' | '-');
+        let is_sign = name.chars().nth(1).is_none();
+        let mut trial = *self;
+        for c in name.chars().map(fold) {
+            if is_gap(c) && !is_sign {
+                while trial.take_if(is_gap).is_some() {}
+            } else if !trial.take(c) {
+                return false;
+            }
+        }
+        let ends_latin = name.ends_with(|c: char| c.is_ascii_alphabetic());
+        let whole = !(ends_latin && trial.peek().is_some_and(|c| c.is_ascii_lowercase() || c == '_'));
+        if whole {
+            *self = trial;
+        }
+        whole
+    }
+
+    /// Reads with `read` the longest text of `table` that is next, the earlier of two alike; gives what stands beside it.
+    fn furthest<'t, T>(
+        &mut self,
+        table: impl IntoIterator<Item = (&'t str, T)>,
+        read: impl Fn(&mut Cursor<'a>, &str) -> bool,
+    ) -> Option<T> {
         let mut best: Option<(Cursor<'a>, T)> = None;
-        for (word, meaning) in table {
+        for (text, meaning) in table {
             let mut trial = *self;
-            if trial.word(word) && best.is_none_or(|(found, _)| trial.at > found.at) {
-                best = Some((trial, *meaning));
+            if read(&mut trial, text) && best.as_ref().is_none_or(|(found, _)| trial.at > found.at) {
+                best = Some((trial, meaning));
             }
         }
         let (found, meaning) = best?;
@@ -89,22 +121,35 @@ impl<'a> Cursor<'a> {
         Some(meaning)
     }
 
+    /// Reads the longest word of `table` that is next, and gives what stands beside it.
+    pub fn longest<T: Copy>(&mut self, table: &[(&str, T)]) -> Option<T> {
+        self.furthest(table.iter().copied(), Cursor::word)
+    }
+
+    /// Reads the longest name of `table` that is next, and gives what stands beside it.
+    pub fn longest_name<'t, T>(&mut self, table: impl IntoIterator<Item = (&'t str, T)>) -> Option<T> {
+        self.furthest(table, Cursor::name)
+    }
+
     /// Reads the longest of `words` that is next; says whether there was one.
     pub fn any(&mut self, words: &[&str]) -> bool {
-        let longest = words
-            .iter()
-            .filter_map(|word| {
-                let mut trial = *self;
-                trial.word(word).then_some(trial)
-            })
-            .max_by_key(|trial| trial.at);
-        longest.map(|trial| *self = trial).is_some()
+        self.furthest(words.iter().map(|word| (*word, ())), Cursor::word).is_some()
+    }
+
+    /// Reads the longest of `names` that is next; says whether there was one.
+    pub fn any_name(&mut self, names: &[&str]) -> bool {
+        self.longest_name(names.iter().map(|name| (*name, ()))).is_some()
     }
 
     /// Whether one of `words` is next, reading nothing.
     pub fn sees(&self, words: &[&str]) -> bool {
         let mut trial = *self;
         trial.any(words)
+    }
+
+    /// Whether one of `names` is next, reading nothing.
+    pub fn sees_name(&self, names: &[&str]) -> bool {
+        { *self }.any_name(names)
     }
 
     /// Reads an unsigned number of at most `most` ASCII digits: its value and how many digits it has.

@@ -286,7 +286,13 @@ impl Store {
         };
         let mut parts = match target {
             Target::Entry(seq) if seq >= head.seq => return Err(StoreError::WrongTarget(seq)),
-            Target::Entry(seq) => self.parts(&self.head(seq)?)?,
+            Target::Entry(seq) => {
+                let target = self.head(seq)?;
+                if head.target.is_some_and(|id| id != target.id) {
+                    return Err(StoreError::WrongTarget(seq));
+                }
+                self.parts(&target)?
+            }
             Target::Group(group) => {
                 let members = self.group_entries(group)?.into_iter().filter(|member| member.seq < head.seq);
                 members.map(|member| Part { seq: member.seq, inverted: false }).collect()

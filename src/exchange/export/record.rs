@@ -6,6 +6,7 @@ use crate::book::cell::Cell;
 use crate::book::row::Row;
 use crate::book::row::RowText;
 use crate::domain::choice::CustomerKind;
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::order::OrderLine;
 use crate::domain::record::{Kind, Record};
@@ -146,13 +147,14 @@ impl Describing<'_> {
             (Value::Links(ids), _) => {
                 OutCell::Texts(ids.iter().map(|id| self.book.standards().owner_name(Some(*id)).to_owned()).collect())
             }
-            (Value::Moves(moves), _) => {
-                let step = |step: crate::domain::deal::StageMove| {
+            (parts @ Value::Parts(_), _) if field.topic == Topic::Of(Kind::Deal) => {
+                let step = |step: StageMove| {
                     [self.stage(&step.stage).to_owned(), step.at.map(|at| at.to_string()).unwrap_or_default(), step.by]
                 };
-                OutCell::Moves(moves.into_iter().map(step).collect())
+                OutCell::Moves(parts.read::<Vec<StageMove>>().unwrap_or_default().into_iter().map(step).collect())
             }
-            (Value::Link(_) | Value::Lines(_), _) => OutCell::Empty,
+            (Value::Exact(exact), _) => OutCell::Exact(exact),
+            (Value::Link(_) | Value::Parts(_) | Value::Number(_) | Value::Unknown(_), _) => OutCell::Empty,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
 use crate::domain::money::Exact;
 use crate::domain::record::Kind;
-use crate::domain::value::Value;
+use crate::domain::value::{FieldValue, Value};
 use crate::exchange::amount::{amount, exact, quantity};
 use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
 use crate::exchange::choice_words::number_in;
@@ -67,9 +67,9 @@ pub(super) fn value(
 fn moves(column: &Column, text: &str, options: &Options, lists: &Lists) -> Result<Value, Reason> {
     let step = |[stage, at, by]: [String; 3]| {
         let at = moment(&at, column.order, options.offset_minutes)?;
-        Ok(StageMove { stage: (lists.stage)(&stage).unwrap_or(stage), at, by })
+        Ok(StageMove { stage: (lists.stage)(&stage).unwrap_or(stage), at, by, ..StageMove::default() })
     };
-    Ok(Value::Moves(cells(text).into_iter().map(step).collect::<Result<_, Reason>>()?))
+    Ok(cells(text).into_iter().map(step).collect::<Result<Vec<StageMove>, Reason>>()?.to_value())
 }
 
 /// Whether a text cell says that there is nothing. Fewer words than for numbers: a firm may well be called Nil.

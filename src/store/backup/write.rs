@@ -6,11 +6,12 @@ use crate::store::backup::error::{BackupError, Met};
 use crate::store::backup::layout::{Hashed, LONGEST_FILE, MAGIC, PartHead, PartKind, Tee, put, put_head};
 use crate::store::backup::read;
 use crate::store::backup::tally::Tally;
+use crate::store::codec::Fault;
 use crate::store::codec::entry::open_entry;
 use crate::store::codec::index::Place;
-use crate::store::codec::{Fault, generation};
 use crate::store::disk::{Disk, DiskFile, read_whole};
 use crate::store::error::{ReadOnly, StoreError};
+use crate::store::format;
 use crate::store::journal::{End, fault_at, segment_head, segment_name, segment_of, segments};
 use crate::store::paths::Paths;
 use crate::store::replay::ends_salvage;
@@ -203,7 +204,7 @@ impl Source<'_> {
         let book = self.book()?;
         Ok(Header {
             book,
-            format: generation(),
+            format: format::noted_in(self.disk, self.paths),
             stamp: stamp.clone(),
             last_seq: entries,
             entries,

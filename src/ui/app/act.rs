@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::text::{Language, words};
 use crate::ui::action::Action;
 use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::open::open;
 
 impl App {
     /// The acts that every view leaves to the program.
@@ -95,6 +96,32 @@ impl App {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
+        self.refresh_top();
+    }
+}
+
+impl App {
+    /// Shows one of the screens, as it was left.
+    pub(super) fn show(&mut self, base: Base) {
+        self.save_drafts();
+        self.stack.truncate(1);
+        self.asked_from = None;
+        if base != self.base {
+            let kept = self.beside.iter().position(|(kept, _)| *kept == base);
+            let view = match kept {
+                Some(place) => self.beside.swap_remove(place).1,
+                None => {
+                    let mut view = open(base.place(), &self.context());
+                    if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
+                        view.take_up(&draft);
+                    }
+                    view
+                }
+            };
+            self.beside.extend(self.stack.pop().map(|left| (self.base, left)));
+            self.stack.push(view);
+            self.base = base;
+        }
         self.refresh_top();
     }
 }

@@ -14,6 +14,9 @@ use crate::ui::widget::paint::{Brush, put_in_ascii};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+/// Rows that a notice takes at most.
+const LONGEST_NOTICE: usize = 4;
+
 impl App {
     /// Draws the whole screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
@@ -28,6 +31,12 @@ impl App {
         let cursor = self.draw_views(frame, body);
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         self.draw_foot(&mut Brush::new(frame.buffer_mut(), foot));
+        let notice = self.long_notice(area.width);
+        if !notice.is_empty() {
+            let height = notice.len() as u16;
+            let rows = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+            self.draw_long_notice(&mut Brush::new(frame.buffer_mut(), rows), &notice);
+        }
         if let Some(copied) = self.copied.clone() {
             let line = Rect { y: foot.y.saturating_sub(1), height: 1, ..area };
             let mut brush = Brush::new(frame.buffer_mut(), line);
@@ -134,6 +143,28 @@ impl App {
         let saving = if self.is_saving() { self.words(words("saving…", "正在保存…")) } else { "" };
         let begin = if saving.is_empty() { 1 } else { brush.text(1, 0, saving, end, theme.accent) + 2 };
         self.draw_acts(brush, begin, end);
+    }
+
+    /// The lines of a notice that needs more than one and covers nothing that is being typed.
+    fn long_notice(&self, width: u16) -> Vec<String> {
+        let room = usize::from(width.saturating_sub(4));
+        match &self.notice {
+            Some(notice) if !self.changed && !self.scope().takes_text() && fit::width(&notice.text) > room => {
+                fit::wrap_within(&notice.text, room, LONGEST_NOTICE)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw_long_notice(&self, brush: &mut Brush<'_>, lines: &[String]) {
+        let theme = &self.wanted.theme;
+        let is_error = self.notice.as_ref().is_some_and(|notice| notice.is_error);
+        let style = if is_error { theme.alarm } else { theme.good };
+        brush.blank();
+        for (y, line) in (0..).zip(lines) {
+            let x = if y == 0 && is_error { brush.text(1, y, "! ", 2, style) } else { 1 };
+            brush.text(if is_error { x.max(3) } else { x }, y, line, u16::MAX, style);
+        }
     }
 
     /// The acts that work here, those that matter most first as far as there is room; always how to see the rest.

@@ -29,8 +29,9 @@ use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
 use crate::ui::job::{self, Job, entry};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
+use crate::ui::open::open;
 use crate::ui::theme::Theme;
-use crate::ui::view::{self, View};
+use crate::ui::view::View;
 use ratatui::crossterm::event::KeyCode;
 use saved::Saving;
 
@@ -149,7 +150,7 @@ impl App {
             writer: Box::new(|writing| Some(writing())),
             saving: Saving::default(),
         };
-        let list = view::open(Place::Customers, &app.context());
+        let list = open(Place::Customers, &app.context());
         app.stack.push(list);
         app.offer_drafts();
         app
@@ -396,7 +397,7 @@ impl App {
     }
 
     fn open(&mut self, place: Place) {
-        let mut view = view::open(place, &self.context());
+        let mut view = open(place, &self.context());
         if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
             view.take_up(&draft);
             let restored = words("what you had typed is back; save or clear it", "已恢复上次未保存的内容");

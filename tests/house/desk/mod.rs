@@ -20,7 +20,7 @@ use kehu::domain::money::{Exact, Money};
 use kehu::domain::order::OrderLine;
 use kehu::domain::record::{Kind, Record};
 use kehu::domain::time::{Day, Due, Moment};
-use kehu::domain::value::Value;
+use kehu::domain::value::{FieldValue, Value};
 use kehu::query::field::Column;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ fn other_value(record: &Record, field: u16, chance: u64) -> Option<Value> {
         Value::Score(Score::from_hundredths(chance as i32 % 500)),
         Value::Texts(vec![format!("标{}", chance % 5)]),
         Value::Pairs(vec![("own".into(), chance.to_string())]),
-        Value::Lines(vec![OrderLine { amount: Exact::from_parts(chance as i64 % 1_000_000), ..OrderLine::default() }]),
+        vec![OrderLine { amount: Exact::from_parts(chance as i64 % 1_000_000), ..OrderLine::default() }].to_value(),
     ];
     candidates.into_iter().find(|value| {
         let mut tried = record.clone();

@@ -35,6 +35,7 @@ const SCREEN: &[&[&str]] = &[
     &["context", "job", "terminal"],
     &["inquiry"],
     &["view"],
+    &["open"],
     &["app"],
     &["front"],
     &["session"],

@@ -5,6 +5,7 @@ use crate::screens::picture::Picture;
 use kehu::desk::Desk;
 use kehu::text::Language;
 use kehu::ui::app::{App, Flow, Wanted, Writing};
+use kehu::ui::effect::Notice;
 use kehu::ui::event::{Event, Press};
 use kehu::ui::job::{Done, Job};
 use kehu::ui::theme::Theme;
@@ -142,6 +143,13 @@ impl Stage {
         self.work();
         self.draw();
         flow
+    }
+
+    /// Something is said at the foot.
+    pub fn said(mut self, notice: Notice) -> Stage {
+        self.app.as_mut().unwrap().say(notice);
+        self.draw();
+        self
     }
 
     /// Typing has rested for a while.

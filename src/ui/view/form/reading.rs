@@ -110,9 +110,7 @@ pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) ->
             due.map_or(Value::Empty, |due| Value::Moment(moment_in(due, looking, context.now)))
         }
         Entry::Whole => cell::whole(text)?.map_or(Value::Empty, Value::Whole),
-        Entry::Money => {
-            amount(text.trim_start_matches(['$', '￥', '¥']), Unit::One)?.map_or(Value::Empty, Value::Money)
-        }
+        Entry::Money => amount(text, Unit::One)?.map_or(Value::Empty, Value::Money),
         Entry::Score => cell::score(text, MOST_POINTS)?.map_or(Value::Empty, Value::Score),
         Entry::Choice(ClosedList::StageRole) => stage_role(text)?,
         Entry::Choice(list) => number_in(list, text)?.map_or(Value::Empty, Value::Choice),

@@ -1,8 +1,8 @@
 //! The list as it is seen: heading, rows, and what stands there when it is empty.
 
 use super::List;
-use super::beyond::gathering;
 use super::columns::Placed;
+use super::filter_line::gathering;
 use super::order::me;
 use crate::book::beyond::is_gathered;
 use crate::book::cell::{Cell, Shown};

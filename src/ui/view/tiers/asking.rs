@@ -8,7 +8,7 @@ use crate::book::tiers::schemes::offered;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
-use crate::query::filter::window;
+use crate::parse::period_words::window;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;

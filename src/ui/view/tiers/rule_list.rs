@@ -1,8 +1,10 @@
 //! How the pages of rules look: ways of grading, advice, member levels.
 
+use super::asking::ways;
+use super::page::Page;
 use super::rulebook::Rulebook;
-use super::{Page, asking::ways};
-use crate::book::tiers::advice::{About, advice_rules};
+use crate::book::tiers::advice::About;
+use crate::book::tiers::advice::advice_rules;
 use crate::book::tiers::member::member_levels;
 use crate::book::tiers::say::{grading_words, tier_shown, window_words};
 use crate::book::tiers::schemes::last_used;

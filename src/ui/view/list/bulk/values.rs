@@ -1,6 +1,6 @@
 //! The values an act over many can have, each with how many it would change, and what was chosen or typed of them.
 
-use super::{Bulk, FORMATS, stands_by_deals};
+use super::act::{Bulk, stands_by_deals};
 use crate::book::logging::Reader;
 use crate::book::row::Row;
 use crate::domain::id::Id;
@@ -13,6 +13,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::Answer;
 use crate::ui::view::handover::people;
+use crate::ui::view::list::export::FORMATS;
 use crate::ui::view::settle::held;
 use std::collections::HashSet;
 
