@@ -86,11 +86,6 @@ pub fn columns() -> impl Iterator<Item = &'static Field> {
     Column::ALL.iter().map(|column| column.field())
 }
 
-/// The field behind a column.
-pub const fn of_column(column: Column) -> Option<&'static Field> {
-    Some(column.field())
-}
-
 /// A name without case, width, spaces and punctuation, by which names are compared.
 pub fn fold(name: &str) -> String {
     name.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -1,7 +1,7 @@
 //! Which columns fit on the screen, where, how wide.
 
 use super::List;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::text::Language;
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -16,12 +16,8 @@ const WIDEST: u16 = 40;
 /// Columns of the screen a column wants by itself: never less than its heading and the sign of the order, or a whole
 /// phone number.
 pub(in crate::ui) fn wish(column: Column, language: Language, sign: u16) -> u16 {
-    let Some(field) = of_column(column) else { return 0 };
-    let wish = match column {
-        Column::Name => 26,
-        Column::Phone => 18,
-        _ => field.column.map_or(0, |(_, wish)| wish),
-    };
+    let field = column.field();
+    let wish = field.column.map_or(0, |(_, wish)| wish);
     wish.max(fit::width(field.heading(language)) as u16 + sign)
 }
 
@@ -95,7 +91,7 @@ impl List {
         }
         let mut x = LEAD;
         let place = |(column, width): (Column, u16)| {
-            let right = of_column(column).is_some_and(|field| field.holds.is_number());
+            let right = column.field().holds.is_number();
             let placed = Placed { column, x, width, right };
             x += width + GAP;
             placed

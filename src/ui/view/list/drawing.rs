@@ -11,7 +11,7 @@ use crate::book::grouping::summed;
 use crate::book::offering::value_of_nobody;
 use crate::book::row::Row;
 use crate::domain::time::Day;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::query::filter::Filter;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
@@ -110,7 +110,7 @@ impl List {
     }
 
     fn heading_of(&self, placed: &Placed, context: &Context<'_>) -> String {
-        let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
+        let heading = placed.column.field().heading(context.language);
         let place = self.layout.sorting.iter().position(|sorting| sorting.column == placed.column);
         let sorting = place.and_then(|place| self.layout.sorting.get(place));
         let sign = match (sorting.map(|sorting| sorting.descending), context.ascii) {
@@ -142,7 +142,7 @@ impl List {
             shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
         };
         let (sum, mean) = (cell(&sums.sum), cell(&sums.mean));
-        let name = of_column(column).map_or("", |field| field.heading(context.language));
+        let name = column.field().heading(context.language);
         let (count, known) = (grouped(sums.count as u64), grouped(sums.known as u64));
         let (theme, language) = (context.theme, context.language);
         let mut pieces = match language {
@@ -251,7 +251,7 @@ impl List {
         let filter = self.filter.filter();
         let found = filter.and_then(|filter| value_of_nobody(context.book(), filter, context.today()));
         let Some((column, word, meant)) = found else { return };
-        let column = of_column(column).map_or("", |field| field.heading(context.language));
+        let column = column.field().heading(context.language);
         let said = match meant {
             Some(meant) => {
                 words("Nobody's {} is called “{}”; did you mean “{}”?", "没有客户的{}是“{}”；是否想写“{}”？")

@@ -7,7 +7,6 @@ use crate::domain::record::Kind;
 use crate::exchange::export::cell::OutCell;
 use crate::exchange::export::record::out_of;
 use crate::exchange::export::{Asked, Format, Subject, write, write_rows};
-use crate::query::field::of_column;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Choosing, Effect, Notice, Outgoing, Place};
@@ -74,7 +73,7 @@ impl List {
                 write(Subject::Of(Kind::Customer), format, source, context.book(), &asked, &mut bytes)
             }
             _ => {
-                let fields = || self.layout.columns.iter().filter_map(|(column, _)| of_column(*column));
+                let fields = || self.layout.columns.iter().map(|(column, _)| column.field());
                 let headings: Vec<&str> = fields().map(|field| field.heading(context.language)).collect();
                 let rows = ids.iter().filter_map(|id| self.cells(*id, context));
                 write_rows(format, &asked, &headings, rows, &mut bytes)

@@ -2,7 +2,7 @@
 
 use super::List;
 use crate::book::grouping::{Group, can_group, groups};
-use crate::query::field::{Column, columns, of_column};
+use crate::query::field::Column;
 use crate::query::filter::Filter;
 use crate::text::figures::{column_percent, grouped, short_money};
 use crate::text::{Words, words};
@@ -20,7 +20,7 @@ const BAR: u16 = 24;
 
 /// The columns that customers can be grouped by.
 fn groupings() -> impl Iterator<Item = Column> {
-    columns().filter_map(|field| field.column.map(|(column, _)| column)).filter(|column| can_group(*column))
+    Column::ALL.iter().copied().filter(|column| can_group(*column))
 }
 
 impl List {
@@ -32,7 +32,7 @@ impl List {
     /// Asks what to group by; the first takes the groups away.
     pub(super) fn choose_grouping(&mut self, context: &Context<'_>) -> Effect {
         let none = context.say(words("no groups", "不分组")).to_owned();
-        let heading = |column| of_column(column).map_or("", |field| field.heading(context.language)).to_owned();
+        let heading = |column: Column| column.field().heading(context.language).to_owned();
         let options = std::iter::once(none).chain(groupings().map(heading)).map(|name| (name, String::new())).collect();
         let selected = groupings().position(|column| Some(column) == self.layout.grouping).map_or(0, |place| place + 1);
         self.question = super::Question::Group;
@@ -115,7 +115,7 @@ impl List {
     /// The headings over groups.
     pub(super) fn draw_group_headings(&self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) {
         let theme = context.theme;
-        let by = self.layout.grouping.and_then(of_column).map_or("", |field| field.heading(context.language));
+        let by = self.layout.grouping.map_or("", |column| column.field().heading(context.language));
         brush.text(2, y, by, NAME, theme.accent);
         let x = 2 + NAME + 10;
         brush.text_left_of(x, y, context.say(words("customers", "客户数")), 10, theme.dim);

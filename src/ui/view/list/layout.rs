@@ -7,7 +7,7 @@ use crate::book::sorting::Sorting;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::view::SavedView;
-use crate::query::field::{Column, columns, of_column};
+use crate::query::field::{Column, columns};
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Place};
@@ -23,7 +23,7 @@ const DROPPED: Words = words("View dropped; undo brings it back", "视图已删�
 
 /// The columns that can be summed up.
 fn summable() -> impl Iterator<Item = Column> {
-    columns().filter(|field| field.holds.is_number()).filter_map(|field| field.column.map(|(column, _)| column))
+    Column::ALL.iter().copied().filter(|column| column.field().holds.is_number())
 }
 
 impl List {
@@ -58,7 +58,7 @@ impl List {
     /// Takes the answer; a column chosen again is turned round, and numbers begin with the largest.
     pub(super) fn sort_by(&mut self, place: usize, also: bool) {
         let Some((column, _)) = columns().nth(place).and_then(|field| field.column) else { return };
-        let numbers = of_column(column).is_some_and(|field| field.holds.is_number());
+        let numbers = column.field().holds.is_number();
         let before = self.layout.sorting.iter().position(|sorting| sorting.column == column);
         let again = before.and_then(|place| self.layout.sorting.get_mut(place));
         match again {
@@ -86,7 +86,7 @@ impl List {
     /// Asks which column to sum up; the first takes the sum away.
     pub(super) fn choose_sum(&mut self, context: &Context<'_>) -> Effect {
         let none = context.say(words("no sum", "不合计")).to_owned();
-        let heading = |column| of_column(column).map_or("", |field| field.heading(context.language)).to_owned();
+        let heading = |column: Column| column.field().heading(context.language).to_owned();
         let options = std::iter::once(none).chain(summable().map(heading)).map(|name| (name, String::new())).collect();
         let selected = summable().position(|column| Some(column) == self.layout.summed).map_or(0, |place| place + 1);
         self.question = Question::Sum;
