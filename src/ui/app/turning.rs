@@ -9,6 +9,7 @@ use crate::desk::trouble::Trouble;
 use crate::store::entry::{Head, Target};
 use crate::text::{Words, words};
 use crate::ui::effect::Notice;
+use crate::ui::job::Ticket;
 
 impl App {
     /// Goes to the customer that was just entered, or brought back by an undo.
@@ -26,7 +27,7 @@ impl App {
             // An import may be large: it is taken back between two keys.
             let doing = words("taking the import back…", "正在撤销导入……");
             self.notice = Some(Notice::note(self.words(doing)));
-            return self.begin(Asked::TakeBack(target));
+            return self.begin(Ticket::next(), Asked::TakeBack(target));
         }
         let done = self.desk.undo(self.now);
         self.turned(done, words("Undone", "已撤销"));

@@ -6,7 +6,7 @@ mod summary;
 
 use crate::book::cell::phone;
 use crate::book::command::Command;
-use crate::desk::backstory::Backstory;
+use crate::desk::backstory::{Backstory, backstory};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -17,7 +17,8 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
+use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::view::timeline::{Happening, Telling, happenings, tier_step};
 use crate::ui::widget::paint::Brush;
@@ -83,19 +84,8 @@ pub struct Detail {
     /// The record the timeline is to stand at when it is read next.
     aim: Option<Id>,
     asking: Asking,
-    traced: Traced,
-}
-
-/// How far looking up what is not in the row is.
-#[derive(Default)]
-enum Traced {
-    /// Not asked for yet.
-    #[default]
-    Not,
-    /// On its way.
-    Asked,
-    /// Found in the book of this revision.
-    Found(u64, Box<Backstory>),
+    /// What is not in the row.
+    traced: Pending<(), Box<Backstory>>,
 }
 
 /// What the list laid over it asks for.
@@ -114,7 +104,7 @@ impl Detail {
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, asking) = (Pane::Timeline, Asking::Kinds);
-        let (traced, turned) = (Traced::Not, false);
+        let (traced, turned) = (Pending::default(), false);
         let (read, only, aim) = (None, None, None);
         Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, asking, traced }
     }
@@ -137,10 +127,7 @@ impl Detail {
     }
 
     fn backstory(&self) -> Option<&Backstory> {
-        match &self.traced {
-            Traced::Found(_, found) => Some(found),
-            Traced::Not | Traced::Asked => None,
-        }
+        self.traced.answer().map(Box::as_ref)
     }
 
     /// Puts the selection on the record aimed at: of a deal's several lines, the nearest.
@@ -358,30 +345,22 @@ impl View for Detail {
         self.read = None;
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        let fresh = match &self.traced {
-            Traced::Not => false,
-            Traced::Asked => true,
-            Traced::Found(revision, _) => *revision == context.book().revision(),
-        };
-        if fresh {
-            return None;
-        }
-        self.traced = Traced::Asked;
-        Some(Job::Trace(Box::new(context.desk.snapshot()), self.customer, context.today()))
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.traced.ask((), context.book().revision());
+        self.traced.unsent()?;
+        let (desk, customer, as_of) = (context.desk.snapshot(), self.customer, context.today());
+        // What cannot be read here is told where the rest of the customer is read.
+        let job =
+            self.traced.send(|()| move || Ok(backstory(&desk, customer, as_of).map(Box::new).unwrap_or_default()));
+        job.map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Traced(customer, revision, told) if customer == self.customer => {
-                // What cannot be read here is told where the rest of the customer is read.
-                self.traced = Traced::Found(revision, told.unwrap_or_default());
-                self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
-                self.read = None;
-                None
-            }
-            other => Some(other),
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        if self.traced.take(done)? {
+            self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
+            self.read = None;
         }
+        Ok(Effect::None)
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

@@ -117,7 +117,7 @@ impl Funnel {
             _ => return Effect::None,
         }
         self.board.rewind(self.page.column());
-        self.ask_again();
+        self.ask_again(context);
         Effect::None
     }
 

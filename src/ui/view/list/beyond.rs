@@ -1,12 +1,13 @@
 //! What rows do not hold, products, age and gender, is gathered beside the screen once the list asks for it.
 
 use super::List;
-use super::filter_line::gathering;
 use crate::book::beyond::{asks_beyond, is_gathered};
+use crate::desk::gathering::{beyond, take_beyond};
+use crate::text::words;
 use crate::ui::action::Action;
-use crate::ui::context::{Context, Gathering};
+use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
-use crate::ui::job::Job;
+use crate::ui::job::{Done, Job};
 use crate::ui::widget::paint::Brush;
 
 impl List {
@@ -37,17 +38,40 @@ impl List {
             Action::MarkAll | Action::Bulk | Action::Recalculate => self.is_in_doubt(context),
             _ => false,
         };
-        waits.then(|| Effect::Say(Notice::note(gathering(context))))
+        waits.then(|| Effect::Say(Notice::note(self.told_beyond(context))))
     }
 
     /// The work of gathering it: one at a time, none while the book changes by much, and none again where it failed.
-    pub(super) fn gather_beyond(&self, context: &Context<'_>) -> Option<Job> {
-        let may = *context.gathering == Gathering::Idle && context.far.is_none();
-        (may && self.awaits_beyond(context)).then(|| Job::Beyond(Box::new(context.desk.snapshot())))
+    pub(super) fn gather_beyond(&mut self, context: &Context<'_>) -> Option<Job> {
+        if !self.awaits_beyond(context) || context.far.is_some() || self.unread.is_some() {
+            return None;
+        }
+        self.beyond.ask((), 0);
+        self.beyond.unsent()?;
+        let (desk, revision) = (context.desk.snapshot(), context.book().revision());
+        self.beyond.send(|()| move || Ok((revision, Box::new(beyond(&desk)?))))
+    }
+
+    /// Takes what was gathered; where too much has changed since, it is asked for again.
+    pub(super) fn take_beyond(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let Some((_, gathered)) = self.beyond.receive(done)? else { return Ok(Effect::None) };
+        let taken = gathered.and_then(|(revision, beyond)| take_beyond(context.desk, *beyond, revision));
+        self.unread = taken.err();
+        self.arrange(context, true);
+        let error = self.unread.as_ref().map(|error| Notice::error(error.say(context.language)));
+        Ok(error.map_or(Effect::None, Effect::Say))
+    }
+
+    /// What is said while it is being gathered, or why it cannot be.
+    pub(super) fn told_beyond(&self, context: &Context<'_>) -> String {
+        match &self.unread {
+            Some(error) => error.say(context.language),
+            None => context.say(words("reading orders and contacts …", "正在读取订单和联系人……")).to_owned(),
+        }
     }
 
     /// Says that it is being gathered, or why it cannot be.
     pub(super) fn draw_gathering(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
-        brush.text(2, 1, &gathering(context), u16::MAX, context.theme.dim);
+        brush.text(2, 1, &self.told_beyond(context), u16::MAX, context.theme.dim);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::List;
 use super::columns::Placed;
-use super::filter_line::gathering;
 use super::order::me;
 use crate::book::beyond::is_gathered;
 use crate::book::cell::{Cell, Shown};
@@ -32,13 +31,13 @@ impl List {
     pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let caret = if self.filter.writing {
-            let passing = (!self.is_in_doubt(context)).then_some(self.order.len());
+            let passing = if self.is_in_doubt(context) { Err(self.told_beyond(context)) } else { Ok(self.order.len()) };
             Some(self.filter.draw(brush, passing, context))
         } else if self.finding || !self.find.is_empty() {
             self.draw_find(brush, context)
         } else {
             let end = self.draw_chip(brush, context);
-            let about = if self.awaits_beyond(context) { gathering(context) } else { self.about(context) };
+            let about = if self.awaits_beyond(context) { self.told_beyond(context) } else { self.about(context) };
             brush.text(1, 0, &about, end.saturating_sub(2), theme.dim);
             None
         };
@@ -130,7 +129,7 @@ impl List {
     pub(super) fn draw_sums(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let Some(column) = self.layout.summed else { return };
         if self.awaits_beyond(context) && (is_gathered(column) || self.is_in_doubt(context)) {
-            brush.text(1, 0, &gathering(context), u16::MAX, context.theme.dim);
+            brush.text(1, 0, &self.told_beyond(context), u16::MAX, context.theme.dim);
             return;
         }
         let (order, today) = (&self.order, context.today());

@@ -20,15 +20,18 @@ pub(in crate::ui) use export::FORMATS;
 
 use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
+use crate::book::beyond::Beyond;
 use crate::book::find::Previous;
 use crate::book::grouping::{Group, Summed};
+use crate::book::listing::Listed;
 use crate::book::row::Row;
 use crate::domain::time::Day;
 use crate::query::field::Column;
+use crate::store::error::StoreError;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
-use crate::ui::inquiry::Inquiry;
+use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
 use crate::ui::widget::input::Input;
@@ -62,7 +65,11 @@ pub struct List {
     filter: FilterLine,
     seen: Option<Asked>,
     /// The list that is worked out beside the screen.
-    away: Inquiry<Away>,
+    away: Pending<Away, Listed>,
+    /// What rows do not hold, gathered beside the screen once it is asked for.
+    beyond: Pending<(), (u64, Box<Beyond>)>,
+    /// Why it could not be.
+    unread: Option<StoreError>,
     /// The list before anything was looked for.
     unsearched: Option<(Asked, Arc<Vec<Slot>>)>,
     preview: Option<Detail>,
@@ -129,7 +136,9 @@ impl List {
             found_by: String::new(),
             filter: FilterLine::default(),
             seen: None,
-            away: Inquiry::default(),
+            away: Pending::default(),
+            beyond: Pending::default(),
+            unread: None,
             unsearched: None,
             preview: None,
             dealt_with: false,

@@ -65,7 +65,8 @@ impl List {
                     self.order = Arc::new(self.still_there(narrows, context.book()));
                     self.rows.select(self.rows.selected, self.count());
                 }
-                self.away.ask(Away { asked: now.clone(), keeps: keep_selection, narrows, same_question });
+                let away = Away { asked: now.clone(), keeps: keep_selection, narrows, same_question };
+                self.away.ask_anew(away, now.revision);
                 self.seen = Some(now);
                 return;
             }
@@ -160,15 +161,14 @@ impl List {
 
     /// The list that is wanted beside the screen.
     pub(super) fn list_away(&mut self, context: &Context<'_>) -> Option<Job> {
-        let ticket = self.away.send()?;
-        let asked = &self.away.asked()?.asked;
-        Some(Job::List(ticket, Box::new(self.listing(asked, context))))
+        let listing = self.listing(&self.away.unsent()?.asked, context);
+        self.away.send(|_| move || Ok(listing.run()))
     }
 
     /// Takes what was worked out beside the screen, unless another list is asked for by now.
     fn take_listed(&mut self, context: &Context<'_>) {
         let now = self.asked(context);
-        if let Some((away, listed)) = self.away.answered(|away| away.asked == now) {
+        if let Some((away, listed)) = self.away.take_answer_if(|away| away.asked == now) {
             // Who has gone on to another row meanwhile stays on it.
             let keeps = away.keeps || !away.narrows;
             let selected = self.selected().filter(|_| keeps && (away.same_question || self.rows.selected > 0));

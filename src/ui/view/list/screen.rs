@@ -8,7 +8,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
@@ -114,12 +114,18 @@ impl View for List {
         self.arrange(context, true);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.gather_beyond(context).or_else(|| self.list_away(context))
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.gather_beyond(context).or_else(|| self.list_away(context)).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.away.came_back(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        match self.away.take(done) {
+            Ok(_) => {
+                self.arrange(context, true);
+                Ok(Effect::None)
+            }
+            Err(done) => self.take_beyond(done, context),
+        }
     }
 
     fn logged(&mut self, _customer: Id) {

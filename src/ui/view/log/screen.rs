@@ -14,7 +14,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::{Draft, View, prompt};
@@ -80,20 +80,25 @@ impl View for Log {
         }
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.offered.work(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.offered.work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.offered.came_back(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let mut others = None;
+        self.offered_anew(context, |log| match log.offered.came_back(done) {
+            Ok(is_new) => is_new,
+            Err(done) => {
+                others = Some(done);
+                false
+            }
+        });
+        others.map_or(Ok(Effect::None), Err)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         if self.sheet.is_some() {
             return self.draw_sheet(area, buffer, context);
-        }
-        if self.offered.is_waiting() {
-            self.offered_anew(context, |log| log.offered.update());
         }
         let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;

@@ -7,7 +7,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::widget::paint::Brush;
@@ -71,12 +71,12 @@ impl View for Today {
         self.gather(context);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.grievances.ask(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.grievances.work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.grievances.hear(done)
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        self.grievances.found(done)
     }
 
     fn logged(&mut self, customer: Id) {

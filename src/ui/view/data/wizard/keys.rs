@@ -1,6 +1,6 @@
 //! What the keys do on each step of the wizard.
 
-use super::{AtDesk, Beside, Picking, Report, Step, Wizard, columns, setup};
+use super::{AtDesk, Picking, Report, Step, Wizard, columns, setup};
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -64,8 +64,8 @@ impl Wizard {
         let here = action == Action::Undo && self.step == Step::Report;
         let said = match self.report.as_ref().filter(|_| here) {
             Some(report) if report.can_be_taken_back() => {
-                if self.at_desk == AtDesk::Nothing {
-                    self.at_desk = AtDesk::TakeBack;
+                if !self.at_desk.is_waiting() {
+                    self.at_desk.ask_anew(AtDesk::TakeBack, 0);
                 }
                 words("taking the import back…", "正在撤销导入……")
             }
@@ -116,14 +116,10 @@ impl Wizard {
             Step::Columns => Step::What,
             Step::Values => Step::Columns,
             Step::Check => {
-                if self.at_desk == AtDesk::Counting {
+                if self.at_desk.withdraw().is_some() {
                     effect = Effect::Stop;
                 }
-                if self.beside == Beside::Reading {
-                    self.ticket += 1;
-                    self.watch.stop();
-                    self.beside = Beside::Nothing;
-                }
+                self.stop_reading();
                 self.trouble = None;
                 if self.values.strange.is_empty() { Step::Columns } else { Step::Values }
             }
@@ -143,7 +139,7 @@ impl Wizard {
         match self.step {
             Step::What if self.looked().is_some() => self.step = Step::Columns,
             Step::What if self.looked.is_some() => return self.change(context),
-            Step::Columns if self.beside == Beside::Nothing => {
+            Step::Columns if !self.is_reading() => {
                 if self.check.is_some() && !self.values.strange.is_empty() {
                     self.step = Step::Values;
                 } else if self.check.is_some() {
@@ -175,7 +171,7 @@ impl Wizard {
     fn count(&mut self) {
         self.step = Step::Check;
         if self.trial.is_none() {
-            self.at_desk = AtDesk::Count;
+            self.count_again();
         }
     }
 
@@ -193,7 +189,8 @@ impl Wizard {
             return Effect::Say(Notice::error(context.say(none)));
         }
         self.trouble = None;
-        (self.step, self.at_desk) = (Step::Going, AtDesk::Import);
+        self.step = Step::Going;
+        self.at_desk.ask_anew(AtDesk::Import, 0);
         Effect::None
     }
 
@@ -219,9 +216,9 @@ impl Wizard {
 
     /// A likeness is the same customer, or a new one after all: what would be done is counted again.
     fn turn_likeness(&mut self) -> Effect {
-        if self.at_desk == AtDesk::Nothing && self.check.as_mut().is_some_and(super::Check::turn) {
+        if !self.at_desk.is_waiting() && self.check.as_mut().is_some_and(super::Check::turn) {
             self.trial = None;
-            self.at_desk = AtDesk::Count;
+            self.count_again();
         }
         Effect::None
     }
