@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod choosing;
 pub mod context;
 pub mod door;
 pub mod effect;

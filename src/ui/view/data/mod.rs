@@ -233,9 +233,9 @@ impl View for Data {
         self.wizard.as_mut().map_or(Effect::Unknown, |wizard| wizard.typed(text))
     }
 
-    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+    fn answered(&mut self, answer: Answer, _context: &Context<'_>) -> Effect {
         if let Some(wizard) = &mut self.wizard {
-            wizard.answered(answer, context);
+            wizard.answered(answer);
         }
         Effect::None
     }

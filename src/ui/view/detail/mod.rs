@@ -7,6 +7,7 @@ mod summary;
 use crate::book::cell::phone;
 use crate::book::command::Command;
 use crate::desk::backstory::{Backstory, backstory};
+use crate::domain::choice::Level;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -14,8 +15,9 @@ use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
 use crate::ui::fit;
 use crate::ui::job::{Done, Work};
 use crate::ui::pending::Pending;
@@ -83,30 +85,30 @@ pub struct Detail {
     only: Option<Kind>,
     /// The record the timeline is to stand at when it is read next.
     aim: Option<Id>,
-    asking: Asking,
+    choice: Choice<Chosen>,
     /// What is not in the row.
     traced: Pending<(), Box<Backstory>>,
 }
 
-/// What the list laid over it asks for.
+/// What is chosen in a list laid over it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
-    /// Which kinds the timeline shows.
-    Kinds,
+enum Chosen {
+    /// Which kind the timeline shows, or all.
+    Only(Option<Kind>),
     /// Who is to see to a complaint.
-    Person(Id),
-    /// How grave a complaint is.
-    Grade(Id, Id),
+    Person { complaint: Id, person: Id },
+    /// How grave it is, too.
+    Grade { complaint: Id, person: Id, grade: Level },
 }
 
 impl Detail {
     /// The customer, with the list it was opened from.
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
-        let (pane, asking) = (Pane::Timeline, Asking::Kinds);
+        let (pane, choice) = (Pane::Timeline, Choice::default());
         let (traced, turned) = (Pending::default(), false);
         let (read, only, aim) = (None, None, None);
-        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, asking, traced }
+        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, choice, traced }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -183,14 +185,10 @@ impl Detail {
     }
 
     fn choose_kinds(&mut self, context: &Context<'_>) -> Effect {
-        let name = |kind: &Option<Kind>| match kind {
-            Some(kind) => kind.words().say(context.language).to_owned(),
-            None => context.say(words("everything", "全部")).to_owned(),
-        };
-        let options = KINDS.iter().map(|kind| (name(kind), String::new())).collect();
-        let selected = KINDS.iter().position(|kind| *kind == self.only).unwrap_or(0);
-        self.asking = Asking::Kinds;
-        Effect::Open(Place::Choose(Choosing { title: SHOW, options, selected, own: false }))
+        let name = |kind: Option<Kind>| kind.map_or(words("everything", "全部"), Said::words);
+        let option = |kind: Option<Kind>| (Chosen::Only(kind), context.say(name(kind)).to_owned());
+        let choosing = Choosing::new(SHOW, KINDS.map(option)).selecting(|chosen| *chosen == Chosen::Only(self.only));
+        self.choice.open(choosing)
     }
 
     fn delete(&self, context: &Context<'_>) -> Effect {
@@ -324,17 +322,15 @@ impl View for Detail {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        match (self.asking, answer) {
-            (Asking::Kinds, Answer::Option(place)) => {
-                self.only = KINDS.get(place).copied().flatten();
+        match self.choice.chosen(answer) {
+            Some(Chosen::Only(kind)) => {
+                self.only = kind;
                 self.timeline = Rows { leaps: context.slow_line, ..Rows::default() };
                 Effect::None
             }
-            (Asking::Person(complaint), Answer::Option(place)) => self.ask_grade(complaint, place, context),
-            (Asking::Grade(complaint, person), Answer::Option(place)) => {
-                self.assigned(complaint, person, place, context)
-            }
-            _ => Effect::None,
+            Some(Chosen::Person { complaint, person }) => self.ask_grade(complaint, person, context),
+            Some(Chosen::Grade { complaint, person, grade }) => self.assigned(complaint, person, grade, context),
+            None => Effect::None,
         }
     }
 

@@ -18,10 +18,12 @@ use crate::book::deals::grouping::By;
 use crate::book::deals::reckoning::{Answered, Asked};
 use crate::book::deals::target::Targets;
 use crate::desk::gathering::{Gathered, Reached};
+use crate::domain::id::Id;
 use crate::domain::time::{Day, Month};
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
 use crate::ui::pending::Pending;
@@ -29,7 +31,7 @@ use behind::Finding;
 use board::Board;
 use deal_list::DealList;
 pub use deal_list::new_deal;
-use question::{Measure, Question, Span};
+use question::{Against, Measure, Question, Span};
 use stage_list::StageList;
 use std::sync::Arc;
 
@@ -72,22 +74,15 @@ impl Page {
     }
 }
 
-/// What the list laid over the funnel asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Asking {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The period.
-    Period,
-    /// The month of the meeting.
-    Month,
-    /// Whose deals.
-    Owner,
-    /// What they are put together by.
-    Group,
-    /// What they are compared with.
-    Comparison,
+/// What is chosen in a list laid over the funnel.
+enum Chosen {
+    Span(Span),
+    SpanTyped(String),
+    Month(Month),
+    MonthTyped(String),
+    Owner(Option<Id>),
+    Group(By),
+    Against(Against),
 }
 
 /// The revision of the book and the month of the meeting.
@@ -134,7 +129,7 @@ pub struct Funnel {
     shown_for: Option<(Page, Measure, Language)>,
     list: Option<DealList>,
     stages: Option<StageList>,
-    asking: Asking,
+    choice: Choice<Chosen>,
     trouble: Option<StoreError>,
 }
 
@@ -170,7 +165,7 @@ impl Funnel {
             shown_for: None,
             list: None,
             stages: None,
-            asking: Asking::Nothing,
+            choice: Choice::default(),
             trouble: None,
         }
     }

@@ -81,7 +81,7 @@ impl View for Funnel {
             return stages.answered(answer, &self.deals, context);
         }
         if let Some(list) = &mut self.list {
-            return list.answered(answer, &self.deals, context);
+            return list.answered(answer, context);
         }
         self.take_answer(answer, context)
     }

@@ -14,6 +14,7 @@ use crate::query::filter::{Fault, Filter};
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::job::{Done, Work};
@@ -82,6 +83,7 @@ pub struct SchemeForm {
     rows: Rows,
     /// What rules catch, counted beside the screen.
     caught: Pending<Vec<String>, Catch>,
+    choice: Choice<String>,
 }
 
 impl SchemeForm {
@@ -92,7 +94,14 @@ impl SchemeForm {
         let rules = before.rules.iter().map(Some).chain([None]).map(|rule| Line::of_rule(rule, language));
         let lines = parts.chain(rules).collect();
         let is_new = before.name.is_empty();
-        SchemeForm { before, is_new, lines, rows: Rows::default(), caught: Pending::default() }
+        SchemeForm {
+            before,
+            is_new,
+            lines,
+            rows: Rows::default(),
+            caught: Pending::default(),
+            choice: Choice::default(),
+        }
     }
 
     /// The method as the form has it now.
@@ -273,6 +282,10 @@ impl Fill for SchemeForm {
         }
     }
 
+    fn choice(&mut self) -> &mut Choice<String> {
+        &mut self.choice
+    }
+
     fn list(&self) -> Option<(Words, bool)> {
         self.line().map(|line| (line.part.words(), line.part == Part::Window))
     }
@@ -306,7 +319,7 @@ impl View for SchemeForm {
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         let method = self.method();
-        if let (Some(text), Some(line)) = (self.chosen(answer, context), self.line_mut()) {
+        if let (Some(text), Some(line)) = (self.choice.chosen(answer), self.line_mut()) {
             line.typed.put(&text);
             self.change_method(method, context.language);
             self.go(1);

@@ -1,8 +1,7 @@
 //! What is done on the screen: opened, applied, held, saved, marked, confirmed, written to a file.
 
-use super::asking::{Asking, tables};
 use super::opened::Opened;
-use super::{Members, Page, Tiers, overview};
+use super::{Members, Page, Tiers, asking, overview};
 use crate::book::command::Command;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::outlook::Outlook;
@@ -177,12 +176,11 @@ impl Tiers {
             let nothing = words("nobody is listed here to be exported", "这一页没有可导出的客户");
             return Effect::Say(Notice::note(context.say(nothing)));
         }
-        self.ask(Asking::Format, context)
+        self.choice.open(asking::format(context))
     }
 
     /// The file of those listed; of the preview those marked, where some are, else those who move.
-    pub(super) fn exported(&self, format: usize, context: &Context<'_>) -> Effect {
-        let format = tables().nth(format).map(|(format, _)| format).unwrap_or_default();
+    pub(super) fn exported(&self, format: Format, context: &Context<'_>) -> Effect {
         let mut bytes = Vec::new();
         let (holds, written) = match (&self.members, self.page) {
             _ if let Some(opened) = &self.opened => (opened.holds(), opened.write(format, &mut bytes, context)),

@@ -23,11 +23,12 @@ use crate::domain::time::Day;
 use crate::query::filter::Fault;
 use crate::store::error::StoreError;
 use crate::ui::action::Action;
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Place};
+use crate::ui::effect::Effect;
 use crate::ui::pending::Pending;
 use crate::ui::widget::rows::Rows;
-use asking::{Asking, choosing};
+use asking::Chosen;
 use opened::Opened;
 use page::Page;
 use std::collections::HashSet;
@@ -79,7 +80,7 @@ pub struct Tiers {
     leaving: Rows,
     runs: Rows,
     marks: HashSet<Id>,
-    asking: Option<Asking>,
+    choice: Choice<Chosen>,
     worth: Pending<(), Box<Worth>>,
     /// The customers the questions are about.
     asked_of: Only,
@@ -187,11 +188,5 @@ impl Tiers {
             return Effect::None;
         }
         Effect::Unknown
-    }
-
-    fn ask(&mut self, asking: Asking, context: &Context<'_>) -> Effect {
-        let choosing = choosing(&asking, context);
-        self.asking = Some(asking);
-        Effect::Open(Place::Choose(choosing))
     }
 }

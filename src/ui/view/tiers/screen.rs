@@ -1,13 +1,13 @@
 //! The tiers as a view: what its keys do, and what is seen of it.
 
-use super::asking::{self, Asking, Next};
+use super::asking::{self, Chosen};
 use super::{KEPT, Page, Tiers, Ungraded, Wanted, leaving, overview, page, preview, rule_list, runs, worth};
 use crate::analysis::grading::Grading;
 use crate::book::tiers::outlook::Outlook;
 use crate::desk::gathering::know_what_rules_ask;
 use crate::desk::worth::worth as worth_of;
 use crate::domain::id::Id;
-use crate::domain::tiers::{Leaving, Method, Scheme};
+use crate::domain::tiers::{Method, Scheme};
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
@@ -33,7 +33,7 @@ impl View for Tiers {
         }
         if let (Action::Recalculate, Page::Schemes) = (action, self.page) {
             let grading = self.rules.grading(context);
-            return grading.map_or(Effect::None, |grading| self.ask(Asking::Day(grading), context));
+            return grading.map_or(Effect::None, |grading| self.choice.open(asking::day(grading, context)));
         }
         if self.page.is_rules()
             && let Some(effect) = self.rules.act(action, self.page, context)
@@ -55,7 +55,7 @@ impl View for Tiers {
             Action::SaveScheme => return self.save_scheme(),
             Action::ConfirmCause => {
                 return match self.selected() {
-                    Some(customer) => self.ask(Asking::Cause(customer), context),
+                    Some(customer) => self.choice.open(asking::cause(customer, context)),
                     None => Effect::None,
                 };
             }
@@ -68,22 +68,24 @@ impl View for Tiers {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let Some(asking) = self.asking.take() else { return Effect::None };
-        if let (Asking::Cause(customer), Answer::Option(place)) = (&asking, &answer) {
-            let cause = Leaving::ALL.get(*place).copied().unwrap_or(Leaving::Other);
-            return Tiers::confirmed(*customer, cause, context);
-        }
-        if let (Asking::Format, Answer::Option(place)) = (&asking, &answer) {
-            return self.exported(*place, context);
-        }
-        match asking::next(asking, answer, context) {
-            Some(Next::Ask(asking)) => self.ask(asking, context),
-            Some(Next::Grade(grading, day)) => {
+        match self.choice.chosen(answer) {
+            Some(Chosen::Cause(customer, cause)) => Tiers::confirmed(customer, cause, context),
+            Some(Chosen::Format(format)) => self.exported(format, context),
+            Some(Chosen::Way(grading)) => self.choice.open(asking::behind_way(grading, context)),
+            Some(Chosen::Window(Some(grading))) => self.choice.open(asking::day(grading, context)),
+            Some(Chosen::Day(grading, Some(as_of))) => {
                 let only = self.asked_of.take();
-                self.proposal.ask_anew(Wanted { grading, as_of: day, only }, context.book().revision());
+                self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
                 Effect::None
             }
-            Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
+            Some(Chosen::Window(None)) => {
+                let months = words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年");
+                Effect::Say(Notice::error(context.say(months)))
+            }
+            Some(Chosen::Day(_, None)) => {
+                let date = words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期");
+                Effect::Say(Notice::error(context.say(date)))
+            }
             None => Effect::None,
         }
     }
@@ -123,7 +125,7 @@ impl View for Tiers {
 
     fn grade_only(&mut self, customers: Vec<Id>, context: &Context<'_>) -> Effect {
         self.asked_of = (!customers.is_empty()).then(|| Arc::new(customers.into_iter().collect()));
-        self.ask(Asking::Method, context)
+        self.choice.open(asking::way(context))
     }
 
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
@@ -240,7 +242,7 @@ impl View for Tiers {
 
     fn take_up(&mut self, draft: &Draft) {
         let of = |name: &str| draft.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
-        let Some(day) = of("as_of").and_then(asking::day) else { return };
+        let Some(day) = of("as_of").and_then(asking::day_in) else { return };
         let settings = draft
             .fields
             .iter()

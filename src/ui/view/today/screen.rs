@@ -57,11 +57,9 @@ impl View for Today {
         Effect::None
     }
 
-    /// Everybody stands first, then the people by name.
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        if let Answer::Option(place) = answer {
-            let owners = context.book().standards().owners();
-            self.of = place.checked_sub(1).and_then(|place| owners.get(place)).map(|owner| owner.id);
+        if let Some(owner) = self.choice.chosen(answer) {
+            self.of = owner;
             self.gather(context);
         }
         Effect::None

@@ -1,10 +1,10 @@
 //! What the keys do on each step of the wizard.
 
-use super::{AtDesk, Picking, Report, Step, Wizard, columns, setup};
+use super::{AtDesk, Chosen, Report, Step, Wizard, columns, setup};
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::view::data::wizard::choose_file::Asked;
 use crate::ui::widget::rows::Rows;
 
@@ -197,21 +197,20 @@ impl Wizard {
     /// Opens the list of what the row selected may be.
     fn change(&mut self, context: &Context<'_>) -> Effect {
         let language = context.language;
-        let choosing: Option<(Picking, Choosing)> = match self.step {
+        let choosing = match self.step {
             Step::What => setup::lines(self.looked.as_ref())
                 .get(self.rows.selected)
-                .map(|line| (Picking::Line(*line), self.setup.choosing(*line, self.looked(), language))),
+                .map(|line| self.setup.choosing(*line, self.looked(), language).map(Chosen::What)),
             Step::Columns => self.looked().and_then(|looked| {
-                let (file, column) = columns::place_of(&looked.files, self.columns.selected)?;
-                Some((Picking::Field(self.columns.selected), columns::choosing(file, column, language)))
+                let row = self.columns.selected;
+                let (file, column) = columns::place_of(&looked.files, row)?;
+                Some(columns::choosing(file, column, language).map(move |name| Chosen::Field(row, name)))
             }),
-            Step::Values => Some((Picking::Value, self.values.choosing(context.book().standards(), language))),
+            Step::Values => Some(self.values.choosing(context.book().standards(), language).map(Chosen::Word)),
             Step::Check => return self.turn_likeness(),
             _ => None,
         };
-        let Some((picking, choosing)) = choosing else { return Effect::None };
-        self.picking = Some(picking);
-        Effect::Open(Place::Choose(choosing))
+        choosing.map_or(Effect::None, |choosing| self.choice.open(choosing))
     }
 
     /// A likeness is the same customer, or a new one after all: what would be done is counted again.
@@ -224,29 +223,24 @@ impl Wizard {
     }
 
     /// Takes what was chosen.
-    pub fn answered(&mut self, answer: Answer, context: &Context<'_>) {
-        let (Some(picking), Answer::Option(at)) = (self.picking.take(), answer) else { return };
-        match picking {
-            Picking::Line(line) => {
-                let looked = self.looked.take();
-                let found = looked.as_ref().and_then(|looked| looked.as_ref().ok());
-                let again = self.setup.choose(line, at, found);
-                self.looked = looked;
-                if again {
+    pub fn answered(&mut self, answer: Answer) {
+        match self.choice.chosen(answer) {
+            Some(Chosen::What(value)) => {
+                if self.setup.choose(value) {
                     self.look_again(false);
                 } else {
                     self.trial = None;
                 }
             }
-            Picking::Field(row) => {
+            Some(Chosen::Field(row, name)) => {
                 let Some(looked) = self.looked.as_ref().and_then(|looked| looked.as_ref().ok()) else { return };
-                let Some((file, column)) = columns::place_of(&looked.files, row) else { return };
-                if let Some(name) = columns::offered(file).get(at) {
+                if let Some((file, column)) = columns::place_of(&looked.files, row) {
                     columns::read_as(&mut self.setup.options, file, column, name);
                     self.look_again(false);
                 }
             }
-            Picking::Value => self.values.choose(at, context.book().standards(), context.language),
+            Some(Chosen::Word(reading)) => self.values.choose(reading),
+            None => {}
         }
     }
 

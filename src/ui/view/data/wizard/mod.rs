@@ -22,6 +22,7 @@ use crate::exchange::strange::{About, as_incoming, owner_of};
 use crate::store::entry::Target;
 use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
 use crate::ui::job::{Done, Job, Work};
@@ -63,12 +64,12 @@ impl Step {
     ];
 }
 
-/// What a list laid over the wizard is about.
-#[derive(Clone, Debug)]
-enum Picking {
-    Line(setup::Line),
-    Field(usize),
-    Value,
+/// What is chosen in a list laid over the wizard.
+enum Chosen {
+    What(setup::Value),
+    /// The column of this row is read as the field of this name.
+    Field(usize, &'static str),
+    Word(values::Reading),
 }
 
 /// Work at the desk.
@@ -120,7 +121,7 @@ pub struct Wizard {
     trial: Option<Imported>,
     trouble: Option<Mishap>,
     report: Option<Report>,
-    picking: Option<Picking>,
+    choice: Choice<Chosen>,
     /// The headers looked at; with the flag, as the last time.
     looking: Pending<bool, Looked, IntakeError>,
     /// The files read whole.
@@ -149,7 +150,7 @@ impl Wizard {
             trial: None,
             trouble: None,
             report: None,
-            picking: None,
+            choice: Choice::default(),
             looking: Pending::default(),
             reading: Pending::default(),
             at_desk: Pending::default(),
