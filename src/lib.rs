@@ -8,16 +8,17 @@
 //! | floor | room | what happens there | reads |
 //! | --- | --- | --- | --- |
 //! | 10 | `main` | arguments in, the screen or a command out; says why it could not | domain store text config desk ui cli |
-//! | 9 | `cli` | what can be done without the screen | domain store text config query line analysis sample book exchange desk ui |
-//! | 8 | `ui` | keys in, screen out | domain store text query line analysis book exchange desk |
+//! | 9 | `cli` | what can be done without the screen | domain store text config parse query line analysis sample book exchange desk ui |
+//! | 8 | `ui` | keys in, screen out | domain store text parse query line analysis book exchange desk |
 //! | 7 | `desk` | book and store meet: the only writer; undo, redo, import | domain store text query analysis book exchange |
-//! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain store text query analysis book |
-//! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text query line analysis |
-//! | 4 | `line` | the follow-up line and dates in words | domain text |
+//! | 6 | `exchange` | data in and out: files read, matched, refused with reasons | domain store text parse query analysis book |
+//! | 5 | `book` | what is held in memory: rows, finding, sorting; command → plan → changes | domain store text parse query line analysis |
+//! | 4 | `query` | the one list of fields, and the filter language over them | domain text parse |
+//! | 4 | `line` | the follow-up line | domain text parse |
 //! | 4 | `analysis` | figures, and who waits today: pure functions of records and a date | domain |
 //! | 4 | `sample` | a book of a firm that never was, made from a seed | domain |
 //! | 3 | `config` | language, keymap, theme, name, folders | text |
-//! | 3 | `query` | the one list of fields, and the filter language over them | domain text |
+//! | 3 | `parse` | what a person types or a cell holds becomes a value: widths, amounts, dates in words, working days | domain text |
 //! | 2 | `store` | the book on disk: journal, records, drafts; nobody above knows what lies beneath | domain |
 //! | 2 | `text` | every word shown, English and Chinese side by side | domain |
 //! | 1 | `domain` | what a salesperson's world is made of: plain data, no clock, disk, screen or language | |
@@ -45,6 +46,7 @@ pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod line;
+pub mod parse;
 pub mod query;
 pub mod sample;
 pub mod store;

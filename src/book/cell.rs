@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::book::beyond::years;
 use crate::book::row::{Given, Row, RowText};
 use crate::book::symbols::Symbol;
-use crate::book::tiers::say::tier_shown;
+use crate::book::tier_words::tier_shown;
 use crate::domain::choice::{Level, LifeStage, ListKind};
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
@@ -109,7 +109,17 @@ impl Book {
             Column::Potential => plain(Cell::some(row.heard().and_then(|heard| heard.potential), Cell::Score)),
             Column::ChurnRisk => plain(Cell::Choice(Choice::flag(row.is_at_risk(as_of)))),
             Column::LifeStage | Column::Activity | Column::Loyalty => behaviour_cell(row, column, as_of),
-            Column::Product | Column::Age | Column::Gender => plain(self.cell_beyond(row.id, column, as_of)),
+            Column::Product => {
+                plain(match self.beyond().map(|beyond| beyond.products.of(row.id)).unwrap_or_default() {
+                    products if products.is_empty() => Cell::Empty,
+                    products => Cell::Texts(products),
+                })
+            }
+            Column::Age => plain(Cell::some(self.beyond().and_then(|beyond| beyond.age(row.id, as_of)), Cell::Whole)),
+            Column::Gender => {
+                let gender = self.beyond().and_then(|beyond| beyond.gender(row.id));
+                plain(Cell::some(gender.and_then(|gender| Choice::called(column, gender.key())), Cell::Choice))
+            }
             Column::YearsOfCooperation => years_of_cooperation(row, as_of),
             _ => purchase_cell(row, column, as_of),
         }

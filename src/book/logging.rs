@@ -1,8 +1,10 @@
 //! A follow-up logged: the line read with the book's names, and the changes that come of it.
 
 use crate::book::Book;
+use crate::book::naming::named_at_start;
 use crate::book::planned::Planned;
 use crate::book::planning::{Planning, Refusal};
+use crate::book::standards::clock_of;
 use crate::domain::change::Change;
 use crate::domain::choice::{FeedbackKind, ListKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
@@ -14,13 +16,11 @@ use crate::domain::list::ListItem;
 use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due, Moment};
-use crate::line::when::{Clock, DateOrder};
-use crate::line::working_days::{Calendar, working_days_after};
 use crate::line::{Context, Line, Named, Names, longest_name};
+use crate::parse::working_days::{Calendar, working_days_after};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
 use crate::text::choices::Said;
-use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 /// A follow-up with all that it promises and moves.
@@ -111,20 +111,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Book {
-    /// The clock by which dates in words are read and said.
-    pub fn clock(&self, now: Moment) -> Clock<'_> {
-        clock_of(now, self.standards().calendar())
-    }
-}
-
-const fn clock_of(now: Moment, calendar: &Calendar) -> Clock<'_> {
-    Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar }
-}
-
 impl Names for Reader<'_> {
     fn customer(&self, text: &str) -> Option<Named> {
-        self.book.named_at_start(text)
+        named_at_start(self.book, text)
     }
 
     fn contact(&self, customer: Option<Id>, text: &str) -> Option<Named> {
@@ -244,8 +233,7 @@ impl Logging {
 
     /// The changes that log it.
     pub(super) fn plan(&self, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refusal> {
-        let dossier =
-            planning.dossiers.iter().find(|dossier| dossier.home() == self.customer).ok_or(Refusal::NotThere)?;
+        let dossier = planning.dossier(self.customer).ok_or(Refusal::NotThere)?;
         let customer = dossier.customer().ok_or(Refusal::NotThere)?;
         if self.is_empty() {
             return Err(Refusal::NothingToDo);

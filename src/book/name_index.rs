@@ -1,6 +1,6 @@
 //! Customers by their whole names, so that whose name stands at the start of a text is known without going over everybody.
 
-use crate::line::cursor::folded;
+use crate::parse::fold::folded;
 
 /// The names of all customers as numbers, in order; two names may share a number, so what is found is looked at again.
 #[derive(Debug, Default)]

@@ -4,9 +4,8 @@ use crate::analysis::churn::{Signals, Warning, warning};
 use crate::analysis::lifecycle::{Activity, Behaviour};
 use crate::analysis::purchases::{OrderFact, Purchases};
 use crate::analysis::queue::{Promise, Standing};
-use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
-use crate::book::packed::{self, Parts, Shared, unpacked};
+use crate::book::packed::{self, Parts, Shared, bounded, packed, put_parts, unpacked};
 use crate::book::reach::Contacts;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::choice::{CustomerKind, Level, LifeStage};
@@ -15,8 +14,12 @@ use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::Leaving;
 use crate::domain::time::{Day, Due, Moment};
+use crate::store::codec::put_number;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+
+/// Bytes from which a row is not stored but made again from its dossier: that of a customer with very many orders.
+pub const LONG_ROW: usize = 1_000;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +185,7 @@ impl Row {
     /// The row in memory of a stored one.
     pub fn from_stored(stored: &StoredRow<'_>, symbols: &mut Symbols) -> Row {
         let mut bytes = Vec::new();
-        packed::pack(stored, symbols, &mut bytes);
+        pack(stored, symbols, &mut bytes);
         Row::of_stored(stored, symbols, Parts::at(&Shared::whole(bytes), 0))
     }
 
@@ -192,7 +195,7 @@ impl Row {
         let mut starts = Vec::with_capacity(stored.len());
         for row in stored {
             starts.push(bytes.len() as u32);
-            row.iter().for_each(|row| packed::pack(row, symbols, &mut bytes));
+            row.iter().for_each(|row| pack(row, symbols, &mut bytes));
         }
         let shared = Shared::whole(bytes);
         let rows = stored.iter().zip(starts);
@@ -389,6 +392,18 @@ impl Row {
     pub fn behaviour(&self, as_of: Day) -> Behaviour {
         Behaviour::of(self.facts().iter(), as_of)
     }
+}
+
+/// Appends the parts of a stored row.
+fn pack(stored: &StoredRow<'_>, symbols: &mut Symbols, into: &mut Vec<u8>) {
+    let texts = [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts];
+    let mut tags = Vec::new();
+    for tag in &stored.tags {
+        put_number(symbols.keep(tag).place() as u64, &mut tags);
+    }
+    let others = [tags, stored.facts.to_vec(), packed(&stored.heard), packed(&stored.given), packed(&stored.open)];
+    let texts = texts.iter().map(|text| bounded(text).as_bytes());
+    put_parts(texts.chain(others.iter().map(Vec::as_slice)), into);
 }
 
 #[cfg(test)]

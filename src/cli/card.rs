@@ -1,8 +1,11 @@
 //! One customer with everything around it, in JSON.
 
 use crate::book::row::Row;
+use crate::book::tiers::advice::advised;
+use crate::book::tiers::member::member;
 use crate::book::tiers::potential::Potential;
 use crate::book::tiers::say::{missing_words, reason, source_words, tier_shown};
+use crate::book::tiers::why::{why, why_at_length};
 use crate::book::tiers::worth::Figure;
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
@@ -83,7 +86,7 @@ impl Card<'_> {
 
     /// What the data says and what to do about it.
     fn advice_json(&self) -> Value {
-        let advised = self.desk.book().advised(self.row, self.setting.today(), self.setting.language);
+        let advised = advised(self.desk.book(), self.row, self.setting.today(), self.setting.language);
         advised.map_or(
             Value::Null,
             |advised| json!({ "conclusion": advised.conclusion, "action": advised.action, "days": advised.days }),
@@ -91,7 +94,7 @@ impl Card<'_> {
     }
 
     fn member_json(&self) -> Value {
-        let member = self.desk.book().member(self.row, self.setting.today(), self.setting.language);
+        let member = member(self.desk.book(), self.row, self.setting.today(), self.setting.language);
         member.map_or(
             Value::Null,
             |member| json!({ "level": member.level, "points": member.points, "benefits": member.benefits }),
@@ -142,7 +145,7 @@ impl Card<'_> {
     fn tier_json(&self) -> Value {
         let (book, language) = (self.desk.book(), self.setting.language);
         let today = self.setting.today();
-        let why = book.why(self.row, today).unwrap_or_else(|| book.why_at_length(self.row, today));
+        let why = why(book, self.row, today).unwrap_or_else(|| why_at_length(book, self.row, today));
         let tier = book.cell(self.row, Column::Tier, self.setting.today(), language);
         let standing = why.standing;
         let scores = why.computed.map(|(_, grade)| grade.scores);

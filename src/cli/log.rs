@@ -17,7 +17,7 @@ use crate::domain::customer::Contact;
 use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::line::Line;
-use crate::line::when::{self, Looking, Reading, When, Why, say};
+use crate::parse::when::{self, Looking, Reading, When, Why, say};
 use crate::text::disk::refusal;
 use crate::text::words;
 use crate::ui::fit;

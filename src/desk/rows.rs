@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::standards::Standards;
-use crate::book::tiers::Tiers;
+use crate::book::standings::Tiers;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::store::codec::derived;

@@ -4,7 +4,7 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
-use crate::book::tiers::Tiers;
+use crate::book::standings::Tiers;
 use crate::desk::rows::{derive_again, read_tiers, row_writes};
 use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Done};

@@ -1,22 +1,12 @@
 //! Text made comparable: widths, cases, spaces and punctuation folded away.
 
+use crate::parse::fold::narrow;
 use crate::query::field::fold;
 use crate::text::emoji::{JOINER, joins};
 
-/// `text` with full-width letters, digits and signs as narrow ones, every kind of space as a plain one, and nothing else changed.
+/// A cell's `text` in half width. The full stop of Chinese in it is a point, as input methods write one.
 pub fn half_width(text: &str) -> String {
-    text.chars().map(half_width_char).collect()
-}
-
-fn half_width_char(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
-        '\u{ffe5}' => '\u{a5}',
-        '\u{2212}' | '\u{2010}' | '\u{2011}' => '-',
-        '。' => '.',
-        other => other,
-    }
+    text.chars().map(|c| if c == '。' { '.' } else { narrow(c) }).collect()
 }
 
 /// The name as exact-name matching compares it: widths and case folded, spaces and punctuation dropped. Legal endings stay,

@@ -1,10 +1,11 @@
 //! What a line is read against: the book's lists and names, the clock, and where the writer stands.
 
-use super::cursor::{Cursor, fold, folded, is_word};
-use super::when::Clock;
 use crate::domain::deal::Stage;
 use crate::domain::id::Id;
 use crate::domain::list::ListItem;
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{fold, folded, is_word};
+use crate::parse::when::Clock;
 use crate::text::Language;
 
 /// A name found at the start of a text.

@@ -18,7 +18,8 @@ pub(super) fn escape_behind(text: &str, context: &Context, behind: bool, numbers
     let mut line = String::with_capacity(text.len());
     for (at, c) in source.raw.iter().enumerate() {
         let inside = at > 0 && source.at(at - 1).is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        let first = || source.at(at).is_some_and(|c| c.is_ascii_digit()) && (numbers && !inside || source.is_open(at));
+        let first =
+            || amount::begins(&source.cursor(at), source.is_open(at)) && (numbers && !inside || source.is_open(at));
         let means = *c == '\\' || source.at(at) == Some('\\') || opened == Some(at) || source.sign(at).is_some();
         if means || first() && amount::bare(source.cursor(at)).is_some() {
             line.push('\\');

@@ -1,14 +1,12 @@
-//! The follow-up line and dates in words: what a salesperson writes, read without ever refusing it.
+//! The follow-up line: what a salesperson writes, read without ever refusing it.
 //!
 //! A line is read from left to right, once. What is understood is taken out of it; everything else stays text.
 
 mod amount;
 mod context;
-pub(crate) mod cursor;
 mod escape;
 mod kept;
 mod model;
-mod number;
 mod opening;
 mod outcome;
 mod parts;
@@ -16,8 +14,6 @@ mod pass;
 mod picker;
 mod sign;
 mod suggestion;
-pub mod when;
-pub mod working_days;
 
 #[cfg(test)]
 mod tests;

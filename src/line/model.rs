@@ -2,11 +2,11 @@
 
 use super::opening::Heard;
 use super::suggestion::Suggestion;
-use super::when::{Note, Reading, Why};
 use crate::domain::choice::Direction;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::time::Due;
+use crate::parse::when::{Note, Reading, Why};
 use std::ops::Range;
 
 /// What a line says.

@@ -1,9 +1,10 @@
 //! How a line begins: the way (电话, call, c:), its direction, or feedback (满意度 4, nps 9, 投诉, 活动).
 
 use super::context::{Context, Lexicon, item_words};
-use super::cursor::{Cursor, is_han, is_word};
 use crate::domain::choice::{Direction, FeedbackKind};
 use crate::domain::measure::Score;
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
 
 /// Feedback a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The outcome a text speaks of: whole words of the list, where a negation wins and a question counts for nothing.
 
 use super::context::{Context, Lexicon, item_words};
-use super::cursor::{Cursor, is_han, is_word};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
 use std::ops::Range;
 
 /// Words that deny what follows them.

@@ -2,15 +2,15 @@
 
 use super::amount::{self, Amount};
 use super::context::{Context, Lexicon, NAME_CHARS, Named, words_of};
-use super::cursor::{fold, is_han, is_word};
 use super::kept::Kept;
 use super::opening::opening;
 use super::outcome::outcome;
 use super::sign::Source;
 use super::suggestion::suggestion;
-use super::when::{Looking, When, read_folded};
 use super::{Line, Part, Span, Step};
 use crate::domain::id::Id;
+use crate::parse::fold::{fold, is_han, is_word};
+use crate::parse::when::{Looking, When, read_folded};
 
 /// How sure an amount is: said in passing, standing alone, or behind its sign.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -296,10 +296,10 @@ impl<'a> Pass<'a> {
                 Some(' ') => (at..at + 3).all(is_digit) && !is_digit(at + 3),
                 _ => false,
             };
-        if !is_digit(at) || goes_on || self.open.is_some() {
+        let alone = self.source.is_open(at);
+        if self.open.is_some() || goes_on || !amount::begins(&self.source.cursor(at), alone) {
             return None;
         }
-        let alone = self.source.is_open(at);
         let in_passing =
             !alone && at > 0 && self.source.at(at - 1).is_some_and(|c| is_han(c) && !NO_AMOUNT.contains(c));
         if !alone && !in_passing {

@@ -1,7 +1,8 @@
 //! Where a character of a line is a sign and where it is text.
 
 use super::amount;
-use super::cursor::{Cursor, fold, is_han};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{fold, is_han};
 
 /// A line as it was written and as the recognisers see it.
 pub(super) struct Source {
@@ -12,7 +13,7 @@ pub(super) struct Source {
 }
 
 /// The signs, folded.
-const SIGNS: &str = "@+#=!^>$¥";
+const SIGNS: &str = "@+#=!^>$¥€£";
 
 /// Punctuation after which a sign counts, as it was written.
 const CJK_MARKS: &str = "、。，；：！？（）《》〈〉「」『』【】“”‘’…—～·｜";
@@ -52,7 +53,7 @@ impl Source {
             return alone.then_some(sign);
         }
         self.at(at + 1).filter(|c| *c != ' ')?;
-        let after_han = matches!(sign, '#' | '$' | '¥') && self.before(at).is_some_and(is_han);
+        let after_han = matches!(sign, '#' | '$' | '¥' | '€' | '£') && self.before(at).is_some_and(is_han);
         (self.is_open(at) || after_han).then_some(sign)
     }
 
@@ -68,7 +69,7 @@ impl Source {
         let first = || self.folded.iter().take(at).all(|c| *c == ' ');
         SIGNS.contains(next)
             || next == '\\'
-            || next.is_ascii_digit() && amount::bare(self.cursor(at + 1)).is_some()
+            || amount::begins(&self.cursor(at + 1), true) && amount::bare(self.cursor(at + 1)).is_some()
             || first()
     }
 

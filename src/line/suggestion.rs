@@ -1,8 +1,9 @@
 //! A date near the end of a line without its `>`: 明天再打, call back fri. Offered, never taken by itself.
 
-use super::cursor::{Cursor, is_han, is_word};
 use super::sign::Source;
-use super::when::{Clock, Looking, Reading, When, read_folded};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
+use crate::parse::when::{Clock, Looking, Reading, When, read_folded};
 use std::ops::Range;
 
 /// A next step that a line could mean.

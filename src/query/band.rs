@@ -1,7 +1,8 @@
 //! Bands of revenue, as sizes are written: from how much to how much `1000万-5000万`, `under 5M` or `1亿元以上` goes.
 
 use crate::domain::money::Money;
-use crate::query::filter::money;
+use crate::parse::amount::whole;
+use crate::parse::number::Number;
 
 /// Words before an amount, or behind it, that leave the band open below.
 const BELOW: &[&str] =
@@ -11,8 +12,6 @@ const ABOVE: &[&str] =
     &["over", "above", "more than", "at least", ">", "＞", "≥", "超过", "不低于", "及以上", "以上", "+", "＋"];
 /// What stands between the ends of a band.
 const BETWEEN: &[&str] = &["-", "–", "—", "~", "～", "到", "至", "..", " to "];
-/// Signs before an amount.
-const CURRENCIES: [char; 4] = ['¥', '￥', '$', ' '];
 
 /// A band of revenue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,27 +34,19 @@ impl Band {
         let open = |marks: &[&str]| {
             marks.iter().find_map(|mark| word.strip_prefix(mark).or_else(|| word.strip_suffix(mark))).map(str::to_owned)
         };
+        let number = |text: &str| whole(text).ok();
+        let money = |number: Number| number.money().ok();
         if let Some(high) = open(BELOW) {
-            return Some(Band { low: Money::ZERO, high: money(&high)? });
+            return Some(Band { low: Money::ZERO, high: number(&high).and_then(money)? });
         }
         if let Some(low) = open(ABOVE) {
-            return Some(Band { low: money(&low)?, high: Money::from_cents(i64::MAX) });
+            return Some(Band { low: number(&low).and_then(money)?, high: Money::from_cents(i64::MAX) });
         }
         if let Some((low, high)) = BETWEEN.iter().find_map(|mark| word.split_once(mark)) {
-            let high = high.trim_start_matches(CURRENCIES);
-            let high_is = money(high)?;
-            // In `500-1000万` both ends are counted in 万.
-            let unit: String =
-                high.chars().skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')).collect();
-            let low_is = money(low)?;
-            let low_is = if low.trim().ends_with(|c: char| c.is_ascii_digit()) {
-                money(&(low.to_owned() + &unit))?
-            } else {
-                low_is
-            };
-            return Some(Band { low: low_is, high: high_is });
+            let (low, high) = (number(low)?, number(high)?);
+            return Some(Band { low: money(low.with_unit_of(high))?, high: money(high)? });
         }
-        money(&word).map(Band::of)
+        number(&word).and_then(money).map(Band::of)
     }
 
     /// Whether it is no more than one amount.

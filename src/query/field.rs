@@ -1,130 +1,10 @@
-//! One list of fields with their words, serving columns, import headers, filters and JSON alike.
+//! The fields of records by their names and columns: one list that serves columns, import headers, filters and JSON alike.
 
-use crate::domain::choice::ListKind;
 use crate::domain::record::Kind;
+use crate::parse::fold::narrow;
 use crate::query::table::FIELDS;
-use crate::text::{Language, Words};
-
-/// What rows a field belongs to: a kind of record, or the lines inside an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Topic {
-    /// Rows of this kind.
-    Of(Kind),
-    /// Lines of orders.
-    OrderLine,
-    /// What is gathered of a customer from its contacts and orders: asked for, and never brought by a file.
-    Gathered,
-}
-
-/// What a field holds, and so how it is read, shown and compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldType {
-    /// Text.
-    Text,
-    /// A word of a standard list.
-    List(ListKind),
-    /// A word of a closed list: the domain's own names for its choices.
-    Choice,
-    /// Several words.
-    Texts,
-    /// A whole number.
-    Whole,
-    /// A number with up to three decimals.
-    Quantity,
-    /// An amount.
-    Money,
-    /// A unit price, to a ten-thousandth.
-    Price,
-    /// A share.
-    Rate,
-    /// A score.
-    Score,
-    /// A day.
-    Day,
-    /// A moment.
-    Moment,
-    /// Yes or no.
-    Flag,
-    /// A stage of the funnel.
-    Stage,
-    /// Another record, by its code or name.
-    Link(Kind),
-}
-
-impl FieldType {
-    /// Whether the field stands at the right of its column.
-    pub const fn is_number(self) -> bool {
-        matches!(
-            self,
-            FieldType::Whole
-                | FieldType::Quantity
-                | FieldType::Money
-                | FieldType::Price
-                | FieldType::Rate
-                | FieldType::Score
-        )
-    }
-}
-
-/// A column of the customer list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the table beside says each one's words")]
-pub enum Column {
-    Code,
-    Name,
-    ShortName,
-    Industry,
-    Size,
-    Region,
-    Source,
-    Owner,
-    LifeStage,
-    FirstPurchase,
-    LastPurchase,
-    TotalAmount,
-    OrderValue,
-    Orders,
-    RepurchaseRate,
-    Satisfaction,
-    Tier,
-    Segment,
-    Conclusion,
-    Phone,
-    Profit,
-    Activity,
-    Loyalty,
-    Need,
-    NextContact,
-    LastContact,
-    Stage,
-    Tags,
-    Kind,
-    Potential,
-    ChurnRisk,
-    YearsOfCooperation,
-    Product,
-    Age,
-    Gender,
-}
-
-/// One field.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Whose field it is.
-    pub topic: Topic,
-    /// Name in JSON, on the command line and in filters: English snake case.
-    pub name: &'static str,
-    /// What it is called on the screen.
-    pub words: Words,
-    /// Other names it goes by in files and filters.
-    pub aliases: &'static [&'static str],
-    /// What it holds.
-    pub holds: FieldType,
-    /// The record's field that an import writes; `None` for what is computed only.
-    pub stores: Option<&'static str>,
-    /// Its column in the customer list, with the columns of the screen it likes to have.
-    pub column: Option<(Column, u16)>,
-}
+pub use crate::query::table::{Column, Field, FieldType, Topic};
+use crate::text::Language;
 
 impl Field {
     /// The number of the record's field an import writes.
@@ -191,15 +71,7 @@ pub fn of_column(column: Column) -> Option<&'static Field> {
 
 /// A name without case, width, spaces and punctuation, by which names are compared.
 pub fn fold(name: &str) -> String {
-    name.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A full-width form as its ASCII character.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        other => other,
-    }
+    name.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

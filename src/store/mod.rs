@@ -321,6 +321,17 @@ impl Store {
         self.write_mark(if is_worn { State::Doubted } else { State::Closed(seq) })
     }
 
+    /// Makes the note of what was acknowledged last, on any thread: to be done when nothing is being saved. Where it
+    /// fails, the note only proves less.
+    pub fn settling(&self) -> impl FnOnce() + Send + use<> {
+        let (disk, path) = (Arc::clone(&self.disk), self.paths.mark.clone());
+        move || {
+            if let Ok(mut file) = disk.open_to_write(&path) {
+                let _ = file.sync();
+            }
+        }
+    }
+
     /// The book's own number, which every journal file names: in books begun before there was one, the first entry's id.
     pub fn book_id(&self) -> [u8; 16] {
         let disk = self.disk.as_ref();

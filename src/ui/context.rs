@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub slow_line: bool,
     /// How far long work at the desk is, while there is some.
     pub far: Option<Far>,
+    /// Whether the book can only be read.
+    pub read_only: bool,
 }
 
 impl Context<'_> {

@@ -1,6 +1,7 @@
 //! The finder of a book: made of all its rows, and kept up row by row.
 
 use crate::book::find::{Building, Entry, Finder};
+use crate::book::naming::index_names;
 use crate::book::reach::Contacts;
 use crate::book::row::{Row, RowText};
 use crate::book::{Book, Slot};
@@ -35,7 +36,7 @@ const fn worth(level: Level) -> u32 {
 
 /// The finder of a whole book, made at once, and with it the names that follow-up lines name customers by.
 pub fn index(book: &Book) -> Finder {
-    book.index_names();
+    index_names(book);
     let mut building = Building::default();
     for (slot, row) in book.rows() {
         building.add(slot, &entry(row, &row.contacts(), book));

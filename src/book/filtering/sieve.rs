@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::book::cell::{Cell, phone};
 use crate::book::row::{Row, RowText};
-use crate::book::sizes::Size;
+use crate::book::sizes::{Size, size};
 use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
 use crate::domain::deal::Stage;
@@ -348,8 +348,8 @@ fn is_region(book: &Book, kept: &str, word: &str) -> bool {
 
 /// A listed size by where it stands to another.
 fn sized(book: &Book, word: &str, passes: impl Fn(Size, Size) -> bool) -> Part {
-    let wanted = book.size(word);
-    let sizes = book.symbols().all().map(|word| !word.is_empty() && passes(book.size(word), wanted));
+    let wanted = size(book, word);
+    let sizes = book.symbols().all().map(|word| !word.is_empty() && passes(size(book, word), wanted));
     Part::Listed(Column::Size, sizes.collect())
 }
 

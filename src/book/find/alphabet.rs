@@ -1,5 +1,6 @@
 //! Every character met in a book, numbered, with how it is read.
 use super::reading::readings;
+use crate::parse::fold::narrow;
 
 /// Ids below this are no characters; 1 to 8 begin a field.
 pub(super) const MARKS: usize = 32;
@@ -52,10 +53,7 @@ pub(super) fn fold(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         ' '..='~' => c,
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => {
-            let half = char::from_u32(u32::from(c) - 0xfee0);
-            half.map_or(c, |c| c.to_ascii_lowercase())
-        }
+        '\u{ff01}'..='\u{ff5e}' => narrow(c).to_ascii_lowercase(),
         '×' | '÷' => c,
         'À'..='ſ' => base(c),
         _ if c.is_control() => ' ',

@@ -1,8 +1,8 @@
 //! How much more a customer may come to: growth, products not bought yet, recommendation and open deals, each weighed.
 
 use crate::analysis::value;
+use crate::book::products::Assortment;
 use crate::book::row::Row;
-use crate::book::tiers::products::Assortment;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::tiers::PotentialWeights;

@@ -4,9 +4,9 @@ use crate::analysis::grading::Grading;
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
-use crate::book::tiers::record::{Moved, write_moves};
+use crate::book::tier_moves::{Moved, write_moves};
 use crate::book::tiers::say::{reason, rule_words, tier_called};
-use crate::book::tiers::subjects::RuleOf;
+use crate::book::tiers::subjects::{RuleOf, subjects};
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
@@ -90,7 +90,7 @@ pub struct Filled {
 impl Proposal {
     /// What grading `book` would come to. Nothing is written.
     pub fn of(book: &Book, grading: &Grading, as_of: Day, rule: RuleOf<'_>) -> Proposal {
-        let (slots, subjects) = book.subjects(grading, as_of, rule);
+        let (slots, subjects) = subjects(book, grading, as_of, rule);
         let mut graded = grade(&subjects, grading);
         let grades = std::mem::take(&mut graded.grades);
         let mut names = Names(grading.tiers.clone());
@@ -292,11 +292,9 @@ impl Making<'_> {
     }
 }
 
-impl Book {
-    /// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
-    pub fn tier_now(&self, row: &Row) -> String {
-        self.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| self.tiers().name(standing.tier).to_owned())
-    }
+/// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
+pub fn tier_now(book: &Book, row: &Row) -> String {
+    book.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| book.tiers().name(standing.tier).to_owned())
 }
 
 /// The tier a table gave: a shipped one where its words are known, else as it was written.

@@ -5,9 +5,9 @@ use crate::domain::deal::Stage;
 use crate::domain::id::Id;
 use crate::domain::list::{ListItem, shipped_items, shipped_stages};
 use crate::domain::time::{Day, Moment};
-use crate::line::when::{Clock, DateOrder};
-use crate::line::working_days::Calendar;
 use crate::line::{Context, Line, Named, Names, longest_name};
+use crate::parse::when::{Clock, DateOrder};
+use crate::parse::working_days::Calendar;
 use crate::text::Language;
 use chrono::Weekday;
 

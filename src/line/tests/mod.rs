@@ -2,4 +2,3 @@
 mod book;
 mod lines;
 mod properties;
-mod when;

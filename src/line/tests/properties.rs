@@ -167,7 +167,7 @@ fn a_hundred_kilobytes_are_read_whatever_they_say() {
 /// What a form must not change: all that was read, but for where it stood.
 fn meaning(line: &Line) -> Line {
     let steps = line.steps.iter().map(|step| crate::line::Step { note: None, ..step.clone() }).collect();
-    let at = line.at.map(|at| crate::line::when::Reading { consumed: 0, ..at });
+    let at = line.at.map(|at| crate::parse::when::Reading { consumed: 0, ..at });
     // A mark at the very end of the words says nothing.
     let text = line.text.trim_matches(|c: char| c.is_whitespace() || "，,、；;".contains(c)).to_owned();
     Line { at, text, steps, spans: Vec::new(), unread: Vec::new(), suggestion: None, ..line.clone() }

@@ -8,18 +8,15 @@
 mod choice;
 mod fault;
 mod model;
-mod period;
 mod read;
 mod said;
 #[cfg(test)]
 mod tests;
 
+pub use crate::parse::period::{Period, Unit};
 pub use choice::{Choice, choices};
 pub use fault::{Fault, Wanted, Wrong};
 pub use model::{Check, Filter, Order, Share, Subject, Value};
-pub use period::{Period, Unit};
-pub(in crate::query) use read::money;
-pub use read::window;
 
 use std::str::FromStr;
 

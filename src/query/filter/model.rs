@@ -2,9 +2,9 @@
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
+use crate::parse::period::Period;
 use crate::query::field::{Column, Field, of_column};
 use crate::query::filter::choice::Choice;
-use crate::query::filter::period::Period;
 
 /// What is asked of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]

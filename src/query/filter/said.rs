@@ -2,8 +2,8 @@
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
+use crate::parse::period::{Period, Unit};
 use crate::query::field::of_column;
-use crate::query::filter::period::{Period, Unit};
 use crate::query::filter::read::needs_quotes;
 use crate::query::filter::{Check, Filter, Order, Share, Subject, Value};
 use crate::text::{Language, words};

@@ -1,9 +1,10 @@
 //! What texts mean, what is wrong in them, and that what is written out reads back the same.
 
-use super::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value, Wrong, window};
+use super::{Check, Choice, Filter, Order, Period, Share, Subject, Unit, Value, Wrong};
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::time::Day;
+use crate::parse::period_words::window;
 use crate::query::field::{Column, FieldType, columns};
 use crate::text::Language;
 use proptest::prelude::*;

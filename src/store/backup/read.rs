@@ -94,7 +94,8 @@ impl Reading {
         if found > known {
             return Err(StoreError::NewerFormat { what: "the backup", found, known }.into());
         }
-        Ok(Reading { from, header, tally: Tally::new(), drafts: 0, bytes: 0 })
+        let tally = Tally::new(&header.holes);
+        Ok(Reading { from, header, tally, drafts: 0, bytes: 0 })
     }
 
     /// Reads all parts, and the hash over all.

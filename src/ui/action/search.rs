@@ -1,6 +1,7 @@
 //! Finding an act in the palette by English, Chinese or pinyin.
 
 use super::Action;
+use crate::parse::fold::narrow;
 use crate::text::Language;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -49,11 +50,7 @@ fn spoken_here(language: Language, wording: Language) -> i64 {
 
 /// One character as it is compared: narrow and lower case.
 fn folded(c: char) -> impl Iterator<Item = char> {
-    let narrow = match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
-    narrow.to_lowercase()
+    narrow(c).to_lowercase()
 }
 
 /// The characters of `text` that are compared: no spaces, no hyphens.

@@ -17,7 +17,9 @@ impl App {
             Action::Quit if self.errand.is_some() => drop(self.refuses_to_write()),
             Action::Quit => {
                 self.save_drafts();
-                return Flow::Quit;
+                if !self.leaves_later() {
+                    return Flow::Quit;
+                }
             }
             Action::Suspend => {
                 self.save_drafts();
@@ -85,11 +87,8 @@ impl App {
             self.notice = Some(Notice::note(self.words(nothing)));
             return;
         };
-        // A failed log has said so at the foot.
-        let _ = self.run(
-            &[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))],
-            self.words(words("Logged again", "已重复记录")),
-        );
+        let log = Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())));
+        self.run(vec![log], self.words(words("Logged again", "已重复记录")));
     }
 
     fn switch_language(&mut self) {

@@ -55,6 +55,16 @@ impl App {
         self.deliver(Done::new(ticket, Err::<Outcome, Trouble>(trouble)));
     }
 
+    /// Begins what is to be done at the desk next, once that is free.
+    pub(super) fn begin_next(&mut self) {
+        if self.errand.is_none()
+            && !self.is_saving()
+            && let Some((ticket, asked)) = self.next_errand.take()
+        {
+            self.begin(ticket, asked);
+        }
+    }
+
     /// Begins long work at the desk.
     pub(super) fn begin(&mut self, ticket: Ticket, asked: Asked) {
         match Errand::begin(&mut self.desk, asked, self.now) {
@@ -77,6 +87,9 @@ impl App {
 
     /// Whether nothing else may be written now; then says so.
     pub(super) fn refuses_to_write(&mut self) -> bool {
+        if self.refuses_while_saving() {
+            return true;
+        }
         let busy = self.errand.is_some();
         if busy {
             let wait = words(

@@ -7,16 +7,15 @@ mod errand;
 mod frame;
 mod lending;
 mod logged;
+mod saved;
+mod saving;
 mod turning;
 mod typing;
 
-use crate::book::command::Command;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
-use crate::book::planning::Refusal;
 use crate::desk::Desk;
-use crate::desk::errand::Errand;
-use crate::desk::trouble::Trouble;
+use crate::desk::errand::{Asked, Errand};
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::text::{Language, Words, words};
@@ -33,6 +32,7 @@ use crate::ui::pending::Pending;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use ratatui::crossterm::event::KeyCode;
+use saved::Saving;
 
 /// The smallest window the program works in, in columns and rows.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -75,6 +75,16 @@ pub enum Flow {
     End(Ending),
 }
 
+/// What becomes of a piece of writing on the screen; `late`: the screen went on meanwhile.
+pub type After = Box<dyn FnOnce(&mut App, bool) + Send>;
+
+/// A piece of writing, to be done on any thread.
+pub type Writing = Box<dyn FnOnce() -> After + Send>;
+
+/// Does a piece of writing, and answers with what becomes of it. Nothing where it takes longer than a frame: the answer
+/// then comes by [`App::take_written`].
+pub type Writer = Box<dyn Fn(Writing) -> Option<After>>;
+
 /// The program on the screen: the stack of views, the desk they work at, and what is said at the foot.
 pub struct App {
     desk: Desk,
@@ -95,6 +105,8 @@ pub struct App {
     /// Work beside the screen of which it is seen how far it is.
     watched: Vec<Ticket>,
     errand: Option<(Ticket, Errand)>,
+    /// What is to be done at the desk once that is free.
+    next_errand: Option<(Ticket, Asked)>,
     base: Base,
     /// The screen from which a question was put to another: who leaves the question goes back there.
     asked_from: Option<Base>,
@@ -105,6 +117,9 @@ pub struct App {
     lines: Vec<String>,
     /// The customer just entered or brought back, to be gone to.
     entered: Option<Id>,
+    /// How writing is done: at once, or beside the screen.
+    writer: Writer,
+    saving: Saving,
 }
 
 impl App {
@@ -128,12 +143,15 @@ impl App {
             indexing: Pending::default(),
             watched: Vec::new(),
             errand: None,
+            next_errand: None,
             base: Base::Customers,
             asked_from: None,
             beside: Vec::new(),
             last_logged: None,
             lines: Vec::new(),
             entered: None,
+            writer: Box::new(|writing| Some(writing())),
+            saving: Saving::default(),
         };
         let list = open(Place::Customers, &app.context());
         app.stack.push(list);
@@ -152,8 +170,9 @@ impl App {
             if let Some(job) = self.index() {
                 return Some(job);
             }
+            self.begin_next();
             match self.with_top(|view, context| view.work(context)).flatten()? {
-                Work::AtDesk(ticket, asked) => self.begin(ticket, asked),
+                Work::AtDesk(ticket, asked) => self.next_errand = Some((ticket, asked)),
                 Work::Away(job) => {
                     self.watched.extend(Some(job.ticket()).filter(|_| job.is_watched()));
                     return Some(job);
@@ -208,6 +227,7 @@ impl App {
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
             far: self.far(),
+            read_only: self.is_read_only(),
         }
     }
 
@@ -349,11 +369,11 @@ impl App {
                 self.notice = Some(notice);
                 return flow;
             }
-            Effect::Run(command, said) => drop(self.run(&[command], self.words(said))),
-            Effect::RunAll(commands, said) => drop(self.run(&commands, self.words(said))),
-            Effect::RunTold(commands, said) => drop(self.run(&commands, &said)),
-            Effect::Save(commands, said) => self.save(&commands, self.words(said)),
-            Effect::SaveTold(commands, said) => self.save(&commands, &said),
+            Effect::Run(command, said) => self.run(vec![command], self.words(said)),
+            Effect::RunAll(commands, said) => self.run(commands, self.words(said)),
+            Effect::RunTold(commands, said) => self.run(commands, &said),
+            Effect::Save(commands, said) => self.save(commands, self.words(said)),
+            Effect::SaveTold(commands, said) => self.save(commands, &said),
             Effect::Say(notice) => self.notice = Some(notice),
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
@@ -404,43 +424,6 @@ impl App {
             }
             if let Some(from) = self.asked_from.take_if(|_| self.stack.len() == 1) {
                 self.show(from);
-            }
-        }
-    }
-
-    /// Runs commands, and goes back to the view below when they are done.
-    fn save(&mut self, commands: &[Command], said: &str) {
-        let key = self.stack.last().and_then(|view| view.draft_key());
-        let line = self.line_to_log(commands);
-        if self.run(commands, said).is_ok() {
-            self.lines.extend(line);
-            self.forget_draft(key);
-            self.stack.pop();
-            self.refresh_top();
-            self.go_to_entered();
-        }
-    }
-
-    fn run(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
-        if self.refuses_to_write() {
-            return Err(());
-        }
-        let told = self.logged_text(commands);
-        match self.desk.run_all(commands, self.now) {
-            Ok(done) => {
-                if matches!(commands, [.., Command::AddCustomer(..)]) {
-                    self.entered = Some(done.home);
-                }
-                self.note_logged(commands);
-                self.notice = Some(Notice::note(format!("{said}{told}")));
-                self.changed = true;
-                self.book_changed();
-                Ok(())
-            }
-            Err(Trouble::Refused(Refusal::NothingToDo)) => Ok(()),
-            Err(trouble) => {
-                self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
-                Err(())
             }
         }
     }

@@ -101,10 +101,7 @@ fn narrow(c: char) -> char {
     if let Some((_, plain)) = CHINESE_SIGNS.iter().find(|(sign, _)| *sign == c) {
         return *plain;
     }
-    match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        _ => c,
-    }
+    crate::parse::fold::narrow(c)
 }
 
 /// The key that a control character comes from: Ctrl-I is Tab, Ctrl-7 and Ctrl-_ are what Ctrl-/ sends.

@@ -11,7 +11,7 @@ use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Scheme, TierHold};
 use crate::domain::time::Day;
-use crate::line::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read};
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;

@@ -18,8 +18,8 @@ use tree::{Arrows, Sources, Tree, circles};
 const HOUSE: &[&[&str]] = &[
     &["domain"],
     &["store", "text"],
-    &["config", "query"],
-    &["line", "analysis", "sample"],
+    &["config", "parse"],
+    &["query", "line", "analysis", "sample"],
     &["book"],
     &["exchange"],
     &["desk"],
@@ -32,7 +32,7 @@ const HOUSE: &[&[&str]] = &[
 const SCREEN: &[&[&str]] = &[
     &["action", "door", "event", "finder", "fit", "job", "theme"],
     &["effect", "keymap", "normalise", "pending", "widget"],
-    &["context", "terminal"],
+    &["choosing", "context", "terminal"],
     &["inquiry"],
     &["view"],
     &["open"],
@@ -43,17 +43,19 @@ const SCREEN: &[&[&str]] = &[
 
 /// The floors inside `book`; `mod` is the book itself.
 const BOOK: &[&[&str]] = &[
-    &["banding", "facts", "last_words", "past", "planned", "reach", "standards", "symbols"],
-    &["packed"],
-    &["row"],
-    &["name_index", "portrait", "places"],
+    &["banding", "facts", "last_words", "past", "places", "planned", "reach", "standards", "symbols"],
+    &["name_index", "packed", "tier_moves", "tier_words"],
+    &["row", "standings"],
+    &["portrait", "products", "row_pieces"],
+    &["beyond"],
     &["mod"],
-    &["beyond", "naming", "planning", "sizes"],
+    &["naming", "planning", "sizes"],
     &["logging"],
     &["command"],
     &["cell"],
     &["filtering", "find"],
-    &["deals", "grouping", "handover", "offering", "sorting", "tiers"],
+    &["deals", "grouping", "offering", "sorting", "tiers"],
+    &["handover"],
     &["arrangement", "listing", "staging"],
 ];
 

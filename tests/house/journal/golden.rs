@@ -63,7 +63,7 @@ fn values() -> Vec<(&'static str, Value)> {
 }
 
 /// A record with something in every field.
-fn full(kind: Kind) -> Record {
+pub fn full(kind: Kind) -> Record {
     let mut record = Record::empty(kind, id(u8::from(kind)));
     for (field, name) in kind.fields() {
         let filled = values().into_iter().skip(1).any(|(_, value)| record.set(*field, value));

@@ -12,6 +12,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use std::path::Path;
 use world::{Memory, NOW, World};
 
+pub mod format_1;
 mod golden;
 pub mod world;
 

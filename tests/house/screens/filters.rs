@@ -1,7 +1,11 @@
 //! Filters, views, groups, sums, columns, and acts over many.
 
+use crate::screens::book;
 use crate::screens::stage::{en, zh};
 use kehu::book::beyond::Beyond;
+use kehu::book::command::Command;
+use kehu::domain::people::Owner;
+use kehu::domain::view::SavedView;
 use kehu::store::error::StoreError;
 use kehu::ui::app::Flow;
 
@@ -239,4 +243,31 @@ fn a_size_that_nobody_knows_is_marked_in_the_line_and_not_put_in_force() {
 fn a_value_that_nobody_has_is_named_with_the_one_that_was_meant() {
     let stage = en().keys("F 'industry = manufacturign' Enter");
     assert!(stage.shows("is called “manufacturign”; did you mean “Manufacturing”?"), "{}", stage.text());
+}
+
+/// A story: another session entered a colleague while the list of people lay open, and the customer went to whoever stood
+/// in that place by then.
+#[test]
+fn who_was_chosen_is_who_was_shown_though_another_was_entered_at_the_door_meanwhile() {
+    let stage = zh().keys("B '1' 'anna'");
+    assert!(stage.picture().selected().concat().contains("Anna Keller"), "{}", stage.text());
+    let stage = stage.lent(|desk| {
+        let colleague = Owner::called("Aaron Abt").into();
+        desk.run_all(&[Command::Add(Box::new(colleague))], book::now()).unwrap();
+    });
+    let stage = stage.keys("Enter");
+    assert!(stage.foot().contains("转给 Anna Keller"), "{}", stage.text());
+}
+
+/// The same with the views kept: the one dropped is the one that was named.
+#[test]
+fn the_view_dropped_is_the_one_shown_though_another_was_kept_at_the_door_meanwhile() {
+    let kept = zh().keys("v '+' '我的视图' Enter v '-'");
+    assert!(kept.picture().selected().concat().contains("我的视图"), "{}", kept.text());
+    let stage = kept.lent(|desk| {
+        let another = SavedView { name: "AAA".to_owned(), ..SavedView::default() };
+        desk.run_all(&[Command::Add(Box::new(another.into()))], book::now()).unwrap();
+    });
+    let stage = stage.keys("Enter v");
+    assert!(!stage.shows("我的视图") && stage.shows("AAA"), "{}", stage.text());
 }

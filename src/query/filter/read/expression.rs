@@ -1,12 +1,16 @@
 //! Conditions and how they are joined.
 
+use super::input::{
+    Input, Read, ahead, any, between, cut, cut_sign, found, maybe, next, one_of, pass, place, rest, spaces,
+};
 use super::rank::{self, rank};
 use super::text::{BOUGHT_IN, MINE, NOT, begun_with, raw_word, word};
 use super::value::{self, range_mark};
 use super::verb::{Verb, verb};
-use super::word::{any, one_of};
-use super::{Input, Read, ahead, cut, cut_sign, day, known, maybe, number, pass, place, rest, spaces, subject};
+use super::{known, number, subject};
 use crate::domain::choice::ListKind;
+use crate::parse::number::Number;
+use crate::parse::period_words::{length, period, wanted_period};
 use crate::query::band::Band;
 use crate::query::field::{Column, Field, FieldType};
 use crate::query::filter::fault::{Wanted, Wrong};
@@ -46,8 +50,9 @@ fn both(input: &mut Input<'_>, depth: u32) -> Read<Filter> {
     loop {
         spaces(input);
         let joined = maybe(input, |input| any(input, AND))?.is_some();
-        let text = rest(input).trim_start();
-        let ended = text.is_empty() || text.starts_with([')', '）']) || ahead(input, |input| any(input, OR));
+        let mut after = *input;
+        spaces(&mut after);
+        let ended = matches!(next(&after), None | Some(')')) || ahead(input, |input| any(input, OR));
         if ended && !joined {
             return Ok(Filter::all(parts));
         }
@@ -93,7 +98,7 @@ fn field_like(input: &mut Input<'_>) -> Read<String> {
     let text = raw_word(input)?;
     let cut = text.find([':', '：', '~', '～', '!', '！']).unwrap_or(text.len());
     let kept = text.get(..cut).unwrap_or_default().to_owned();
-    if kept.is_empty() { pass(input) } else { Ok(kept) }
+    if kept.is_empty() { pass() } else { Ok(kept) }
 }
 
 fn stray(input: &mut Input<'_>) -> Read<Filter> {
@@ -103,7 +108,7 @@ fn stray(input: &mut Input<'_>) -> Read<Filter> {
     }
     let word = match maybe(input, raw_word)? {
         Some(word) => word,
-        None => rest(input).chars().take(1).collect(),
+        None => rest(input).iter().take(1).collect(),
     };
     cut(start, input, Wrong::Stray(word))
 }
@@ -125,7 +130,7 @@ fn test(input: &mut Input<'_>) -> Read<Filter> {
         spaces(input);
         return bought(input);
     }
-    if let Some(period) = maybe(input, day::period)? {
+    if let Some(period) = maybe(input, |input| found(input, period))? {
         return in_period(input, period);
     }
     if let Some(known) = maybe(input, known::values)? {
@@ -140,7 +145,7 @@ fn test(input: &mut Input<'_>) -> Read<Filter> {
 /// `bought last 12m`, `bought in 2025`.
 fn bought(input: &mut Input<'_>) -> Read<Filter> {
     let at = place(input);
-    if let Some(period) = maybe(input, day::wanted)? {
+    if let Some(period) = maybe(input, |input| found(input, wanted_period))? {
         return Ok(Filter::Bought(period));
     }
     let _ = maybe(input, raw_word)?;
@@ -191,7 +196,7 @@ fn subject_of(input: &mut Input<'_>, start: usize, field: &'static Field) -> Rea
     }
     spaces(input);
     let at = place(input);
-    let Some(period) = maybe(input, day::wanted)? else {
+    let Some(period) = maybe(input, |input| found(input, wanted_period))? else {
         let _ = maybe(input, raw_word)?;
         return cut(at, input, Wrong::Period);
     };
@@ -243,18 +248,18 @@ fn without_verb(input: &mut Input<'_>, field: &'static Field, subject: Subject) 
     match Wanted::of(field.holds) {
         Wanted::Word if field.holds == FieldType::List(ListKind::Size) => {
             let band = word(input)?;
-            if Band::read(&band).is_none() { pass(input) } else { Ok(Check::Is(vec![Value::Word(band)])) }
+            if Band::read(&band).is_none() { pass() } else { Ok(Check::Is(vec![Value::Word(band)])) }
         }
-        Wanted::Word => pass(input),
+        Wanted::Word => pass(),
         Wanted::Day => match maybe(input, days)? {
             Some(check) => Ok(check),
-            None => Ok(Check::Is(vec![Value::Period(day::wanted(input)?)])),
+            None => Ok(Check::Is(vec![Value::Period(found(input, wanted_period)?)])),
         },
         wanted => {
             let (first, check) = maybe_range(input, wanted)?;
             match (check, side(input)?) {
                 (Some(check), _) => Ok(check),
-                (None, Some(side)) => Ok(Check::Compare(side, valued(input, first, wanted)?)),
+                (None, Some(side)) => Ok(Check::Compare(side, valued(first, wanted)?)),
                 (None, None) => cut(place(input), input, Wrong::Check(subject.column)),
             }
         }
@@ -273,8 +278,8 @@ fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field
             }
             ok(Check::Compare(order, value::one(input, field, subject)?))
         }
-        Verb::Between => ok(between(input, field, subject)?),
-        Verb::NotBetween => Ok(Filter::Test(subject, between(input, field, subject)?).negated()),
+        Verb::Between => ok(within(input, field, subject)?),
+        Verb::NotBetween => Ok(Filter::Test(subject, within(input, field, subject)?).negated()),
         Verb::Has | Verb::HasNot | Verb::Starts if wanted != Wanted::Word || field.holds == FieldType::Choice => {
             cut(said, input, Wrong::NotText(subject.column))
         }
@@ -297,8 +302,8 @@ fn equal(input: &mut Input<'_>, field: &'static Field, subject: Subject, wanted:
         _ => match maybe_range(input, wanted)? {
             (_, Some(check)) => Ok(check),
             (first, None) => match side(input)? {
-                Some(side) => Ok(Check::Compare(side, valued(input, first, wanted)?)),
-                None => pass(input),
+                Some(side) => Ok(Check::Compare(side, valued(first, wanted)?)),
+                None => pass(),
             },
         },
     })?;
@@ -317,34 +322,34 @@ fn equal(input: &mut Input<'_>, field: &'static Field, subject: Subject, wanted:
 
 /// `2023-01-01..2023-06-30`.
 fn days(input: &mut Input<'_>) -> Read<Check> {
-    let first = day::wanted(input)?;
+    let first = found(input, wanted_period)?;
     range_mark(input, true)?;
-    Ok(Check::Between(Value::Period(first), Value::Period(day::wanted(input)?)))
+    Ok(Check::Between(Value::Period(first), Value::Period(found(input, wanted_period)?)))
 }
 
 fn latin_length(input: &mut Input<'_>) -> Read<(u32, Unit)> {
-    let text = rest(input);
-    let length = day::length(input)?;
-    let used = text.get(..text.len() - rest(input).len()).unwrap_or_default();
+    let before = *input;
+    let length = found(input, length)?;
+    let used = between(&before, input);
     spaces(input);
-    let goes_on = number::begins(rest(input), &["ago", "from now", "前", "后", "之前", "之后", "以前", "以后"]);
-    if used.is_ascii() && !goes_on && used.contains(' ') { Ok(length) } else { pass(input) }
+    let goes_on = input.cursor.sees_name(&["ago", "from now", "前", "后", "之前", "之后", "以前", "以后"]);
+    if used.is_ascii() && !goes_on && used.contains(' ') { Ok(length) } else { pass() }
 }
 
 /// A number, and the range it begins where it begins one.
-fn maybe_range(input: &mut Input<'_>, wanted: Wanted) -> Read<(number::Number, Option<Check>)> {
+fn maybe_range(input: &mut Input<'_>, wanted: Wanted) -> Read<(Number, Option<Check>)> {
     let first = number::number(input, wanted)?;
     let range = maybe(input, |input| {
         range_mark(input, false)?;
         let last = number::number(input, wanted)?;
-        let low = valued(input, first.with_unit_of(last), wanted)?;
-        Ok(Check::Between(low, valued(input, last, wanted)?))
+        let low = valued(first.with_unit_of(last), wanted)?;
+        Ok(Check::Between(low, valued(last, wanted)?))
     })?;
     Ok((first, range))
 }
 
-fn valued(input: &Input<'_>, number: number::Number, wanted: Wanted) -> Read<Value> {
-    number.value(wanted).map_or_else(|| pass(input), Ok)
+fn valued(number: Number, wanted: Wanted) -> Read<Value> {
+    number::value(number, wanted).map_or_else(pass, Ok)
 }
 
 /// `以上`, `以下` after a number.
@@ -365,15 +370,15 @@ fn side(input: &mut Input<'_>) -> Read<Option<Order>> {
 }
 
 /// `between 100k and 500k`, `介于10万和50万之间`.
-fn between(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
+fn within(input: &mut Input<'_>, field: &'static Field, subject: Subject) -> Read<Check> {
     let wanted = Wanted::of(field.holds);
     let start = place(input);
     if wanted == Wanted::Word && !value::is_ordered(field) {
         return cut(start, input, Wrong::NotOrdered(subject.column));
     }
     let as_range = maybe(input, |input| match wanted {
-        Wanted::Day | Wanted::Word => pass(input),
-        _ => maybe_range(input, wanted)?.1.map_or_else(|| pass(input), Ok),
+        Wanted::Day | Wanted::Word => pass(),
+        _ => maybe_range(input, wanted)?.1.map_or_else(pass, Ok),
     })?;
     let check = match as_range {
         Some(check) => check,

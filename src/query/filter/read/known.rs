@@ -1,7 +1,7 @@
 //! Values of lists written together, without the names of their fields: `华东制造业`.
 
+use super::input::{Input, Read, pass};
 use super::text::raw_word;
-use super::{Input, Read, pass};
 use crate::domain::choice::ListKind;
 use crate::domain::list::{ListItem, shipped_items};
 use crate::query::area;
@@ -21,7 +21,7 @@ pub(super) fn values(input: &mut Input<'_>) -> Read<Filter> {
     let word = raw_word(input)?;
     // A field's name is none of them, and letters of Latin are not written together.
     if word.is_ascii() || word.chars().count() > 24 {
-        return pass(input);
+        return pass();
     }
     let items = shipped_items();
     let halves = word.char_indices().skip(1).filter_map(|(at, _)| word.split_at_checked(at));
@@ -31,7 +31,7 @@ pub(super) fn values(input: &mut Input<'_>) -> Read<Filter> {
     });
     match (read.next(), read.next()) {
         (Some(filter), None) => Ok(filter),
-        _ => pass(input),
+        _ => pass(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The first or last so many of a column: `top 20%`, `后10名`.
 
-use super::number::count;
-use super::word::{any, one_of};
-use super::{Input, Read, cut, maybe, number, place, spaces, subject};
+use super::input::{Input, Read, any, cut, maybe, one_of, place, spaces};
+use super::number::{self, count};
+use super::subject;
 use crate::query::field::Column;
 use crate::query::filter::fault::{Wanted, Wrong};
 use crate::query::filter::{Check, Share, Value};
@@ -13,8 +13,8 @@ pub(super) fn rank(input: &mut Input<'_>) -> Read<Check> {
     spaces(input);
     let (start, before) = (place(input), *input);
     let number = number::number(input, Wanted::Rate);
-    let share = match number.ok().filter(number::Number::is_percent) {
-        Some(number) => match number.value(Wanted::Rate) {
+    let share = match number.ok().filter(|number| number.percent) {
+        Some(number) => match number::value(number, Wanted::Rate) {
             Some(Value::Rate(rate)) if (1..=10_000).contains(&rate.basis_points()) => Share::Part(rate),
             _ => return cut(start, input, Wrong::Share),
         },

@@ -1,7 +1,6 @@
 //! The names of fields, in both languages.
 
-use super::word::measure;
-use super::{Input, Read, pass, rest, skip};
+use super::input::{Input, Read, found};
 use crate::query::field::{ALSO, Column, Field, asked, columns};
 use crate::text::near::near;
 
@@ -11,22 +10,12 @@ fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
     [field.name, field.words.en, field.words.zh].into_iter().chain(field.aliases.iter().copied()).chain(also)
 }
 
-/// The field whose name comes: the longest name that fits.
+/// The field whose name comes: the longest name that fits; of names equally long the one in the list is meant.
 pub(super) fn field(input: &mut Input<'_>) -> Read<&'static Field> {
-    let text = rest(input);
-    let named = asked().filter_map(|field| Some((longest_name(text, field)?, field)));
-    // Of names equally long the one in the list is meant.
-    match named.max_by_key(|(bytes, field)| (*bytes, field.column.is_some())) {
-        Some((bytes, field)) => {
-            skip(input, bytes);
-            Ok(field)
-        }
-        None => pass(input),
-    }
-}
-
-fn longest_name(text: &str, field: &'static Field) -> Option<usize> {
-    names(field).filter_map(|name| measure(text, name)).filter(|bytes| *bytes > 0).max()
+    let all =
+        [true, false].into_iter().flat_map(|listed| asked().filter(move |field| field.column.is_some() == listed));
+    let named = all.flat_map(|field| names(field).filter(|name| !name.is_empty()).map(move |name| (name, field)));
+    found(input, |cursor| cursor.longest_name(named))
 }
 
 /// The column whose name is nearest to a word: the shortest one that goes on from it, as `客单` to `客单价`, else the

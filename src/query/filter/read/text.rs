@@ -1,13 +1,15 @@
 //! Texts, quoted or bare, and where a bare one ends: at a sign, at a joint, or where a condition begins.
 
+use super::input::{Input, Read, ahead, any, cut_sign, is_latin, next, pass, place, rest, skip, spaces};
 use super::rank::rank;
+use super::subject;
 use super::verb::verb;
-use super::word::{any, is_latin, plain};
-use super::{Input, Read, ahead, cut_sign, day, number, pass, place, rest, skip, spaces, subject};
+use crate::parse::fold::fold;
+use crate::parse::period_words::period;
 use crate::query::filter::fault::Wrong;
 
 /// Han words that join conditions and so end a word that is not quoted.
-const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或"];
+const JOINTS: &[&str] = &["并且", "而且", "或者", "且", "或", "&&"];
 pub(super) const NOT: &[&str] = &["not", "非", "不是", "!"];
 pub(super) const MINE: &[&str] = &["mine", "我的", "我负责的"];
 pub(super) const BOUGHT_IN: &[&str] = &["bought", "bought in", "ordered", "ordered in"];
@@ -19,21 +21,25 @@ pub(super) fn begins_condition(input: &Input<'_>) -> bool {
 
 /// Whether a condition begins here: a field with what is said of it.
 pub(super) fn begins_test(input: &Input<'_>) -> bool {
-    let text = rest(input);
-    if text.starts_with(['(', '（', '#', '＃']) {
+    if matches!(next(input), Some('(' | '#')) {
         return true;
     }
     let said = |input: &mut Input<'_>| {
         let is_flag = subject::field(input)?.name == "churn_risk";
         spaces(input);
-        let window = is_flag || rest(input).starts_with(['(', '（']);
-        if window || ahead(input, verb) || ahead(input, begun_with) || ahead(input, rank) || ahead(input, day::period) {
+        let window = is_flag || next(input) == Some('(');
+        if window || ahead(input, verb) || ahead(input, begun_with) || ahead(input, rank) || begins_period(input) {
             Ok(())
         } else {
-            pass(input)
+            pass()
         }
     };
-    ahead(input, said) || ahead(input, rank) || ahead(input, day::period) || begins_unknown(input)
+    ahead(input, said) || ahead(input, rank) || begins_period(input) || begins_unknown(input)
+}
+
+/// Whether a period comes.
+fn begins_period(input: &Input<'_>) -> bool {
+    period(&mut { input.cursor }).is_some()
 }
 
 /// Whether a word comes that a sign of comparison follows: a field whose name is wrong.
@@ -41,26 +47,25 @@ fn begins_unknown(input: &Input<'_>) -> bool {
     let mut after = *input;
     let word = raw_word(&mut after);
     spaces(&mut after);
-    let sign = rest(&after).chars().next().map(plain);
-    word.is_ok() && matches!(sign, Some('=' | '>' | '<' | '≥' | '≤' | '≠'))
+    word.is_ok() && matches!(next(&after), Some('=' | '>' | '<' | '≥' | '≤' | '≠'))
 }
 
 /// Whether the Latin word that comes cannot belong to the one before it.
 fn ends_word(input: &Input<'_>) -> bool {
-    number::begins(rest(input), &["and", "or", "not", "mine"]) || begins_test(input)
+    input.cursor.sees_name(&["and", "or", "not", "mine"]) || begins_test(input)
 }
 
 /// A text: quoted, or up to where a space or a sign ends it. Latin words go on over spaces as long as no condition
 /// begins: `industry = Real estate`.
 pub(super) fn word(input: &mut Input<'_>) -> Read<String> {
-    if rest(input).chars().next().is_some_and(is_quote) {
+    if rest(input).first().copied().is_some_and(is_quote) {
         return quoted(input);
     }
     let mut text = raw_word(input)?;
-    while text.chars().next_back().is_some_and(|last| is_latin(plain(last)) || last == '&') {
+    while text.chars().next_back().is_some_and(|last| is_latin(fold(last)) || last == '&') {
         let before = *input;
         let gap = spaces(input);
-        let latin = rest(input).chars().next().is_some_and(|c| is_latin(plain(c)) || c == '&');
+        let latin = next(input).is_some_and(|c| is_latin(c) || c == '&');
         if !gap || !latin || ends_word(input) || !ahead(input, raw_word) {
             *input = before;
             break;
@@ -87,28 +92,21 @@ pub(super) fn begun_with(input: &mut Input<'_>) -> Read<String> {
 
 /// Characters up to a space, a sign or a joint.
 pub(super) fn raw_word(input: &mut Input<'_>) -> Read<String> {
-    let text = rest(input);
-    let mut bytes = 0;
-    for (at, c) in text.char_indices() {
-        let left = text.get(at..).unwrap_or_default();
-        let joined = JOINTS.iter().any(|joint| left.starts_with(joint)) || left.starts_with("&&");
-        if joined || ends_bare(c) {
+    let mut word = String::new();
+    while let Some(c) = rest(input).first().copied() {
+        if ends_bare(c) || JOINTS.iter().any(|joint| { input.cursor }.text(joint)) {
             break;
         }
-        bytes = at + c.len_utf8();
+        word.push(c);
+        skip(input, 1);
     }
-    if bytes == 0 {
-        return pass(input);
-    }
-    let word = text.get(..bytes).unwrap_or_default().to_owned();
-    skip(input, bytes);
-    Ok(word)
+    if word.is_empty() { pass() } else { Ok(word) }
 }
 
 /// Whether a word that is not quoted ends before this character.
 pub(in crate::query::filter) fn ends_bare(c: char) -> bool {
     c.is_whitespace()
-        || matches!(plain(c), ',' | '、' | ';' | '(' | ')' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|' | '"')
+        || matches!(fold(c), ',' | '、' | ';' | '(' | ')' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|' | '"')
         || matches!(c, '“' | '”' | '「' | '」')
 }
 
@@ -131,15 +129,14 @@ const fn closing(c: char) -> Option<char> {
 
 fn quoted(input: &mut Input<'_>) -> Read<String> {
     let start = place(input);
-    let text = rest(input);
-    let mut chars = text.char_indices();
-    let Some(close) = chars.next().and_then(|(_, open)| closing(open)) else { return pass(input) };
+    let mut chars = rest(input).iter().copied().enumerate();
+    let Some(close) = chars.next().and_then(|(_, open)| closing(open)) else { return pass() };
     let mut word = String::new();
     while let Some((at, c)) = chars.next() {
         if c == '\\' && close == '"' {
             word.extend(chars.next().map(|(_, c)| c));
         } else if c == close {
-            skip(input, at + c.len_utf8());
+            skip(input, at + 1);
             return Ok(word);
         } else {
             word.push(c);

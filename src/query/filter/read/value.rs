@@ -1,9 +1,10 @@
 //! What a field is held against: words, lists, ranges, each as the field holds it.
 
+use super::input::{Input, Read, ahead, any, between, cut, cut_sign, found, maybe, place, rest, spaces};
+use super::number;
 use super::text::{begins_condition, begins_test, is_quote, raw_word, word};
-use super::word::{any, measure, plain};
-use super::{Input, Read, ahead, cut, cut_sign, day, maybe, number, pass, place, rest, skip, spaces};
 use crate::domain::choice::ListKind;
+use crate::parse::period_words::{length, wanted_period};
 use crate::query::field::{Field, FieldType};
 use crate::query::filter::choice::{Choice, choices};
 use crate::query::filter::fault::{Wanted, Wrong};
@@ -28,6 +29,10 @@ pub(super) fn list(input: &mut Input<'_>, field: &'static Field, subject: Subjec
     let values = several(input, field, subject, true)?;
     spaces(input);
     match maybe(input, |input| any(input, &[")"]))? {
+        // An amount in brackets is one below zero to an accountant.
+        Some(()) if matches!(values.as_slice(), [Value::Money(_)]) => {
+            cut(start, input, Wrong::Value(subject.column, Wanted::Money))
+        }
         Some(()) => Ok(values),
         None => cut_sign(start, Wrong::Open),
     }
@@ -62,8 +67,8 @@ pub(super) fn one(input: &mut Input<'_>, field: &'static Field, subject: Subject
     let found = match wanted {
         Wanted::Word if field.holds == FieldType::Choice => return choice(input, subject),
         Wanted::Word => maybe(input, |input| named(input, field))?,
-        Wanted::Day => maybe(input, day::wanted)?.map(Value::Period),
-        _ => maybe(input, |input| number::number(input, wanted))?.and_then(|number| number.value(wanted)),
+        Wanted::Day => maybe(input, |input| found(input, wanted_period))?.map(Value::Period),
+        _ => maybe(input, |input| number::number(input, wanted))?.and_then(|number| number::value(number, wanted)),
     };
     match found {
         Some(value) => Ok(value),
@@ -74,17 +79,11 @@ pub(super) fn one(input: &mut Input<'_>, field: &'static Field, subject: Subject
 /// The fault of a value that is not of the field's kind, about the word that stands there.
 pub(super) fn wrong_value<T>(input: &mut Input<'_>, start: usize, subject: Subject, wanted: Wanted) -> Read<T> {
     let mut again = *input;
-    if wanted == Wanted::Day && place(input) == start && day::length(&mut again).is_ok() {
-        let length = text_between(input, &again);
-        return cut(start, &again, Wrong::Length(length));
+    if wanted == Wanted::Day && place(input) == start && length(&mut again.cursor).is_some() {
+        return cut(start, &again, Wrong::Length(between(input, &again)));
     }
     let _ = maybe(input, raw_word)?;
     cut(start, input, Wrong::Value(subject.column, wanted))
-}
-
-fn text_between(from: &Input<'_>, to: &Input<'_>) -> String {
-    let whole = rest(from);
-    whole.get(..whole.len() - rest(to).len()).unwrap_or_default().to_owned()
 }
 
 fn choice(input: &mut Input<'_>, subject: Subject) -> Read<Value> {
@@ -99,7 +98,7 @@ fn choice(input: &mut Input<'_>, subject: Subject) -> Read<Value> {
 
 /// A word of a list, or whoever asks where people are named.
 fn named(input: &mut Input<'_>, field: &Field) -> Read<Value> {
-    let quoted = rest(input).chars().next().is_some_and(is_quote);
+    let quoted = rest(input).first().copied().is_some_and(is_quote);
     let word = word(input)?;
     let means_me = !quoted && matches!(field.holds, FieldType::Link(_)) && is_me(&word);
     Ok(if means_me { Value::Me } else { Value::Word(word) })
@@ -113,20 +112,10 @@ pub(super) fn is_me(word: &str) -> bool {
 /// Two values with the sign or word of a range between them, the first read already.
 pub(super) fn range_mark(input: &mut Input<'_>, days: bool) -> Read<()> {
     spaces(input);
-    let marks: &[&str] = if days { &["..", "~", "到", "至", "to"] } else { &["..", "~", "到", "至", "to", "-"] };
-    // A lone `-` in a table stands for any gap, so it is looked for by itself.
-    if !days && rest(input).chars().next().map(plain) == Some('-') {
-        skip(input, rest(input).chars().next().map_or(1, char::len_utf8));
-        spaces(input);
-        return Ok(());
+    let dash = !days && input.cursor.take_if(|c| matches!(c, '-' | '–' | '—')).is_some();
+    if !dash {
+        any(input, &["..", "。。", "~", "到", "至", "to"])?;
     }
-    let found = marks.iter().filter_map(|mark| measure(rest(input), mark)).filter(|bytes| *bytes > 0).max();
-    match found {
-        Some(bytes) => {
-            skip(input, bytes);
-            spaces(input);
-            Ok(())
-        }
-        None => pass(input),
-    }
+    spaces(input);
+    Ok(())
 }

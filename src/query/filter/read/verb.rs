@@ -1,7 +1,6 @@
 //! What is said of a field: signs and words of comparison.
 
-use super::word::one_of;
-use super::{Input, Read};
+use super::input::{Input, Read, one_of};
 use crate::query::filter::Order;
 
 /// How a field is held against what follows.

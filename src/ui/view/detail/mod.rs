@@ -6,6 +6,7 @@ mod summary;
 
 use crate::book::cell::phone;
 use crate::book::command::Command;
+use crate::book::tiers::advice::advised;
 use crate::desk::backstory::{Backstory, backstory};
 use crate::domain::choice::Level;
 use crate::domain::customer::{Contact, Customer};
@@ -278,7 +279,7 @@ impl Read {
             stream.retain(|happening| happening.kind == only);
         }
         let row = context.book().row_of(customer.id);
-        let advised = row.and_then(|row| context.book().advised(row, context.today(), context.language)).is_some();
+        let advised = row.and_then(|row| advised(context.book(), row, context.today(), context.language)).is_some();
         Some(Read { seen, customer, contacts, stream, advised })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::choice::{FeedbackKind, ListKind};
 use crate::domain::record::Record;
-use crate::line::when::Looking;
+use crate::parse::when::Looking;
 use crate::text::{Words, words};
 
 /// How a field is read and written.

@@ -14,7 +14,7 @@ use crate::exchange::choice_words::choice;
 use crate::exchange::date::{self, DateOrder};
 use crate::exchange::header::Unit;
 use crate::exchange::reason::Reason;
-use crate::line::when::{self, Looking, When, Why};
+use crate::parse::when::{self, Looking, When, Why};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
@@ -124,9 +124,7 @@ pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) ->
             due.map_or(Value::Empty, |due| Value::Moment(moment_in(due, looking, context.now)))
         }
         Entry::Whole => cell::whole(text)?.map_or(Value::Empty, Value::Whole),
-        Entry::Money => {
-            amount(text.trim_start_matches(['$', '￥', '¥']), Unit::One)?.map_or(Value::Empty, Value::Money)
-        }
+        Entry::Money => amount(text, Unit::One)?.map_or(Value::Empty, Value::Money),
         Entry::Score => cell::score(text, MOST_POINTS)?.map_or(Value::Empty, Value::Score),
         Entry::CustomerKind => choice_value(choice::<CustomerKind>(text)?.map(u8::from)),
         Entry::LifeStage => choice_value(choice::<LifeStage>(text)?.map(u8::from)),

@@ -10,7 +10,7 @@ use crate::domain::deal::{Deal, Stage};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
-use crate::line::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read};
 use crate::text::figures::{grouped, short_day, short_money};
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;

@@ -1,6 +1,7 @@
 //! The line in which a filter is written: applied while it can be read, its faults shown under it, names completed.
 
 use super::completing::{Offer, Values};
+use crate::book::sizes::unknown_size;
 use crate::query::field::Column;
 use crate::query::filter::{Fault, Filter};
 use crate::text::{Language, words};
@@ -111,7 +112,7 @@ impl FilterLine {
         let text = self.input.text();
         if self.fault.is_none() {
             let filter = Filter::read(&text).ok();
-            self.fault = filter.and_then(|filter| context.book().unknown_size(&filter, &text));
+            self.fault = filter.and_then(|filter| unknown_size(context.book(), &filter, &text));
         }
     }
 

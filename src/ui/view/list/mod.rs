@@ -19,7 +19,7 @@ use crate::book::Slot;
 use crate::book::arrangement::Arrangement;
 use crate::book::beyond::{Beyond, asks_beyond, is_gathered};
 use crate::book::find::Previous;
-use crate::book::grouping::{Group, Summed};
+use crate::book::grouping::{Group, Summed, groups};
 use crate::book::listing::Listed;
 use crate::book::row::Row;
 use crate::desk::gathering::{beyond, take_beyond};
@@ -240,7 +240,7 @@ impl List {
     pub(super) fn regroup(&mut self, context: &Context<'_>) {
         let grouping = self.layout.grouping.filter(|_| self.is_grouped() && !self.is_in_doubt(context));
         self.groups = match grouping {
-            Some(column) => context.book().grouped(&self.order, column, context.today(), context.language),
+            Some(column) => groups(context.book(), &self.order, column, context.today(), context.language),
             None => Vec::new(),
         };
     }

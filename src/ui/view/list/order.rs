@@ -4,6 +4,7 @@ use super::List;
 use super::asked::{Asked, Away};
 use crate::book::listing::{Listed, Listing};
 use crate::book::row::Row;
+use crate::book::sorting::put_in_place;
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
@@ -160,7 +161,7 @@ impl List {
         let mut order = self.order.to_vec();
         let sieve = self.filter.filter().map(|filter| book.sieve(filter, now.today, me(context)));
         let belongs = |row: &Row| sieve.as_ref().is_none_or(|sieve| sieve.passes(row));
-        book.put_in_place(&mut order, &changed, &now.sorting, (now.today, now.language), belongs);
+        put_in_place(book, &mut order, &changed, &now.sorting, (now.today, now.language), belongs);
         Some(order)
     }
 

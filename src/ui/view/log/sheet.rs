@@ -1,8 +1,8 @@
 //! The line as a form: the same values, a field each, and back to the line with nothing lost.
 
 use crate::domain::choice::ListKind;
-use crate::line::when::say;
 use crate::line::{Line, Parts, StepParts};
+use crate::parse::when::say;
 use crate::text::figures::full_money;
 use crate::text::{Words, words};
 use crate::ui::context::Context;

@@ -5,7 +5,7 @@ pub mod reading;
 
 use crate::analysis::grading::{AsOf, Grading, Rule};
 use crate::book::command::Command;
-use crate::book::tiers::rules::Catch;
+use crate::book::tiers::rules::{Catch, catch};
 use crate::book::tiers::say::as_of_words;
 use crate::book::tiers::schemes::{next_version, offered};
 use crate::desk::gathering::know_what_rules_ask;
@@ -350,7 +350,7 @@ impl View for SchemeForm {
             let rules = rules.clone();
             move || {
                 know_what_rules_ask(&desk, rules.iter().map(String::as_str))?;
-                Ok(desk.book().catch(rules, months, as_of))
+                Ok(catch(desk.book(), rules, months, as_of))
             }
         });
         job.map(Work::from)

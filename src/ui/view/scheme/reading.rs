@@ -10,7 +10,7 @@ use crate::domain::tiers::Method;
 use crate::exchange::amount::amount;
 use crate::exchange::cell::score;
 use crate::exchange::header::Unit;
-use crate::query::filter::window;
+use crate::parse::period_words::window;
 use crate::text::choices::Said;
 use crate::text::figures::short_money;
 use crate::text::{Language, Words, words};

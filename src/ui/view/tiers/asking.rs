@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method};
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
-use crate::query::filter::window;
+use crate::parse::period_words::window;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::choosing::Choosing;
@@ -73,7 +73,7 @@ pub fn way(context: &Context<'_>) -> Choosing<Chosen> {
 /// What is asked next of a way. A saved scheme brings its own window, and rules name their periods themselves.
 pub fn behind_way(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
     let asks_window = grading.name.is_empty() && grading.method != Method::Rules;
-    if asks_window { time(grading, context) } else { day(grading, context) }
+    if asks_window { time(grading, context) } else { as_of(grading, context) }
 }
 
 /// Orders of how long.
@@ -85,15 +85,15 @@ fn time(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
 }
 
 /// Seen from which day.
-pub fn day(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
+pub fn as_of(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
     let usual = grading.as_of.day(context.today());
-    let option = |as_of: AsOf| {
-        let day = as_of.day(context.today());
-        (Chosen::Day(grading.clone(), Some(day)), context.say(as_of_words(as_of)).to_owned(), day.to_string())
+    let option = |way: AsOf| {
+        let on = way.day(context.today());
+        (Chosen::Day(grading.clone(), Some(on)), context.say(as_of_words(way)).to_owned(), on.to_string())
     };
     let choosing = Choosing::hinted(words("As of (or type a date)", "截止日期（可输入）"), AsOf::ALL.map(option));
     let choosing = choosing.selecting(|chosen| matches!(chosen, Chosen::Day(_, Some(day)) if *day == usual));
-    choosing.or_typed(move |text| Chosen::Day(grading.clone(), day_in(&text)))
+    choosing.or_typed(move |text| Chosen::Day(grading.clone(), day(&text)))
 }
 
 /// In which format those listed are written.
@@ -109,7 +109,7 @@ pub fn cause(customer: Id, context: &Context<'_>) -> Choosing<Chosen> {
 }
 
 /// A day as it is typed: `2026-09-30`.
-pub fn day_in(text: &str) -> Option<Day> {
+pub fn day(text: &str) -> Option<Day> {
     let mut parts = text.trim().split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
     let mut next = || parts.next().flatten();
     let (year, month, day) = (next()?, next()?, next()?);

@@ -4,6 +4,8 @@ use super::asking::ways;
 use super::page::Page;
 use crate::analysis::grading::Grading;
 use crate::book::command::{Command, edit_between};
+use crate::book::tiers::advice::advice_rules;
+use crate::book::tiers::member::{member_levels, put_level};
 use crate::book::tiers::schemes::offered;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
@@ -32,8 +34,8 @@ impl Rulebook {
     pub(super) fn rows(&mut self, page: Page, context: &Context<'_>) -> (&mut Rows, usize) {
         let book = context.book();
         match page {
-            Page::Advice => (&mut self.advice, book.advice_rules(context.language).len()),
-            Page::Levels => (&mut self.levels, book.member_levels(context.language).len()),
+            Page::Advice => (&mut self.advice, advice_rules(book, context.language).len()),
+            Page::Levels => (&mut self.levels, member_levels(book, context.language).len()),
             _ => (&mut self.schemes, ways(book).len()),
         }
     }
@@ -63,7 +65,7 @@ impl Rulebook {
                 return grading.map_or(Effect::None, |grading| Effect::Open(Place::SchemeForm(Box::new(grading))));
             }
             Page::Advice => {
-                let rules = context.book().advice_rules(context.language);
+                let rules = advice_rules(context.book(), context.language);
                 rules.into_iter().nth(self.advice.selected).map(|rule| rule.advice.into())
             }
             _ => self.level(context).map(Into::into),
@@ -72,7 +74,7 @@ impl Rulebook {
     }
 
     fn level(&self, context: &Context<'_>) -> Option<Membership> {
-        context.book().member_levels(context.language).into_iter().nth(self.levels.selected)
+        member_levels(context.book(), context.language).into_iter().nth(self.levels.selected)
     }
 
     fn add_rule(&self, page: Page, context: &Context<'_>) -> Effect {
@@ -110,7 +112,7 @@ impl Rulebook {
                 command.map_or(Effect::None, |command| Effect::Run(command, SCHEME_GONE))
             }
             Page::Advice => {
-                let rule = context.book().advice_rules(context.language).into_iter().nth(self.advice.selected);
+                let rule = advice_rules(context.book(), context.language).into_iter().nth(self.advice.selected);
                 let Some(rule) = rule.filter(|rule| rule.is_own) else {
                     return told(words("this is the shipped advice already", "已经是默认建议"));
                 };
@@ -123,7 +125,7 @@ impl Rulebook {
     /// An own level goes; one every book begins with is kept as no longer offered.
     fn delete_level(&self, context: &Context<'_>) -> Effect {
         let Some(level) = self.level(context) else { return Effect::None };
-        let command = context.book().put_level(Membership { hidden: true, ..level });
+        let command = put_level(context.book(), Membership { hidden: true, ..level });
         command.map_or(Effect::None, |command| Effect::Run(command, LEVEL_GONE))
     }
 }

@@ -4,6 +4,7 @@ use super::asking::{self, Chosen};
 use super::{KEPT, Page, Tiers, Ungraded, Wanted, leaving, overview, page, preview, rule_list, runs, worth};
 use crate::analysis::grading::Grading;
 use crate::book::tiers::outlook::Outlook;
+use crate::book::tiers::why::grading_in_force;
 use crate::desk::gathering::know_what_rules_ask;
 use crate::desk::worth::worth as worth_of;
 use crate::domain::id::Id;
@@ -33,7 +34,7 @@ impl View for Tiers {
         }
         if let (Action::Recalculate, Page::Schemes) = (action, self.page) {
             let grading = self.rules.grading(context);
-            return grading.map_or(Effect::None, |grading| self.choice.open(asking::day(grading, context)));
+            return grading.map_or(Effect::None, |grading| self.choice.open(asking::as_of(grading, context)));
         }
         if self.page.is_rules()
             && let Some(effect) = self.rules.act(action, self.page, context)
@@ -72,7 +73,7 @@ impl View for Tiers {
             Some(Chosen::Cause(customer, cause)) => Tiers::confirmed(customer, cause, context),
             Some(Chosen::Format(format)) => self.exported(format, context),
             Some(Chosen::Way(grading)) => self.choice.open(asking::behind_way(grading, context)),
-            Some(Chosen::Window(Some(grading))) => self.choice.open(asking::day(grading, context)),
+            Some(Chosen::Window(Some(grading))) => self.choice.open(asking::as_of(grading, context)),
             Some(Chosen::Day(grading, Some(as_of))) => {
                 let only = self.asked_of.take();
                 self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
@@ -242,7 +243,7 @@ impl View for Tiers {
 
     fn take_up(&mut self, draft: &Draft) {
         let of = |name: &str| draft.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
-        let Some(day) = of("as_of").and_then(asking::day_in) else { return };
+        let Some(day) = of("as_of").and_then(asking::day) else { return };
         let settings = draft
             .fields
             .iter()
@@ -282,7 +283,7 @@ impl Tiers {
         }
         self.current.ask((), context.book().revision());
         self.current.unsent()?;
-        let in_force = Wanted { grading: context.book().grading(), as_of: context.today(), only: None };
+        let in_force = Wanted { grading: grading_in_force(context.book()), as_of: context.today(), only: None };
         let work = grading(in_force, context);
         self.current.send(|()| work)
     }

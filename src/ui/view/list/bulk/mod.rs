@@ -5,6 +5,7 @@ mod telling;
 mod values;
 
 use crate::book::command::{Command, edit_between};
+use crate::book::tiers::proposal::tier_now;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
@@ -142,7 +143,7 @@ fn changed(id: Id, bulk: &Bulk, context: &Context<'_>) -> Result<Option<Command>
 
 /// Holds the tier one customer has; who has none has none to hold.
 fn held(id: Id, reason: &str, until: Day, context: &Context<'_>) -> Option<Command> {
-    let tier = context.book().tier_now(context.book().row_of(id)?);
+    let tier = tier_now(context.book(), context.book().row_of(id)?);
     let (reason, by) = (reason.to_owned(), context.desk.me().to_owned());
     let hold = TierHold { customer: Some(id), tier, reason, until: Some(until), by, ..TierHold::default() };
     (!hold.tier.is_empty()).then(|| Command::Add(Box::new(hold.into())))

@@ -1,6 +1,6 @@
 //! Numbers in dates: 15, 十五, 二〇二六, fifteen.
 
-use crate::line::cursor::Cursor;
+use crate::parse::cursor::Cursor;
 
 /// Chinese digits and what they are worth.
 const HAN: &[(char, i64)] = &[

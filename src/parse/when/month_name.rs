@@ -1,6 +1,6 @@
 //! The English names of months.
 
-use crate::line::cursor::Cursor;
+use crate::parse::cursor::Cursor;
 
 const ENGLISH_MONTHS: &[(&str, i64)] = &[
     ("jan", 1),

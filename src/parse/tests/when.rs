@@ -1,8 +1,8 @@
 //! Dates in words: each phrase with what it is read as.
 
 use crate::domain::time::{Day, Moment};
-use crate::line::when::{Clock, DateOrder, Looking, Note, When, read};
-use crate::line::working_days::Calendar;
+use crate::parse::when::{Clock, DateOrder, Looking, Note, When, read};
+use crate::parse::working_days::Calendar;
 use chrono::{NaiveDateTime, Weekday};
 use proptest::prelude::*;
 

@@ -1,6 +1,5 @@
 //! Which products each customer bought, gathered from all orders, and what similar customers buy.
 
-use crate::book::Book;
 use crate::book::row::Row;
 use crate::book::symbols::Symbol;
 use crate::domain::id::Id;
@@ -89,9 +88,9 @@ impl Products {
     }
 
     /// How many customers of each industry buy each product.
-    pub fn by_industry(&self, book: &Book) -> Assortment<'_> {
+    pub fn by_industry<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Assortment<'_> {
         let mut industries: HashMap<Symbol, Industry> = HashMap::new();
-        for (_, row) in book.rows().filter(|(_, row)| !row.industry.is_empty()) {
+        for row in rows.filter(|row| !row.industry.is_empty()) {
             let Some(products) = self.bought.get(&row.id) else { continue };
             let industry = industries.entry(row.industry).or_default();
             industry.buyers += 1;

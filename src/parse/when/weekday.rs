@@ -3,7 +3,8 @@
 use super::weekday_word::{Named, Week, counts, english, han, han_weekday, is_digit_before_verb, week_of};
 use super::{Found, Note, Reader, Recogniser, date};
 use crate::domain::time::Day;
-use crate::line::cursor::{Cursor, is_han};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::is_han;
 use chrono::{Datelike, Weekday};
 
 /// 周三 下周三 next wed; a date straight behind it is the date meant (fri 12/5).

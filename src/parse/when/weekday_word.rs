@@ -2,7 +2,8 @@
 
 use super::number::{han_digit, is_counted};
 use crate::domain::time::Day;
-use crate::line::cursor::{Cursor, is_han, is_word};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
 use chrono::{Datelike, Weekday};
 
 /// Which week is meant.

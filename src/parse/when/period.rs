@@ -4,7 +4,7 @@ use super::month_name::english_month;
 use super::weekday_word::{counted_day, week_of};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Day, Month};
-use crate::line::cursor::Cursor;
+use crate::parse::cursor::Cursor;
 use chrono::{Datelike, Weekday};
 
 #[derive(Clone, Copy, PartialEq, Eq)]

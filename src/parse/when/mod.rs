@@ -28,7 +28,8 @@ pub use model::{Clock, DateOrder, Looking, Note, Reading, Unknown, When, Why};
 pub use say::say;
 
 use crate::domain::time::Due;
-use crate::line::cursor::{Cursor, folded};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::folded;
 use model::{Found, Part, Reader, Recogniser};
 
 /// Reads the date phrase at the very start of `text`; `None` when there is none.

@@ -6,7 +6,8 @@ use super::period::part_of_month;
 use super::weekday_word::behind;
 use super::{DateOrder, Found, Note, Reader, Why};
 use crate::domain::time::{Day, Due, Month};
-use crate::line::cursor::{Cursor, is_han, is_word};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
 use chrono::{Datelike, Weekday};
 
 /// Days named with a weekday that is not theirs say so, and give the nearest day that has it as the rival.

@@ -16,8 +16,8 @@ pub fn say(due: Due, clock: &Clock, language: Language) -> String {
 mod tests {
     use super::{Clock, say};
     use crate::domain::time::{Day, Due, Moment};
-    use crate::line::when::DateOrder;
-    use crate::line::working_days::Calendar;
+    use crate::parse::when::DateOrder;
+    use crate::parse::working_days::Calendar;
     use crate::text::Language;
 
     #[test]

@@ -1,22 +1,28 @@
 //! Numbers with their units as people write them: 12.5 1,250 12万5 1千万 1亿2000万 2 million, never through floats.
 
-use super::cursor::{Cursor, is_han};
+use crate::domain::money::{Money, round_div};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
 
 /// A number as it was written, its units multiplied in: `digits` ÷ 10^`decimals`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Number {
     digits: i128,
     decimals: u32,
     /// What its first unit is worth (万, k); `None` where none was written.
-    pub(super) unit: Option<i128>,
-    /// Whether it was said to be money: 元, yuan.
-    pub(super) in_money: bool,
+    pub unit: Option<i128>,
+    /// Whether a word for one stood behind it: 元, yuan.
+    pub in_ones: bool,
+    /// Whether a currency stood beside it: ￥, RMB, USD.
+    pub in_currency: bool,
+    /// Whether a per cent sign stood behind it.
+    pub percent: bool,
 }
 
 /// Why what begins like a number is none that can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
-    /// No digit stands there.
+pub enum Unread {
+    /// No number stands there, or more than a number.
     Nothing,
     /// It could be two numbers: 1,5 and 1 234 and 20多万.
     TwoWays,
@@ -24,6 +30,15 @@ pub(super) enum Unread {
     Exponent,
     /// It is too big to be kept.
     TooBig,
+}
+
+/// What a comma between digits is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commas {
+    /// It groups them in threes: 1,250.
+    Group,
+    /// It ends the number, and another follows: 4,5.
+    Divide,
 }
 
 /// Digits a number may have, so that no product below can overflow.
@@ -66,11 +81,14 @@ const UNITS: &[(&str, i128)] = &[
     ("billion", 1_000_000_000),
 ];
 
+/// Letters with a digit straight behind them: 12w5, 3k5. A 5m2 is the size of a room.
+const LETTERS_BEFORE_DIGIT: &[(char, i128)] = &[('w', 10_000), ('k', 1_000)];
+
 /// Signs of a multiple; one that is left behind a number makes it unsure.
 const MULTIPLES: &str = "十百千万亿萬億佰仟拾";
 
 /// Words for one that may stand behind a number.
-const ONES: &[&str] = &["元整", "圆整", "元", "元钱", "圆", "块钱", "块", "整"];
+const ONES: &[&str] = &["元整", "圆整", "元", "元钱", "圆", "块钱", "块", "整", "yuan", "dollars"];
 
 /// What makes a digit behind 12万 a count of its own: 12万5台, 12万5月前.
 const COUNTED: &str = "台件个套份批箱吨条人家场位单笔项款辆盒袋天日号月年周次点折%";
@@ -79,12 +97,12 @@ const COUNTED: &str = "台件个套份批箱吨条人家场位单笔项款辆盒
 ///
 /// # Errors
 /// Why there is none that can be relied on.
-pub(super) fn number(cursor: &mut Cursor) -> Result<Number, Unread> {
+pub fn number(cursor: &mut Cursor, commas: Commas) -> Result<Number, Unread> {
     let mut trial = *cursor;
-    let mut sum = Number { digits: 0, decimals: 0, unit: None, in_money: false };
+    let mut sum = Number::default();
     let (mut last, mut zero) = (None, false);
     loop {
-        let written = written(&mut trial)?;
+        let written = written(&mut trial, commas)?;
         let unit = unit(&mut trial)?;
         let worth = match (unit, last) {
             (Some(unit), Some(before)) if unit >= before => return Err(Unread::TwoWays),
@@ -95,17 +113,50 @@ pub(super) fn number(cursor: &mut Cursor) -> Result<Number, Unread> {
         sum.add(written.digits.checked_mul(worth).ok_or(Unread::TooBig)?, written.decimals)?;
         (sum.unit, last) = (sum.unit.or(unit), Some(worth));
         zero = unit.is_some() && is_digit(trial.peek_at(1)) && trial.take('零');
-        if unit.is_none() || !is_digit(trial.peek()) {
+        if unit.is_none() || !(is_digit(trial.peek()) || spaced_piece(&mut trial, worth, commas)) {
             break;
         }
     }
-    sum.in_money = trial.any(ONES);
+    sum.in_ones = behind(&mut trial, |trial| trial.any(ONES));
     let leaves_a_unit = trial.peek().is_some_and(|c| MULTIPLES.contains(c));
-    if leaves_a_unit || (sum.unit.is_none() && !sum.in_money && is_doubtful(trial)) {
+    if leaves_a_unit || (sum.unit.is_none() && !sum.in_ones && is_doubtful(trial)) {
         return Err(Unread::TwoWays);
     }
     *cursor = trial;
     Ok(sum)
+}
+
+/// Reads what may stand straight behind a number, or behind a space where it ends its word: `300元`, `300 元`, and not the 元
+/// of `300 元旦`.
+pub(super) fn behind(cursor: &mut Cursor, read: impl Fn(&mut Cursor) -> bool) -> bool {
+    let mut trial = *cursor;
+    let spaced = trial.spaces();
+    let found = read(&mut trial) && !(spaced && goes_on(&trial));
+    if found {
+        *cursor = trial;
+    }
+    found
+}
+
+/// Whether a word goes on at the cursor.
+fn goes_on(cursor: &Cursor) -> bool {
+    cursor.peek().is_some_and(|c| is_han(c) || is_word(c))
+}
+
+/// Goes over a space to a smaller piece with a unit of its own, and nothing behind it: `1亿 2000万`.
+fn spaced_piece(cursor: &mut Cursor, before: i128, commas: Commas) -> bool {
+    let mut start = *cursor;
+    if !start.spaces() {
+        return false;
+    }
+    let mut trial = start;
+    let whole = written(&mut trial, commas).is_ok()
+        && matches!(unit(&mut trial), Ok(Some(unit)) if unit < before)
+        && (trial.sees(ONES) || !goes_on(&trial));
+    if whole {
+        *cursor = start;
+    }
+    whole
 }
 
 /// Digits as they were written, before any unit.
@@ -116,8 +167,8 @@ struct Written {
     count: usize,
 }
 
-/// `1250`, `1,250`, `12.5`: thousands in threes and a point.
-fn written(cursor: &mut Cursor) -> Result<Written, Unread> {
+/// `1250`, `1,250`, `12.5`, `.5`, `5.`: thousands in threes and a point, which input methods write 。 as well.
+fn written(cursor: &mut Cursor, commas: Commas) -> Result<Written, Unread> {
     let mut written = Written { digits: 0, decimals: 0, count: 0 };
     let (mut pointed, mut grouped) = (false, false);
     loop {
@@ -133,14 +184,20 @@ fn written(cursor: &mut Cursor) -> Result<Written, Unread> {
                     return Err(Unread::TooBig);
                 }
             }
+            (Some('.'), true) if !pointed => pointed = cursor.take('.'),
             _ if written.count == 0 => return Err(Unread::Nothing),
+            (Some('.'), false) if !pointed && cursor.peek_at(1).is_none_or(|c| c == ' ') => {
+                cursor.take('.');
+                return Ok(written);
+            }
+            (Some(','), _) if commas == Commas::Divide => return Ok(written),
             (Some(','), true) if !pointed && (grouped || written.count <= 3) && is_group(cursor) => {
                 grouped = cursor.take(',');
             }
-            (Some('.'), true) if !pointed => pointed = cursor.take('.'),
             // Behind 300，3天后 a new word begins; 1,5万 could be 1.5万 or 15万.
-            (Some(','), true) if begins_a_word(*cursor) => return Ok(written),
-            (Some(',' | '.' | '\'' | '’' | '点'), true) => return Err(Unread::TwoWays),
+            (Some(',' | '。'), true) if begins_a_word(*cursor) => return Ok(written),
+            (Some('。'), true) if !pointed => pointed = cursor.take('。'),
+            (Some(',' | '.' | '。' | '\'' | '’' | '点'), true) => return Err(Unread::TwoWays),
             (Some('e'), _) if is_digit(cursor.peek_at(1)) || matches!(cursor.peek_at(1), Some('+' | '-')) => {
                 return Err(Unread::Exponent);
             }
@@ -158,9 +215,9 @@ fn is_group(cursor: &Cursor) -> bool {
     (1..=3).all(|ahead| is_digit(cursor.peek_at(ahead))) && !is_digit(cursor.peek_at(4))
 }
 
-/// Whether the digits behind the comma at the cursor count something of their own: `，3天后`.
+/// Whether the digits behind the mark at the cursor count something of their own: `，3天后`.
 fn begins_a_word(mut cursor: Cursor) -> bool {
-    cursor.take(',');
+    cursor.take_if(|c| matches!(c, ',' | '。'));
     while cursor.take_if(|c| c.is_ascii_digit()).is_some() {}
     cursor.peek().is_some_and(|c| is_han(c) && !MULTIPLES.contains(c)) && !cursor.sees(ONES)
 }
@@ -170,13 +227,17 @@ fn unit(cursor: &mut Cursor) -> Result<Option<i128>, Unread> {
     if let Some(unit) = cursor.longest(UNITS) {
         return Ok(Some(unit));
     }
+    let letter = |(letter, _): &&(char, i128)| cursor.peek() == Some(*letter) && is_digit(cursor.peek_at(1));
+    if let Some((letter, unit)) = LETTERS_BEFORE_DIGIT.iter().find(letter) {
+        cursor.take(*letter);
+        return Ok(Some(*unit));
+    }
     let mut trial = *cursor;
     if !trial.spaces() {
         return Ok(None);
     }
     let Some(unit) = trial.longest(UNITS) else { return Ok(None) };
-    let goes_on = trial.peek().is_some_and(is_han) && !trial.sees(ONES);
-    if goes_on {
+    if trial.peek().is_some_and(is_han) && !trial.sees(ONES) {
         return Err(Unread::TwoWays);
     }
     *cursor = trial;
@@ -217,10 +278,64 @@ impl Number {
         Ok(())
     }
 
-    /// Its cents, where that is a whole number of them.
-    pub(super) fn cents(self) -> Option<i64> {
-        let all = self.digits.checked_mul(100)?;
-        (all % power(self.decimals) == 0).then(|| i64::try_from(all / power(self.decimals)).ok()).flatten()
+    /// The number times `times`, in units of 1 ÷ 10^`places`, rounded half away from zero.
+    ///
+    /// # Errors
+    /// [`Unread::TooBig`] when it cannot be kept.
+    pub fn scaled(self, times: i128, places: u32) -> Result<i64, Unread> {
+        let wide = self.digits.checked_mul(times).ok_or(Unread::TooBig)?;
+        let scaled = if places >= self.decimals {
+            wide.checked_mul(power(places - self.decimals)).ok_or(Unread::TooBig)?
+        } else {
+            round_div(wide, power(self.decimals - places))
+        };
+        i64::try_from(scaled).map_err(|_| Unread::TooBig)
+    }
+
+    /// The amount of money it is; a share is none.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn money(self) -> Result<Money, Unread> {
+        if self.percent { Err(Unread::Nothing) } else { self.scaled(1, 2).map(Money::from_cents) }
+    }
+
+    /// The same number on the other side of zero.
+    pub(super) const fn negated(self) -> Number {
+        Number { digits: -self.digits, ..self }
+    }
+
+    /// Whether it is below zero.
+    pub const fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
+    /// Whether it has no fraction.
+    pub fn is_whole(self) -> bool {
+        self.digits % power(self.decimals) == 0
+    }
+
+    /// Whether it lies between 0 and 1, both in.
+    pub fn is_share(self) -> bool {
+        (0..=power(self.decimals)).contains(&self.digits)
+    }
+
+    /// Whether the text itself said what it counts: 万, k, 元.
+    pub const fn has_own_unit(self) -> bool {
+        self.unit.is_some() || self.in_ones
+    }
+
+    /// The number at the beginning of a range that ends with `other`: in `10-50万` both are 万, and both shares in `10-50%`.
+    pub fn with_unit_of(self, other: Number) -> Number {
+        let percent = self.percent || other.percent;
+        let (Some(unit), None) = (other.unit, self.unit) else { return Number { percent, ..self } };
+        let lifted = self.digits.checked_mul(unit);
+        let sides = lifted.and_then(|own| own.checked_mul(power(other.decimals))).map(i128::abs);
+        let others = other.digits.checked_mul(power(self.decimals)).map(i128::abs);
+        match (lifted, sides < others && sides.is_some()) {
+            (Some(digits), true) => Number { digits, unit: Some(unit), percent, ..self },
+            _ => Number { percent, ..self },
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a date in words depends on, what it can turn out to be, and the reader that goes along a phrase.
 
 use crate::domain::time::{Day, Due, Moment};
-use crate::line::cursor::Cursor;
-use crate::line::working_days::Calendar;
+use crate::parse::cursor::Cursor;
+use crate::parse::working_days::Calendar;
 use crate::text::{Words, words};
 use chrono::{Datelike, Timelike, Weekday};
 

@@ -3,8 +3,8 @@
 use super::number::{han_digit, number, spoken};
 use super::{Found, Note, Reader};
 use crate::domain::time::{Due, Moment};
-use crate::line::cursor::Cursor;
-use crate::line::working_days::{working_days_after, working_days_before};
+use crate::parse::cursor::Cursor;
+use crate::parse::working_days::{working_days_after, working_days_before};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {

@@ -3,7 +3,7 @@
 use super::number::{english_hour, number};
 use super::{Found, Note, Part, Reader};
 use crate::domain::time::{Day, Due};
-use crate::line::cursor::Cursor;
+use crate::parse::cursor::Cursor;
 
 const PARTS: &[(&str, Part)] = &[
     ("凌晨", Part::Dawn),

@@ -2,8 +2,9 @@
 
 use super::{Found, Note, Part, Reader, Why};
 use crate::domain::time::Due;
-use crate::line::cursor::{Cursor, is_han, is_word};
-use crate::line::working_days::{working_days_after, working_days_before};
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::{is_han, is_word};
+use crate::parse::working_days::{working_days_after, working_days_before};
 
 /// Days from today.
 const DAYS: &[(&str, i32)] = &[

@@ -1,0 +1,241 @@
+//! Days and periods: `2023年`, `2023-05`, `近12月`, `last 90d`, `本季度`, `90天前`.
+
+use crate::domain::time::Day;
+use crate::parse::cursor::Cursor;
+use crate::parse::fold::folded;
+use crate::parse::period::{MOST, Period, Unit};
+
+const UNITS: &[(&str, Unit)] = &[
+    ("天", Unit::Day),
+    ("日", Unit::Day),
+    ("d", Unit::Day),
+    ("day", Unit::Day),
+    ("days", Unit::Day),
+    ("周", Unit::Week),
+    ("个星期", Unit::Week),
+    ("星期", Unit::Week),
+    ("w", Unit::Week),
+    ("week", Unit::Week),
+    ("weeks", Unit::Week),
+    ("月", Unit::Month),
+    ("个月", Unit::Month),
+    ("m", Unit::Month),
+    ("month", Unit::Month),
+    ("months", Unit::Month),
+    ("季度", Unit::Quarter),
+    ("个季度", Unit::Quarter),
+    ("q", Unit::Quarter),
+    ("quarter", Unit::Quarter),
+    ("quarters", Unit::Quarter),
+    ("年", Unit::Year),
+    ("y", Unit::Year),
+    ("year", Unit::Year),
+    ("years", Unit::Year),
+];
+
+const NAMED: &[(&str, Period)] = &[
+    ("今天", Period::This(Unit::Day, 0)),
+    ("今日", Period::This(Unit::Day, 0)),
+    ("today", Period::This(Unit::Day, 0)),
+    ("昨天", Period::This(Unit::Day, -1)),
+    ("昨日", Period::This(Unit::Day, -1)),
+    ("yesterday", Period::This(Unit::Day, -1)),
+    ("明天", Period::This(Unit::Day, 1)),
+    ("明日", Period::This(Unit::Day, 1)),
+    ("tomorrow", Period::This(Unit::Day, 1)),
+    ("本周", Period::This(Unit::Week, 0)),
+    ("这周", Period::This(Unit::Week, 0)),
+    ("this week", Period::This(Unit::Week, 0)),
+    ("上周", Period::This(Unit::Week, -1)),
+    ("last week", Period::This(Unit::Week, -1)),
+    ("下周", Period::This(Unit::Week, 1)),
+    ("next week", Period::This(Unit::Week, 1)),
+    ("本月", Period::This(Unit::Month, 0)),
+    ("这个月", Period::This(Unit::Month, 0)),
+    ("当月", Period::This(Unit::Month, 0)),
+    ("this month", Period::This(Unit::Month, 0)),
+    ("上月", Period::This(Unit::Month, -1)),
+    ("上个月", Period::This(Unit::Month, -1)),
+    ("last month", Period::This(Unit::Month, -1)),
+    ("下月", Period::This(Unit::Month, 1)),
+    ("下个月", Period::This(Unit::Month, 1)),
+    ("next month", Period::This(Unit::Month, 1)),
+    ("本季", Period::This(Unit::Quarter, 0)),
+    ("本季度", Period::This(Unit::Quarter, 0)),
+    ("这个季度", Period::This(Unit::Quarter, 0)),
+    ("this quarter", Period::This(Unit::Quarter, 0)),
+    ("上季", Period::This(Unit::Quarter, -1)),
+    ("上季度", Period::This(Unit::Quarter, -1)),
+    ("上个季度", Period::This(Unit::Quarter, -1)),
+    ("last quarter", Period::This(Unit::Quarter, -1)),
+    ("下季度", Period::This(Unit::Quarter, 1)),
+    ("next quarter", Period::This(Unit::Quarter, 1)),
+    ("今年", Period::This(Unit::Year, 0)),
+    ("本年", Period::This(Unit::Year, 0)),
+    ("this year", Period::This(Unit::Year, 0)),
+    ("去年", Period::This(Unit::Year, -1)),
+    ("上年", Period::This(Unit::Year, -1)),
+    ("last year", Period::This(Unit::Year, -1)),
+    ("明年", Period::This(Unit::Year, 1)),
+    ("next year", Period::This(Unit::Year, 1)),
+    ("近半年", Period::Last(6, Unit::Month)),
+    ("最近半年", Period::Last(6, Unit::Month)),
+    ("半年前", Period::Away(-6, Unit::Month)),
+];
+
+const BACK: &[&str] = &["近", "最近", "过去", "last", "past"];
+const ON: &[&str] = &["未来", "今后", "接下来", "next"];
+const EARLIER: &[&str] = &["前", "之前", "以前", "ago"];
+const LATER: &[&str] = &["后", "之后", "以后", "from now"];
+
+/// A day or a period that needs no field before it to be known as one.
+pub fn period(cursor: &mut Cursor) -> Option<Period> {
+    let readers: [fn(&mut Cursor) -> Option<Period>; 5] = [named, lasting, distant, quarter, dated];
+    readers.into_iter().find_map(|read| cursor.attempt(|trial| read(trial)))
+}
+
+/// A day or a period where one is wanted: there `2025` is a year.
+pub fn wanted_period(cursor: &mut Cursor) -> Option<Period> {
+    cursor.attempt(period).or_else(|| {
+        let year = year(cursor).filter(|_| ends(cursor))?;
+        // What is written like a date and is none, such as 2026-13-45, is no year either.
+        (!looks_dated(*cursor)).then_some(Period::Year(year))
+    })
+}
+
+/// Whether a month and a day seem to follow: `-13-45`.
+fn looks_dated(mut cursor: Cursor) -> bool {
+    let mut part = || cursor.take_if(|c| "-/.".contains(c)).is_some() && cursor.digits(2).is_some();
+    part() && part()
+}
+
+fn named(cursor: &mut Cursor) -> Option<Period> {
+    cursor.longest_name(NAMED.iter().copied())
+}
+
+/// `90天`, `12m`: a length; what follows says whether it is a period or a day.
+pub fn length(cursor: &mut Cursor) -> Option<(u32, Unit)> {
+    let count = count(cursor)?;
+    cursor.spaces();
+    let unit = cursor.longest_name(UNITS.iter().copied())?;
+    (count <= MOST).then_some((count, unit))
+}
+
+/// `近12月`, `last 90d`, `未来7天`, `next 2 weeks`.
+fn lasting(cursor: &mut Cursor) -> Option<Period> {
+    let back = cursor.any_name(BACK);
+    (back || cursor.any_name(ON)).then_some(())?;
+    cursor.spaces();
+    let (count, unit) = length(cursor)?;
+    Some(if back { Period::Last(count, unit) } else { Period::Next(count, unit) })
+}
+
+/// The window of time that a whole text says, in months, 1,200 at most: `12m`, `近12月`, `last 2 years`, or `18` alone;
+/// no months are all years.
+pub fn window(text: &str) -> Option<Option<u32>> {
+    const ALL: &[&str] = &["all", "all years", "全部", "全部年份", "所有"];
+    let folded = folded(text.trim());
+    let mut cursor = Cursor::new(&folded);
+    let months = match cursor.any_name(ALL) {
+        true => None,
+        false => Some(months(&mut cursor).filter(|months| (1..=1200).contains(months))?),
+    };
+    cursor.peek().is_none().then_some(months)
+}
+
+/// So many months: `12m`, `近12月`, `last 2 years`, `半年`, `18`.
+fn months(cursor: &mut Cursor) -> Option<u32> {
+    cursor.any_name(BACK);
+    cursor.spaces();
+    if cursor.any_name(&["半年"]) {
+        return Some(6);
+    }
+    let Some((count, unit)) = cursor.attempt(length) else { return count(cursor) };
+    match unit {
+        Unit::Month => Some(count),
+        Unit::Quarter => Some(count * 3),
+        Unit::Year => Some(count * 12),
+        Unit::Day | Unit::Week => None,
+    }
+}
+
+/// `90天前`, `90 days ago`, `3天后`, `in 3 days`.
+fn distant(cursor: &mut Cursor) -> Option<Period> {
+    let on = cursor.any_name(&["in"]);
+    cursor.spaces();
+    let (count, unit) = length(cursor)?;
+    let count = i32::try_from(count).ok()?;
+    cursor
+        .attempt(|trial| {
+            trial.spaces();
+            if on {
+                Some(count)
+            } else if trial.any_name(EARLIER) {
+                Some(-count)
+            } else {
+                trial.any_name(LATER).then_some(count)
+            }
+        })
+        .map(|count| Period::Away(count, unit))
+}
+
+/// `2023Q1`, `2023年一季度`, `2023年第1季度`.
+fn quarter(cursor: &mut Cursor) -> Option<Period> {
+    const NUMBERS: &[(&str, u32)] =
+        &[("1", 1), ("2", 2), ("3", 3), ("4", 4), ("一", 1), ("二", 2), ("三", 3), ("四", 4)];
+    let year = year(cursor)?;
+    if !of_year(cursor) {
+        cursor.take('-');
+    }
+    let latin = cursor.take('q');
+    if !latin {
+        cursor.take('第');
+    }
+    let number = cursor.longest_name(NUMBERS.iter().copied())?;
+    let named = if latin { ends(cursor) } else { cursor.any_name(&["季度", "季"]) };
+    named.then_some(Period::Quarter(year, number))
+}
+
+/// `2023-01-31`, `2023/1/31`, `2023年1月31日`, `2023-01`, `2023年1月`, `2023年`.
+fn dated(cursor: &mut Cursor) -> Option<Period> {
+    let year = year(cursor)?;
+    let in_words = of_year(cursor);
+    let mark = if in_words { '年' } else { cursor.take_if(|c| "-/.".contains(c))? };
+    let Some(month) = count(cursor) else { return in_words.then_some(Period::Year(year)) };
+    let of_month = || Day::from_ymd(year, month, 1).map(|day| Period::Month(day.month()));
+    if in_words {
+        cursor.any_name(&["月份", "月"]).then_some(())?;
+    } else if cursor.peek_at(1) == Some(mark) || !cursor.take(mark) {
+        // Two points make a range, not a date.
+        return of_month().filter(|_| ends(cursor));
+    }
+    let Some(day) = count(cursor) else { return of_month().filter(|_| in_words) };
+    if in_words {
+        cursor.any_name(&["日", "号"]).then_some(())?;
+    }
+    Day::from_ymd(year, month, day).filter(|_| ends(cursor)).map(Period::On)
+}
+
+/// The `年` after a year, with a space before it or not: `2023 年`.
+fn of_year(cursor: &mut Cursor) -> bool {
+    cursor
+        .attempt(|trial| {
+            trial.spaces();
+            trial.take('年').then_some(())
+        })
+        .is_some()
+}
+
+fn count(cursor: &mut Cursor) -> Option<u32> {
+    cursor.digits(9).and_then(|(count, _)| u32::try_from(count).ok())
+}
+
+/// A year of four digits that can be meant.
+fn year(cursor: &mut Cursor) -> Option<i32> {
+    count(cursor).and_then(|year| i32::try_from(year).ok()).filter(|year| (1900..=2999).contains(year))
+}
+
+/// Whether no digit or Latin letter goes on here.
+fn ends(cursor: &Cursor) -> bool {
+    !cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+}

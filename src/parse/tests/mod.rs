@@ -1,0 +1,2 @@
+//! Tables of cases: what a phrase must be read as.
+mod when;
