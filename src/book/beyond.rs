@@ -6,7 +6,7 @@ use crate::domain::choice::Gender;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
-use crate::query::field::{Column, Topic, of_column};
+use crate::query::field::{Column, Topic};
 use crate::query::filter::Filter;
 use crate::store::codec::derived;
 use crate::store::dossier::Dossier;
@@ -90,7 +90,7 @@ pub(super) fn years(from: Day, to: Day) -> Option<u32> {
 
 /// Whether a column shows what rows do not hold.
 pub fn is_gathered(column: Column) -> bool {
-    of_column(column).is_some_and(|field| field.topic == Topic::Gathered)
+    column.field().topic == Topic::Gathered
 }
 
 /// Whether a filter asks for what rows do not hold.

@@ -8,7 +8,7 @@ use crate::book::{Book, Slot};
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Money, round_div};
 use crate::domain::time::Day;
-use crate::query::field::{Column, FieldType, of_column};
+use crate::query::field::{Column, FieldType};
 use crate::query::filter::{Check, Choice, Filter, Period, Value};
 use crate::text::Language;
 use crate::text::choices::Said;
@@ -44,13 +44,13 @@ pub struct Summed {
 
 /// Whether customers can be counted by a column: not by what each has alone.
 pub fn can_group(column: Column) -> bool {
-    !matches!(column, Column::Code | Column::Name | Column::ShortName | Column::Phone | Column::Conclusion)
+    column.field().holds != FieldType::Text || matches!(column, Column::Tier | Column::Segment)
 }
 
 /// Whether customers can be split among people by a column: it holds words or days that many share.
 pub fn can_split(column: Column) -> bool {
     let at_hand = can_group(column) && column != Column::Segment && !is_gathered(column);
-    at_hand && of_column(column).is_some_and(|field| !field.holds.is_number())
+    at_hand && !column.field().holds.is_number()
 }
 
 /// The groups of some rows, the largest first, months and bands in their order, the unknown last. Whoever has several
@@ -134,15 +134,15 @@ pub fn summed(book: &Book, slots: &[Slot], column: Column, as_of: Day) -> Summed
     }
     let mean = round_div(sum, summed.known as i128);
     let small = |value: i128| i32::try_from(value).unwrap_or(i32::MAX);
-    let (sum, mean) = match of_column(column).map(|field| field.holds) {
-        Some(FieldType::Money) => (Some(Cell::Money(Money::from_wide(sum))), Some(Cell::Money(Money::from_wide(mean)))),
-        Some(FieldType::Rate) => (None, Some(Cell::Rate(Rate::from_basis_points(small(mean))))),
+    let (sum, mean) = match column.field().holds {
+        FieldType::Money => (Some(Cell::Money(Money::from_wide(sum))), Some(Cell::Money(Money::from_wide(mean)))),
+        FieldType::Rate => (None, Some(Cell::Rate(Rate::from_basis_points(small(mean))))),
         // Years of one customer and another make years in all; opinions do not.
-        Some(FieldType::Quantity) => {
+        FieldType::Quantity => {
             let score = |value| Some(Cell::Score(Score::from_hundredths(small(value))));
             (score(sum), score(mean))
         }
-        Some(FieldType::Score) => (None, Some(Cell::Score(Score::from_hundredths(small(mean))))),
+        FieldType::Score => (None, Some(Cell::Score(Score::from_hundredths(small(mean))))),
         _ => {
             // A mean of counts is told to a hundredth, as a score is.
             let hundredths = round_div(sum.saturating_mul(100), summed.known as i128);
@@ -169,9 +169,11 @@ fn number(cell: &Cell) -> Option<i64> {
 mod tests {
     use super::{can_group, groups, number, summed};
     use crate::book::banding::band_of;
-    use crate::book::row::{Given, StoredRow};
+    use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
+    use crate::book::values::Values;
     use crate::book::{Book, Slot};
+    use crate::domain::customer::Customer;
     use crate::domain::id::Id;
     use crate::domain::measure::{Rate, Score};
     use crate::domain::money::Money;
@@ -188,17 +190,18 @@ mod tests {
         let mut book = Book::new(Standards::shipped());
         for number in [1, 2] {
             let id = Id::from_bytes([number; 16]);
-            let given = Given {
-                total: Some(Money::from_units(3_000)),
-                order_value: Some(Money::from_units(1_500)),
-                orders: Some(2),
-                repurchase: Some(Rate::from_basis_points(5_000)),
-                satisfaction: Some(Score::from_hundredths(450)),
-                first_purchase: Day::from_ymd(2024, 11, 19),
-                profit: Some(Money::from_units(700)),
-                ..Given::default()
+            let customer = Customer {
+                given_total: Some(Money::from_units(3_000)),
+                given_order_value: Some(Money::from_units(1_500)),
+                given_orders: Some(2),
+                given_repurchase: Some(Rate::from_basis_points(5_000)),
+                given_satisfaction: Some(Score::from_hundredths(450)),
+                given_first_purchase: Day::from_ymd(2024, 11, 19),
+                given_profit: Some(Money::from_units(700)),
+                ..Customer::default()
             };
-            book.put(id, Some(StoredRow { id, given: Some(Box::new(given)), ..StoredRow::default() }));
+            let values = Values::of_customer(&customer).into();
+            book.put(id, Some(StoredRow { id, values, ..StoredRow::default() }));
         }
         book
     }

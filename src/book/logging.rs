@@ -365,7 +365,7 @@ pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Momen
     if deal.stage == stage {
         return;
     }
-    deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned() });
+    deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned(), ..StageMove::default() });
     deal.stage = stage.to_owned();
     deal.probability = None;
     deal.closed = matches!(role, Some(StageRole::Won | StageRole::Lost)).then(|| now.day());

@@ -15,7 +15,7 @@ const CONTACTS: usize = 5;
 pub(super) const TAGS: usize = 6;
 pub(super) const FACTS: usize = 7;
 pub(super) const HEARD: usize = 8;
-pub(super) const GIVEN: usize = 9;
+pub(super) const VALUES: usize = 9;
 pub(super) const OPEN: usize = 10;
 const PARTS: usize = 11;
 

@@ -3,6 +3,7 @@
 use crate::book::packed::{Parts, Shared};
 use crate::book::reach::Left;
 use crate::book::row::Row;
+use crate::book::row_layout::WORDS;
 use crate::book::symbols::Symbol;
 use crate::domain::choice::{CustomerKind, LifeStage};
 use crate::domain::time::{Day, Due};
@@ -67,7 +68,7 @@ fn put_row(row: Option<&Row>, heads: &mut Vec<u8>, bodies: &mut Vec<u8>, left: &
             | bit(row.kind.is_some(), KIND),
     );
     heads.extend(row.id.bytes());
-    for symbol in [row.industry, row.size, row.region, row.source, row.need, row.stage] {
+    for symbol in row.words {
         put_number(symbol.place() as u64, heads);
     }
     row.owner.iter().for_each(|owner| heads.extend(owner.bytes()));
@@ -89,7 +90,7 @@ fn take_row(heads: &mut Reader<'_>, shared: &Arc<Shared>, start: &mut usize) -> 
     }
     let has = |bit: u8| there & bit != 0;
     let id = heads.id()?;
-    let [industry, size, region, source, need, stage] = symbols(heads)?;
+    let words = words(heads)?;
     let owner = if has(OWNER) { Some(heads.id()?) } else { None };
     let next = day(heads, has(NEXT))?;
     let (last_contact, touched) = (day(heads, has(LAST))?, day(heads, has(TOUCHED))?);
@@ -99,30 +100,15 @@ fn take_row(heads: &mut Reader<'_>, shared: &Arc<Shared>, start: &mut usize) -> 
     let parts = Parts::at(shared, u32::try_from(*start).map_err(|_| Fault::Spoiled("place"))?);
     *start = start.saturating_add(heads.number()? as usize);
     let next_contact = next.map(|day| Due { day, minute });
-    Ok(Some(Row {
-        id,
-        parts,
-        industry,
-        size,
-        region,
-        source,
-        need,
-        stage,
-        owner,
-        next_contact,
-        last_contact,
-        touched,
-        life_stage,
-        kind,
-    }))
+    Ok(Some(Row { id, parts, words, owner, next_contact, last_contact, touched, life_stage, kind }))
 }
 
-fn symbols(heads: &mut Reader<'_>) -> Result<[Symbol; 6], Fault> {
-    let mut symbols = [Symbol::default(); 6];
-    for symbol in &mut symbols {
-        *symbol = Symbol::at(heads.number()?);
+fn words(heads: &mut Reader<'_>) -> Result<[Symbol; WORDS], Fault> {
+    let mut words = [Symbol::default(); WORDS];
+    for word in &mut words {
+        *word = Symbol::at(heads.number()?);
     }
-    Ok(symbols)
+    Ok(words)
 }
 
 fn day(heads: &mut Reader<'_>, there: bool) -> Result<Option<Day>, Fault> {

@@ -62,9 +62,9 @@ fn keyed(
 /// What is sorted by its place among others, and not by its words: sizes, stages, the tiers that are known.
 fn place_of(book: &Book, row: &Row, column: Column) -> Option<Key> {
     let place = match column {
-        Column::Size => size_place(book, book.symbols().word(row.size))?,
+        Column::Size => size_place(book, book.symbols().word(row.word(column)))?,
         Column::Stage => {
-            let stage = book.symbols().word(row.stage);
+            let stage = book.symbols().word(row.word(column));
             book.standards().stages().iter().position(|other| other.key == stage)?
         }
         Column::Tier => book.tier_place(row)?,

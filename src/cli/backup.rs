@@ -10,6 +10,7 @@ use crate::desk;
 use crate::store::backup::contents::{Contents, Stamp};
 use crate::store::backup::error::BackupError;
 use crate::store::backup::read::{check, header_of};
+use crate::store::codec::format_of;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::fit;
@@ -144,7 +145,7 @@ fn json_of(contents: &Contents) -> Value {
     let Contents { header, segments, drafts, last } = contents;
     json!({
         "book": header.book.to_string(),
-        "format": header.format,
+        "format": format_of(header.format),
         "device": text_or_null(&header.stamp.device),
         "made_at": header.stamp.made_at.to_string(),
         "entries": header.entries,

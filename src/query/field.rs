@@ -1,6 +1,9 @@
 //! The fields of records by their names and columns: one list that serves columns, import headers, filters and JSON alike.
 
-use crate::domain::record::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
 use crate::parse::fold::narrow;
 use crate::query::table::FIELDS;
 pub use crate::query::table::{Column, Field, FieldType, Topic};
@@ -14,9 +17,23 @@ impl Field {
         kind.fields().iter().find(|(_, name)| *name == stores).map(|(number, _)| *number)
     }
 
+    /// Whether the record's field holds a time beside the day.
+    pub fn is_timed(&self) -> bool {
+        let Topic::Of(kind) = self.topic else { return false };
+        self.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
+    }
+
     /// The heading in `language`.
     pub const fn heading(&self, language: Language) -> &'static str {
         self.words.say(language)
+    }
+
+    /// How it is typed in a filter in `language`.
+    pub const fn typed(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.name,
+            Language::Zh => self.words.zh,
+        }
     }
 
     /// Whether `folded`, a name without case, width, spaces and punctuation, means this field.
@@ -28,6 +45,11 @@ impl Field {
 /// Every field of a topic.
 pub fn fields(topic: Topic) -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(move |field| field.topic == topic)
+}
+
+/// The field behind what a record stores under this name; the first where several are read into it.
+pub fn of_stored(kind: Kind, stored: &str) -> Option<&'static Field> {
+    fields(Topic::Of(kind)).find(|field| field.stores == Some(stored))
 }
 
 /// The field of a topic that goes by this name, in any of its words.
@@ -61,12 +83,12 @@ pub fn called(name: &str) -> Option<&'static Field> {
 
 /// The customer list's columns, in the order of the table.
 pub fn columns() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(|field| field.column.is_some())
+    Column::ALL.iter().map(|column| column.field())
 }
 
 /// The field behind a column.
-pub fn of_column(column: Column) -> Option<&'static Field> {
-    columns().find(|field| field.column.is_some_and(|(own, _)| own == column))
+pub const fn of_column(column: Column) -> Option<&'static Field> {
+    Some(column.field())
 }
 
 /// A name without case, width, spaces and punctuation, by which names are compared.
@@ -76,7 +98,7 @@ pub fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Topic, columns, fields, find, fold, of_column};
+    use super::{Column, Topic, columns, fields, find, fold};
     use crate::domain::record::Kind;
     use std::collections::HashMap;
 
@@ -128,6 +150,9 @@ mod tests {
     #[test]
     fn every_column_has_its_field() {
         assert!(columns().count() > 20);
-        assert_eq!(of_column(Column::Tags).map(|field| field.name), Some("tags"));
+        assert_eq!(Column::Tags.field().name, "tags");
+        for column in Column::ALL {
+            assert_eq!(column.field().column.map(|(own, _)| own), Some(*column));
+        }
     }
 }

@@ -8,16 +8,19 @@ pub mod drafts;
 pub mod entry;
 pub mod error;
 pub mod journal;
+pub mod lineage;
 pub mod quiet;
 pub mod salvage;
 pub mod scan;
 pub mod standing;
 pub mod tending;
+pub mod upgrade;
 pub mod verify;
 
 mod aside;
 pub mod check;
 mod compacting;
+mod device;
 mod doubt;
 mod erasing;
 mod format;
@@ -25,6 +28,7 @@ mod lock;
 mod mark;
 mod opening;
 mod paths;
+mod progress;
 mod reading;
 mod replay;
 mod sidecar;
@@ -44,15 +48,16 @@ use journal::{End, Journal};
 use lock::Lock;
 use mark::{Acknowledged, MarkFile, State};
 use paths::Paths;
+pub use progress::Progress;
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::{Pieces, sidecar_of};
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tending::Tended;
 use tree::Tree;
+use upgrade::Upgraded;
 
 /// How a book is opened.
 #[derive(Clone)]
@@ -91,15 +96,6 @@ impl Default for Options {
             segment_limit: journal::SEGMENT_LIMIT,
         }
     }
-}
-
-/// How far the making of a working copy has come, in bytes of the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes read.
-    pub done: u64,
-    /// Of how many.
-    pub of: u64,
 }
 
 /// What was found at opening.
@@ -180,7 +176,16 @@ pub struct Sizes {
 pub struct Store {
     paths: Paths,
     disk: Arc<dyn Disk>,
-    device: String,
+    /// This machine's name.
+    host: String,
+    /// This device's number.
+    device: u64,
+    /// The number of this opening.
+    session: u64,
+    /// The book is of an older format until an entry is written.
+    is_older: bool,
+    /// The book was brought to today's format, and nobody was told yet.
+    upgraded: Option<Upgraded>,
     journal: Journal,
     tree: Option<Tree>,
     progressed: Progressed,
@@ -223,6 +228,11 @@ impl Store {
     /// Why the book may only be read, if so.
     pub const fn read_only(&self) -> Option<&ReadOnly> {
         self.read_only.as_ref()
+    }
+
+    /// That the book was brought to today's format, told once.
+    pub const fn take_upgraded(&mut self) -> Option<Upgraded> {
+        self.upgraded.take()
     }
 
     /// The number of the next entry.
@@ -280,7 +290,11 @@ impl Store {
             journal: Journal::read_only(Arc::clone(&disk), &paths.journal, end),
             paths,
             disk,
-            device: String::new(),
+            host: String::new(),
+            device: 0,
+            session: device::by_chance(),
+            is_older: false,
+            upgraded: None,
             tree: None,
             progressed: Progressed::default(),
             recent: BTreeMap::new(),
@@ -344,7 +358,8 @@ impl Store {
     /// Notes an entry of the journal that the working copy does not yet know.
     fn note(&mut self, place: Place, crc: u32, head: &Head) -> Result<(), tree::Worn> {
         self.recent.insert(head.seq, Recent { place, crc });
-        if replay::ends_salvage(head) {
+        head.origin.iter().for_each(|origin| self.progressed.note(origin));
+        if head.ends_salvage() {
             self.progressed.gaps.clear();
         }
         replay::note_group(self, head)
@@ -360,9 +375,8 @@ impl Drop for Store {
 
 /// Sixteen bytes that no other book has.
 fn by_chance() -> [u8; 16] {
-    let chance = || std::hash::RandomState::new().hash_one(std::time::SystemTime::now());
     let mut bytes = [0; 16];
-    let both = [chance().to_le_bytes(), chance().to_le_bytes()].concat();
+    let both = [device::by_chance().to_le_bytes(), device::by_chance().to_le_bytes()].concat();
     bytes.iter_mut().zip(both).for_each(|(byte, by)| *byte = by);
     bytes
 }

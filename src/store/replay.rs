@@ -40,11 +40,6 @@ pub struct Replayed {
     pub newer: Option<(u32, u32)>,
 }
 
-/// Whether entry `head` ends a salvage: what was lost before it is made good, as far as a working copy held it.
-pub fn ends_salvage(head: &Head) -> bool {
-    head.cause == Cause::Salvage && head.group.is_none()
-}
-
 /// Notes of entry `head` to which group it belongs and whether that group has its end.
 pub fn note_group(store: &mut Store, head: &Head) -> Result<(), Worn> {
     let open = &mut store.progressed.open_groups;
@@ -286,7 +281,13 @@ impl Store {
         };
         let mut parts = match target {
             Target::Entry(seq) if seq >= head.seq => return Err(StoreError::WrongTarget(seq)),
-            Target::Entry(seq) => self.parts(&self.head(seq)?)?,
+            Target::Entry(seq) => {
+                let target = self.head(seq)?;
+                if head.target.is_some_and(|id| id != target.id) {
+                    return Err(StoreError::WrongTarget(seq));
+                }
+                self.parts(&target)?
+            }
             Target::Group(group) => {
                 let members = self.group_entries(group)?.into_iter().filter(|member| member.seq < head.seq);
                 members.map(|member| Part { seq: member.seq, inverted: false }).collect()

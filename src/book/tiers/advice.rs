@@ -88,7 +88,15 @@ fn shipped(topic: &str) -> Advice {
     let id = Id::of_name(&format!("advice/{topic}"));
     let found = SHIPPED.iter().find(|(other, _, _)| *other == topic);
     let (en, zh, days) = found.map_or(("", "", 14), |(_, words, days)| (words.en, words.zh, *days));
-    Advice { id, topic: topic.to_owned(), en: en.to_owned(), zh: zh.to_owned(), days, hidden: false }
+    Advice {
+        id,
+        topic: topic.to_owned(),
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+        days,
+        hidden: false,
+        ..Advice::default()
+    }
 }
 
 /// Every rule of advice in the order it is asked: for the tiers in force, the segments, the life stages.

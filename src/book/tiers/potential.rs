@@ -7,6 +7,7 @@ use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::tiers::PotentialWeights;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::figures::percent;
 use crate::text::{Language, Words, words};
 
@@ -54,7 +55,7 @@ impl Potential {
             recommends.map(|points| Rate::from_basis_points(i32::from(points.min(10)) * 1_000)),
             deals.map(|deals| share(deals).unwrap_or(ALL)),
         ];
-        let own = heard.and_then(|heard| heard.potential);
+        let own = row.values().score(Column::Potential);
         Potential { revenue, parts, is_own: own.is_some(), score: own.or_else(|| mean(&parts, weights)) }
     }
 

@@ -13,6 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, Segment, TierRun};
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::{Language, words};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -299,7 +300,7 @@ pub fn tier_now(book: &Book, row: &Row) -> String {
 
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> String {
-    let given = row.given().map_or(String::new(), |given| given.tier);
+    let given = row.values().text(Column::Tier);
     // A firm's own word stays its own: only the plain ones are the shipped tiers.
     match given.trim() {
         "高" | "高价值" | "高价值客户" | "A" | "A级" | "A类" => "high".to_owned(),

@@ -9,6 +9,7 @@ use crate::book::{Book, Slot};
 use crate::domain::choice::ListKind;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 
 /// Which rule holds for a customer, by place; the first wins.
 pub type RuleOf<'a> = &'a (dyn Fn(&Row) -> Option<u8> + Sync);
@@ -16,13 +17,15 @@ pub type RuleOf<'a> = &'a (dyn Fn(&Row) -> Option<u8> + Sync);
 /// What a customer bought; given figures stand in while it has no order.
 pub fn buying(row: &Row, span: Span) -> Option<Buying> {
     let given = || {
-        let given = row.given()?;
-        let by_value = given.order_value.and_then(|value| {
-            let orders = given.total?.cents().checked_div(value.cents()).filter(|orders| *orders > 0)?;
+        let given = Some(row.values()).filter(|values| values.are_given())?;
+        let (total, order_value) = (given.money(Column::TotalAmount), given.money(Column::OrderValue));
+        let orders = given.whole(Column::Orders);
+        let by_value = order_value.and_then(|value| {
+            let orders = total?.cents().checked_div(value.cents()).filter(|orders| *orders > 0)?;
             u32::try_from(orders).ok()
         });
-        let total = given.total.or_else(|| given.order_value?.scaled(i64::from(given.orders?), 1));
-        Buying::given(given.last_purchase, given.orders.or(by_value), total, span)
+        let total = total.or_else(|| order_value?.scaled(i64::from(orders?), 1));
+        Buying::given(given.day(Column::LastPurchase), orders.or(by_value), total, span)
     };
     Buying::of(row.facts().iter(), span).or_else(given)
 }
@@ -48,8 +51,8 @@ pub(super) fn subject(
     as_of: Day,
     rule: RuleOf<'_>,
 ) -> Option<Subject> {
-    let size = sizes.iter().position(|size| *size == Some(row.size)).map(|place| place as u8 + 1);
-    let given = || row.given().and_then(|given| given.satisfaction);
+    let size = sizes.iter().position(|size| *size == Some(row.word(Column::Size))).map(|place| place as u8 + 1);
+    let given = || row.values().score(Column::Satisfaction);
     Some(Subject {
         buying: buying(row, span)?,
         size,

@@ -23,7 +23,7 @@ pub struct Stamp {
 pub struct Header {
     /// The book's own number: see [`crate::store::Store::book_id`].
     pub book: Id,
-    /// The format the book was written in, see [`crate::store::codec::generation`].
+    /// The format the book was written in, as it is noted: see [`crate::store::codec::format_of`].
     pub format: u32,
     /// Where and when it was made.
     pub stamp: Stamp,

@@ -1,6 +1,6 @@
 //! The one table of acts a key can ask for.
 //!
-//! Footer, help, palette, keymap files and the README's table all come from the list below: a new act is one line here,
+//! Footer, help, palette, keymap files and the tables of keymaps/README.md all come from the list below: a new act is one line here,
 //! and one match arm in the view that does it.
 
 mod places;

@@ -43,16 +43,16 @@ const SCREEN: &[&[&str]] = &[
 
 /// The floors inside `book`; `mod` is the book itself.
 const BOOK: &[&[&str]] = &[
-    &["banding", "facts", "last_words", "past", "places", "planned", "reach", "standards", "symbols"],
-    &["name_index", "packed", "tier_moves", "tier_words"],
-    &["row", "standings"],
+    &["banding", "cell", "facts", "last_words", "past", "places", "planned", "reach", "standards", "symbols"],
+    &["name_index", "packed", "row_layout", "tier_moves", "tier_words"],
+    &["standings", "values"],
+    &["row"],
     &["portrait", "products", "row_pieces"],
     &["beyond"],
     &["mod"],
     &["naming", "planning", "sizes"],
     &["logging"],
-    &["command"],
-    &["cell"],
+    &["columns", "command"],
     &["filtering", "find"],
     &["deals", "grouping", "offering", "sorting", "tiers"],
     &["handover"],

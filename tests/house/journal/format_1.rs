@@ -1,7 +1,9 @@
 //! A book of format 1, as the last program that wrote that format left it: it opens for ever, and nothing of it is lost.
 
 use kehu::domain::change::Change;
+use kehu::domain::deal::StageMove;
 use kehu::domain::money::Exact;
+use kehu::domain::order::OrderLine;
 use kehu::domain::record::Record;
 use kehu::domain::value::Value;
 use kehu::store::{Options, Store};
@@ -44,19 +46,20 @@ pub fn exported() -> String {
 /// A value in words that stay the same when its type grows.
 fn told_value(value: &Value) -> String {
     let exact = |exact: &Exact| exact.parts();
+    if let Some(moves) = value.read::<Vec<StageMove>>().filter(|_| matches!(value, Value::Parts(_))) {
+        let step = |step: StageMove| {
+            format!("{}|{}|{}", step.stage, step.at.map(|at| at.to_string()).unwrap_or_default(), step.by)
+        };
+        return moves.into_iter().map(step).collect::<Vec<_>>().join(" ; ");
+    }
     match value {
-        Value::Lines(lines) => {
-            let line = |line: &kehu::domain::order::OrderLine| {
+        Value::Parts(_) => {
+            let line = |line: OrderLine| {
                 let (amount, cost) = (exact(&line.amount), line.cost.as_ref().map(exact));
                 format!("{}|{}|{}|{amount}|{cost:?}", line.product, line.category, line.quantity)
             };
-            lines.iter().map(line).collect::<Vec<_>>().join(" ; ")
-        }
-        Value::Moves(moves) => {
-            let step = |step: &kehu::domain::deal::StageMove| {
-                format!("{}|{}|{}", step.stage, step.at.map(|at| at.to_string()).unwrap_or_default(), step.by)
-            };
-            moves.iter().map(step).collect::<Vec<_>>().join(" ; ")
+            let lines: Vec<OrderLine> = value.read().unwrap();
+            lines.into_iter().map(line).collect::<Vec<_>>().join(" ; ")
         }
         value => format!("{value:?}"),
     }

@@ -4,7 +4,7 @@ mod drawing;
 mod entry;
 mod summary;
 
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::book::command::Command;
 use crate::book::tiers::advice::advised;
 use crate::desk::backstory::{Backstory, backstory};

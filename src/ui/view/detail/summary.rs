@@ -300,7 +300,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
         y += 1;
     }
-    let given = row.given().is_some() && row.purchases(today).orders == 0;
+    let given = row.values().are_given() && row.purchases(today).orders == 0;
     if given {
         brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
         y += 1;

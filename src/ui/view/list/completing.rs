@@ -141,13 +141,14 @@ mod tests {
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
     use crate::domain::id::Id;
+    use crate::query::field::Column;
     use crate::text::Language;
 
     fn book() -> Book {
         let mut book = Book::new(Standards::shipped());
         for (number, industry) in ["retail", "manufacturing", "manufacturing", "real_estate"].iter().enumerate() {
             let id = Id::of_name(&number.to_string());
-            book.put(id, Some(StoredRow { id, industry: (*industry).into(), ..StoredRow::default() }));
+            book.put(id, Some(StoredRow { id, ..StoredRow::default() }.with(Column::Industry, *industry)));
         }
         book
     }

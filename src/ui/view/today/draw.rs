@@ -2,7 +2,7 @@
 
 use super::queue::{AHEAD, Shown};
 use super::{OUTCOMES, Today};
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::domain::choice::ListKind;
 use crate::text::figures::{distance, grouped, short_due};
 use crate::text::{Language, words};

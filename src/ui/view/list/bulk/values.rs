@@ -8,6 +8,7 @@ use crate::domain::people::Owner;
 use crate::domain::time::Due;
 use crate::parse::when::{Looking, When, read};
 use crate::parse::working_days::working_days_after;
+use crate::query::field::Column;
 use crate::text::figures::{grouped, told_due};
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
@@ -45,14 +46,12 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(B
             .collect(),
         Bulk::Stage(_) => {
             let by_deals = by_deals(meant, context);
-            let at =
-                |row: &Row, key: &str| context.book().symbols().word(row.stage) == key || by_deals.contains(&row.id);
+            let at = |row: &Row, key: &str| {
+                context.book().symbols().word(row.word(Column::Stage)) == key || by_deals.contains(&row.id)
+            };
+            let shown = |key: &str| standards.stage_shown(key, context.language).to_owned();
             let stages = standards.stages().iter().map(|stage| &stage.key);
-            stages
-                .map(|key| {
-                    changes(Bulk::Stage(key.clone()), standards.stage_shown(key, context.language), &|row| at(row, key))
-                })
-                .collect()
+            stages.map(|key| changes(Bulk::Stage(key.clone()), &shown(key), &|row| at(row, key))).collect()
         }
         Bulk::NextContact(_) => {
             let said = |due: Option<Due>| due.map_or(String::new(), |due| said_due(due, context));
