@@ -1,7 +1,7 @@
 //! Which columns fit on the screen, where, how wide.
 
 use crate::book::arrangement::Arrangement;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::text::Language;
 use crate::ui::context::Context;
 use crate::ui::fit;

@@ -141,7 +141,7 @@ impl List {
             shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
         };
         let (sum, mean) = (cell(&sums.sum), cell(&sums.mean));
-        let name = of_column(column).map_or("", |field| field.heading(context.language));
+        let name = column.field().heading(context.language);
         let (count, known) = (thousands(sums.count as u64), thousands(sums.known as u64));
         let (theme, language) = (context.theme, context.language);
         let mut pieces = match language {

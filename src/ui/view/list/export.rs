@@ -5,7 +5,7 @@ use crate::domain::record::Kind;
 use crate::exchange::export::cell::OutCell;
 use crate::exchange::export::record::out_of;
 use crate::exchange::export::{Asked, Format, Subject, write, write_rows};
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::text::{Language, words};
 use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
@@ -42,7 +42,7 @@ pub(super) fn exported(ids: &[Id], columns: &[Column], format: Format, context: 
             write(Subject::Of(Kind::Customer), format, source, context.book(), &asked, &mut bytes)
         }
         _ => {
-            let fields = columns.iter().filter_map(|column| of_column(*column));
+            let fields = columns.iter().map(|column| column.field());
             let headings: Vec<&str> = fields.map(|field| field.heading(context.language)).collect();
             let rows = ids.iter().filter_map(|id| cells(*id, columns, context));
             write_rows(format, &asked, &headings, rows, &mut bytes)

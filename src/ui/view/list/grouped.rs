@@ -1,7 +1,7 @@
 //! Groups listed in place of customers, drawn: how many have what in common.
 
 use crate::book::grouping::Group;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::text::figures::{column_percent, grouped, short_money};
 use crate::text::words;
 use crate::ui::context::Context;
@@ -63,7 +63,7 @@ fn draw_group(
 /// The headings over groups by this column.
 pub(super) fn draw_headings(brush: &mut Brush<'_>, y: u16, by: Option<Column>, context: &Context<'_>) {
     let theme = context.theme;
-    let by = by.and_then(of_column).map_or("", |field| field.heading(context.language));
+    let by = by.map_or("", |column| column.field().heading(context.language));
     brush.text(2, y, by, NAME, theme.accent);
     let x = 2 + NAME + 10;
     brush.text_left_of(x, y, context.say(words("customers", "客户数")), 10, theme.dim);

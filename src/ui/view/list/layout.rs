@@ -7,7 +7,7 @@ use crate::book::sorting::Sorting;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::view::SavedView;
-use crate::query::field::{Column, Field, columns, of_column};
+use crate::query::field::{Column, Field, columns};
 use crate::query::filter::Filter;
 use crate::text::{Words, words};
 use crate::ui::choosing::Choosing;
@@ -50,7 +50,7 @@ fn columns_of(is_such: impl Fn(&Field) -> bool) -> impl Iterator<Item = Column> 
 }
 
 fn heading(column: Column, context: &Context<'_>) -> String {
-    of_column(column).map_or("", |field| field.heading(context.language)).to_owned()
+    column.field().heading(context.language).to_owned()
 }
 
 /// Which column to sort by.
@@ -76,7 +76,7 @@ pub(super) fn sortings(layout: &Arrangement, also: bool, context: &Context<'_>) 
 
 /// Sorts by a column; one chosen again is turned round, and numbers begin with the largest.
 pub(super) fn sort_by(layout: &mut Arrangement, column: Column, also: bool) {
-    let numbers = of_column(column).is_some_and(|field| field.holds.is_number());
+    let numbers = column.field().holds.is_number();
     let before = layout.sorting.iter().position(|sorting| sorting.column == column);
     let again = before.and_then(|place| layout.sorting.get_mut(place));
     match again {
