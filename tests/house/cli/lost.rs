@@ -44,7 +44,7 @@ fn kept(world: &World, name: &str) -> BTreeSet<String> {
 #[test]
 fn a_journal_that_lost_its_end_is_not_repaired_by_throwing_away_the_only_whole_copy() {
     let (world, all) = logged();
-    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 150));
+    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 250));
     let refused = world.run(&["verify", "--repair"]);
     assert_eq!(refused.status, 6, "{refused:?}");
     assert!(refused.out.contains("is now the only whole copy"), "{}", refused.out);
@@ -61,7 +61,7 @@ fn a_journal_that_lost_its_end_is_not_repaired_by_throwing_away_the_only_whole_c
 #[test]
 fn nothing_is_written_behind_a_journal_that_lost_its_end_until_it_is_made_whole() {
     let (world, all) = logged();
-    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 150));
+    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 250));
     let before = fs::read(journal(&world)).unwrap();
     let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
     let refused = world.run(&["log", &code, "call again"]);
