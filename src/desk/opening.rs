@@ -13,7 +13,7 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::list::{shipped_items, shipped_stages};
 use crate::domain::record::Record;
 use crate::store::codec::derived;
-use crate::store::entry::{Cause, Durability};
+use crate::store::entry::{Cause, Draft, Durability};
 use crate::store::error::StoreError;
 use crate::store::{Opened, Options, Stale, Store};
 use std::path::Path;
@@ -105,6 +105,7 @@ fn found(desk: &mut Desk, now: crate::domain::time::Moment) -> Result<(), StoreE
     let stages = shipped_stages().into_iter().map(Record::from);
     let changes: Vec<Change> = items.chain(stages).map(Change::Born).collect();
     let touched = desk.touch(&changes)?;
-    let seq = desk.append(changes.clone(), None, Cause::Found, now, Durability::Now)?;
+    let founding = Draft { changes: changes.clone(), cause: Cause::Found, ..Draft::default() };
+    let seq = desk.append(founding, now, Durability::Now)?;
     desk.settle(seq, &changes, touched, true)
 }

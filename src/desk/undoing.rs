@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::time::Moment;
 use crate::domain::value::Value;
 use crate::store::dossier::Dossier;
-use crate::store::entry::{Cause, Durability, Head, Target};
+use crate::store::entry::{Cause, Draft, Durability, Head, Target};
 use crate::store::error::StoreError;
 use std::collections::btree_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -261,7 +261,7 @@ impl Desk {
     fn write_turn(&mut self, turning: &mut Turning) -> Result<Phase, Trouble> {
         turning.at = 0;
         let cause = if turning.back { Cause::Undo(turning.target) } else { Cause::Redo(turning.target) };
-        turning.seq = self.append(Vec::new(), None, cause, turning.now, Durability::Now)?;
+        turning.seq = self.append(Draft { cause, ..Draft::default() }, turning.now, Durability::Now)?;
         Ok(Phase::Writing)
     }
 

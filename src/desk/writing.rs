@@ -33,24 +33,16 @@ impl Desk {
             Cause::Undo(_) | Cause::Redo(_) => Vec::new(),
             _ => changes.clone(),
         };
-        let seq = self.append(carried, None, cause, now, Durability::Now)?;
+        let seq = self.append(Draft { changes: carried, cause, ..Draft::default() }, now, Durability::Now)?;
         self.settle(seq, &changes, touched, true)?;
         let home = changes.first().map_or(Id::BOOK, Change::home_after);
         Ok(Done { seq, home, changes: changes.len() })
     }
 
-    /// Writes an entry in the journal and nowhere else.
-    pub(super) fn append(
-        &mut self,
-        changes: Vec<Change>,
-        group: Option<Id>,
-        cause: Cause,
-        now: Moment,
-        durability: Durability,
-    ) -> Result<u64, StoreError> {
+    /// Writes an entry in the journal and nowhere else, under a new id and in the name of who works here.
+    pub(super) fn append(&mut self, draft: Draft, now: Moment, durability: Durability) -> Result<u64, StoreError> {
         let author = self.book.standards().owner_called(&self.me).map(|owner| owner.id);
-        let (id, by) = (self.ids.next(now), self.me.clone());
-        let draft = Draft { id, at: now, by, group, cause, changes, author, ..Draft::default() };
+        let draft = Draft { id: self.ids.next(now), at: now, by: self.me.clone(), author, ..draft };
         self.store.append(&draft, durability)
     }
 

@@ -1,6 +1,7 @@
 //! Finds for each incoming record which one of the book it is, or that it is new.
 
 use super::key::natural_key;
+use super::lineage::FileRow;
 use super::model::{Counts, Mode};
 use crate::book::row::RowText;
 use crate::desk::Desk;
@@ -26,6 +27,8 @@ pub(super) struct Arriving {
     pub(super) within: Vec<(u16, LinkWord)>,
     /// Whether `id` was only given because nothing matched so far.
     pub(super) fresh: bool,
+    /// Where it stands in the files.
+    pub(super) row: FileRow,
 }
 
 /// By what records are known again: where they are kept, and which they are.
@@ -49,15 +52,15 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn push(&mut self, arriving: Arriving) {
-        let Arriving { id, kind, home, fields, within, fresh } = arriving;
+        let Arriving { id, kind, home, fields, within, fresh, row: (file, line) } = arriving;
         self.waiting.push(Waiting { id, home, place: self.packed.len() as u32, fresh });
-        self.packed.push(Incoming { kind, file: 0, line: 0, under: None, fields, links: within });
+        self.packed.push(Incoming { kind, file, line, under: None, fields, links: within });
     }
 
     pub(super) fn unpack(&self, waiting: &Waiting) -> Option<Arriving> {
         let Waiting { id, home, place, fresh } = *waiting;
-        let Incoming { kind, fields, links, .. } = self.packed.get(place as usize)?;
-        Some(Arriving { id, kind, home, fields, within: links, fresh })
+        let Incoming { kind, file, line, fields, links, .. } = self.packed.get(place as usize)?;
+        Some(Arriving { id, kind, home, fields, within: links, fresh, row: (file, line) })
     }
 }
 
@@ -75,6 +78,8 @@ pub(super) struct Matching {
     pub(super) new_stages: Vec<String>,
     pub(super) mode: Mode,
     pub(super) now: Moment,
+    /// Where what is matched now stands in the files.
+    row: FileRow,
 }
 
 impl Matching {
@@ -102,11 +107,13 @@ impl Matching {
             new_stages: Vec::new(),
             mode,
             now,
+            row: (0, 0),
         }
     }
 
     pub(super) fn take(&mut self, incoming: Incoming, desk: &mut Desk) {
-        let Incoming { kind, under, mut fields, links, .. } = incoming;
+        let Incoming { kind, file, line, under, mut fields, links } = incoming;
+        self.row = (file, line);
         let under = under.and_then(|place| self.places.get(place as usize).copied().flatten());
         let (mut within, mut several) = (Vec::new(), Vec::new());
         for (field, word) in links {
@@ -157,6 +164,7 @@ impl Matching {
             fields,
             within: Vec::new(),
             fresh: found.is_none(),
+            row: self.row,
         });
         Some(id)
     }
@@ -205,7 +213,15 @@ impl Matching {
         self.owners.insert(normal_name(name), owner.id);
         let id = owner.id;
         let fields = vec![(number_of(Kind::Owner, "name")?, Value::Text(owner.name))];
-        self.arriving.push(Arriving { id, kind: Kind::Owner, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
+        self.arriving.push(Arriving {
+            id,
+            kind: Kind::Owner,
+            home: Id::BOOK,
+            fields,
+            within: Vec::new(),
+            fresh: true,
+            row: self.row,
+        });
         Some(id)
     }
 
@@ -221,7 +237,15 @@ impl Matching {
         let id = team_id(name);
         self.teams.insert(normal_name(name), id);
         let fields = vec![(number_of(Kind::Team, "name")?, Value::Text(name.to_owned()))];
-        self.arriving.push(Arriving { id, kind: Kind::Team, home: Id::BOOK, fields, within: Vec::new(), fresh: true });
+        self.arriving.push(Arriving {
+            id,
+            kind: Kind::Team,
+            home: Id::BOOK,
+            fields,
+            within: Vec::new(),
+            fresh: true,
+            row: self.row,
+        });
         Some(id)
     }
 
@@ -241,7 +265,15 @@ impl Matching {
         let fields =
             texts.filter_map(|(field, text)| Some((number_of(Kind::Customer, field)?, Value::Text(text.to_owned()))));
         let fields = fields.collect();
-        self.arriving.push(Arriving { id, kind: Kind::Customer, home: id, fields, within: Vec::new(), fresh: true });
+        self.arriving.push(Arriving {
+            id,
+            kind: Kind::Customer,
+            home: id,
+            fields,
+            within: Vec::new(),
+            fresh: true,
+            row: self.row,
+        });
         Some(id)
     }
 
@@ -270,7 +302,7 @@ impl Matching {
             None => (record.home(), id, true),
         };
         self.known.extend(key.filter(|_| homeless).map(|key| (key, (home, id))));
-        self.arriving.push(Arriving { id, kind, home, fields, within, fresh });
+        self.arriving.push(Arriving { id, kind, home, fields, within, fresh, row: self.row });
         None
     }
 
@@ -294,7 +326,15 @@ impl Matching {
         let fields =
             Kind::Stage.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?))).collect();
         let (id, within) = (record.id(), Vec::new());
-        self.arriving.push(Arriving { id, kind: Kind::Stage, home: Id::BOOK, fields, within, fresh: true });
+        self.arriving.push(Arriving {
+            id,
+            kind: Kind::Stage,
+            home: Id::BOOK,
+            fields,
+            within,
+            fresh: true,
+            row: self.row,
+        });
         self.new_stages.push(stage);
     }
 }

@@ -1,6 +1,7 @@
 //! Makes the dossier of one home hold what arrived, field by field.
 
 use super::key::natural_key;
+use super::lineage::FileRow;
 use super::matching::{Arriving, name_of};
 use super::model::{Counts, Mode};
 use crate::book::command::Codes;
@@ -24,12 +25,13 @@ pub(super) fn changes_of_home(
     codes: &mut Codes,
     now: Moment,
     counts: &mut BTreeMap<Kind, Counts>,
-) -> Vec<Change> {
+) -> (Vec<Change>, Vec<FileRow>) {
     let mut home = Home::of(dossier);
     let touched: BTreeSet<usize> = arriving.into_iter().map(|record| home.take(record)).collect();
-    let mut changes = Vec::new();
+    let (mut changes, mut rows) = (Vec::new(), Vec::new());
     for place in touched {
         let Some((after, before)) = home.records.get_mut(place) else { continue };
+        let came = home.came.get(&place).map(Vec::as_slice).unwrap_or_default();
         if let (Record::Customer(customer), None) = (&mut *after, &before) {
             give_code(customer, codes, now);
         }
@@ -40,6 +42,7 @@ pub(super) fn changes_of_home(
             None => {
                 counted.created += 1;
                 changes.push(Change::Born(after.clone()));
+                rows.extend(came.first().map(|(_, row)| *row));
             }
             Some(before) => {
                 keep_lineage(before, after);
@@ -50,11 +53,19 @@ pub(super) fn changes_of_home(
                 } else {
                     counted.updated += 1;
                 }
+                rows.extend(set.iter().map(|change| row_of(came, change)));
                 changes.extend(set);
             }
         }
     }
-    changes
+    (changes, rows)
+}
+
+/// The row that brought a change: the last that said something of the field, or of the record.
+fn row_of(came: &[(Vec<u16>, FileRow)], change: &Change) -> FileRow {
+    let Change::Set(set) = change else { return FileRow::default() };
+    let said = came.iter().rev().find(|(fields, _)| fields.contains(&set.field));
+    said.or(came.last()).map(|(_, row)| *row).unwrap_or_default()
 }
 
 /// The records of a home while others arrive: each as it is to be, and as the book has it.
@@ -62,6 +73,8 @@ struct Home {
     records: Vec<(Record, Option<Record>)>,
     by_id: HashMap<Id, usize>,
     by_key: HashMap<(Kind, String), usize>,
+    /// The rows that said something of a record, by its place: of which fields, and where.
+    came: HashMap<usize, Vec<(Vec<u16>, FileRow)>>,
     is_new: bool,
 }
 
@@ -72,7 +85,7 @@ impl Home {
         let placed = || records.iter().enumerate().map(|(place, (record, _))| (place, record));
         let by_id = placed().map(|(place, record)| (record.id(), place)).collect();
         let by_key = placed().filter_map(|(place, record)| Some((natural_key(record)?, place))).collect();
-        Home { by_id, by_key, records, is_new: dossier.is_empty() }
+        Home { by_id, by_key, came: HashMap::new(), records, is_new: dossier.is_empty() }
     }
 
     /// Takes a record in, into the one it is the same as where that is there; gives its place.
@@ -80,13 +93,16 @@ impl Home {
         record.fields.extend(linked_within(&self.records, &record));
         let mut after = Record::empty(record.kind, record.id);
         put(&mut after, record.fields.clone());
+        let came = (record.fields.iter().map(|(field, _)| *field).collect(), record.row);
         let same = self.by_id.get(&record.id).or_else(|| self.by_key.get(&natural_key(&after)?)).copied();
         if let Some((place, (kept, _))) = same.and_then(|place| Some((place, self.records.get_mut(place)?))) {
             put(kept, record.fields);
+            self.came.entry(place).or_default().push(came);
             return place;
         }
         debug_assert!(record.fresh || self.is_new);
         let place = self.records.len();
+        self.came.entry(place).or_default().push(came);
         self.by_id.insert(record.id, place);
         self.by_key.extend(natural_key(&after).map(|key| (key, place)));
         self.records.push((after, None));

@@ -2,6 +2,7 @@
 
 pub mod altered;
 mod key;
+pub mod lineage;
 mod matching;
 mod merging;
 mod model;
@@ -18,7 +19,8 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::time::Moment;
 use crate::exchange::intake::{FileRead, Intake};
-use crate::store::entry::{Cause, Durability};
+use crate::store::entry::{Cause, Draft, Durability};
+use lineage::{Came, Source, lineage_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,7 +33,8 @@ impl Desk {
     /// Takes in what files said.
     pub fn import(&mut self, intake: Intake, importing: Importing<'_>, now: Moment) -> Result<Imported, Trouble> {
         let (name, mode, dry_run) = (name_of_files(&intake.files), importing.mode, importing.dry_run);
-        let load = Load { name, incoming: Arc::new(intake.incoming), mode, dry_run, ..Load::default() };
+        let sources = Source::all_of(&intake.files);
+        let load = Load { name, sources, incoming: Arc::new(intake.incoming), mode, dry_run, ..Load::default() };
         let mut import = self.begin_import(load, now)?;
         while !self.step_import(&mut import, &mut || true)? {
             let (done, of) = import.progress();
@@ -62,24 +65,29 @@ impl Desk {
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), Trouble> {
         let (group, first) = (self.ids.next(now), self.store.next_seq());
+        let part = Draft { group: Some(group), cause: Cause::Found, ..Draft::default() };
         let mut waiting: Vec<Change> = Vec::new();
         for (done, piece) in (1..).zip(pieces) {
             waiting.extend(piece.into_iter().map(Change::Born));
             if waiting.len() >= CHANGES_AN_ENTRY {
-                self.write_part(std::mem::take(&mut waiting), group, &Cause::Found, now)?;
+                self.write_part(&part, &std::mem::take(&mut waiting), Came::default(), now)?;
                 progress(done);
             }
         }
         if !waiting.is_empty() {
-            self.write_part(waiting, group, &Cause::Found, now)?;
+            self.write_part(&part, &waiting, Came::default(), now)?;
         }
         self.end_group(group, self.store.next_seq() - first, now)
     }
 
-    fn write_part(&mut self, changes: Vec<Change>, group: Id, cause: &Cause, now: Moment) -> Result<(), Trouble> {
-        for changes in changes.chunks(CHANGES_AN_ENTRY) {
+    /// Writes changes as entries like `part`, as many as are needed.
+    fn write_part(&mut self, part: &Draft, changes: &[Change], came: Came<'_>, now: Moment) -> Result<(), Trouble> {
+        for (place, changes) in changes.chunks(CHANGES_AN_ENTRY).enumerate() {
+            let rows = came.rows.chunks(CHANGES_AN_ENTRY).nth(place).unwrap_or_default();
+            let lineage = lineage_of(changes, rows, came.sources);
             let touched = self.touch(changes)?;
-            let seq = self.append(changes.to_vec(), Some(group), cause.clone(), now, Durability::Later)?;
+            let draft = Draft { changes: changes.to_vec(), lineage, ..part.clone() };
+            let seq = self.append(draft, now, Durability::Later)?;
             self.settle(seq, changes, touched, true)?;
             if seq.is_multiple_of(RESTS_EVERY) {
                 self.store.rest()?;
@@ -89,7 +97,8 @@ impl Desk {
     }
 
     fn end_group(&mut self, group: Id, entries: u64, now: Moment) -> Result<(), Trouble> {
-        let seq = self.append(Vec::new(), Some(group), Cause::GroupEnd, now, Durability::Now)?;
+        let end = Draft { group: Some(group), cause: Cause::GroupEnd, ..Draft::default() };
+        let seq = self.append(end, now, Durability::Now)?;
         self.settle(seq, &[], BTreeMap::new(), true)?;
         if entries > RESTS_AFTER {
             self.store.rest()?;

@@ -2,6 +2,7 @@
 
 use super::altered;
 use super::key::natural_key;
+use super::lineage::{Came, FileRow, Source};
 use super::matching::{Known, Matching, Queue, number_of, text_of};
 use super::merging::changes_of_home;
 use super::model::{CHANGES_AN_ENTRY, Counts, Imported, Mode};
@@ -20,7 +21,7 @@ use crate::exchange::intake::Incoming;
 use crate::exchange::intake::harvest::Harvest;
 use crate::exchange::text_key::normal_name;
 use crate::store::dossier::Dossier;
-use crate::store::entry::Cause;
+use crate::store::entry::{Cause, Draft};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ use std::sync::Arc;
 pub struct Load {
     /// The files' names, as the journal tells them.
     pub name: String,
+    /// The files, as the lineage of what they bring names them.
+    pub sources: Vec<Source>,
     /// What they said.
     pub incoming: Arc<Harvest>,
     /// What may be done.
@@ -72,6 +75,8 @@ struct Writing {
     at: usize,
     codes: Codes,
     waiting: Vec<Change>,
+    /// Where each of those came from.
+    rows: Vec<FileRow>,
     entries: u64,
 }
 
@@ -241,7 +246,14 @@ fn match_more(
     arriving.waiting.sort_by_key(|record| record.home);
     (import.done, import.of) = (0, arriving.waiting.len() as u64);
     let codes = Codes::of(&desk.book);
-    Phase::Writing(Box::new(Writing { queue: arriving, at: 0, codes, waiting: Vec::new(), entries: 0 }))
+    Phase::Writing(Box::new(Writing {
+        queue: arriving,
+        at: 0,
+        codes,
+        waiting: Vec::new(),
+        rows: Vec::new(),
+        entries: 0,
+    }))
 }
 
 /// A customer that is one of the book under another name keeps the name and code it has there.
@@ -287,12 +299,14 @@ fn write_more(
         let arriving = rest.iter().take(length).filter_map(|record| writing.queue.unpack(record)).collect();
         let dossier = desk.store.dossier(home)?;
         let counts: &mut BTreeMap<Kind, Counts> = &mut import.imported.counts;
-        let changes = changes_of_home(arriving, &dossier, import.load.mode, &mut writing.codes, import.now, counts);
+        let (changes, rows) =
+            changes_of_home(arriving, &dossier, import.load.mode, &mut writing.codes, import.now, counts);
         altered::note(&mut import.imported.altered, &changes);
         writing.at += length;
         import.done = writing.at as u64;
         if !import.load.dry_run {
             writing.waiting.extend(changes);
+            writing.rows.extend(rows);
         }
         if writing.waiting.len() >= CHANGES_AN_ENTRY {
             write_waiting(desk, import, &mut writing)?;
@@ -305,9 +319,10 @@ fn write_more(
 
 fn write_waiting(desk: &mut Desk, import: &mut Import, writing: &mut Writing) -> Result<(), Trouble> {
     import.imported.group = Some(import.group);
-    let changes = std::mem::take(&mut writing.waiting);
+    let (changes, rows) = (std::mem::take(&mut writing.waiting), std::mem::take(&mut writing.rows));
     writing.entries += changes.len().div_ceil(CHANGES_AN_ENTRY) as u64;
-    desk.write_part(changes, import.group, &import.cause, import.now)
+    let part = Draft { group: Some(import.group), cause: import.cause.clone(), ..Draft::default() };
+    desk.write_part(&part, &changes, Came { rows: &rows, sources: &import.load.sources }, import.now)
 }
 
 fn write_rest(desk: &mut Desk, import: &mut Import, writing: &mut Writing) -> Result<(), Trouble> {

@@ -1,6 +1,7 @@
 //! An import cut into steps: stopped or killed anywhere, the book is as before.
 
 use super::{NOW, added, everything, open};
+use crate::exchange::{import, taken};
 use kehu::desk::Desk;
 use kehu::desk::import::Mode;
 use kehu::desk::import::stepping::{Import, Load};
@@ -10,7 +11,7 @@ use kehu::domain::record::Kind;
 use kehu::domain::value::Value;
 use kehu::exchange::intake::Incoming;
 use kehu::exchange::intake::harvest::Harvest;
-use kehu::store::entry::Target;
+use kehu::store::entry::{Entry, Target};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -103,6 +104,29 @@ fn a_customer_said_to_be_one_of_the_book_keeps_the_name_and_code_it_has_there() 
     let customer = desk.dossier(id).unwrap().customer().unwrap();
     assert_eq!((customer.name.as_str(), customer.phone.as_str()), ("华东重工有限公司", "13800001111"));
     assert_eq!((customer.code, desk.book().len()), (code, 1));
+}
+
+#[test]
+fn the_journal_tells_file_row_and_column_of_what_an_import_brought() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = open(folder.path());
+    let take = |desk: &mut Desk, name: &str, text: &str| {
+        let intake = taken(desk, &[(name.to_owned(), text.as_bytes().to_vec())]);
+        import(desk, intake);
+        desk.store().entry(desk.store().next_seq() - 2).unwrap()
+    };
+    let entry = take(&mut desk, "a.csv", "客户编号,客户名称,电话\nZ1,甲公司,1\nZ2,乙公司,2\n");
+    let told = |entry: &Entry| -> Vec<Option<(String, u32, u32)>> {
+        let of = |place| entry.lineage.of(place).map(|(sheet, cell)| (sheet.file.clone(), cell.row, cell.column));
+        (0..entry.changes.len()).map(of).collect()
+    };
+    let mut rows = told(&entry);
+    rows.sort();
+    assert_eq!(rows, [Some(("a.csv".to_owned(), 2, 0)), Some(("a.csv".to_owned(), 3, 0))]);
+    let entry = take(&mut desk, "b.csv", "客户编号,客户名称,地址,邮箱\nZ2,乙公司,杭州,b@example.com\n");
+    let mut cells = told(&entry);
+    cells.sort();
+    assert_eq!(cells, [Some(("b.csv".to_owned(), 2, 3)), Some(("b.csv".to_owned(), 2, 4))], "{entry:?}");
 }
 
 proptest! {

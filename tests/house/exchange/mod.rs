@@ -44,7 +44,7 @@ fn written(desk: &Desk, subject: Subject, format: Format, asked: &Asked) -> Vec<
     out
 }
 
-fn taken(desk: &Desk, files: &[(String, Vec<u8>)]) -> Intake {
+pub fn taken(desk: &Desk, files: &[(String, Vec<u8>)]) -> Intake {
     let open = |(name, bytes): &(String, Vec<u8>)| open_reader(name, bytes.as_slice(), &Opening::default()).unwrap();
     let tables: Vec<Box<dyn Table>> = files.iter().flat_map(open).collect();
     let tables: Vec<&dyn Table> = tables.iter().map(AsRef::as_ref).collect();
@@ -55,7 +55,7 @@ fn taken(desk: &Desk, files: &[(String, Vec<u8>)]) -> Intake {
     read(&tables, &options, &Lists { item: &item, stage: &stage }, &mut |_| true).unwrap()
 }
 
-fn import(desk: &mut Desk, intake: Intake) {
+pub fn import(desk: &mut Desk, intake: Intake) {
     let importing = Importing { mode: Mode::Both, dry_run: false, progress: &mut |_, _| true };
     desk.import(intake, importing, NOW).unwrap();
 }

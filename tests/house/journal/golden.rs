@@ -1,6 +1,6 @@
 //! The bytes of everything that is stored, as they were written once: a change of layout by accident fails here.
 //!
-//! When a kind gets a new version, its old lines stay and must still be read; the new ones are added with
+//! When a kind gets another field, its old lines stay and must still be read; the new ones are added with
 //! `KEHU_WRITE_GOLDEN=1 cargo test --test house golden`.
 
 use kehu::domain::change::{Change, SetField};

@@ -12,6 +12,7 @@ mod setup;
 mod values;
 
 use crate::desk::errand::{self, Outcome};
+use crate::desk::import::lineage::Source;
 use crate::desk::import::stepping::Load;
 use crate::desk::import::{Imported, name_of_files};
 use crate::desk::trouble::Trouble;
@@ -338,7 +339,8 @@ impl Wizard {
             }
         }
         let (name, incoming) = (name_of_files(&check.inspected.intake.files), Arc::clone(&self.incoming));
-        let load = Load { name, incoming, mode: self.setup.mode, dry_run, same: check.same(), people };
+        let sources = Source::all_of(&check.inspected.intake.files);
+        let load = Load { name, sources, incoming, mode: self.setup.mode, dry_run, same: check.same(), people };
         Some(errand::Asked::Import(Box::new(load)))
     }
 
