@@ -15,12 +15,11 @@ use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due, Moment};
 use crate::line::{Context, Line, Named, Names, longest_name};
-use crate::parse::when::{Clock, DateOrder};
+use crate::parse::when::Clock;
 use crate::parse::working_days::{Calendar, working_days_after};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
 use crate::text::choices::Said;
-use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 /// A follow-up with all that it promises and moves.
@@ -83,7 +82,7 @@ impl<'a> Reader<'a> {
     /// What lines are read against.
     pub fn context(&self) -> Context<'_> {
         Context {
-            clock: clock_of(self.now, &self.calendar),
+            clock: Clock::of(self.now, Some(&self.calendar)),
             language: self.language,
             ways: &self.ways,
             outcomes: &self.outcomes,
@@ -114,12 +113,8 @@ impl<'a> Reader<'a> {
 impl Book {
     /// The clock by which dates in words are read and said.
     pub fn clock(&self, now: Moment) -> Clock<'_> {
-        clock_of(now, self.standards().calendar())
+        Clock::of(now, Some(self.standards().calendar()))
     }
-}
-
-const fn clock_of(now: Moment, calendar: &Calendar) -> Clock<'_> {
-    Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar }
 }
 
 impl Names for Reader<'_> {

@@ -4,6 +4,9 @@ use crate::domain::time::Day;
 use crate::parse::cursor::Cursor;
 use crate::parse::fold::folded;
 use crate::parse::period::{MOST, Period, Unit};
+use crate::parse::when::DateOrder;
+use crate::parse::when::calendar::{dated, weekday_before};
+use crate::parse::when::weekday_word::{Named, Week, english, han};
 
 const UNITS: &[(&str, Unit)] = &[
     ("天", Unit::Day),
@@ -43,6 +46,12 @@ const NAMED: &[(&str, Period)] = &[
     ("明天", Period::This(Unit::Day, 1)),
     ("明日", Period::This(Unit::Day, 1)),
     ("tomorrow", Period::This(Unit::Day, 1)),
+    ("前天", Period::Away(-2, Unit::Day)),
+    ("大前天", Period::Away(-3, Unit::Day)),
+    ("day before yesterday", Period::Away(-2, Unit::Day)),
+    ("后天", Period::Away(2, Unit::Day)),
+    ("大后天", Period::Away(3, Unit::Day)),
+    ("day after tomorrow", Period::Away(2, Unit::Day)),
     ("本周", Period::This(Unit::Week, 0)),
     ("这周", Period::This(Unit::Week, 0)),
     ("this week", Period::This(Unit::Week, 0)),
@@ -90,7 +99,8 @@ const LATER: &[&str] = &["后", "之后", "以后", "from now"];
 
 /// A day or a period that needs no field before it to be known as one.
 pub fn period(cursor: &mut Cursor) -> Option<Period> {
-    let readers: [fn(&mut Cursor) -> Option<Period>; 5] = [named, lasting, distant, quarter, dated];
+    let readers: [fn(&mut Cursor) -> Option<Period>; 7] =
+        [weekday, named, lasting, distant, quarter, one_day, month_or_year];
     readers.into_iter().find_map(|read| cursor.attempt(|trial| read(trial)))
 }
 
@@ -107,6 +117,21 @@ pub fn wanted_period(cursor: &mut Cursor) -> Option<Period> {
 fn looks_dated(mut cursor: Cursor) -> bool {
     let mut part = || cursor.take_if(|c| "-/.".contains(c)).is_some() && cursor.digits(2).is_some();
     part() && part()
+}
+
+/// `下周三`, `last fri`: the day of a week that is said.
+fn weekday(cursor: &mut Cursor) -> Option<Period> {
+    let (week, named) = cursor.attempt(han).or_else(|| cursor.attempt(english))?;
+    let weeks = match week {
+        Week::Away(weeks @ -1..=1) => weeks,
+        Week::Next => 1,
+        Week::Last => -1,
+        Week::Away(_) | Week::Nearest => return None,
+    };
+    match named {
+        Named::Day(weekday) => Some(Period::Weekday(weeks, weekday)),
+        Named::Weekend => None,
+    }
 }
 
 fn named(cursor: &mut Cursor) -> Option<Period> {
@@ -196,8 +221,15 @@ fn quarter(cursor: &mut Cursor) -> Option<Period> {
     named.then_some(Period::Quarter(year, number))
 }
 
-/// `2023-01-31`, `2023/1/31`, `2023年1月31日`, `2023-01`, `2023年1月`, `2023年`.
-fn dated(cursor: &mut Cursor) -> Option<Period> {
+/// `2023-01-31`, `2023年1月31日`, `31/1/2023`, `Tue, 31 Jan 2023`: a day that says its year.
+fn one_day(cursor: &mut Cursor) -> Option<Period> {
+    weekday_before(cursor);
+    let (day, other) = dated(cursor)?.days(DateOrder::Unclear);
+    day.or(other).filter(|_| ends(cursor)).map(Period::On)
+}
+
+/// `2023-01`, `2023年1月`, `2023年`.
+fn month_or_year(cursor: &mut Cursor) -> Option<Period> {
     let year = year(cursor)?;
     let in_words = of_year(cursor);
     let mark = if in_words { '年' } else { cursor.take_if(|c| "-/.".contains(c))? };
@@ -209,11 +241,8 @@ fn dated(cursor: &mut Cursor) -> Option<Period> {
         // Two points make a range, not a date.
         return of_month().filter(|_| ends(cursor));
     }
-    let Some(day) = count(cursor) else { return of_month().filter(|_| in_words) };
-    if in_words {
-        cursor.any_name(&["日", "号"]).then_some(())?;
-    }
-    Day::from_ymd(year, month, day).filter(|_| ends(cursor)).map(Period::On)
+    // What goes on like a day and is none, 2026-05-45, is no month either.
+    of_month().filter(|_| in_words && count(cursor).is_none())
 }
 
 /// The `年` after a year, with a space before it or not: `2023 年`.

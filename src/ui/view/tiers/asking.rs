@@ -9,6 +9,7 @@ use crate::domain::tiers::Method;
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
 use crate::parse::period_words::window;
+use crate::parse::when::{Clock, Looking, When, read_whole};
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
@@ -151,7 +152,7 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
         (Asking::Day(grading), answer) => {
             let day = match answer {
                 Answer::Option(place) => days(context.today()).get(place).map(|(_, day)| *day),
-                Answer::Own(text) => day(&text),
+                Answer::Own(text) => day(&text, &context.book().clock(context.now)),
                 Answer::Customer(_) | Answer::Layout(_) => None,
             };
             Some(match day {
@@ -163,10 +164,10 @@ pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Nex
     }
 }
 
-/// A day as it is typed: `2026-09-30`.
-pub fn day(text: &str) -> Option<Day> {
-    let mut parts = text.trim().split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
-    let mut next = || parts.next().flatten();
-    let (year, month, day) = (next()?, next()?, next()?);
-    Day::from_ymd(i32::try_from(year).ok()?, month, day)
+/// A day as it is written or said anywhere: `2026-09-30`, `2026年9月30日`, `昨天`; no stretch of days, and no hour.
+pub fn day(text: &str, clock: &Clock<'_>) -> Option<Day> {
+    match read_whole(text, clock, Looking::Back)? {
+        When::Read(reading) => Some(reading.due.day).filter(|_| reading.is_one_day() && reading.due.minute.is_none()),
+        When::Unknown(_) => None,
+    }
 }

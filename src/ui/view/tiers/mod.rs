@@ -21,6 +21,7 @@ use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Leaving, Method, Scheme, Segment};
 use crate::domain::time::Day;
+use crate::parse::when::{DateOrder, stamp};
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
@@ -457,7 +458,8 @@ impl View for Tiers {
 
     fn take_up(&mut self, draft: &Draft) {
         let of = |name: &str| draft.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
-        let Some(day) = of("as_of").and_then(asking::day) else { return };
+        let written = |text| stamp(text, DateOrder::Unclear).ok().map(|stamp| stamp.day);
+        let Some(day) = of("as_of").and_then(written) else { return };
         let settings = draft
             .fields
             .iter()
