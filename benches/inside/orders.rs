@@ -114,5 +114,5 @@ fn order(customer: Id, id: Id, date: Day, cents: i64) -> Order {
 }
 
 fn draft(ids: &mut IdSource, group: Id, cause: Cause, changes: Vec<Change>) -> Draft {
-    Draft { id: ids.next(NOW), at: NOW, by: "bench".to_owned(), group: Some(group), cause, changes }
+    Draft { id: ids.next(NOW), at: NOW, by: "bench".to_owned(), group: Some(group), cause, changes, ..Draft::default() }
 }

@@ -6,6 +6,7 @@ use crate::orders::{book, open};
 use divan::Bencher;
 use kehu::analysis::grading::Grading;
 use kehu::book::tiers::proposal::Proposal;
+use kehu::book::tiers::subjects::subjects;
 use kehu::domain::tiers::Method;
 
 fn recalculated(bencher: Bencher, method: Method, customers: usize) {
@@ -14,7 +15,7 @@ fn recalculated(bencher: Bencher, method: Method, customers: usize) {
     let name = format!("tiers, {} {customers:>6}", method.key());
     bencher.bench_local(|| {
         clocked(&*name, || {
-            let (_, subjects) = desk.book().subjects(&grading, TODAY, &|_| None);
+            let (_, subjects) = subjects(desk.book(), &grading, TODAY, &|_| None);
             kehu::analysis::tier::grade(&subjects, &grading).grades.len()
         })
     });

@@ -3,7 +3,7 @@
 use crate::book::sorting::Sorting;
 use crate::domain::id::Id;
 use crate::domain::view::SavedView;
-use crate::query::field::{Column, Field, called, of_column};
+use crate::query::field::{Column, Field, called};
 use crate::text::{Words, words};
 
 /// Columns shown at first, in order.
@@ -126,7 +126,7 @@ impl Arrangement {
 
     /// The layout as a view of this name.
     pub fn saved(&self, id: Id, name: &str, position: u32) -> SavedView {
-        let name_of = |column: Column| of_column(column).map_or("", |field| field.name).to_owned();
+        let name_of = |column: Column| column.field().name.to_owned();
         let width = |width: &Option<u16>| width.map_or(String::new(), |width| width.to_string());
         SavedView {
             id,
@@ -138,6 +138,7 @@ impl Arrangement {
             summed: self.summed.map_or(String::new(), name_of),
             frozen: u32::try_from(self.frozen).unwrap_or(1),
             position,
+            ..SavedView::default()
         }
     }
 }
@@ -151,7 +152,7 @@ impl Sorting {
 
     /// As [`Sorting::read`] reads it.
     pub fn written(&self) -> String {
-        let name = of_column(self.column).map_or("", |field| field.name);
+        let name = self.column.field().name;
         format!("{}{name}", if self.descending { "-" } else { "" })
     }
 }

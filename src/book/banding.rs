@@ -2,7 +2,7 @@
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
-use crate::query::field::{Column, FieldType, of_column};
+use crate::query::field::{Column, FieldType};
 use crate::query::filter::{Check, Filter, Order, Value};
 use crate::text::Language;
 
@@ -30,7 +30,7 @@ pub(super) struct InBand {
 
 /// The band of a column that a number lies in, counted in the smallest unit; `None` where the column holds no numbers.
 pub(super) fn band_of(column: Column, number: i64, language: Language) -> Option<InBand> {
-    let holds = of_column(column)?.holds;
+    let holds = column.field().holds;
     let (edges, unit): (&[i64], i64) = match holds {
         FieldType::Money => (&AMOUNTS, 100),
         FieldType::Whole if column == Column::Age => (&AGES, 1),

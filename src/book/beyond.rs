@@ -1,19 +1,16 @@
 //! What rows do not hold of customers, gathered when somebody asks for it: what they bought, how old they are, of which
 //! gender.
 
-use crate::book::Book;
-use crate::book::cell::Cell;
-use crate::book::tiers::products::Products;
+use crate::book::products::Products;
 use crate::domain::choice::Gender;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
-use crate::query::field::{Column, Topic, of_column};
-use crate::query::filter::{Choice, Filter};
+use crate::query::field::{Column, Topic};
+use crate::query::filter::Filter;
 use crate::store::codec::derived;
 use crate::store::dossier::Dossier;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The version of the packed people.
 const VERSION: u8 = 1;
@@ -64,47 +61,22 @@ pub struct Beyond {
     pub people: People,
 }
 
-impl Book {
-    /// Whether what rows do not hold was gathered.
-    pub fn knows_beyond(&self) -> bool {
-        self.beyond.get().is_some()
+impl Beyond {
+    /// A dossier in the place of what was gathered of it.
+    pub fn take(&mut self, dossier: &Dossier) {
+        self.products.take(dossier);
+        self.people.take(dossier);
     }
 
-    /// Takes what was gathered of the book as it is; what is there already stays, for it is kept up to date.
-    pub fn know_beyond(&self, beyond: Arc<Beyond>) {
-        let _ = self.beyond.set(beyond);
+    /// The age of a customer's first person.
+    pub(super) fn age(&self, customer: Id, as_of: Day) -> Option<u32> {
+        let (born, age, _) = self.people.0.get(&customer)?;
+        born.map_or(*age, |born| years(born, as_of))
     }
 
-    /// Takes a dossier that has changed, where anything was gathered.
-    pub fn know_again(&mut self, dossier: &Dossier) {
-        if let Some(beyond) = self.beyond.get_mut() {
-            let beyond = Arc::make_mut(beyond);
-            beyond.products.take(dossier);
-            beyond.people.take(dossier);
-        }
-    }
-
-    /// What a column shows that rows do not hold; empty until it was gathered.
-    pub(super) fn cell_beyond(&self, customer: Id, column: Column, as_of: Day) -> Cell {
-        let Some(beyond) = self.beyond.get() else { return Cell::Empty };
-        let person = beyond.people.0.get(&customer).copied();
-        match (column, person) {
-            (Column::Product, _) => match beyond.products.of(customer) {
-                products if products.is_empty() => Cell::Empty,
-                products => Cell::Texts(products),
-            },
-            (Column::Age, Some((Some(born), ..))) => years(born, as_of).map_or(Cell::Empty, Cell::Whole),
-            (Column::Age, Some((_, Some(age), _))) => Cell::Whole(age),
-            (Column::Gender, Some((.., Some(gender)))) => {
-                Choice::called(column, gender.key()).map_or(Cell::Empty, Cell::Choice)
-            }
-            _ => Cell::Empty,
-        }
-    }
-
-    /// The products that customers bought, those of most customers first.
-    pub(super) fn products_bought(&self) -> Vec<String> {
-        self.beyond.get().map(|beyond| beyond.products.commonest()).unwrap_or_default()
+    /// The gender of a customer's first person.
+    pub(super) fn gender(&self, customer: Id) -> Option<Gender> {
+        self.people.0.get(&customer)?.2
     }
 }
 
@@ -118,7 +90,7 @@ pub(super) fn years(from: Day, to: Day) -> Option<u32> {
 
 /// Whether a column shows what rows do not hold.
 pub fn is_gathered(column: Column) -> bool {
-    of_column(column).is_some_and(|field| field.topic == Topic::Gathered)
+    column.field().topic == Topic::Gathered
 }
 
 /// Whether a filter asks for what rows do not hold.
@@ -179,8 +151,7 @@ mod tests {
             let dossier = dossier(number, age, gender, product);
             let id = dossier.home();
             book.put(id, Some(StoredRow { id, code: format!("C{number}").into(), ..StoredRow::default() }));
-            beyond.products.take(&dossier);
-            beyond.people.take(&dossier);
+            beyond.take(&dossier);
         }
         book.know_beyond(Arc::new(beyond));
         book

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::book::command::{Command, edit_between};
+use crate::book::grouping::group_of;
 use crate::book::row::RowText;
 use crate::domain::choice::{FeedbackKind, StageRole};
 use crate::domain::customer::Customer;
@@ -179,7 +180,7 @@ impl Handover<'_> {
             Split::Evenly => String::new(),
             Split::Each(column) | Split::Together(column) => {
                 let row = book.row_of(held.customer.id);
-                row.map_or_else(String::new, |row| book.group_of(row, column, self.today, self.language))
+                row.map_or_else(String::new, |row| group_of(book, row, column, self.today, self.language))
             }
         };
         let groups = passing.iter().map(group).collect();

@@ -2,7 +2,7 @@
 
 use crate::book::find::{Finder, Previous};
 use crate::book::row::Row;
-use crate::book::sorting::Sorting;
+use crate::book::sorting::{Sorting, sorted};
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::domain::time::Day;
@@ -61,7 +61,7 @@ impl Listing {
             None => self.book.rows().map(|(slot, _)| slot).collect(),
             Some(filter) => self.book.filtered(filter, self.today, self.me),
         };
-        self.book.sorted(&slots, &self.sorting, self.today, self.language)
+        sorted(&self.book, &slots, &self.sorting, self.today, self.language)
     }
 
     /// Who has these very letters in the name, while there is no finder yet.

@@ -1,6 +1,7 @@
 //! A follow-up logged: the line read with the book's names, and the changes that come of it.
 
 use crate::book::Book;
+use crate::book::naming::named_at_start;
 use crate::book::planned::Planned;
 use crate::book::planning::{Planning, Refusal};
 use crate::domain::change::Change;
@@ -110,16 +111,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Book {
-    /// The clock by which dates in words are read and said.
-    pub fn clock(&self, now: Moment) -> Clock<'_> {
-        Clock::of(now, Some(self.standards().calendar()))
-    }
-}
-
 impl Names for Reader<'_> {
     fn customer(&self, text: &str) -> Option<Named> {
-        self.book.named_at_start(text)
+        named_at_start(self.book, text)
     }
 
     fn contact(&self, customer: Option<Id>, text: &str) -> Option<Named> {
@@ -239,8 +233,7 @@ impl Logging {
 
     /// The changes that log it.
     pub(super) fn plan(&self, planning: &mut Planning<'_>) -> Result<Vec<Change>, Refusal> {
-        let dossier =
-            planning.dossiers.iter().find(|dossier| dossier.home() == self.customer).ok_or(Refusal::NotThere)?;
+        let dossier = planning.dossier(self.customer).ok_or(Refusal::NotThere)?;
         let customer = dossier.customer().ok_or(Refusal::NotThere)?;
         if self.is_empty() {
             return Err(Refusal::NothingToDo);
@@ -372,7 +365,7 @@ pub fn move_to(deal: &mut Deal, stage: &str, role: Option<StageRole>, now: Momen
     if deal.stage == stage {
         return;
     }
-    deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned() });
+    deal.moves.push(StageMove { stage: stage.to_owned(), at: Some(now), by: by.to_owned(), ..StageMove::default() });
     deal.stage = stage.to_owned();
     deal.probability = None;
     deal.closed = matches!(role, Some(StageRole::Won | StageRole::Lost)).then(|| now.day());

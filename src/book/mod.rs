@@ -4,6 +4,7 @@ pub mod arrangement;
 mod banding;
 pub mod beyond;
 pub mod cell;
+pub mod columns;
 pub mod command;
 pub mod deals;
 pub mod facts;
@@ -15,7 +16,7 @@ pub mod last_words;
 pub mod listing;
 pub mod logging;
 mod name_index;
-mod naming;
+pub mod naming;
 pub mod offering;
 mod packed;
 pub mod past;
@@ -23,40 +24,46 @@ mod places;
 pub mod planned;
 pub mod planning;
 pub mod portrait;
+pub mod products;
 pub mod reach;
 pub mod row;
-mod sizes;
+pub mod row_layout;
+mod row_pieces;
+pub mod sizes;
 pub mod sorting;
 pub mod staging;
 pub mod standards;
+pub mod standings;
 pub mod symbols;
+pub mod tier_moves;
+pub mod tier_words;
 pub mod tiers;
+pub mod values;
 
 use crate::book::beyond::Beyond;
 use crate::book::name_index::NameIndex;
 use crate::book::places::Places;
+pub use crate::book::places::Slot;
 use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
+use crate::book::standings::Tiers;
 use crate::book::symbols::{Symbol, Symbols};
-use crate::book::tiers::Tiers;
 use crate::domain::id::Id;
 use crate::domain::tiers::{TierMoves, TierRun};
+use crate::domain::time::Moment;
+use crate::parse::when::Clock;
+use crate::store::dossier::Dossier;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 /// Rows that are kept, shared and stored together.
 ///
-/// A value of the store is best kept under 4 KB, so few rows share one, and a long row is left out: see [`LONG_ROW`].
+/// A value of the store is best kept under 4 KB, so few rows share one, and a long row is left out: see [`row::LONG_ROW`].
 pub const ROWS_PER_BLOCK: usize = 6;
-/// Bytes from which a row is not stored but made again from its dossier: that of a customer with very many orders.
-pub const LONG_ROW: usize = 1_000;
 
 /// Customers from which two threads read faster than one.
 const WORTH_SHARING: usize = 10_000;
-
-/// A row's place in the book; it keeps it for as long as the customer is there.
-pub type Slot = u32;
 
 type Block = Vec<Option<Row>>;
 
@@ -311,13 +318,13 @@ impl Book {
     pub fn put_away(&self, at_once: usize) -> impl Iterator<Item = Option<[Vec<u8>; 3]>> {
         self.blocks.chunks(at_once).map(|blocks| {
             let blocks: Vec<&[Option<Row>]> = blocks.iter().map(|block| block.as_slice()).collect();
-            packed::put_away(&blocks)
+            row_pieces::put_away(&blocks)
         })
     }
 
     /// Blocks that were put away; `None` where they are not what was.
     pub fn take_down(heads: &[u8], bodies: Vec<u8>, left: Left) -> Option<Blocks> {
-        Some(Blocks(packed::take_down(heads, bodies, left)?.into_iter().map(Arc::new).collect()))
+        Some(Blocks(row_pieces::take_down(heads, bodies, left)?.into_iter().map(Arc::new).collect()))
     }
 
     /// The book of these rows, each in the place that it had, with the words of their symbols.
@@ -352,6 +359,33 @@ impl Book {
     pub fn set_tiers(&mut self, tiers: Tiers) {
         self.revision += 1;
         self.tiers = Arc::new(tiers);
+    }
+
+    /// Whether what rows do not hold was gathered.
+    pub fn knows_beyond(&self) -> bool {
+        self.beyond.get().is_some()
+    }
+
+    /// What was gathered of what rows do not hold.
+    fn beyond(&self) -> Option<&Beyond> {
+        self.beyond.get().map(AsRef::as_ref)
+    }
+
+    /// Takes what was gathered of the book as it is; what is there already stays, for it is kept up to date.
+    pub fn know_beyond(&self, beyond: Arc<Beyond>) {
+        let _ = self.beyond.set(beyond);
+    }
+
+    /// Takes a dossier that has changed, where anything was gathered.
+    pub fn know_again(&mut self, dossier: &Dossier) {
+        if let Some(beyond) = self.beyond.get_mut() {
+            Arc::make_mut(beyond).take(dossier);
+        }
+    }
+
+    /// The clock by which dates in words are read and said.
+    pub fn clock(&self, now: Moment) -> Clock<'_> {
+        Clock::of(now, Some(self.standards.calendar()))
     }
 
     /// Takes over the moves of a recalculation just applied.

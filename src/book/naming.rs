@@ -12,38 +12,36 @@ fn names(row: &Row) -> [&str; 3] {
     [row.text(RowText::Name), row.text(RowText::ShortName), row.text(RowText::Code)]
 }
 
-impl Book {
-    /// Makes the index of names now, where it is not there: it takes some 40 ms for 100,000 customers.
-    pub fn index_names(&self) {
-        self.names.get_or_init(|| NameIndex::of(self.rows().map(|(slot, row)| (slot, names(row))), self.revision()));
-    }
+/// Makes the index of names now, where it is not there: it takes some 40 ms for 100,000 customers.
+pub fn index_names(book: &Book) {
+    book.names.get_or_init(|| NameIndex::of(book.rows().map(|(slot, row)| (slot, names(row))), book.revision()));
+}
 
-    /// The customer whose name, short name or code is the longest that `text` begins with; the one put last of two alike.
-    pub fn named_at_start(&self, text: &str) -> Option<Named> {
-        let text = folded(text);
-        let found = self.who_may_be_named(&text).filter_map(|slot| {
-            let row = self.row(slot)?;
-            let (_, chars) = longest_of(names(row), &text)?;
-            Some((chars, slot, row.id))
-        });
-        found.max().map(|(chars, _, id)| Named { id, chars })
-    }
+/// The customer whose name, short name or code is the longest that `text` begins with; the one put last of two alike.
+pub fn named_at_start(book: &Book, text: &str) -> Option<Named> {
+    let text = folded(text);
+    let found = who_may_be_named(book, &text).filter_map(|slot| {
+        let row = book.row(slot)?;
+        let (_, chars) = longest_of(names(row), &text)?;
+        Some((chars, slot, row.id))
+    });
+    found.max().map(|(chars, _, id)| Named { id, chars })
+}
 
-    /// The customers to be looked at: those the index gives and those changed since it was made, or else everybody.
-    fn who_may_be_named(&self, text: &[char]) -> Box<dyn Iterator<Item = Slot> + '_> {
-        let index = self
-            .names
-            .get_or_init(|| NameIndex::of(self.rows().map(|(slot, row)| (slot, names(row))), self.revision()));
-        let known = index.revision <= self.revision();
-        match known.then(|| self.changed_since(index.revision)).flatten() {
-            Some(changed) => Box::new(index.beginning(text).collect::<Vec<_>>().into_iter().chain(changed)),
-            None => Box::new(iter::empty().chain(self.rows().map(|(slot, _)| slot))),
-        }
+/// The customers to be looked at: those the index gives and those changed since it was made, or else everybody.
+fn who_may_be_named<'a>(book: &'a Book, text: &[char]) -> Box<dyn Iterator<Item = Slot> + 'a> {
+    let index =
+        book.names.get_or_init(|| NameIndex::of(book.rows().map(|(slot, row)| (slot, names(row))), book.revision()));
+    let known = index.revision <= book.revision();
+    match known.then(|| book.changed_since(index.revision)).flatten() {
+        Some(changed) => Box::new(index.beginning(text).collect::<Vec<_>>().into_iter().chain(changed)),
+        None => Box::new(iter::empty().chain(book.rows().map(|(slot, _)| slot))),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{index_names, named_at_start, who_may_be_named};
     use crate::book::Book;
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
@@ -72,34 +70,34 @@ mod tests {
     fn of_thousands_of_customers_only_those_are_looked_at_whose_name_may_stand_there() {
         let book = book_of(5_000);
         for text in ["义乌百盛42汽车 谈报价", "百盛42 谈", "c000042", "义乌", "百盛", "谁也不是"] {
-            assert!(book.who_may_be_named(&folded(text)).count() <= 2, "{text}");
+            assert!(who_may_be_named(&book, &folded(text)).count() <= 2, "{text}");
         }
-        let found = book.named_at_start("义乌百盛42汽车 谈报价").unwrap();
+        let found = named_at_start(&book, "义乌百盛42汽车 谈报价").unwrap();
         assert_eq!((found.id, found.chars), (Id::of_name("C000042"), 8));
     }
 
     #[test]
     fn a_customer_put_changed_or_taken_out_since_is_known_as_it_is_now() {
         let mut book = book_of(10);
-        book.index_names();
+        index_names(&book);
         let new = put(&mut book, "新星电子", "", "N1");
-        assert_eq!(book.named_at_start("新星电子 谈").map(|named| named.id), Some(new));
+        assert_eq!(named_at_start(&book, "新星电子 谈").map(|named| named.id), Some(new));
         put(&mut book, "新星电器", "", "N1");
-        assert_eq!(book.named_at_start("新星电子 谈"), None);
-        assert_eq!(book.named_at_start("新星电器").map(|named| named.id), Some(new));
+        assert_eq!(named_at_start(&book, "新星电子 谈"), None);
+        assert_eq!(named_at_start(&book, "新星电器").map(|named| named.id), Some(new));
         book.put(new, None);
-        assert_eq!(book.named_at_start("新星电器"), None);
+        assert_eq!(named_at_start(&book, "新星电器"), None);
     }
 
     #[test]
     fn an_index_left_behind_by_many_changes_is_made_anew() {
         let mut book = book_of(3);
-        book.index_names();
+        index_names(&book);
         for number in 0..crate::book::name_index::KEPT_THROUGH + 2 {
             put(&mut book, &format!("新客户{number}号"), "", &format!("N{number}"));
         }
-        assert!(book.who_may_be_named(&folded("新客户7号")).count() <= 2);
-        assert!(book.named_at_start("新客户7号 谈").is_some());
+        assert!(who_may_be_named(&book, &folded("新客户7号")).count() <= 2);
+        assert!(named_at_start(&book, "新客户7号 谈").is_some());
     }
 
     proptest! {
@@ -110,7 +108,7 @@ mod tests {
             let mut book = Book::new(Standards::shipped());
             for (number, name) in names.iter().enumerate() {
                 if number == late {
-                    book.index_names();
+                    index_names(&book);
                 }
                 put(&mut book, name, "", &format!("Z{number}"));
             }
@@ -119,7 +117,7 @@ mod tests {
                 Some((chars, slot, row.id))
             });
             let expected = all.max().map(|(chars, _, id)| (id, chars));
-            prop_assert_eq!(book.named_at_start(&text).map(|named| (named.id, named.chars)), expected);
+            prop_assert_eq!(named_at_start(&book, &text).map(|named| (named.id, named.chars)), expected);
         }
     }
 }

@@ -1,11 +1,8 @@
-//! A row packed: what has no fixed length as bytes that many rows share, and the fixed part as it is put away.
+//! What of a row has no fixed length, packed as bytes that many rows share.
 
 use crate::book::reach::Left;
-use crate::book::row::{Row, StoredRow};
-use crate::book::symbols::{Symbol, Symbols};
-use crate::domain::choice::{CustomerKind, LifeStage};
-use crate::domain::time::{Day, Due};
-use crate::store::codec::{Fault, Reader, derived, put_number};
+use crate::book::symbols::Symbol;
+use crate::store::codec::{Reader, derived, put_number};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +15,7 @@ const CONTACTS: usize = 5;
 pub(super) const TAGS: usize = 6;
 pub(super) const FACTS: usize = 7;
 pub(super) const HEARD: usize = 8;
-pub(super) const GIVEN: usize = 9;
+pub(super) const VALUES: usize = 9;
 pub(super) const OPEN: usize = 10;
 const PARTS: usize = 11;
 
@@ -35,6 +32,11 @@ impl Shared {
     pub(super) fn whole(mut bytes: Vec<u8>) -> Arc<Shared> {
         bytes.shrink_to_fit();
         Arc::new(Shared { bytes, left: None })
+    }
+
+    /// Bytes whose contacts were left behind.
+    pub(super) fn without_contacts(bytes: Vec<u8>, left: Left) -> Arc<Shared> {
+        Arc::new(Shared { bytes, left: Some(left) })
     }
 }
 
@@ -99,7 +101,7 @@ impl Parts {
 
     /// Appends the parts with their lengths, as [`Parts::at`] finds them again, and the contacts to those that are left;
     /// `None` where they cannot be had. Gives the bytes appended.
-    fn put_away(&self, bodies: &mut Vec<u8>, left: &mut Vec<u8>) -> Option<usize> {
+    pub(super) fn put_away(&self, bodies: &mut Vec<u8>, left: &mut Vec<u8>) -> Option<usize> {
         let (contacts, mut place) = (self.contacts()?, Vec::new());
         if !contacts.is_empty() {
             Left::put(&contacts, left, &mut place);
@@ -107,8 +109,7 @@ impl Parts {
         let mut parts = self.others();
         parts[CONTACTS] = &place;
         let before = bodies.len();
-        parts.iter().for_each(|part| put_number(part.len() as u64, bodies));
-        parts.iter().for_each(|part| bodies.extend(*part));
+        put_parts(parts.into_iter(), bodies);
         Some(bodies.len() - before)
     }
 
@@ -122,21 +123,15 @@ pub(super) fn unpacked<'a, T: Deserialize<'a>>(part: &'a [u8]) -> Option<T> {
     derived::read(VERSION, part)
 }
 
-fn packed<T: Serialize>(part: &Option<Box<T>>) -> Vec<u8> {
+/// A part of its own layout, packed; no bytes where there is none.
+pub(super) fn packed<T: Serialize>(part: &Option<Box<T>>) -> Vec<u8> {
     part.as_deref().and_then(|part| derived::write(VERSION, part)).unwrap_or_default()
 }
 
-/// Appends the parts of a stored row.
-pub(super) fn pack(stored: &StoredRow<'_>, symbols: &mut Symbols, into: &mut Vec<u8>) {
-    let texts = [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts];
-    let mut tags = Vec::new();
-    for tag in &stored.tags {
-        put_number(symbols.keep(tag).place() as u64, &mut tags);
-    }
-    let others = [tags, stored.facts.to_vec(), packed(&stored.heard), packed(&stored.given), packed(&stored.open)];
-    let parts = || texts.iter().map(|text| bounded(text).as_bytes()).chain(others.iter().map(Vec::as_slice));
-    parts().for_each(|part| put_number(part.len() as u64, into));
-    parts().for_each(|part| into.extend(part));
+/// Appends the parts of a row, each with its length.
+pub(super) fn put_parts<'a>(parts: impl Iterator<Item = &'a [u8]> + Clone, into: &mut Vec<u8>) {
+    parts.clone().for_each(|part| put_number(part.len() as u64, into));
+    parts.for_each(|part| into.extend(part));
 }
 
 /// The symbols that were packed as tags.
@@ -146,128 +141,8 @@ pub(super) fn tags(part: &[u8]) -> impl Iterator<Item = Symbol> + Clone {
 }
 
 /// A text cut so that a row stays within bounds.
-fn bounded(text: &str) -> &str {
+pub(super) fn bounded(text: &str) -> &str {
     const MOST: usize = 10_000;
     let cut = (0..=MOST.min(text.len())).rev().find(|place| text.is_char_boundary(*place));
     text.get(..cut.unwrap_or(0)).unwrap_or("")
-}
-
-/// What of the fixed part is there.
-const OWNER: u8 = 1;
-const NEXT: u8 = 2;
-const MINUTE: u8 = 4;
-const LAST: u8 = 8;
-const TOUCHED: u8 = 16;
-const LIFE_STAGE: u8 = 32;
-const KIND: u8 = 64;
-const THERE: u8 = 128;
-
-/// Some blocks as they are put away: the fixed parts of their rows, beside them the others, and the contacts, which may be
-/// left where they are put. `None` where those cannot be had.
-pub(super) fn put_away(blocks: &[&[Option<Row>]]) -> Option<[Vec<u8>; 3]> {
-    let [mut heads, mut bodies, mut left] = [Vec::new(), Vec::new(), Vec::new()];
-    for block in blocks {
-        put_number(block.len() as u64, &mut heads);
-        for row in *block {
-            put_row(row.as_ref(), &mut heads, &mut bodies, &mut left)?;
-        }
-    }
-    Some([heads, bodies, left])
-}
-
-/// The blocks that [`put_away`] wrote, but for their contacts; `None` where they are not what was written.
-pub(super) fn take_down(heads: &[u8], bodies: Vec<u8>, left: Left) -> Option<Vec<Vec<Option<Row>>>> {
-    let shared = Arc::new(Shared { bytes: bodies, left: Some(left) });
-    let (mut heads, mut start) = (Reader::of(heads), 0);
-    let mut blocks = Vec::new();
-    while !heads.is_done() {
-        let count = heads.number().ok().filter(|count| *count <= heads.rest().len() as u64)?;
-        let rows = (0..count).map(|_| take_row(&mut heads, &shared, &mut start).ok());
-        let mut block = Vec::with_capacity(count as usize);
-        for row in rows {
-            block.push(row?);
-        }
-        blocks.push(block);
-    }
-    Some(blocks)
-}
-
-fn put_row(row: Option<&Row>, heads: &mut Vec<u8>, bodies: &mut Vec<u8>, left: &mut Vec<u8>) -> Option<()> {
-    let Some(row) = row else {
-        heads.push(0);
-        return Some(());
-    };
-    let minute = row.next_contact.and_then(|due| due.minute);
-    let bit = |there: bool, bit: u8| if there { bit } else { 0 };
-    heads.push(
-        THERE
-            | bit(row.owner.is_some(), OWNER)
-            | bit(row.next_contact.is_some(), NEXT)
-            | bit(minute.is_some(), MINUTE)
-            | bit(row.last_contact.is_some(), LAST)
-            | bit(row.touched.is_some(), TOUCHED)
-            | bit(row.life_stage.is_some(), LIFE_STAGE)
-            | bit(row.kind.is_some(), KIND),
-    );
-    heads.extend(row.id.bytes());
-    for symbol in [row.industry, row.size, row.region, row.source, row.need, row.stage] {
-        put_number(symbol.place() as u64, heads);
-    }
-    row.owner.iter().for_each(|owner| heads.extend(owner.bytes()));
-    for day in [row.next_contact.map(|due| due.day), row.last_contact, row.touched].into_iter().flatten() {
-        heads.extend(day.number().to_le_bytes());
-    }
-    minute.iter().for_each(|minute| heads.extend(minute.to_le_bytes()));
-    heads.extend(row.life_stage.map(u8::from));
-    heads.extend(row.kind.map(u8::from));
-    put_number(row.parts.put_away(bodies, left)? as u64, heads);
-    Some(())
-}
-
-/// `start` is where the row's parts begin among those shared, and goes on behind them.
-fn take_row(heads: &mut Reader<'_>, shared: &Arc<Shared>, start: &mut usize) -> Result<Option<Row>, Fault> {
-    let there = heads.byte()?;
-    if there == 0 {
-        return Ok(None);
-    }
-    let has = |bit: u8| there & bit != 0;
-    let id = heads.id()?;
-    let [industry, size, region, source, need, stage] = symbols(heads)?;
-    let owner = if has(OWNER) { Some(heads.id()?) } else { None };
-    let next = day(heads, has(NEXT))?;
-    let (last_contact, touched) = (day(heads, has(LAST))?, day(heads, has(TOUCHED))?);
-    let minute = if has(MINUTE) { Some(u16::from_le_bytes(heads.array()?)) } else { None };
-    let life_stage = if has(LIFE_STAGE) { LifeStage::try_from(heads.byte()?).ok() } else { None };
-    let kind = if has(KIND) { CustomerKind::try_from(heads.byte()?).ok() } else { None };
-    let parts = Parts::at(shared, u32::try_from(*start).map_err(|_| Fault::Spoiled("place"))?);
-    *start = start.saturating_add(heads.number()? as usize);
-    let next_contact = next.map(|day| Due { day, minute });
-    Ok(Some(Row {
-        id,
-        parts,
-        industry,
-        size,
-        region,
-        source,
-        need,
-        stage,
-        owner,
-        next_contact,
-        last_contact,
-        touched,
-        life_stage,
-        kind,
-    }))
-}
-
-fn symbols(heads: &mut Reader<'_>) -> Result<[Symbol; 6], Fault> {
-    let mut symbols = [Symbol::default(); 6];
-    for symbol in &mut symbols {
-        *symbol = Symbol::at(heads.number()?);
-    }
-    Ok(symbols)
-}
-
-fn day(heads: &mut Reader<'_>, there: bool) -> Result<Option<Day>, Fault> {
-    if there { heads.array().map(|bytes| Some(Day::from_number(i32::from_le_bytes(bytes)))) } else { Ok(None) }
 }

@@ -1,9 +1,11 @@
 //! Where each customer's row is: a table of ids with a quick hash, for it is filled anew whenever a book is opened.
 
-use crate::book::Slot;
 use crate::domain::id::Id;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+/// A row's place in the book; it keeps it for as long as the customer is there.
+pub type Slot = u32;
 
 /// The place of every customer.
 pub(super) type Places = HashMap<Id, Slot, BuildHasherDefault<IdHasher>>;

@@ -1,7 +1,7 @@
 //! What the plan of a command is made from, and why there may be none.
 
 use crate::book::Book;
-use crate::domain::id::IdSource;
+use crate::domain::id::{Id, IdSource};
 use crate::domain::time::Moment;
 use crate::store::dossier::Dossier;
 use crate::text::{Language, words};
@@ -87,10 +87,18 @@ fn changed_since(seq: Option<u64>, by: &str, at: Option<Moment>, language: Langu
 pub struct Planning<'a> {
     /// The book as it is.
     pub book: &'a Book,
-    /// The dossiers of the command's homes.
+    /// The dossiers of the commands' homes, rising by home.
     pub dossiers: &'a [Dossier],
     /// Where new ids come from.
     pub ids: &'a mut IdSource,
     /// Now.
     pub now: Moment,
+}
+
+impl<'a> Planning<'a> {
+    /// The dossier of a customer that a command names.
+    pub(super) fn dossier(&self, home: Id) -> Option<&'a Dossier> {
+        let at = self.dossiers.binary_search_by_key(&home, Dossier::home).ok()?;
+        self.dossiers.get(at)
+    }
 }

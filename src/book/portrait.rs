@@ -2,25 +2,35 @@
 
 use crate::analysis::purchases::OrderFact;
 use crate::book::facts::Facts;
-use crate::book::row::{Given, Heard, Open, StoredRow};
+use crate::book::row::{Heard, Open, StoredRow, Word};
+use crate::book::row_layout::{WORDS, word_columns};
 use crate::book::standards::Standards;
+use crate::book::values::Values;
 use crate::domain::choice::{Direction, FeedbackKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::deal::Deal;
 use crate::domain::feedback::Feedback;
+use crate::domain::fields::Fields;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::money::Money;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::Leaving;
 use crate::domain::time::Day;
+use crate::domain::value::Value;
+use crate::query::field::Column;
 use crate::store::dossier::Dossier;
 use chrono::Datelike;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Characters of the conclusion that the list keeps.
 const CONCLUSION: usize = 60;
 /// Ways by which an incoming word asks for an answer; a call was answered when it was taken.
 const NEEDS_ANSWER: [&str; 5] = ["email", "wechat", "text", "whatsapp", "voicemail"];
+
+/// The columns of words, each with the number of the record's field.
+static WORD_FIELDS: LazyLock<Vec<(Column, u16)>> =
+    LazyLock::new(|| word_columns().filter_map(|column| Some((column, column.field().number()?))).collect());
 
 /// The row of the customer whose dossier this is; `None` when there is no customer in it.
 pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'static>> {
@@ -32,15 +42,15 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
     let contacts: Vec<Contact> = dossier.contacts();
     let touched = touched(&dossier.follow_ups(), &feedback);
     Some(StoredRow {
-        stage: stage(&deals, standards).unwrap_or_else(|| customer.stage.clone()).into(),
-        given: given(&customer),
+        words: words(&customer, stage(&deals, standards)),
+        values: Values::of_customer(&customer).into(),
         open: open(dossier, &contacts, &feedback),
         conclusion: customer.conclusion.chars().take(CONCLUSION).collect::<String>().into(),
         contacts: reach(contacts).into(),
         last_contact,
         touched,
         kind: customer.kind,
-        heard: heard(dossier, &customer, &deals, standards),
+        heard: heard(dossier, &deals, standards),
         facts: Facts::pack(facts).into(),
         id: customer.id,
         is_long: false,
@@ -48,11 +58,6 @@ pub fn row_of(dossier: &Dossier, standards: &Standards) -> Option<StoredRow<'sta
         name: customer.name.into(),
         short_name: customer.short_name.into(),
         phone: customer.phone.into(),
-        industry: customer.industry.into(),
-        size: customer.size.into(),
-        region: customer.region.into(),
-        source: customer.source.into(),
-        need: customer.need.into(),
         tags: customer.tags.into_iter().map(Cow::Owned).collect(),
         owner: customer.owner,
         next_contact: customer.next_contact,
@@ -94,6 +99,21 @@ fn open(dossier: &Dossier, contacts: &[Contact], feedback: &[Feedback]) -> Optio
     (open != Open::default()).then(|| Box::new(open))
 }
 
+/// The words of lists in the places of their columns; the stage of a deal counts more than the one set by hand.
+fn words(customer: &Customer, stage: Option<String>) -> [Word<'static>; WORDS] {
+    let mut stage = stage;
+    let mut words: [Word<'static>; WORDS] = Default::default();
+    for (word, (column, number)) in words.iter_mut().zip(WORD_FIELDS.iter()) {
+        let of_deal = if *column == Column::Stage { stage.take() } else { None };
+        let own = || match customer.get(*number) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        };
+        *word = Word(of_deal.unwrap_or_else(own).into());
+    }
+    words
+}
+
 /// The stage of the furthest open or won deal (definitions: Funnel).
 fn stage(deals: &[Deal], standards: &Standards) -> Option<String> {
     let counted = deals.iter().filter(|deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won));
@@ -102,7 +122,7 @@ fn stage(deals: &[Deal], standards: &Standards) -> Option<String> {
 }
 
 /// What it let us know, and what of it is rarely there.
-fn heard(dossier: &Dossier, customer: &Customer, deals: &[Deal], standards: &Standards) -> Option<Box<Heard>> {
+fn heard(dossier: &Dossier, deals: &[Deal], standards: &Standards) -> Option<Box<Heard>> {
     let feedback: Vec<Feedback> = dossier.feedback();
     let of = |kind| feedback.iter().filter(move |entry| entry.kind == Some(kind));
     let recommended = of(FeedbackKind::Recommendation).filter_map(|entry| Some((entry.at, entry.score?)));
@@ -125,7 +145,6 @@ fn heard(dossier: &Dossier, customer: &Customer, deals: &[Deal], standards: &Sta
         complaints: of(FeedbackKind::Complaint).map(|entry| (entry.at.day(), entry.resolved_at.is_none())).collect(),
         unpaid: unpaid.collect(),
         open_deals: open.filter_map(|deal| deal.amount).sum(),
-        potential: customer.potential,
         // The last word counts, also where it ends before an earlier one would have.
         hold: holds.max_by_key(|(id, ..)| *id).map(|(_, tier, until)| (tier, until)),
         departed: departures.max(),
@@ -143,24 +162,6 @@ fn reach(mut contacts: Vec<Contact>) -> String {
     let line =
         |contact: &Contact| format!("{}\t{}\t{}", plain(&contact.name), plain(&contact.phone), plain(&contact.email));
     contacts.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn given(customer: &Customer) -> Option<Box<Given>> {
-    let given = Given {
-        total: customer.given_total,
-        order_value: customer.given_order_value,
-        orders: customer.given_orders,
-        repurchase: customer.given_repurchase,
-        satisfaction: customer.given_satisfaction,
-        tier: customer.given_tier.clone(),
-        first_purchase: customer.given_first_purchase,
-        last_purchase: customer.given_last_purchase,
-        life_stage: customer.given_life_stage,
-        profit: customer.given_profit,
-        activity: customer.given_activity,
-        loyalty: customer.given_loyalty,
-    };
-    (given != Given::default()).then(|| Box::new(given))
 }
 
 #[cfg(test)]

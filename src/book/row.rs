@@ -4,19 +4,25 @@ use crate::analysis::churn::{Signals, Warning, warning};
 use crate::analysis::lifecycle::{Activity, Behaviour};
 use crate::analysis::purchases::{OrderFact, Purchases};
 use crate::analysis::queue::{Promise, Standing};
-use crate::book::LONG_ROW;
 use crate::book::facts::Facts;
-use crate::book::packed::{self, Parts, Shared, unpacked};
+use crate::book::packed::{self, Parts, Shared, bounded, packed, put_parts, unpacked};
 use crate::book::reach::Contacts;
+use crate::book::row_layout::{WORDS, word_place};
 use crate::book::symbols::{Symbol, Symbols};
-use crate::domain::choice::{CustomerKind, Level, LifeStage};
+use crate::book::values::Values;
+use crate::domain::choice::{CustomerKind, LifeStage};
 use crate::domain::id::Id;
-use crate::domain::measure::{Rate, Score};
+use crate::domain::measure::Score;
 use crate::domain::money::{Money, round_div};
 use crate::domain::tiers::Leaving;
 use crate::domain::time::{Day, Due, Moment};
+use crate::query::field::Column;
+use crate::store::codec::put_number;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+
+/// Bytes from which a row is not stored but made again from its dossier: that of a customer with very many orders.
+pub const LONG_ROW: usize = 1_000;
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +48,9 @@ pub struct Row {
     /// The customer.
     pub id: Id,
     pub(super) parts: Parts,
-    /// Industry as kept.
-    pub industry: Symbol,
-    /// Size as kept.
-    pub size: Symbol,
-    /// Region as kept.
-    pub region: Symbol,
-    /// Source channel as kept.
-    pub source: Symbol,
-    /// Need preference as kept.
-    pub need: Symbol,
-    /// Stage: that of the furthest open or won deal, else the one set by hand.
-    pub stage: Symbol,
+    /// The words of lists, each as kept, in the places that [`word_place`] tells. The stage is that of the furthest open or
+    /// won deal, else the one set by hand.
+    pub(super) words: [Symbol; WORDS],
     /// Owner.
     pub owner: Option<Id>,
     /// Next contact.
@@ -94,42 +91,15 @@ pub struct Heard {
     pub unpaid: Vec<(Day, Money)>,
     /// Amount of its open deals.
     pub open_deals: Money,
-    /// Potential, the firm's own number 0–100.
-    pub potential: Option<Score>,
     /// A tier held: which, and until when.
     pub hold: Option<(String, Option<Day>)>,
     /// Why it left, as it was confirmed last.
     pub departed: Option<(Day, Leaving)>,
 }
 
-/// Figures brought by a table, used until real orders replace them.
+/// A word of a list as a row is stored with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
-    /// Total.
-    pub total: Option<Money>,
-    /// Order value.
-    pub order_value: Option<Money>,
-    /// Number of orders.
-    pub orders: Option<u32>,
-    /// Repurchase rate.
-    pub repurchase: Option<Rate>,
-    /// Satisfaction.
-    pub satisfaction: Option<Score>,
-    /// Tier as written.
-    pub tier: String,
-    /// First purchase.
-    pub first_purchase: Option<Day>,
-    /// Last purchase.
-    pub last_purchase: Option<Day>,
-    /// Life stage.
-    pub life_stage: Option<LifeStage>,
-    /// Profit.
-    pub profit: Option<Money>,
-    /// Activity.
-    pub activity: Option<Level>,
-    /// Loyalty.
-    pub loyalty: Option<Level>,
-}
+pub struct Word<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 /// A row as the store keeps it. The layout is derived data: it is made again when its version changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,17 +122,7 @@ pub struct StoredRow<'a> {
     #[serde(borrow)]
     pub contacts: Cow<'a, str>,
     #[serde(borrow)]
-    pub industry: Cow<'a, str>,
-    #[serde(borrow)]
-    pub size: Cow<'a, str>,
-    #[serde(borrow)]
-    pub region: Cow<'a, str>,
-    #[serde(borrow)]
-    pub source: Cow<'a, str>,
-    #[serde(borrow)]
-    pub need: Cow<'a, str>,
-    #[serde(borrow)]
-    pub stage: Cow<'a, str>,
+    pub words: [Word<'a>; WORDS],
     #[serde(borrow)]
     pub tags: Vec<Cow<'a, str>>,
     pub owner: Option<Id>,
@@ -172,17 +132,29 @@ pub struct StoredRow<'a> {
     pub life_stage: Option<LifeStage>,
     pub kind: Option<CustomerKind>,
     pub heard: Option<Box<Heard>>,
-    pub given: Option<Box<Given>>,
+    /// See [`Values`].
+    #[serde(borrow)]
+    pub values: Cow<'a, [u8]>,
     pub open: Option<Box<Open>>,
     #[serde(borrow)]
     pub facts: Cow<'a, [u8]>,
+}
+
+impl<'a> StoredRow<'a> {
+    /// The row with this word of a list in a column.
+    pub fn with(mut self, column: Column, word: impl Into<Cow<'a, str>>) -> StoredRow<'a> {
+        if let Some(kept) = self.words.get_mut(word_place(column)) {
+            *kept = Word(word.into());
+        }
+        self
+    }
 }
 
 impl Row {
     /// The row in memory of a stored one.
     pub fn from_stored(stored: &StoredRow<'_>, symbols: &mut Symbols) -> Row {
         let mut bytes = Vec::new();
-        packed::pack(stored, symbols, &mut bytes);
+        pack(stored, symbols, &mut bytes);
         Row::of_stored(stored, symbols, Parts::at(&Shared::whole(bytes), 0))
     }
 
@@ -192,7 +164,7 @@ impl Row {
         let mut starts = Vec::with_capacity(stored.len());
         for row in stored {
             starts.push(bytes.len() as u32);
-            row.iter().for_each(|row| packed::pack(row, symbols, &mut bytes));
+            row.iter().for_each(|row| pack(row, symbols, &mut bytes));
         }
         let shared = Shared::whole(bytes);
         let rows = stored.iter().zip(starts);
@@ -204,12 +176,7 @@ impl Row {
         Row {
             id: stored.id,
             parts,
-            industry: symbols.keep(&stored.industry),
-            size: symbols.keep(&stored.size),
-            region: symbols.keep(&stored.region),
-            source: symbols.keep(&stored.source),
-            need: symbols.keep(&stored.need),
-            stage: symbols.keep(&stored.stage),
+            words: stored.words.each_ref().map(|word| symbols.keep(&word.0)),
             owner: stored.owner,
             next_contact: stored.next_contact,
             last_contact: stored.last_contact,
@@ -235,12 +202,7 @@ impl Row {
             phone: text(RowText::Phone),
             conclusion: text(RowText::Conclusion),
             contacts,
-            industry: word(self.industry),
-            size: word(self.size),
-            region: word(self.region),
-            source: word(self.source),
-            need: word(self.need),
-            stage: word(self.stage),
+            words: self.words.map(|symbol| Word(word(symbol))),
             tags: self.tags().map(word).collect(),
             owner: self.owner,
             next_contact: self.next_contact,
@@ -249,7 +211,7 @@ impl Row {
             life_stage: self.life_stage,
             kind: self.kind,
             heard: self.heard().map(Box::new),
-            given: self.given().map(Box::new),
+            values: Cow::Borrowed(self.parts.get(packed::VALUES)),
             open: self.open().map(Box::new),
             facts: Cow::Borrowed(self.facts().bytes()),
         }
@@ -275,9 +237,14 @@ impl Row {
         unpacked(self.parts.get(packed::HEARD))
     }
 
-    /// Figures a table brought.
-    pub fn given(&self) -> Option<Given> {
-        unpacked(self.parts.get(packed::GIVEN))
+    /// What it keeps for its columns; figures a table brought stand in until real orders replace them.
+    pub fn values(&self) -> Values<'_> {
+        Values::of(self.parts.get(packed::VALUES))
+    }
+
+    /// The word of a list that a column shows; the empty one for a column that shows none.
+    pub fn word(&self, column: Column) -> Symbol {
+        self.words.get(word_place(column)).copied().unwrap_or_default()
     }
 
     /// What is open with it.
@@ -346,12 +313,13 @@ impl Row {
             return told;
         }
         // What a table gave stands in where there are no orders: one purchase of all it brought.
-        let given = self.given()?;
+        let given = self.values();
+        let day = given.day(Column::LastPurchase)?;
         if self.purchases(as_of).orders > 0 {
             return None;
         }
-        let amount = given.total.or(given.order_value).unwrap_or_default();
-        let stand_in = OrderFact { day: given.last_purchase?, amount, profit: None, returned: false };
+        let amount = given.money(Column::TotalAmount).or_else(|| given.money(Column::OrderValue)).unwrap_or_default();
+        let stand_in = OrderFact { day, amount, profit: None, returned: false };
         warning(std::iter::once(stand_in), &self.signals(), as_of)
     }
 
@@ -362,7 +330,7 @@ impl Row {
 
     /// Where it stands, as far as the queue of a day asks; its tier is the book's to say.
     pub(super) fn standing(&self, as_of: Day) -> Standing {
-        let given = self.given().and_then(|given| given.last_purchase).filter(|day| *day <= as_of);
+        let given = self.values().day(Column::LastPurchase).filter(|day| *day <= as_of);
         let last_order = self.purchases(as_of).last.or(given);
         let open = self.open().unwrap_or_default();
         // Whoever is going to be contacted anyway needs no warning, and so none is looked for.
@@ -391,10 +359,23 @@ impl Row {
     }
 }
 
+/// Appends the parts of a stored row.
+fn pack(stored: &StoredRow<'_>, symbols: &mut Symbols, into: &mut Vec<u8>) {
+    let texts = [&stored.code, &stored.name, &stored.short_name, &stored.phone, &stored.conclusion, &stored.contacts];
+    let mut tags = Vec::new();
+    for tag in &stored.tags {
+        put_number(symbols.keep(tag).place() as u64, &mut tags);
+    }
+    let others = [tags, stored.facts.to_vec(), packed(&stored.heard), stored.values.to_vec(), packed(&stored.open)];
+    let texts = texts.iter().map(|text| bounded(text).as_bytes());
+    put_parts(texts.chain(others.iter().map(Vec::as_slice)), into);
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Row, RowText, StoredRow};
     use crate::book::symbols::Symbols;
+    use crate::query::field::Column;
 
     #[test]
     fn a_row_stored_and_read_again_is_the_same() {
@@ -402,10 +383,10 @@ mod tests {
             code: "C1".into(),
             name: "华东重工".into(),
             contacts: "单先生\t13800000001\t\nAnn\t\ta@example.com".into(),
-            industry: "retail".into(),
             tags: vec!["老客户".into()],
             ..StoredRow::default()
-        };
+        }
+        .with(Column::Industry, "retail");
         let mut symbols = Symbols::default();
         let row = Row::from_stored(&stored, &mut symbols);
         assert_eq!(row.to_stored(&symbols), stored);

@@ -13,53 +13,47 @@ pub(super) struct Size {
     place: Option<usize>,
 }
 
-impl Book {
-    /// The size that a word means: one of the list by its key, its words or an alias, a band, or an amount.
-    pub(super) fn size(&self, word: &str) -> Size {
-        // A bare amount is meant as such, though a size may go by a name that differs in a sign only: `<500万`.
-        if let Some(band) = Band::read(word).filter(|band| band.is_amount()) {
-            return Size { band: Some(band), place: None };
-        }
-        let standards = self.standards();
-        let item = || standards.items(ListKind::Size).find(|item| item.key == word);
-        match item().or_else(|| standards.item(ListKind::Size, word)) {
-            Some(item) => Size {
-                band: Band::read(&item.zh).or_else(|| Band::read(&item.en)),
-                place: standards.items(ListKind::Size).position(|other| other.key == item.key),
-            },
-            None => Size { band: Band::read(word), place: None },
-        }
+/// The size that a word means: one of the list by its key, its words or an alias, a band, or an amount.
+pub(super) fn size(book: &Book, word: &str) -> Size {
+    // A bare amount is meant as such, though a size may go by a name that differs in a sign only: `<500万`.
+    if let Some(band) = Band::read(word).filter(|band| band.is_amount()) {
+        return Size { band: Some(band), place: None };
     }
+    let standards = book.standards();
+    let item = || standards.items(ListKind::Size).find(|item| item.key == word);
+    match item().or_else(|| standards.item(ListKind::Size, word)) {
+        Some(item) => Size {
+            band: Band::read(&item.zh).or_else(|| Band::read(&item.en)),
+            place: standards.items(ListKind::Size).position(|other| other.key == item.key),
+        },
+        None => Size { band: Band::read(word), place: None },
+    }
+}
 
-    /// The first size that a filter compares with and nobody knows, as it stands in the filter's text.
-    pub fn unknown_size(&self, filter: &Filter, text: &str) -> Option<Fault> {
-        let fault = |value: &Value| {
-            let Value::Word(word) = value else { return None };
-            let size = self.size(word);
-            let at = || text.split_once(word.as_str()).map_or(0, |(before, _)| before.chars().count());
-            let is_unknown = size.band.is_none() && size.place.is_none();
-            is_unknown.then(|| Fault {
-                at: at(),
-                length: word.chars().count().max(1),
-                wrong: Wrong::Size(word.clone()),
-            })
-        };
-        match filter {
-            Filter::All(parts) | Filter::Any(parts) => parts.iter().find_map(|part| self.unknown_size(part, text)),
-            Filter::Not(inner) => self.unknown_size(inner, text),
-            Filter::Test(subject, check) if subject.column == Column::Size => match check {
-                Check::Compare(_, value) => fault(value),
-                Check::Between(low, high) => fault(low).or_else(|| fault(high)),
-                _ => None,
-            },
+/// The first size that a filter compares with and nobody knows, as it stands in the filter's text.
+pub fn unknown_size(book: &Book, filter: &Filter, text: &str) -> Option<Fault> {
+    let fault = |value: &Value| {
+        let Value::Word(word) = value else { return None };
+        let size = size(book, word);
+        let at = || text.split_once(word.as_str()).map_or(0, |(before, _)| before.chars().count());
+        let is_unknown = size.band.is_none() && size.place.is_none();
+        is_unknown.then(|| Fault { at: at(), length: word.chars().count().max(1), wrong: Wrong::Size(word.clone()) })
+    };
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().find_map(|part| unknown_size(book, part, text)),
+        Filter::Not(inner) => unknown_size(book, inner, text),
+        Filter::Test(subject, check) if subject.column == Column::Size => match check {
+            Check::Compare(_, value) => fault(value),
+            Check::Between(low, high) => fault(low).or_else(|| fault(high)),
             _ => None,
-        }
+        },
+        _ => None,
     }
+}
 
-    /// The place of a kept size in the book's list, for sorting.
-    pub(super) fn size_place(&self, word: &str) -> Option<usize> {
-        self.standards().items(ListKind::Size).position(|item| item.key == word)
-    }
+/// The place of a kept size in the book's list, for sorting.
+pub(super) fn size_place(book: &Book, word: &str) -> Option<usize> {
+    book.standards().items(ListKind::Size).position(|item| item.key == word)
 }
 
 impl Size {
@@ -90,6 +84,7 @@ impl Size {
 
 #[cfg(test)]
 mod tests {
+    use super::unknown_size;
     use crate::book::Book;
     use crate::book::standards::Standards;
     use crate::query::filter::Filter;
@@ -99,7 +94,7 @@ mod tests {
     fn a_size_that_nobody_knows_is_pointed_at() {
         let book = Book::new(Standards::shipped());
         let pointed = |text: &str| {
-            let fault = book.unknown_size(&Filter::read(text).unwrap(), text)?;
+            let fault = unknown_size(&book, &Filter::read(text).unwrap(), text)?;
             Some(fault.pointed(text).1.to_owned())
         };
         assert_eq!(pointed("行业=零售业 且 规模>大"), Some("大".to_owned()));

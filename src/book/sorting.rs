@@ -3,6 +3,7 @@
 use crate::book::cell::Cell;
 use crate::book::find::sort_key;
 use crate::book::row::{Row, RowText};
+use crate::book::sizes::size_place;
 use crate::book::{Book, Slot};
 use crate::domain::time::Day;
 use crate::query::field::Column;
@@ -32,86 +33,84 @@ type Keyed = (Option<Key>, Box<[Option<Key>]>, u128, Slot);
 /// Words with what they sort by: of the products and tags that many rows have, each is spelled once.
 type Spelled = HashMap<String, String>;
 
-impl Book {
-    /// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
-    pub fn sorted(&self, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
-        let (at, mut spelled) = ((as_of, language), Spelled::new());
-        let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| self.keyed(*slot, by, at, &mut spelled)).collect();
-        keyed.sort_unstable_by(|one, other| self.order(one, other, by));
-        keyed.into_iter().map(|(.., slot)| slot).collect()
-    }
+/// `slots` sorted by several columns, the first leading; equal rows go by code, then by name.
+pub fn sorted(book: &Book, slots: &[Slot], by: &[Sorting], as_of: Day, language: Language) -> Vec<Slot> {
+    let (at, mut spelled) = ((as_of, language), Spelled::new());
+    let mut keyed: Vec<Keyed> = slots.iter().filter_map(|slot| keyed(book, *slot, by, at, &mut spelled)).collect();
+    keyed.sort_unstable_by(|one, other| first_of(book, one, other, by));
+    keyed.into_iter().map(|(.., slot)| slot).collect()
+}
 
-    /// A row with what it is sorted by.
-    fn keyed(
-        &self,
-        slot: Slot,
-        by: &[Sorting],
-        (as_of, language): (Day, Language),
-        spelled: &mut Spelled,
-    ) -> Option<Keyed> {
-        let row = self.row(slot)?;
-        let mut key = |sorting: &Sorting| {
-            let placed = || key(self.cell(row, sorting.column, as_of, language).cell, spelled);
-            self.place_of(row, sorting.column).or_else(placed)
-        };
-        let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
-        let code = beginning(row.text(RowText::Code));
-        Some((leading.and_then(&mut key), others.iter().map(&mut key).collect(), code, slot))
-    }
+/// A row with what it is sorted by.
+fn keyed(
+    book: &Book,
+    slot: Slot,
+    by: &[Sorting],
+    (as_of, language): (Day, Language),
+    spelled: &mut Spelled,
+) -> Option<Keyed> {
+    let row = book.row(slot)?;
+    let mut key = |sorting: &Sorting| {
+        let placed = || key(book.cell(row, sorting.column, as_of, language).cell, spelled);
+        place_of(book, row, sorting.column).or_else(placed)
+    };
+    let (leading, others) = by.split_first().map_or((None, by), |(leading, others)| (Some(leading), others));
+    let code = beginning(row.text(RowText::Code));
+    Some((leading.and_then(&mut key), others.iter().map(&mut key).collect(), code, slot))
+}
 
-    /// What is sorted by its place among others, and not by its words: sizes, stages, the tiers that are known.
-    fn place_of(&self, row: &Row, column: Column) -> Option<Key> {
-        let place = match column {
-            Column::Size => self.size_place(self.symbols().word(row.size))?,
-            Column::Stage => {
-                let stage = self.symbols().word(row.stage);
-                self.standards().stages().iter().position(|other| other.key == stage)?
-            }
-            Column::Tier => self.tier_place(row)?,
-            _ => return None,
-        };
-        i64::try_from(place).ok().map(Key::Number)
-    }
-
-    /// Takes rows that have changed out of a sorted list and puts those that belong there in their places.
-    pub fn put_in_place(
-        &self,
-        order: &mut Vec<Slot>,
-        changed: &[Slot],
-        by: &[Sorting],
-        at: (Day, Language),
-        belongs: impl Fn(&Row) -> bool,
-    ) {
-        let gone: HashSet<Slot> = changed.iter().copied().collect();
-        order.retain(|slot| !gone.contains(slot));
-        let mut spelled = Spelled::new();
-        for slot in gone {
-            let new = self.keyed(slot, by, at, &mut spelled);
-            let Some(new) = new.filter(|_| self.row(slot).is_some_and(&belongs)) else { continue };
-            let place = order.partition_point(|other| {
-                let other = self.keyed(*other, by, at, &mut spelled);
-                other.is_some_and(|other| self.order(&other, &new, by) == Ordering::Less)
-            });
-            order.insert(place, slot);
+/// What is sorted by its place among others, and not by its words: sizes, stages, the tiers that are known.
+fn place_of(book: &Book, row: &Row, column: Column) -> Option<Key> {
+    let place = match column {
+        Column::Size => size_place(book, book.symbols().word(row.word(column)))?,
+        Column::Stage => {
+            let stage = book.symbols().word(row.word(column));
+            book.standards().stages().iter().position(|other| other.key == stage)?
         }
-    }
+        Column::Tier => book.tier_place(row)?,
+        _ => return None,
+    };
+    i64::try_from(place).ok().map(Key::Number)
+}
 
-    /// Which of two rows with their keys comes first.
-    fn order(
-        &self,
-        (a, more, code, one): &Keyed,
-        (b, other_more, other_code, other): &Keyed,
-        by: &[Sorting],
-    ) -> Ordering {
-        let descending = |place: usize| by.get(place).is_some_and(|sorting| sorting.descending);
-        let rest = (1..).zip(more.iter().zip(other_more));
-        let order = rest.fold(compare(a, b, descending(0)), |order, (place, (a, b))| {
-            order.then_with(|| compare(a, b, descending(place)))
+/// Takes rows that have changed out of a sorted list and puts those that belong there in their places.
+pub fn put_in_place(
+    book: &Book,
+    order: &mut Vec<Slot>,
+    changed: &[Slot],
+    by: &[Sorting],
+    at: (Day, Language),
+    belongs: impl Fn(&Row) -> bool,
+) {
+    let gone: HashSet<Slot> = changed.iter().copied().collect();
+    order.retain(|slot| !gone.contains(slot));
+    let mut spelled = Spelled::new();
+    for slot in gone {
+        let new = keyed(book, slot, by, at, &mut spelled);
+        let Some(new) = new.filter(|_| book.row(slot).is_some_and(&belongs)) else { continue };
+        let place = order.partition_point(|other| {
+            let other = keyed(book, *other, by, at, &mut spelled);
+            other.is_some_and(|other| first_of(book, &other, &new, by) == Ordering::Less)
         });
-        let tie = |slot: &Slot| self.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
-        let order = order.then(code.cmp(other_code));
-        order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
+        order.insert(place, slot);
     }
+}
+
+/// Which of two rows with their keys comes first.
+fn first_of(
+    book: &Book,
+    (a, more, code, one): &Keyed,
+    (b, other_more, other_code, other): &Keyed,
+    by: &[Sorting],
+) -> Ordering {
+    let descending = |place: usize| by.get(place).is_some_and(|sorting| sorting.descending);
+    let rest = (1..).zip(more.iter().zip(other_more));
+    let order = rest.fold(compare(a, b, descending(0)), |order, (place, (a, b))| {
+        order.then_with(|| compare(a, b, descending(place)))
+    });
+    let tie = |slot: &Slot| book.row(*slot).map(|row| (row.text(RowText::Code), row.name()));
+    let order = order.then(code.cmp(other_code));
+    order.then_with(|| tie(one).cmp(&tie(other))).then(one.cmp(other))
 }
 
 /// The first bytes of a text, which sort as it does.
@@ -158,7 +157,7 @@ fn spell<'s>(text: &str, spelled: &'s mut Spelled) -> &'s str {
 
 #[cfg(test)]
 mod tests {
-    use super::Sorting;
+    use super::{Sorting, put_in_place, sorted};
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
     use crate::book::{Book, Slot};
@@ -191,12 +190,12 @@ mod tests {
             let mut book = Book::new(Standards::shipped());
             (0..).zip(before).for_each(|(number, due)| put(&mut book, number, due));
             let slots = |book: &Book| book.rows().map(|(slot, _)| slot).collect::<Vec<Slot>>();
-            let mut order = book.sorted(&slots(&book), &by, today, language);
+            let mut order = sorted(&book, &slots(&book), &by, today, language);
             let revision = book.revision();
             changes.into_iter().for_each(|(number, due)| put(&mut book, number, due));
             let changed = book.changed_since(revision).unwrap();
-            book.put_in_place(&mut order, &changed, &by, (today, language), |_| true);
-            prop_assert_eq!(order, book.sorted(&slots(&book), &by, today, language));
+            put_in_place(&book, &mut order, &changed, &by, (today, language), |_| true);
+            prop_assert_eq!(order, sorted(&book, &slots(&book), &by, today, language));
         }
     }
 }

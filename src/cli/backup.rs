@@ -10,6 +10,7 @@ use crate::desk;
 use crate::store::backup::contents::{Contents, Stamp};
 use crate::store::backup::error::BackupError;
 use crate::store::backup::read::{check, header_of};
+use crate::store::codec::format_of;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::fit;
@@ -144,10 +145,11 @@ fn json_of(contents: &Contents) -> Value {
     let Contents { header, segments, drafts, last } = contents;
     json!({
         "book": header.book.to_string(),
-        "format": header.format,
+        "format": format_of(header.format),
         "device": text_or_null(&header.stamp.device),
         "made_at": header.stamp.made_at.to_string(),
         "entries": header.entries,
+        "unreadable": header.unreadable(),
         "segments": segments,
         "journal_bytes": header.journal_bytes,
         "drafts": drafts,
@@ -164,16 +166,23 @@ fn held(contents: &Contents, customers: Option<usize>, bytes: u64, language: Lan
     let last = contents.last.clone().unwrap_or_default();
     let (day, by) = (last.at.day(), fit::clean(&last.by).into_owned());
     let day_made = contents.header.stamp.made_at.day();
+    let unreadable = match (contents.header.unreadable(), language) {
+        (0, _) => String::new(),
+        (count, Language::En) => format!(" ({count} places unreadable, written again behind them)"),
+        (count, Language::Zh) => format!("（{count} 处无法读取，已在其后补写）"),
+    };
     match language {
         Language::En => {
             let customers = customers.map_or(String::new(), |count| format!(", {count} customers"));
             let drafts = if drafts == 0 { String::new() } else { format!(", {drafts} drafts") };
-            format!("made {day_made}; {entries} entries{customers}{drafts}, {size}; last entry {day} by {by}")
+            format!(
+                "made {day_made}; {entries} entries{unreadable}{customers}{drafts}, {size}; last entry {day} by {by}"
+            )
         }
         Language::Zh => {
             let customers = customers.map_or(String::new(), |count| format!("，客户 {count} 位"));
             let drafts = if drafts == 0 { String::new() } else { format!("，草稿 {drafts} 份") };
-            format!("备份于 {day_made}；记录 {entries} 条{customers}{drafts}，{size}；最后一条：{day} {by}")
+            format!("备份于 {day_made}；记录 {entries} 条{unreadable}{customers}{drafts}，{size}；最后一条：{day} {by}")
         }
     }
 }

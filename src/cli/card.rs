@@ -1,8 +1,11 @@
 //! One customer with everything around it, in JSON.
 
 use crate::book::row::Row;
+use crate::book::tiers::advice::advised;
+use crate::book::tiers::member::member;
 use crate::book::tiers::potential::Potential;
 use crate::book::tiers::say::{missing_words, reason, source_words, tier_shown};
+use crate::book::tiers::why::{why, why_at_length};
 use crate::book::tiers::worth::Figure;
 use crate::cli::list::json_row;
 use crate::cli::output::{cell_json, number, shown_or_null, text_or_null};
@@ -21,6 +24,10 @@ use crate::domain::deal::Deal;
 use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::order::{Order, OrderLine};
+use crate::domain::record::{Kind, Record};
+use crate::exchange::export::Asked;
+use crate::exchange::export::column::kept;
+use crate::exchange::export::record::Describing;
 use crate::query::field::{Column, columns};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
@@ -29,6 +36,9 @@ use std::cmp::Reverse;
 
 /// Follow-ups and orders shown.
 const LAST: usize = 5;
+
+/// Fields that stand on a card otherwise than in a file, or not at all.
+const TOLD_OTHERWISE: [&str; 3] = ["helpers", "own_fields", "own_life_stage"];
 
 /// One customer with everything around it.
 pub struct Card<'a> {
@@ -83,7 +93,7 @@ impl Card<'_> {
 
     /// What the data says and what to do about it.
     fn advice_json(&self) -> Value {
-        let advised = self.desk.book().advised(self.row, self.setting.today(), self.setting.language);
+        let advised = advised(self.desk.book(), self.row, self.setting.today(), self.setting.language);
         advised.map_or(
             Value::Null,
             |advised| json!({ "conclusion": advised.conclusion, "action": advised.action, "days": advised.days }),
@@ -91,7 +101,7 @@ impl Card<'_> {
     }
 
     fn member_json(&self) -> Value {
-        let member = self.desk.book().member(self.row, self.setting.today(), self.setting.language);
+        let member = member(self.desk.book(), self.row, self.setting.today(), self.setting.language);
         member.map_or(
             Value::Null,
             |member| json!({ "level": member.level, "points": member.points, "benefits": member.benefits }),
@@ -142,7 +152,7 @@ impl Card<'_> {
     fn tier_json(&self) -> Value {
         let (book, language) = (self.desk.book(), self.setting.language);
         let today = self.setting.today();
-        let why = book.why(self.row, today).unwrap_or_else(|| book.why_at_length(self.row, today));
+        let why = why(book, self.row, today).unwrap_or_else(|| why_at_length(book, self.row, today));
         let tier = book.cell(self.row, Column::Tier, self.setting.today(), language);
         let standing = why.standing;
         let scores = why.computed.map(|(_, grade)| grade.scores);
@@ -179,32 +189,18 @@ impl Card<'_> {
             Value::Object(object) => object,
             _ => Map::new(),
         };
-        let linked = |id: Option<Id>| {
-            let row = id.and_then(|id| self.desk.book().row_of(id));
-            row.map_or(Value::Null, |row| Value::from(row.name()))
-        };
+        let asked = Asked { language: self.setting.language, as_of: self.setting.today(), ..Asked::default() };
+        let describing = Describing { book: self.desk.book(), asked: &asked, keys: true };
+        let record = Record::Customer(customer.clone());
+        let own = kept(Kind::Customer).into_iter().filter(|column| !object.contains_key(column.name));
+        let own: Vec<_> = own.filter(|column| !TOLD_OTHERWISE.contains(&column.name)).collect();
+        let own = own.iter().map(|column| (column.name, describing.cell(column, &record, None, self.dossier).json()));
         let custom = customer.custom.iter().map(|(name, text)| (name.clone(), Value::from(text.as_str())));
         let helpers: Vec<&str> = customer.helpers.iter().map(|helper| self.owner(Some(*helper))).collect();
-        let more = [
-            ("address", text_or_null(&customer.address)),
-            ("email", text_or_null(&customer.email)),
-            ("parent", linked(customer.parent)),
-            ("dealer", linked(customer.dealer)),
-            ("head_count", json!(customer.head_count)),
-            ("founded", json!(customer.founded)),
-            ("kind", json!(customer.kind.map(|kind| kind.key()))),
-            ("helpers", json!(helpers)),
-            ("first_contact", shown_or_null(customer.first_contact)),
-            ("note", text_or_null(&customer.note)),
-            ("price_sensitivity", json!(customer.price_sensitivity.map(|level| level.key()))),
-            ("acquisition_cost", shown_or_null(customer.acquisition_cost)),
-            ("potential", customer.potential.map_or(Value::Null, |score| number(score.as_number()))),
-            ("custom", Value::Object(custom.collect())),
-            ("net_amount", self.net_json()),
-            ("given_from", text_or_null(&customer.given_from)),
-            ("given_on", shown_or_null(customer.given_on)),
-        ];
-        object.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        let more =
+            [("helpers", json!(helpers)), ("custom", Value::Object(custom.collect())), ("net_amount", self.net_json())];
+        let more: Vec<_> = own.chain(more).collect();
+        object.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
         Value::Object(object)
     }
 

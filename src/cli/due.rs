@@ -1,7 +1,7 @@
 //! `kehu due`: what is to be done, the longest overdue first.
 
 use crate::analysis::queue::{Waiting, waiting};
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::book::row::RowText;
 use crate::cli::Ends;
 use crate::cli::args::Due;

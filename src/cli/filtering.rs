@@ -3,6 +3,7 @@
 use crate::book::arrangement::{Arrangement, SHIPPED, Shipped};
 use crate::book::beyond::asks_beyond;
 use crate::book::filtering::Sieve;
+use crate::book::sizes::unknown_size;
 use crate::cli::fail::{Fail, NOT_FOUND};
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
@@ -29,7 +30,7 @@ pub fn read(text: &str, setting: &Setting) -> Result<Option<Filter>, Fail> {
 /// When it does; the value is pointed at.
 pub fn known(text: Option<&str>, filter: Option<&Filter>, desk: &Desk, setting: &Setting) -> Result<(), Fail> {
     let text = text.unwrap_or_default();
-    match filter.and_then(|filter| desk.book().unknown_size(filter, text)) {
+    match filter.and_then(|filter| unknown_size(desk.book(), filter, text)) {
         Some(fault) => Err(pointed(&fault, text, setting)),
         None => Ok(()),
     }

@@ -57,6 +57,11 @@ fn to_json(told: &Told, summary: &str, telling: &Telling<'_>) -> Value {
         Cause::Restore => ("restore", None),
         Cause::Erase => ("erase", None),
         Cause::Salvage => ("salvage", None),
+        Cause::Merge => ("merge", None),
+        Cause::Unmerge => ("unmerge", None),
+        Cause::Handover => ("handover", None),
+        Cause::Reveal => ("reveal", None),
+        Cause::Pulled => ("pulled", None),
     };
     let of = of.map(|target| match target {
         Target::Entry(seq) => Value::from(*seq),

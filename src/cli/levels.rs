@@ -1,6 +1,7 @@
 //! `kehu levels`: member levels shown, made, changed, taken out.
 
 use crate::book::planning::Refusal;
+use crate::book::tiers::member::{level_flaw, member_levels, put_level};
 use crate::cli::Ends;
 use crate::cli::args::Levels;
 use crate::cli::fail::{DONE, Fail, NOT_FOUND};
@@ -20,7 +21,7 @@ use std::io;
 pub(super) fn run(args: &Levels, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let mut desk = setting.open(ends)?;
     let command = match &args.name {
-        Some(name) => desk.book().put_level(level(name, args, &desk, setting)?),
+        Some(name) => put_level(desk.book(), level(name, args, &desk, setting)?),
         None => None,
     };
     let saved = match command {
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Levels, setting: &Setting, ends: &mut Ends<'_>) -> Resu
         },
         None => false,
     };
-    let levels = desk.book().member_levels(setting.language);
+    let levels = member_levels(desk.book(), setting.language);
     let written = if setting.json {
         write_json(ends.out, &Value::Array(levels.iter().map(json_of).collect()))
     } else {
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Levels, setting: &Setting, ends: &mut Ends<'_>) -> Resu
 /// The level of this name as it is asked for: one that is there, or a new one.
 fn level(name: &str, args: &Levels, desk: &Desk, setting: &Setting) -> Result<Membership, Fail> {
     let name = name.trim();
-    let levels = desk.book().member_levels(setting.language);
+    let levels = member_levels(desk.book(), setting.language);
     let found = levels.into_iter().find(|level| level.name == name);
     if found.is_none() && args.delete {
         let what = setting.told(words("there is no level “{}”", "没有名为“{}”的会员等级"), name);
@@ -66,7 +67,7 @@ fn level(name: &str, args: &Levels, desk: &Desk, setting: &Setting) -> Result<Me
         hidden: args.delete,
         ..before
     };
-    match desk.book().level_flaw(&level, setting.language) {
+    match level_flaw(desk.book(), &level, setting.language) {
         Some((_, why)) if !args.delete => Err(Fail::usage(setting.say(why))),
         _ => Ok(level),
     }

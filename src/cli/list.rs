@@ -5,7 +5,7 @@ use crate::book::arrangement::Arrangement;
 use crate::book::beyond::{asks_beyond, is_gathered};
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
-use crate::book::sorting::Sorting;
+use crate::book::sorting::{Sorting, sorted};
 use crate::cli::Ends;
 use crate::cli::args::List;
 use crate::cli::fail::{DONE, Fail};
@@ -121,7 +121,7 @@ fn slots(desk: &Desk, filters: Vec<Filter>, by: &[Sorting], limit: Option<usize>
     };
     let by_code = [Sorting { column: Column::Code, descending: false }];
     let by = if by.is_empty() { &by_code } else { by };
-    slots = book.sorted(&slots, by, setting.today(), setting.language);
+    slots = sorted(book, &slots, by, setting.today(), setting.language);
     slots.truncate(limit.unwrap_or(usize::MAX));
     slots
 }

@@ -4,7 +4,7 @@ use crate::analysis::churn::Reason;
 use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::RowText;
-use crate::book::tiers::leaving::Leaver;
+use crate::book::tiers::leaving::{Leaver, at_risk, leaving};
 use crate::book::tiers::say::{churn_words, tier_shown};
 use crate::cli::Ends;
 use crate::cli::args::Risk;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 pub(super) fn run(args: &Risk, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let desk = setting.open(ends)?;
     let owner = args.owner.as_deref().map(|name| owner_called(desk.book(), name, setting)).transpose()?;
-    let leaving = desk.book().leaving(setting.today(), owner, args.lost);
+    let leaving = leaving(desk.book(), setting.today(), owner, args.lost);
     let leavers = Leavers { book: desk.book(), leavers: &leaving, as_of: setting.today(), language: setting.language };
     let told: Vec<Told<'_>> = leaving.iter().map(|leaver| Told { leaver, book: desk.book(), setting }).collect();
     if setting.json {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Risk, setting: &Setting, ends: &mut Ends<'_>) -> Result
         writeln!(ends.err, "{}", setting.say(words("nobody seems to be leaving", "没有流失预警")))?;
     } else {
         write_text(&leavers, ends)?;
-        let sum = full_money(Book::at_risk(&leaving));
+        let sum = full_money(at_risk(&leaving));
         let count = grouped(leaving.len() as u64);
         let line = words("{} customers, {} a year at risk", "{} 位客户，每年 {} 有流失风险");
         writeln!(ends.out, "\n{}", line.filled(&[&count, &sum], setting.language))?;

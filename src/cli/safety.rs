@@ -100,12 +100,12 @@ fn write_found(report: &Report, setting: &Setting, ends: &mut Ends<'_>) -> io::R
     };
     writeln!(ends.out, "{read}")?;
     for damage in &report.damages {
-        let lost = words("Entries {} are lost: {} is damaged at byte {}", "第 {} 条日志已丢失：{} 在第 {} 字节处损坏");
+        let lost = words("Lost entries: {}; {} is damaged at byte {}", "第 {} 条日志已丢失：{} 在第 {} 字节处损坏");
         writeln!(ends.out, "{}", told_of(damage, lost, setting))?;
     }
     for damage in &report.mended {
         let lost = words(
-            "Entries {} were lost and what they did was written again: {} is damaged at byte {}",
+            "Lost entries, written again since: {}; {} is damaged at byte {}",
             "第 {} 条日志曾丢失，内容已补写：{} 在第 {} 字节处损坏",
         );
         writeln!(ends.out, "{}", told_of(damage, lost, setting))?;
@@ -146,7 +146,7 @@ fn write_found(report: &Report, setting: &Setting, ends: &mut Ends<'_>) -> io::R
 }
 
 fn told_of(damage: &Damage, words: Words, setting: &Setting) -> String {
-    let (range, path) = (format!("{}–{}", damage.first, damage.last), damage.path.display().to_string());
+    let (range, path) = (damage.range(), damage.path.display().to_string());
     words.filled(&[&range, &path, &damage.offset.to_string()], setting.language)
 }
 

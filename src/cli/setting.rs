@@ -204,9 +204,8 @@ impl Setting {
     /// What opening a book found out about it.
     pub fn warnings(&self, opened: &Opened) -> Vec<String> {
         let damages = opened.damages.iter().map(|damage| {
-            let pattern =
-                words("Warning: entries {} are lost (damaged journal)", "警告：第 {} 条记录已丢失（日志损坏）");
-            self.told(pattern, &format!("{}–{}", damage.first, damage.last))
+            let pattern = words("Warning: lost entries: {} (damaged journal)", "警告：第 {} 条记录已丢失（日志损坏）");
+            self.told(pattern, &damage.range())
         });
         let is_written = opened.read_only_because.is_none();
         let torn = opened.torn.iter().filter(|_| is_written).map(|_| {

@@ -3,6 +3,7 @@
 use crate::book::cell::Cell;
 use crate::book::row::Row;
 use crate::book::tiers::say::source_words;
+use crate::book::tiers::why::why;
 use crate::book::tiers::worth::Figure;
 use crate::cli::Ends;
 use crate::cli::args::Show;
@@ -60,7 +61,7 @@ fn write_text(card: &Card<'_>, ends: &mut Ends<'_>) -> io::Result<()> {
     let mut stream = happenings(card.dossier, &telling);
     stream.extend(card.tier_steps().iter().map(|step| tier_step(step, setting.language)));
     stream.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.minute)));
-    let source = desk.book().why(row, setting.today()).and_then(|why| why.source);
+    let source = why(desk.book(), row, setting.today()).and_then(|why| why.source);
     let source = source.map(|source| source_words(&source, setting.language));
     let potential = card.potential().and_then(|potential| potential.say(setting.language));
     for line in source.into_iter().chain(potential) {

@@ -6,8 +6,10 @@ use crate::book::beyond::asks_beyond;
 use crate::book::row::RowText;
 use crate::book::tiers::proposal::{Member, Proposal};
 use crate::book::tiers::rules;
+use crate::book::tiers::rules::rules_of;
 use crate::book::tiers::say::{missing_words, period_words, tier_shown};
 use crate::book::tiers::schemes::offered;
+use crate::book::tiers::why::grading_in_force;
 use crate::cli::Ends;
 use crate::cli::args::Tiers;
 use crate::cli::export::{format_of, to_file};
@@ -77,7 +79,7 @@ pub(super) fn run(args: &Tiers, setting: &Setting, ends: &mut Ends<'_>) -> Resul
 
 /// Grades everybody by the way in force as they stood on that day and applies it, as a part of how a sample book began.
 pub(super) fn apply_in_force(desk: &mut Desk, day: Day, setting: &Setting) -> Result<(), Fail> {
-    let command = proposal(desk, &desk.book().grading(), day, setting)?.apply(desk.me(), None);
+    let command = proposal(desk, &grading_in_force(desk.book()), day, setting)?.apply(desk.me(), None);
     desk.run_founding(&command, setting.now).map(drop).map_err(|trouble| setting.fail(desk, &trouble))
 }
 
@@ -86,7 +88,7 @@ fn proposal(desk: &Desk, grading: &Grading, day: Day, setting: &Setting) -> Resu
     if grading.rules.iter().any(|rule| Filter::read(&rule.when).is_ok_and(|filter| asks_beyond(&filter))) {
         know_beyond(desk).map_err(|error| Fail::of_store(&error, setting.language))?;
     }
-    let rules = desk.book().rules_of(grading, day).map_err(|(number, fault)| {
+    let rules = rules_of(desk.book(), grading, day).map_err(|(number, fault)| {
         let what = setting.told(words("rule {}: ", "第 {} 条规则："), &number.to_string());
         Fail::usage(what + &fault.say(setting.language))
     })?;

@@ -5,15 +5,12 @@ use crate::cli::output::{number, text_or_null};
 use crate::desk::Desk;
 use crate::desk::history::{field_name, title, value_text};
 use crate::domain::change::Change;
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
-    Purpose, Route, StageRole,
-};
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
-use crate::domain::money::Exact;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::{Leaving, Method};
-use crate::domain::value::Value;
+use crate::domain::value::{Numbered, Value};
+use crate::query::field::{FieldType, of_stored};
 use crate::query::heading::heading_of;
 use crate::store::dossier::Dossier;
 use crate::text::Language;
@@ -96,29 +93,31 @@ impl<'a> Telling<'a> {
     fn value(&self, home: Id, kind: Kind, field: u16, value: &Value) -> Json {
         let name = kind.fields().iter().find(|(other, _)| *other == field).map_or("", |(_, name)| *name);
         match value {
-            Value::Empty => Json::Null,
             Value::Text(text) => Json::from(self.word(kind, name, text)),
-            Value::Whole(count) => Json::from(*count),
-            Value::Flag(flag) => Json::from(*flag),
             Value::Choice(choice) => choice_key(kind, name, *choice).map_or(Json::from(*choice), Json::from),
-            Value::Rate(rate) => number(rate.as_number()),
-            Value::Score(score) => number(score.as_number()),
             Value::Link(id) => Json::from(self.called(home, *id)),
-            Value::Texts(texts) => Json::from(texts.clone()),
             Value::Links(ids) => Json::Array(ids.iter().map(|id| Json::from(self.called(home, *id))).collect()),
-            Value::Pairs(pairs) => {
-                Json::Object(pairs.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str()))).collect())
-            }
-            Value::Lines(lines) => {
-                let line = |line: &crate::domain::order::OrderLine| {
-                    let amount = Exact::total([line.amount].into_iter()).to_string();
-                    json!({ "product": line.product, "quantity": number(line.quantity as f64 / 1000.0), "amount": amount })
-                };
-                Json::Array(lines.iter().map(line).collect())
-            }
-            Value::Moves(moves) => Json::Array(moves.iter().map(|step| Json::from(self.stage(&step.stage))).collect()),
-            Value::Day(_) | Value::Moment(_) | Value::Due(_) | Value::Money(_) => Json::from(value_text(value)),
+            Value::Parts(_) => self.parts(kind, field, value),
+            plain => plain_json(plain),
         }
+    }
+
+    /// The parts that a record has several of, each by the names of its fields; a deal's steps by their stages.
+    fn parts(&self, kind: Kind, field: u16, value: &Value) -> Json {
+        if let (Kind::Deal, Some(steps)) = (kind, value.read::<Vec<StageMove>>().filter(|_| is_moves(field))) {
+            return Json::Array(steps.iter().map(|step| Json::from(self.stage(&step.stage))).collect());
+        }
+        let Value::Parts(parts) = value else { return Json::Null };
+        let names = kind.parts(field);
+        let named = |part: &Numbered| {
+            let (_, name) = names.iter().find(|(number, _)| *number == part.number)?;
+            let shown = match &part.value {
+                Value::Number(thousandths) if *name == "quantity" => number(*thousandths as f64 / 1000.0),
+                plain => plain_json(plain),
+            };
+            Some(((*name).to_owned(), shown))
+        };
+        parts.iter().map(|part| Json::Object(part.iter().filter_map(named).collect())).collect()
     }
 
     fn stage(&self, key: &str) -> String {
@@ -127,19 +126,11 @@ impl<'a> Telling<'a> {
 
     /// A kept key in words.
     fn word(&self, kind: Kind, name: &str, text: &str) -> String {
-        let list = match (kind, name) {
-            (Kind::Customer, "industry") => ListKind::Industry,
-            (Kind::Customer, "size") => ListKind::Size,
-            (Kind::Customer, "region") => ListKind::Region,
-            (Kind::Customer, "source") => ListKind::Source,
-            (Kind::Customer, "need") => ListKind::Need,
-            (Kind::FollowUp, "way") => ListKind::Way,
-            (Kind::FollowUp, "outcome") => ListKind::Outcome,
-            (Kind::Deal, "lost_reason") => ListKind::LostReason,
-            (Kind::Customer | Kind::Deal, "stage") => return self.stage(text),
-            _ => return text.to_owned(),
-        };
-        self.book.standards().shown(list, text, self.language).to_owned()
+        match of_stored(kind, name).map(|field| field.holds) {
+            Some(FieldType::List(list)) => self.book.standards().shown(list, text, self.language).to_owned(),
+            Some(FieldType::Stage) => self.stage(text),
+            _ => text.to_owned(),
+        }
     }
 
     /// What another record is called: one of the book, or of the same customer; its id where it has no name, or is gone.
@@ -162,30 +153,35 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// A value in JSON, where its field does not say more of it.
+fn plain_json(value: &Value) -> Json {
+    match value {
+        Value::Empty => Json::Null,
+        Value::Whole(count) => Json::from(*count),
+        Value::Number(count) => Json::from(*count),
+        Value::Flag(flag) => Json::from(*flag),
+        Value::Choice(choice) => Json::from(*choice),
+        Value::Rate(rate) => number(rate.as_number()),
+        Value::Score(score) => number(score.as_number()),
+        Value::Texts(texts) => Json::from(texts.clone()),
+        Value::Pairs(pairs) => {
+            Json::Object(pairs.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str()))).collect())
+        }
+        other => Json::from(value_text(other)),
+    }
+}
+
+/// Whether a field of a deal is the log of its stages.
+fn is_moves(field: u16) -> bool {
+    Kind::Deal.fields().contains(&(field, "moves"))
+}
+
 /// The key of a choice of a closed list, by the field that holds it.
 fn choice_key(kind: Kind, field: &str, number: u8) -> Option<&'static str> {
-    macro_rules! key {
-        ($list:ident) => {
-            $list::try_from(number).ok().map(|choice| choice.key())
-        };
-    }
-    match (kind, field) {
-        (Kind::Customer, "kind") => key!(CustomerKind),
-        (Kind::Customer, "life_stage" | "given_life_stage") => key!(LifeStage),
-        (Kind::Customer, _) | (Kind::Feedback, "grade") => key!(Level),
-        (Kind::Contact, "role") => key!(ContactRole),
-        (Kind::Contact, "attitude") => key!(Attitude),
-        (Kind::Contact, "gender") => key!(Gender),
-        (Kind::Order, "channel") => key!(Channel),
-        (Kind::Order, "route") => key!(Route),
-        (Kind::FollowUp, "direction") => key!(Direction),
-        (Kind::Feedback, "kind") => key!(FeedbackKind),
-        (Kind::Target | Kind::Strategy, "measure") => key!(Measure),
-        (Kind::Cost, "purpose") => key!(Purpose),
-        (Kind::ListItem, "list") => key!(ListKind),
-        (Kind::Stage, "role") => key!(StageRole),
-        (Kind::Scheme | Kind::TierRun, "method") => key!(Method),
-        (Kind::Departure, "cause") => key!(Leaving),
+    match (of_stored(kind, field).map(|field| field.holds), kind) {
+        (Some(FieldType::Choice(list)), _) => list.key(number),
+        (_, Kind::Scheme | Kind::TierRun) => Method::try_from(number).ok().map(Method::key),
+        (_, Kind::Departure) => Leaving::try_from(number).ok().map(Leaving::key),
         _ => None,
     }
 }

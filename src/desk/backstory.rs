@@ -1,8 +1,8 @@
 //! What is not in a customer's row and takes a moment to find: its tiers so far, what it might buy, who set its life stage.
 
 use crate::analysis::rfm::Scores;
+use crate::book::tier_moves::moves_in;
 use crate::book::tiers::potential::Potential;
-use crate::book::tiers::record::moves_in;
 use crate::book::tiers::worth::Figure;
 use crate::desk::Desk;
 use crate::desk::cross_selling::Hint;

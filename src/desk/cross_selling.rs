@@ -2,6 +2,7 @@
 
 use crate::book::row::Row;
 use crate::desk::Desk;
+use crate::query::field::Column;
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,14 +27,15 @@ pub struct Hint {
 
 /// What buyers of the same industry buy and this customer does not, the commonest first; nothing without an industry.
 pub fn cross_sell(desk: &Desk, row: &Row, own: &Dossier) -> Result<Vec<Hint>, StoreError> {
-    if row.industry.is_empty() {
+    if row.word(Column::Industry).is_empty() {
         return Ok(Vec::new());
     }
     let bought = products(own);
-    let similar =
-        desk.book().rows().map(|(_, other)| other).filter(|other| {
-            other.id != row.id && other.industry == row.industry && other.facts().iter().next().is_some()
-        });
+    let similar = desk.book().rows().map(|(_, other)| other).filter(|other| {
+        other.id != row.id
+            && other.word(Column::Industry) == row.word(Column::Industry)
+            && other.facts().iter().next().is_some()
+    });
     let (mut counts, mut of) = (BTreeMap::<String, usize>::new(), 0);
     for other in similar.take(LOOKED_AT) {
         of += 1;

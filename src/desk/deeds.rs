@@ -61,7 +61,7 @@ fn deed(desk: &Desk, head: Head, walk: &mut Walk) -> Result<Deed, StoreError> {
         _ => {}
     }
     let own = head.group.map_or(Target::Entry(head.seq), Target::Group);
-    let can = matches!(head.cause, Cause::Do | Cause::Import(_));
+    let can = matches!(head.cause, Cause::Do | Cause::Import(_) | Cause::Merge | Cause::Unmerge | Cause::Handover);
     let stands = walk.fates.get(&own).copied().unwrap_or(true);
     Ok(Deed { told: told_of(desk, head)?, target: can.then_some(own), stands })
 }

@@ -3,9 +3,9 @@
 use crate::book::beyond::People;
 use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
+use crate::book::products::Products;
 use crate::book::standards::Standards;
 use crate::book::tiers::costs::Costs;
-use crate::book::tiers::products::Products;
 use crate::desk::Desk;
 use crate::desk::shelf::homes_since;
 use crate::store::codec::derived;

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::domain::change::Change;
 use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
+use crate::domain::money::Exact;
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
 use crate::query::heading::heading_of;
@@ -66,7 +67,10 @@ pub fn summary(desk: &Desk, told: &Told, language: Language) -> String {
         (Cause::Found, language) if told.head.group.is_some() => founded(told, language),
         (Cause::Found, _) if told.head.seq > FIRST => what,
         (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
-        (Cause::Do, _) => what,
+        (Cause::Do | Cause::Handover | Cause::Pulled, _) => what,
+        (Cause::Merge, _) => format!("{} {what}", words("merged:", "合并：").say(language)),
+        (Cause::Unmerge, _) => format!("{} {what}", words("parted again:", "取消合并：").say(language)),
+        (Cause::Reveal, _) => words("looked at what is masked", "查看了隐去的内容").say(language).to_owned(),
         (Cause::Undo(target), _) => format!("{} {}", words("undid", "撤销").say(language), name_of(*target)),
         (Cause::Redo(target), _) => format!("{} {}", words("redid", "重做").say(language), name_of(*target)),
         (Cause::Import(file), Language::En) => format!("imported {file}: {} changes", told.head.count),
@@ -226,7 +230,13 @@ pub fn value_text(value: &Value) -> String {
         Value::Texts(texts) => texts.join(", "),
         Value::Links(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Value::Pairs(pairs) => pairs.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(", "),
-        Value::Lines(lines) => format!("{} lines", lines.len()),
-        Value::Moves(moves) => moves.iter().map(|step| step.stage.as_str()).collect::<Vec<_>>().join(" → "),
+        // A part is called by the first of its fields: a line by its product, a step by its stage.
+        Value::Parts(parts) => {
+            let first = parts.iter().filter_map(|part| part.first());
+            first.map(|field| value_text(&field.value)).collect::<Vec<_>>().join(" → ")
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Exact(exact) => Exact::total(std::iter::once(*exact)).to_string(),
+        Value::Unknown(_) => "?".to_owned(),
     }
 }

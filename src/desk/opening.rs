@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::StoredRow;
+use crate::book::row_layout::fingerprint;
 use crate::book::standards::Standards;
 use crate::desk::rows::{ROW_VERSION, derive_again, read_tiers};
 use crate::desk::shelf::Shelf;
@@ -75,12 +76,12 @@ fn read_book(store: &mut Store, shelf: Option<Shelf>, stale: Stale) -> Result<(B
     let mut book = Book::new(standards);
     let mut stale = stale;
     if stale != Stale::All {
-        let mut long = Vec::new();
+        let (mut long, fingerprint) = (Vec::new(), fingerprint());
         for stored in store.rows()? {
             let (block, bytes) = stored?;
-            match derived::read::<Vec<Option<StoredRow<'_>>>>(ROW_VERSION, &bytes) {
-                Some(rows) => long.extend(book.read_block(block, &rows)),
-                None => stale = Stale::All,
+            match derived::read::<(u32, Vec<Option<StoredRow<'_>>>)>(ROW_VERSION, &bytes) {
+                Some((columns, rows)) if columns == fingerprint => long.extend(book.read_block(block, &rows)),
+                _ => stale = Stale::All,
             }
         }
         book.all_read();

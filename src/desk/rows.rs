@@ -2,8 +2,9 @@
 
 use crate::book::Book;
 use crate::book::portrait::row_of;
+use crate::book::row_layout::fingerprint;
 use crate::book::standards::Standards;
-use crate::book::tiers::Tiers;
+use crate::book::standings::Tiers;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::store::codec::derived;
@@ -11,8 +12,9 @@ use crate::store::error::StoreError;
 use crate::store::{RowWrite, Stale, Store};
 use std::collections::BTreeSet;
 
-/// Version of the stored rows; rows of another version are made again.
-pub(super) const ROW_VERSION: u8 = 9;
+/// Version of the stored rows. Rows of another version are made again, and so are those of other columns: before them stands
+/// the [`fingerprint`] of the columns that they keep.
+pub(super) const ROW_VERSION: u8 = 10;
 /// Blocks written at once while rows are made again.
 const BLOCKS_AT_ONCE: usize = 64;
 /// Every customer's tier, as the recalculations that were applied left it.
@@ -66,7 +68,7 @@ pub(super) fn derive_again(store: &mut Store, book: &mut Book, stale: Stale) -> 
 pub(super) fn row_writes(book: &Book, blocks: &BTreeSet<u32>) -> Vec<RowWrite> {
     let write = |block: &u32| RowWrite {
         block: *block,
-        bytes: book.stored_block(*block).and_then(|rows| derived::write(ROW_VERSION, &rows)),
+        bytes: book.stored_block(*block).and_then(|rows| derived::write(ROW_VERSION, &(fingerprint(), rows))),
     };
     blocks.iter().map(write).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::book::portrait::row_of;
 use crate::book::reach::Left;
+use crate::book::row_layout::fingerprint;
 use crate::book::standards::Standards;
 use crate::book::symbols::Symbols;
 use crate::book::{Blocks, Book};
@@ -20,7 +21,7 @@ use std::thread;
 /// What the file is called.
 const NAME: &str = "rows";
 /// The layout of the file; before the first that had a number stood the version of the rows at its place.
-const LAYOUT: u8 = 101;
+const LAYOUT: u8 = 102;
 /// Customers from which it is worth while.
 const WORTH_FROM: usize = 2_000;
 /// Entries that may have come since it was written.
@@ -50,7 +51,7 @@ pub fn put_away(store: &Store, book: &Book, kept: Option<u64>) {
     }
     let Some(sum) = store.sum_of(seq) else { return };
     let words: Vec<&str> = book.symbols().words().collect();
-    let Some(words) = derived::write(LAYOUT, &(ROW_VERSION, words)) else { return };
+    let Some(words) = derived::write(LAYOUT, &(ROW_VERSION, fingerprint(), words)) else { return };
     let head = [&seq.to_le_bytes()[..], &sum.to_le_bytes(), &words].concat();
     let rows = book.put_away(PIECE).flat_map(|pieces| match pieces {
         Some(pieces) => pieces.map(Some),
@@ -75,8 +76,9 @@ impl Shelf {
         let pieces = Arc::new(Pieces::of(folder, NAME)?);
         let head = pieces.get(0)?;
         let (since, words) = since(&head)?;
-        let (version, words): (u8, Vec<&str>) = derived::read(LAYOUT, words)?;
-        let count = pieces.count().checked_sub(1).filter(|_| version == ROW_VERSION)? / BESIDE;
+        let (version, columns, words): (u8, u32, Vec<&str>) = derived::read(LAYOUT, words)?;
+        let count =
+            pieces.count().checked_sub(1).filter(|_| (version, columns) == (ROW_VERSION, fingerprint()))? / BESIDE;
         let (front, back) = (0..count / 2, count / 2..count);
         let blocks = thread::scope(|scope| {
             let pieces = &pieces;

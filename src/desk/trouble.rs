@@ -161,12 +161,18 @@ impl StoreError {
 }
 
 impl Damage {
+    /// The numbers of the entries lost.
+    pub fn range(&self) -> String {
+        if self.first == self.last { self.first.to_string() } else { format!("{}–{}", self.first, self.last) }
+    }
+
     /// That these entries are lost while the working copy still knows what they did, and what to do.
     pub fn found(&self, language: Language) -> String {
-        let (range, path) = (format!("{}–{}", self.first, self.last), self.path.display());
+        let (range, path) = (self.range(), self.path.display());
+        let entries = if self.first == self.last { "entry" } else { "entries" };
         match language {
             Language::En => format!(
-                "Warning: entries {range} in {path} can no longer be read; the working copy still holds what they did: kehu verify --repair writes it again"
+                "Warning: {entries} {range} in {path} can no longer be read; the working copy still holds what was done: kehu verify --repair writes it again"
             ),
             Language::Zh => format!(
                 "警告：{path} 中第 {range} 条记录已无法读取；工作副本中仍有其内容，请运行 kehu verify --repair 补写"

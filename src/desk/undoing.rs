@@ -149,8 +149,8 @@ impl Desk {
                 Cause::Redo(target) => {
                     fates.entry(target).or_insert(true);
                 }
-                Cause::Found | Cause::Restore | Cause::Erase | Cause::Salvage => {}
-                Cause::Do | Cause::Import(_) | Cause::GroupEnd => {
+                Cause::Found | Cause::Restore | Cause::Erase | Cause::Salvage | Cause::Reveal | Cause::Pulled => {}
+                Cause::Do | Cause::Import(_) | Cause::GroupEnd | Cause::Merge | Cause::Unmerge | Cause::Handover => {
                     let target = target_of(&head);
                     if fates.get(&target).copied().unwrap_or(true) && !self.is_founding(target)? {
                         return Ok(Some(target));
@@ -182,6 +182,8 @@ impl Desk {
                 }
                 _ if fates.contains_key(&target_of(&head)) => {}
                 Cause::Import(_) if !self.is_whole(head.group)? => {}
+                // Nothing is changed by showing, and what came from elsewhere is nothing one did.
+                Cause::Reveal | Cause::Pulled => {}
                 // Something new was done since: what was taken back before it stays so.
                 _ => return Ok(None),
             }

@@ -1,9 +1,9 @@
 //! What all customers are worth, with the costs that lie among their records.
 
+use crate::book::products::Products;
 use crate::book::tiers::costs::Costs;
 use crate::book::tiers::own_worth;
 use crate::book::tiers::potential::Potential;
-use crate::book::tiers::products::Products;
 use crate::book::tiers::worth::{Figure, Worth};
 use crate::desk::Desk;
 use crate::desk::extract::{extract, kept};
@@ -43,6 +43,6 @@ pub fn worth(desk: &Desk, as_of: Day) -> Result<Worth, StoreError> {
 pub fn potential(desk: &Desk, customer: Id, as_of: Day) -> Result<Option<Potential>, StoreError> {
     let Some(row) = desk.book.row_of(customer) else { return Ok(None) };
     let products = if desk.book.len() < QUICK { Some(extract::<Products>(desk)?) } else { kept(desk) };
-    let assortment = products.as_ref().map(|products| products.by_industry(&desk.book));
+    let assortment = products.as_ref().map(|products| products.by_industry(desk.book.rows().map(|(_, row)| row)));
     Ok(Some(Potential::of(row, assortment.as_ref(), desk.book.standards().potential(), as_of)))
 }

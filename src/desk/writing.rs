@@ -4,7 +4,7 @@ use crate::book::Book;
 use crate::book::portrait::row_of;
 use crate::book::row::{Row, StoredRow};
 use crate::book::standards::Standards;
-use crate::book::tiers::Tiers;
+use crate::book::standings::Tiers;
 use crate::desk::rows::{derive_again, read_tiers, row_writes};
 use crate::desk::trouble::Trouble;
 use crate::desk::{Desk, Done};
@@ -14,6 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierMoves;
 use crate::domain::time::Moment;
+use crate::query::field::Column;
 use crate::store::Stale;
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Draft, Durability};
@@ -47,7 +48,9 @@ impl Desk {
         now: Moment,
         durability: Durability,
     ) -> Result<u64, StoreError> {
-        let draft = Draft { id: self.ids.next(now), at: now, by: self.me.clone(), group, cause, changes };
+        let author = self.book.standards().owner_called(&self.me).map(|owner| owner.id);
+        let (id, by) = (self.ids.next(now), self.me.clone());
+        let draft = Draft { id, at: now, by, group, cause, changes, author, ..Draft::default() };
         self.store.append(&draft, durability)
     }
 
@@ -108,7 +111,7 @@ impl Desk {
         let order = |all: &[Stage]| all.iter().filter(known).map(|stage| stage.key.clone()).collect::<Vec<_>>();
         let moved = order(before.stages()) != order(standards.stages());
         let other_role = before.stages().iter().any(|stage| standards.role(&stage.key) != before.role(&stage.key));
-        let staged = |row: &Row| !self.book.symbols().word(row.stage).is_empty();
+        let staged = |row: &Row| !self.book.symbols().word(row.word(Column::Stage)).is_empty();
         let rows = self.book.rows().filter(|(_, row)| other_role || (moved && staged(row)));
         rows.map(|(_, row)| row.id).collect()
     }
@@ -165,7 +168,7 @@ pub(super) fn touch(touched: &mut Touched, change: &Change) {
     let moved = match change {
         Change::Set(set) if home != after => touched.get(&home).and_then(|dossier| dossier.get(set.id)).map(|record| {
             let mut record: Record = record;
-            record.set(set.field, set.after.clone());
+            record.put(set.field, set.after.clone());
             record
         }),
         _ => None,

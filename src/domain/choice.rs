@@ -41,10 +41,10 @@ macro_rules! choice {
             fn to_value(&self) -> crate::domain::value::Value {
                 crate::domain::value::Value::Choice(u8::from(*self))
             }
-            fn from_value(value: crate::domain::value::Value) -> Option<$name> {
+            fn from_value(value: crate::domain::value::Value) -> Result<$name, crate::domain::value::Value> {
                 match value {
-                    crate::domain::value::Value::Choice(number) => $name::try_from(number).ok(),
-                    _ => None,
+                    crate::domain::value::Value::Choice(number) => $name::try_from(number).map_err(|_| value),
+                    value => Err(value),
                 }
             }
         }

@@ -209,6 +209,7 @@ pub fn shipped_stages() -> Vec<Stage> {
         position: position as u32,
         aliases: owned(aliases),
         hidden: false,
+        ..Stage::default()
     };
     STAGES.iter().enumerate().map(stage).collect()
 }

@@ -13,7 +13,7 @@ use crate::domain::order::{Order, Product};
 use crate::domain::people::{Owner, Team};
 use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, PotentialWeights, Scheme, TierHold, TierMoves, TierRun};
-use crate::domain::value::Value;
+use crate::domain::value::{Numbered, Value};
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Review, Rhythm, Template};
 
@@ -64,12 +64,46 @@ macro_rules! kinds {
             pub fn set(&mut self, field: u16, value: Value) -> bool {
                 match self { $(Record::$kind(record) => record.set(field, value),)+ }
             }
+
+            /// Puts `value` into a field, or keeps it for a program that knows the field.
+            pub fn put(&mut self, field: u16, value: Value) {
+                match self { $(Record::$kind(record) => record.put(field, value),)+ }
+            }
+
+            /// Everything it holds, by number.
+            pub fn numbered(&self) -> Vec<Numbered> {
+                match self { $(Record::$kind(record) => record.numbered(),)+ }
+            }
+
+            /// The record of `kind` with this id and what stands by number.
+            ///
+            /// # Errors
+            /// The number of a field that may not be left unread and cannot be read.
+            pub fn of_numbered(kind: Kind, id: Id, fields: Vec<Numbered>) -> Result<Record, u16> {
+                match kind {
+                    $(Kind::$kind => {
+                        let mut record = $kind { id, ..Default::default() };
+                        record.fill(fields);
+                        record.not_understood().map_or(Ok(Record::$kind(record)), Err)
+                    })+
+                }
+            }
         }
 
         impl Kind {
             /// Each field's number and name, in order.
             pub const fn fields(self) -> &'static [(u16, &'static str)] {
                 match self { $(Kind::$kind => <$kind as Fields>::FIELDS,)+ }
+            }
+
+            /// Number and name of each field of the parts a field is of, if it is of parts.
+            pub fn parts(self, field: u16) -> &'static [(u16, &'static str)] {
+                match self { $(Kind::$kind => <$kind as Fields>::parts(field),)+ }
+            }
+
+            /// The fields without which a record may not be read.
+            pub const fn must(self) -> &'static [u16] {
+                match self { $(Kind::$kind => <$kind as Fields>::MUST,)+ }
             }
         }
     };

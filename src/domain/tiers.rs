@@ -221,7 +221,14 @@ impl PotentialWeights {
     /// The weights every book begins with, all the same; a book holds at most one set, of this id.
     pub fn shipped() -> PotentialWeights {
         let id = Id::of_name("potential weights");
-        PotentialWeights { id, growth: Some(1), products: Some(1), recommends: Some(1), deals: Some(1) }
+        PotentialWeights {
+            id,
+            growth: Some(1),
+            products: Some(1),
+            recommends: Some(1),
+            deals: Some(1),
+            ..PotentialWeights::default()
+        }
     }
 
     /// All of them, as the parts stand.

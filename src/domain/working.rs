@@ -65,7 +65,7 @@ impl Rhythm {
     /// The rhythm every book begins with; a book holds at most one, of this id.
     pub fn shipped() -> Rhythm {
         let id = Id::of_name("rhythm");
-        Rhythm { id, high: Some(14), middle: Some(30), low: Some(90), untiered: Some(90) }
+        Rhythm { id, high: Some(14), middle: Some(30), low: Some(90), untiered: Some(90), ..Rhythm::default() }
     }
 
     /// Days allowed without a touch for a customer of this tier.
@@ -83,7 +83,13 @@ impl Rhythm {
 impl CalendarDay {
     /// The exception for a day: a calendar holds one a day, of this id.
     pub fn of(day: Day, off: bool, name: &str) -> CalendarDay {
-        CalendarDay { id: Id::of_name(&format!("calendar/{day}")), day: Some(day), off, name: name.to_owned() }
+        CalendarDay {
+            id: Id::of_name(&format!("calendar/{day}")),
+            day: Some(day),
+            off,
+            name: name.to_owned(),
+            ..CalendarDay::default()
+        }
     }
 }
 
@@ -109,6 +115,7 @@ pub fn shipped_templates() -> Vec<Template> {
         line: (*line).to_owned(),
         language: (*language).to_owned(),
         hidden: false,
+        ..Template::default()
     };
     TEMPLATES.iter().map(template).collect()
 }

@@ -1,11 +1,12 @@
 //! The words for the closed lists, as they are met in files of both languages.
 
 use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, Measure, Purpose,
-    Route,
+    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
+    Purpose, Route, StageRole,
 };
 use crate::exchange::amount::is_nothing;
 use crate::exchange::reason::Reason;
+use crate::query::closed_list::ClosedList;
 use crate::query::field::fold;
 use crate::text::{Words, words};
 
@@ -28,6 +29,34 @@ pub fn choice<T: Spoken>(text: &str) -> Result<Option<T>, Reason> {
         Some((choice, _)) => Ok(Some(*choice)),
         None if is_nothing(text) => Ok(None),
         None => Err(Reason::NotAChoice(T::EXAMPLES)),
+    }
+}
+
+/// The number of the choice that a cell names in a closed list; `None` for an empty one.
+///
+/// # Errors
+/// See [`choice`].
+pub fn number_in(list: ClosedList, text: &str) -> Result<Option<u8>, Reason> {
+    fn number<T: Spoken + Into<u8>>(text: &str) -> Result<Option<u8>, Reason> {
+        Ok(choice::<T>(text)?.map(Into::into))
+    }
+    match list {
+        ClosedList::LifeStage => number::<LifeStage>(text),
+        ClosedList::Activity | ClosedList::Level => number::<Level>(text),
+        ClosedList::CustomerKind => number::<CustomerKind>(text),
+        ClosedList::Gender => number::<Gender>(text),
+        ClosedList::ContactRole => number::<ContactRole>(text),
+        ClosedList::Attitude => number::<Attitude>(text),
+        ClosedList::Channel => number::<Channel>(text),
+        ClosedList::Route => number::<Route>(text),
+        ClosedList::Direction => number::<Direction>(text),
+        ClosedList::FeedbackKind => number::<FeedbackKind>(text),
+        ClosedList::Measure => number::<Measure>(text),
+        ClosedList::Purpose => number::<Purpose>(text),
+        // These are worked out, or named by their keys.
+        ClosedList::YesNo => Ok(None),
+        ClosedList::StageRole => Ok(StageRole::from_key(text.trim()).map(Into::into)),
+        ClosedList::ListKind => Ok(ListKind::from_key(text.trim()).map(Into::into)),
     }
 }
 

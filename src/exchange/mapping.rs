@@ -52,7 +52,8 @@ pub fn remember(said: &Said, intake: &mut Intake) {
             continue;
         }
         let rows = read.kind.or(said.kind).map_or("", Kind::key).to_owned();
-        let record = Record::from(Mapping { id: Id::BOOK, header: read.header.clone(), rows, columns });
+        let record =
+            Record::from(Mapping { id: Id::BOOK, header: read.header.clone(), rows, columns, ..Mapping::default() });
         let fields = Kind::Mapping.fields().iter().filter_map(|(number, _)| Some((*number, record.get(*number)?)));
         let fields = fields.collect();
         incoming.push(Incoming { kind: Kind::Mapping, file, line: 0, under: None, fields, links: Vec::new() });

@@ -3,6 +3,7 @@
 use crate::book::standards::Standards;
 use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
+use crate::domain::part::{OrderLine, StageMove};
 use crate::domain::record::{Kind, Record};
 use crate::domain::value::Value;
 use crate::exchange::intake::harvest::Harvest;
@@ -139,10 +140,14 @@ fn words_of(incoming: &Incoming, asked: &[(Kind, u16, About)]) -> Vec<(About, St
             Value::Texts(words) if incoming.kind == Kind::Deal && name_of(*number) == Some("products") => {
                 found.extend(words.iter().map(|word| (About::Product, word.clone())));
             }
-            Value::Lines(lines) => {
-                found.extend(lines.iter().map(|line| (About::Product, line.product.clone())));
+            Value::Parts(_) if incoming.kind == Kind::Order => {
+                let lines: Vec<OrderLine> = value.read().unwrap_or_default();
+                found.extend(lines.into_iter().map(|line| (About::Product, line.product)));
             }
-            Value::Moves(moves) => found.extend(moves.iter().map(|step| (About::Stage, step.stage.clone()))),
+            Value::Parts(_) if incoming.kind == Kind::Deal => {
+                let moves: Vec<StageMove> = value.read().unwrap_or_default();
+                found.extend(moves.into_iter().map(|step| (About::Stage, step.stage)));
+            }
             _ => {}
         }
     }

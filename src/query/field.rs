@@ -1,131 +1,13 @@
-//! One list of fields with their words, serving columns, import headers, filters and JSON alike.
+//! The fields of records by their names and columns: one list that serves columns, import headers, filters and JSON alike.
 
-use crate::domain::choice::ListKind;
-use crate::domain::record::Kind;
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Due;
+use crate::domain::value::Value;
 use crate::parse::fold::narrow;
 use crate::query::table::FIELDS;
-use crate::text::{Language, Words};
-
-/// What rows a field belongs to: a kind of record, or the lines inside an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Topic {
-    /// Rows of this kind.
-    Of(Kind),
-    /// Lines of orders.
-    OrderLine,
-    /// What is gathered of a customer from its contacts and orders: asked for, and never brought by a file.
-    Gathered,
-}
-
-/// What a field holds, and so how it is read, shown and compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldType {
-    /// Text.
-    Text,
-    /// A word of a standard list.
-    List(ListKind),
-    /// A word of a closed list: the domain's own names for its choices.
-    Choice,
-    /// Several words.
-    Texts,
-    /// A whole number.
-    Whole,
-    /// A number with up to three decimals.
-    Quantity,
-    /// An amount.
-    Money,
-    /// A unit price, to a ten-thousandth.
-    Price,
-    /// A share.
-    Rate,
-    /// A score.
-    Score,
-    /// A day.
-    Day,
-    /// A moment.
-    Moment,
-    /// Yes or no.
-    Flag,
-    /// A stage of the funnel.
-    Stage,
-    /// Another record, by its code or name.
-    Link(Kind),
-}
-
-impl FieldType {
-    /// Whether the field stands at the right of its column.
-    pub const fn is_number(self) -> bool {
-        matches!(
-            self,
-            FieldType::Whole
-                | FieldType::Quantity
-                | FieldType::Money
-                | FieldType::Price
-                | FieldType::Rate
-                | FieldType::Score
-        )
-    }
-}
-
-/// A column of the customer list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the table beside says each one's words")]
-pub enum Column {
-    Code,
-    Name,
-    ShortName,
-    Industry,
-    Size,
-    Region,
-    Source,
-    Owner,
-    LifeStage,
-    FirstPurchase,
-    LastPurchase,
-    TotalAmount,
-    OrderValue,
-    Orders,
-    RepurchaseRate,
-    Satisfaction,
-    Tier,
-    Segment,
-    Conclusion,
-    Phone,
-    Profit,
-    Activity,
-    Loyalty,
-    Need,
-    NextContact,
-    LastContact,
-    Stage,
-    Tags,
-    Kind,
-    Potential,
-    ChurnRisk,
-    YearsOfCooperation,
-    Product,
-    Age,
-    Gender,
-}
-
-/// One field.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Whose field it is.
-    pub topic: Topic,
-    /// Name in JSON, on the command line and in filters: English snake case.
-    pub name: &'static str,
-    /// What it is called on the screen.
-    pub words: Words,
-    /// Other names it goes by in files and filters.
-    pub aliases: &'static [&'static str],
-    /// What it holds.
-    pub holds: FieldType,
-    /// The record's field that an import writes; `None` for what is computed only.
-    pub stores: Option<&'static str>,
-    /// Its column in the customer list, with the columns of the screen it likes to have.
-    pub column: Option<(Column, u16)>,
-}
+pub use crate::query::table::{Column, Field, FieldType, Topic};
+use crate::text::Language;
 
 impl Field {
     /// The number of the record's field an import writes.
@@ -133,6 +15,12 @@ impl Field {
         let Topic::Of(kind) = self.topic else { return None };
         let stores = self.stores?;
         kind.fields().iter().find(|(_, name)| *name == stores).map(|(number, _)| *number)
+    }
+
+    /// Whether the record's field holds a time beside the day.
+    pub fn is_timed(&self) -> bool {
+        let Topic::Of(kind) = self.topic else { return false };
+        self.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
     }
 
     /// The heading in `language`.
@@ -149,6 +37,11 @@ impl Field {
 /// Every field of a topic.
 pub fn fields(topic: Topic) -> impl Iterator<Item = &'static Field> {
     FIELDS.iter().filter(move |field| field.topic == topic)
+}
+
+/// The field behind what a record stores under this name; the first where several are read into it.
+pub fn of_stored(kind: Kind, stored: &str) -> Option<&'static Field> {
+    fields(Topic::Of(kind)).find(|field| field.stores == Some(stored))
 }
 
 /// The field of a topic that goes by this name, in any of its words.
@@ -182,12 +75,12 @@ pub fn called(name: &str) -> Option<&'static Field> {
 
 /// The customer list's columns, in the order of the table.
 pub fn columns() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(|field| field.column.is_some())
+    Column::ALL.iter().map(|column| column.field())
 }
 
 /// The field behind a column.
-pub fn of_column(column: Column) -> Option<&'static Field> {
-    columns().find(|field| field.column.is_some_and(|(own, _)| own == column))
+pub const fn of_column(column: Column) -> Option<&'static Field> {
+    Some(column.field())
 }
 
 /// A name without case, width, spaces and punctuation, by which names are compared.
@@ -197,7 +90,7 @@ pub fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Topic, columns, fields, find, fold, of_column};
+    use super::{Column, Topic, columns, fields, find, fold};
     use crate::domain::record::Kind;
     use std::collections::HashMap;
 
@@ -249,6 +142,9 @@ mod tests {
     #[test]
     fn every_column_has_its_field() {
         assert!(columns().count() > 20);
-        assert_eq!(of_column(Column::Tags).map(|field| field.name), Some("tags"));
+        assert_eq!(Column::Tags.field().name, "tags");
+        for column in Column::ALL {
+            assert_eq!(column.field().column.map(|(own, _)| own), Some(*column));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a stored field of any record is called, also where no file and no column knows it.
 
 use crate::domain::record::Kind;
-use crate::query::field::{Topic, fields};
+use crate::query::field::of_stored;
 use crate::text::{Words, words};
 
 /// The fields that are in no table: kind, stored name, words. A kind of `None` holds for every kind.
@@ -119,7 +119,7 @@ const OTHERS: &[(Option<Kind>, &str, Words)] = &[
 
 /// What a stored field is called; nothing for one that does not exist.
 pub fn heading_of(kind: Kind, stored: &str) -> Option<Words> {
-    let table = fields(Topic::Of(kind)).find(|field| field.stores == Some(stored)).map(|field| field.words);
+    let table = of_stored(kind, stored).map(|field| field.words);
     let other = |of: Option<Kind>| OTHERS.iter().find(|(kind, name, _)| *kind == of && *name == stored);
     table.or_else(|| other(Some(kind)).or_else(|| other(None)).map(|(_, _, words)| *words))
 }

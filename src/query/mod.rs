@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod band;
+pub mod closed_list;
 pub mod field;
 pub mod filter;
 pub mod heading;

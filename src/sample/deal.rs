@@ -270,7 +270,7 @@ impl Draft<'_> {
                     .filter(|last| *last >= drawn)
                     .map_or(drawn, |last: crate::domain::time::Moment| last.plus_seconds(300));
                 last = Some(at);
-                StageMove { stage: stage.to_owned(), at: Some(at), by: by.clone() }
+                StageMove { stage: stage.to_owned(), at: Some(at), by: by.clone(), ..StageMove::default() }
             })
             .collect()
     }

@@ -57,6 +57,7 @@ impl Firm {
             name: name.to_owned(),
             manager: ids.get(manager).copied(),
             office: office.to_owned(),
+            ..Team::default()
         };
         let teams = vec![team(register, "国内销售部", 0, "苏州总部"), team(register, "International", 6, "Shanghai")];
         let owners =
@@ -70,6 +71,7 @@ impl Firm {
             unit: article.unit.to_owned(),
             cost: Money::from_cents(article.price).scaled(article.cost, 1000),
             discontinued: article.zh.starts_with("PH-60"),
+            ..Product::default()
         });
         let products = products.collect();
         Firm { teams, owners, products, today }
@@ -203,6 +205,7 @@ impl Firm {
                     review_on: Some(self.today.plus(review)),
                     review: found.to_owned(),
                     owner: self.id(owner),
+                    ..Strategy::default()
                 }
             };
         let all = [
@@ -256,6 +259,7 @@ fn owner(member: &Member, place: usize, ids: &[Id], teams: &[Team], today: Day) 
         active_until: (place + 1 == MEMBERS.len()).then(|| today.plus(-LEFT_AGO)),
         phone: format!("139 0000 {:04}", 8001 + place),
         email: format!("{login}@example.com"),
+        ..Owner::default()
     }
 }
 

@@ -173,6 +173,7 @@ pub(super) fn priced(article: &Article, quantity: i64, discount: i64, ago: i32, 
         quantity: quantity * 1000,
         amount,
         cost: cost_known.then(|| Exact::from(Money::from_cents(cost))),
+        ..OrderLine::default()
     }
 }
 

@@ -87,6 +87,7 @@ impl Draft<'_> {
             priority: self.priority(occasion),
             text,
             outcome: outcome.to_owned(),
+            ..FollowUp::default()
         };
         let promised = template.contains("{d}") || occasion.open_due.is_some() || self.dice.chance(120);
         if promised && occasion.words.is_none() {
@@ -196,6 +197,7 @@ impl Draft<'_> {
             done_at,
             result: if open { String::new() } else { fill(result, slots) },
             by: self.owner_name(),
+            ..NextStep::default()
         }
     }
 }

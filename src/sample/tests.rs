@@ -2,6 +2,7 @@
 
 use super::{Sample, book};
 use crate::domain::choice::ListKind;
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::list::{shipped_items, shipped_stages};
 use crate::domain::record::{Kind, Record};
@@ -104,7 +105,8 @@ fn nothing_happens_after_today_but_what_is_promised_or_expected() {
                 Value::Day(day) => day,
                 Value::Moment(moment) => moment.day(),
                 Value::Due(due) => due.day,
-                Value::Moves(moves) => {
+                parts @ Value::Parts(_) if record.kind() == Kind::Deal => {
+                    let moves: Vec<StageMove> = parts.read().unwrap_or_default();
                     moves.iter().filter_map(|step| step.at).map(|at| at.day()).max().unwrap_or(today)
                 }
                 _ => continue,

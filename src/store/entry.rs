@@ -3,6 +3,7 @@
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
+use crate::store::lineage::Lineage;
 
 /// One entry of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Entry {
     pub head: Head,
     /// What happened. An undo and a redo carry nothing here: see [`crate::store::Store::changes_of`].
     pub changes: Vec<Change>,
+    /// Where in files the changes came from, as far as that was noted.
+    pub lineage: Lineage,
 }
 
 /// An entry without what happened: quick to read.
@@ -32,10 +35,48 @@ pub struct Head {
     pub cause: Cause,
     /// How many changes it carries.
     pub count: u64,
+    /// The id of the entry that is undone or redone; entries of format 1 name its number alone.
+    pub target: Option<Id>,
+    /// What tells it from the entries of other devices; entries of format 1 do not say it.
+    pub origin: Option<Origin>,
+}
+
+/// What tells an entry from those of other devices, and orders it among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The device, by a number that no other has.
+    pub device: u64,
+    /// How many entries that device has written in this book, this one counted.
+    pub number: u64,
+    /// When: 48 bits of milliseconds since 1970 and 16 bits of a counter. It never goes back.
+    pub stamp: u64,
+    /// The opening of the book in which it was written.
+    pub session: u64,
+    /// The person of the book who wrote it, where that is known.
+    pub author: Option<Id>,
+    /// Whose matter it is.
+    pub class: Class,
+}
+
+/// Whose matter an entry is: who may read it, and who may write it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Class {
+    /// That of customers, and of who is responsible for them.
+    #[default]
+    Customer,
+    /// That of the whole book: lists, stages, people, settings.
+    Book,
+}
+
+impl Class {
+    /// Whose matter these changes are: the book's, where one of them is.
+    pub fn of(changes: &[Change]) -> Class {
+        if changes.iter().any(|change| change.home() == Id::BOOK) { Class::Book } else { Class::Customer }
+    }
 }
 
 /// An entry still to be written; the store gives it its number and the machine's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Its id.
     pub id: Id,
@@ -49,14 +90,19 @@ pub struct Draft {
     pub cause: Cause,
     /// What happened; empty for an undo or a redo.
     pub changes: Vec<Change>,
+    /// The person of the book who did it, where that is known.
+    pub author: Option<Id>,
+    /// Where in files the changes came from, as far as that is known.
+    pub lineage: Lineage,
 }
 
 /// Why an entry was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cause {
     /// The book was made.
     Found,
     /// Somebody did something.
+    #[default]
     Do,
     /// It takes back what the target did.
     Undo(Target),
@@ -72,6 +118,16 @@ pub enum Cause {
     Erase,
     /// What the journal had lost was written again from a working copy.
     Salvage,
+    /// Two customers, or two contacts, were found to be one.
+    Merge,
+    /// What was merged was parted again.
+    Unmerge,
+    /// One person's work was handed over to others.
+    Handover,
+    /// What is masked was shown to somebody.
+    Reveal,
+    /// It came from another device.
+    Pulled,
 }
 
 /// What an undo or a redo is about.

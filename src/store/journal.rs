@@ -59,6 +59,12 @@ pub fn segment_name(number: u32) -> String {
     format!("{number:08}.kj")
 }
 
+/// The number of the journal file at `path`; 0 where it is none.
+pub fn segment_of(path: &Path) -> u32 {
+    let name = path.file_stem().and_then(|name| name.to_str());
+    name.and_then(|name| name.parse().ok()).unwrap_or(0)
+}
+
 /// The numbers of the journal files in `folder`, rising.
 pub fn segments(disk: &dyn Disk, folder: &Path) -> Result<Vec<u32>, StoreError> {
     let names = disk.names(folder).map_err(|error| StoreError::disk(folder, &error))?;

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod entry;
 pub mod error;
 pub mod journal;
+pub mod lineage;
 pub mod quiet;
 pub mod salvage;
 pub mod scan;
@@ -18,6 +19,7 @@ pub mod verify;
 mod aside;
 pub mod check;
 mod compacting;
+mod device;
 mod doubt;
 mod erasing;
 mod format;
@@ -48,7 +50,6 @@ pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::{Pieces, sidecar_of};
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tending::Tended;
@@ -180,7 +181,12 @@ pub struct Sizes {
 pub struct Store {
     paths: Paths,
     disk: Arc<dyn Disk>,
-    device: String,
+    /// This machine's name.
+    host: String,
+    /// This device's number.
+    device: u64,
+    /// The number of this opening.
+    session: u64,
     journal: Journal,
     tree: Option<Tree>,
     progressed: Progressed,
@@ -280,7 +286,9 @@ impl Store {
             journal: Journal::read_only(Arc::clone(&disk), &paths.journal, end),
             paths,
             disk,
-            device: String::new(),
+            host: String::new(),
+            device: 0,
+            session: device::by_chance(),
             tree: None,
             progressed: Progressed::default(),
             recent: BTreeMap::new(),
@@ -321,6 +329,17 @@ impl Store {
         self.write_mark(if is_worn { State::Doubted } else { State::Closed(seq) })
     }
 
+    /// Makes the note of what was acknowledged last, on any thread: to be done when nothing is being saved. Where it
+    /// fails, the note only proves less.
+    pub fn settling(&self) -> impl FnOnce() + Send + use<> {
+        let (disk, path) = (Arc::clone(&self.disk), self.paths.mark.clone());
+        move || {
+            if let Ok(mut file) = disk.open_to_write(&path) {
+                let _ = file.sync();
+            }
+        }
+    }
+
     /// The book's own number, which every journal file names: in books begun before there was one, the first entry's id.
     pub fn book_id(&self) -> [u8; 16] {
         let disk = self.disk.as_ref();
@@ -333,6 +352,7 @@ impl Store {
     /// Notes an entry of the journal that the working copy does not yet know.
     fn note(&mut self, place: Place, crc: u32, head: &Head) -> Result<(), tree::Worn> {
         self.recent.insert(head.seq, Recent { place, crc });
+        head.origin.iter().for_each(|origin| self.progressed.note(origin));
         if replay::ends_salvage(head) {
             self.progressed.gaps.clear();
         }
@@ -349,9 +369,8 @@ impl Drop for Store {
 
 /// Sixteen bytes that no other book has.
 fn by_chance() -> [u8; 16] {
-    let chance = || std::hash::RandomState::new().hash_one(std::time::SystemTime::now());
     let mut bytes = [0; 16];
-    let both = [chance().to_le_bytes(), chance().to_le_bytes()].concat();
+    let both = [device::by_chance().to_le_bytes(), device::by_chance().to_le_bytes()].concat();
     bytes.iter_mut().zip(both).for_each(|(byte, by)| *byte = by);
     bytes
 }

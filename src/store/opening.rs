@@ -17,7 +17,7 @@ use crate::store::scan::{Damage, Found, Scan};
 use crate::store::tending::tend;
 use crate::store::tree::{PROGRESSED, Tree, Worn};
 use crate::store::writing::stale;
-use crate::store::{Opened, Options, Progress, Rebuilt, Stale, Store, format, worn};
+use crate::store::{Opened, Options, Progress, Rebuilt, Stale, Store, device, format, worn};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -144,7 +144,12 @@ fn prepare(folder: &Path, options: &Options) -> Result<(Store, Mark), StoreError
     }
     format::check(disk.as_ref(), &paths, options.read_only)?;
     let mut store = Store::of_journal(paths, disk, End::default());
-    store.device.clone_from(&options.device);
+    store.host.clone_from(&options.device);
+    if !options.read_only {
+        let here = Identity::of(&store.paths.book, &store.paths.mark);
+        let is_copy = mark.identity.is_some_and(|identity| identity != here);
+        store.device = device::number(store.disk.as_ref(), &store.paths, is_copy)?;
+    }
     store.boot.clone_from(&options.boot);
     store.keeps_mark = true;
     (store.lock, store.aside) = (lock, aside);
@@ -346,7 +351,7 @@ fn undo_unfinished(store: &mut Store, options: &Options, opened: &mut Opened) ->
             by: first.by,
             group: None,
             cause: Cause::Undo(Target::Group(group)),
-            changes: Vec::new(),
+            ..Draft::default()
         };
         store.append(&draft, Durability::Now)?;
     }

@@ -15,6 +15,8 @@ pub struct Paths {
     pub mark: PathBuf,
     /// Who has it open.
     pub lock: PathBuf,
+    /// The number of this device.
+    pub device: PathBuf,
     /// The format it is written in.
     pub format: PathBuf,
     /// What can always be made again.
@@ -31,6 +33,7 @@ impl Paths {
             working: book.join("working"),
             mark: book.join("mark"),
             lock: book.join("lock"),
+            device: book.join("device"),
             format: book.join("format"),
             sidecars: book.join("sidecars"),
             drafts: book.join("drafts"),

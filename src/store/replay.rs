@@ -8,7 +8,7 @@ use crate::store::codec::index::{
 };
 use crate::store::entry::{Cause, Head, Part, Target};
 use crate::store::error::StoreError;
-use crate::store::journal::{End, Frame, fault_at, segment_name};
+use crate::store::journal::{End, Frame, fault_at, segment_name, segment_of};
 use crate::store::scan::{Damage, Found, Scan, Torn};
 use crate::store::tree::{PROGRESSED, Worn, group_key, places_key};
 use crate::store::working::Working;
@@ -126,8 +126,7 @@ impl Store {
 
     /// Notes that entries are lost, so that every opening can name them.
     fn note_gap(&mut self, damage: &Damage) {
-        let name = damage.path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
-        let place = Place { segment: name.unwrap_or(0), offset: damage.offset as u32 };
+        let place = Place { segment: segment_of(&damage.path), offset: damage.offset as u32 };
         self.progressed.gaps.push(Gap { place, first: damage.first, last: damage.last });
     }
 
@@ -287,7 +286,13 @@ impl Store {
         };
         let mut parts = match target {
             Target::Entry(seq) if seq >= head.seq => return Err(StoreError::WrongTarget(seq)),
-            Target::Entry(seq) => self.parts(&self.head(seq)?)?,
+            Target::Entry(seq) => {
+                let target = self.head(seq)?;
+                if head.target.is_some_and(|id| id != target.id) {
+                    return Err(StoreError::WrongTarget(seq));
+                }
+                self.parts(&target)?
+            }
             Target::Group(group) => {
                 let members = self.group_entries(group)?.into_iter().filter(|member| member.seq < head.seq);
                 members.map(|member| Part { seq: member.seq, inverted: false }).collect()

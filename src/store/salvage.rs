@@ -163,8 +163,7 @@ fn joined(before: &Value, after: Value) -> Value {
         (Value::Texts(before), Value::Texts(after)) => Value::Texts(all(before, after)),
         (Value::Links(before), Value::Links(after)) => Value::Links(all(before, after)),
         (Value::Pairs(before), Value::Pairs(after)) => Value::Pairs(all(before, after)),
-        (Value::Lines(before), Value::Lines(after)) => Value::Lines(all(before, after)),
-        (Value::Moves(before), Value::Moves(after)) => Value::Moves(all(before, after)),
+        (Value::Parts(before), Value::Parts(after)) => Value::Parts(all(before, after)),
         (_, after) => after,
     }
 }
@@ -270,7 +269,7 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let id = salvaging.ids.next(salvaging.now);
         let by = salvaging.by.clone();
-        let draft = Draft { id, at: salvaging.now, by, group, cause, changes: changes.to_vec() };
+        let draft = Draft { id, at: salvaging.now, by, group, cause, changes: changes.to_vec(), ..Draft::default() };
         let seq = self.append(&draft, durability)?;
         self.settle(seq, &draft.changes, &[])?;
         Ok(seq)

@@ -44,7 +44,7 @@ impl Working {
                 let holder = if self.dossier(tree, before)?.has(set.id) { before } else { after };
                 let Some(bytes) = self.dossier(tree, holder)?.bytes_of(set.id) else { return Ok(()) };
                 let mut record = read_record(&bytes).map_err(faulty)?;
-                record.set(set.field, set.after.clone());
+                record.put(set.field, set.after.clone());
                 let bytes = write_record(&record).map_err(faulty)?;
                 if holder != after {
                     self.dossier(tree, holder)?.take(set.id);

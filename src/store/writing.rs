@@ -6,7 +6,7 @@ use crate::store::codec::entry::{Step, open_entry, write_entry};
 use crate::store::codec::frame::SEGMENT_HEAD;
 use crate::store::codec::index::{read_homes, write_homes};
 use crate::store::codec::seal;
-use crate::store::entry::{Draft, Durability};
+use crate::store::entry::{Cause, Class, Draft, Durability, Origin, Target};
 use crate::store::error::StoreError;
 use crate::store::journal::fault_at;
 use crate::store::mark::Acknowledged;
@@ -24,7 +24,8 @@ impl Store {
             return Err(StoreError::ReadOnly(why.clone()));
         }
         let faulty = fault_at(&self.paths.journal);
-        let body = write_entry(draft, &self.device).map_err(&faulty)?;
+        let (origin, target) = (self.origin_of(draft)?, self.target_of(draft)?);
+        let body = write_entry(draft, &self.host, origin, target).map_err(&faulty)?;
         let seq = self.journal.end().next_seq;
         let head = open_entry(seq, &body).map_err(&faulty)?.head;
         let (place, crc) = self.journal.append(&body, durability)?;
@@ -43,6 +44,44 @@ impl Store {
             self.tree = None;
         }
         Ok(seq)
+    }
+
+    /// What tells the next entry from those of other devices.
+    fn origin_of(&self, draft: &Draft) -> Result<Origin, StoreError> {
+        let millis = u64::try_from(draft.at.seconds()).unwrap_or(0).saturating_mul(1000);
+        let class = match draft.cause {
+            Cause::Undo(target) | Cause::Redo(target) => self.class_of(target)?,
+            _ => Class::of(&draft.changes),
+        };
+        Ok(Origin {
+            device: self.device,
+            number: self.progressed.last_of(self.device) + 1,
+            stamp: (millis << 16).max(self.progressed.stamp + 1),
+            session: self.session,
+            author: draft.author,
+            class,
+        })
+    }
+
+    /// Whose matter it is to turn a target round.
+    fn class_of(&self, target: Target) -> Result<Class, StoreError> {
+        let first = match target {
+            Target::Entry(seq) => Some(self.head(seq)?),
+            Target::Group(group) => self.group_entries(group)?.into_iter().next(),
+        };
+        let Some(first) = first else { return Ok(Class::default()) };
+        match first.origin {
+            Some(origin) => Ok(origin.class),
+            None => Ok(Class::of(&self.changes_of(&first)?)),
+        }
+    }
+
+    /// The id of the entry that is to be turned round.
+    fn target_of(&self, draft: &Draft) -> Result<Option<Id>, StoreError> {
+        match draft.cause {
+            Cause::Undo(Target::Entry(seq)) | Cause::Redo(Target::Entry(seq)) => Ok(Some(self.head(seq)?.id)),
+            _ => Ok(None),
+        }
     }
 
     /// Makes the changes of entry `seq` in the working copy, with the rows derived from them. The entry is saved already:
@@ -142,8 +181,7 @@ mod tests {
     use crate::domain::customer::Customer;
     use crate::domain::id::Id;
     use crate::domain::record::Record;
-    use crate::domain::time::Moment;
-    use crate::store::entry::{Cause, Draft, Durability};
+    use crate::store::entry::{Draft, Durability};
     use crate::store::{Options, RowWrite, Stale, Store};
     use std::path::Path;
 
@@ -155,14 +193,7 @@ mod tests {
 
     fn open_with_one_entry(folder: &Path) -> Store {
         let (mut store, _) = Store::open(folder, Options::default(), &mut |_| ()).unwrap();
-        let draft = Draft {
-            id: HOME,
-            at: Moment::default(),
-            by: String::new(),
-            group: None,
-            cause: Cause::Do,
-            changes: born(),
-        };
+        let draft = Draft { id: HOME, changes: born(), ..Draft::default() };
         assert_eq!(store.append(&draft, Durability::Now), Ok(1));
         store
     }

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub far: Option<Far>,
     /// How the gathering of what rows do not hold stands.
     pub gathering: &'a Gathering,
+    /// Whether the book can only be read.
+    pub read_only: bool,
 }
 
 /// How the gathering of what rows do not hold, beside the screen, stands.

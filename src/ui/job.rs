@@ -7,11 +7,12 @@ use crate::book::beyond::{Beyond, asks_beyond};
 use crate::book::deals::reckoning::{Answered, Reckoning};
 use crate::book::find::{Building, Entry, Finder};
 use crate::book::listing::{Listed, Listing};
+use crate::book::naming::index_names;
 use crate::book::reach::Contacts;
 use crate::book::row::{Row, RowText};
 use crate::book::standards::Standards;
 use crate::book::tiers::outlook::Outlook;
-use crate::book::tiers::rules::Catch;
+use crate::book::tiers::rules::{Catch, catch};
 use crate::book::tiers::worth::Worth;
 use crate::desk::Desk;
 use crate::desk::backstory::Backstory;
@@ -136,7 +137,7 @@ impl Job {
                 }
             }
             Job::Catch(desk, rules, months, as_of) => match know(&desk, rules.iter().map(String::as_str)) {
-                Ok(()) => Done::Caught(desk.book().catch(rules, months, as_of)),
+                Ok(()) => Done::Caught(catch(desk.book(), rules, months, as_of)),
                 Err(error) => Done::Unread(error),
             },
             Job::Beyond(desk) => Done::Beyond(desk.book().revision(), beyond(&desk).map(Box::new)),
@@ -193,7 +194,7 @@ const fn worth(level: Level) -> u32 {
 
 /// The finder of a whole book, made at once, and with it the names that follow-up lines name customers by.
 pub fn index(book: &Book) -> Finder {
-    book.index_names();
+    index_names(book);
     let mut building = Building::default();
     for (slot, row) in book.rows() {
         building.add(slot, &entry(row, &row.contacts(), book));

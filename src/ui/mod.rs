@@ -12,6 +12,7 @@ pub mod inquiry;
 pub mod job;
 pub mod keymap;
 pub mod normalise;
+pub mod open;
 pub mod session;
 pub mod terminal;
 pub mod theme;

@@ -9,7 +9,7 @@ use crate::store::scan::Damage;
 use crate::text::disk::refusal;
 use crate::text::figures::grouped;
 use crate::text::words;
-use crate::ui::app::{App, Flow, Wanted};
+use crate::ui::app::{After, App, Flow, Wanted, Writer, Writing};
 use crate::ui::door::{Answering, Door, Knock, Visit};
 use crate::ui::effect::{Notice, Outgoing};
 use crate::ui::event::{Ending, Event};
@@ -23,9 +23,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, TryRecvError, channel, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -34,6 +34,8 @@ const DRAFT_AFTER: Duration = Duration::from_millis(300);
 /// How long keys typed before a request to end are still taken.
 const LAST_KEYS: Duration = Duration::from_millis(100);
 
+/// How long a key waits for what it saves: most disks are done by then, and what comes next is told of it.
+const SAVED_WITHIN: Duration = Duration::from_millis(100);
 /// How often the screen shows how far long work is.
 const LOOK_AFTER: Duration = Duration::from_millis(100);
 /// How long after the start the journal is read through, and how long that rests between two pieces.
@@ -52,6 +54,8 @@ enum Message {
     Knock(Knock),
     /// Entries of the journal that can no longer be read.
     Lost(Vec<Damage>),
+    /// From writing that took longer than a frame; the inner error is a panic.
+    Written(thread::Result<After>),
 }
 
 impl From<Knock> for Message {
@@ -128,6 +132,37 @@ fn check_behind(desk: &Desk, sender: Sender<Message>) {
     let _ = thread::Builder::new().name("check".to_owned()).spawn(run);
 }
 
+/// Writes on a thread, so that keys are answered while the disk is slow: what takes longer than a moment comes later.
+fn writer(sender: Sender<Message>) -> Writer {
+    Box::new(move |writing: Writing| {
+        let (near, answer) = sync_channel::<thread::Result<After>>(0);
+        let far = sender.clone();
+        let write = move |writing: Writing| {
+            let written = catch_unwind(AssertUnwindSafe(writing));
+            // Nobody waits here any more: it goes the way of everything that happens.
+            if let Err(SendError(written)) = near.send(written) {
+                let _ = far.send(Message::Written(written));
+            }
+        };
+        // The writing must not be lost with a thread that cannot be had.
+        let kept = Arc::new(Mutex::new(Some(writing)));
+        let taken = Arc::clone(&kept);
+        let take = move |kept: &Mutex<Option<Writing>>| kept.lock().ok().and_then(|mut kept| kept.take());
+        let spawned = thread::Builder::new().name("write".to_owned()).spawn(move || {
+            if let Some(writing) = take(&taken) {
+                write(writing);
+            }
+        });
+        match spawned {
+            Ok(_) => answer
+                .recv_timeout(SAVED_WITHIN)
+                .ok()
+                .map(|written| written.unwrap_or_else(|panic| resume_unwind(panic))),
+            Err(_) => take(&kept).map(|writing| writing()),
+        }
+    })
+}
+
 /// Waits for the book behind its front. Keys typed meanwhile stay where they come in, and are answered by the whole book.
 fn wait_behind(front: &Front, bringing: Bringing, screen: &mut Screen) -> Result<(Desk, Option<Notice>), Unable> {
     let brought = thread::Builder::new().name("book".to_owned()).spawn(bringing)?;
@@ -153,6 +188,7 @@ pub fn run(coming: Coming, wanted: Wanted, world: World<'_>) -> Result<(u8, Desk
     check_behind(&desk, sender.clone());
     let _door = desk.store().is_alone().then(open_door).flatten();
     let mut app = App::new(desk, wanted.clone(), (world.now)());
+    app.write_by(writer(sender.clone()));
     if let Some(greeting) = found.as_ref().or(world.greeting.as_ref()) {
         app.say(greeting.clone());
     }
@@ -163,12 +199,28 @@ pub fn run(coming: Coming, wanted: Wanted, world: World<'_>) -> Result<(u8, Desk
     app.save_drafts();
     let size = screen.size();
     screen.leave();
+    await_written(&mut app, &inbox);
     match status {
         // Who was ended by others has no time to lose.
         Ok(0) => Ok((0, Front::keep(app.into_desk(), size, &wanted, (world.now)()))),
         Ok(status) => Ok((status, app.into_desk())),
         // The panic has been told; the book is put away by its drop.
         Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// Waits until all that was to be saved is saved, or was refused.
+fn await_written(app: &mut App, inbox: &Receiver<Message>) {
+    while app.is_writing() {
+        match inbox.recv() {
+            Ok(Message::Written(written)) => {
+                let _ = app.take_written(written.unwrap_or_else(|panic| resume_unwind(panic)));
+                // What was typed while a draft was being written down.
+                app.save_drafts();
+            }
+            Ok(_) => {}
+            Err(_) => return,
+        }
     }
 }
 
@@ -216,7 +268,7 @@ impl Session<'_> {
                     // What a key asks for is worked on while the frame that shows the key is drawn.
                     self.start_work(sender);
                 }
-                Ok(None) => self.app.save_drafts(),
+                Ok(None) => self.app.rest(),
                 Err(ending) => return ending.status(),
             }
             if let Some(status) = self.ended {
@@ -225,10 +277,10 @@ impl Session<'_> {
         }
     }
 
-    /// Waits for what comes next; nothing when what was typed has rested long enough to be written down as a draft.
+    /// Waits for what comes next; nothing when typing has rested long enough.
     fn next(&mut self, inbox: &Receiver<Message>) -> Result<Option<Message>, Ending> {
         let watching = self.app.is_watching();
-        if !self.app.has_undrafted() && !watching {
+        if !self.app.wants_rest() && !watching {
             return inbox.recv().map(Some).map_err(|_| Ending::HangUp);
         }
         match inbox.recv_timeout(if watching { LOOK_AFTER } else { DRAFT_AFTER }) {
@@ -295,6 +347,11 @@ impl Session<'_> {
                 self.app.say(Notice::error(told.join("  ")));
                 ControlFlow::Continue(())
             }
+            Message::Written(written) => {
+                let after = written.unwrap_or_else(|panic| resume_unwind(panic));
+                let flow = self.app.take_written(after);
+                self.follow(flow)
+            }
             Message::Knock(Knock::Read(reading)) => {
                 reading.at(self.app.desk().snapshot());
                 ControlFlow::Continue(())
@@ -307,15 +364,15 @@ impl Session<'_> {
         }
     }
 
-    /// Lets in who wants to write, unless an import is under way; true when somebody was.
+    /// Lets in who wants to write, unless an import or a save is under way; true when somebody was.
     fn let_in(&mut self) -> bool {
-        let waits = !self.waiting.is_empty() && !self.app.is_busy();
-        if waits {
-            for visit in std::mem::take(&mut self.waiting) {
-                self.app.lend(|desk| visit.at(desk));
-            }
+        let mut was_let_in = false;
+        while !self.waiting.is_empty() && !self.app.is_busy() && !self.app.is_saving() {
+            let visit = self.waiting.remove(0);
+            self.app.lend(|desk| visit.at(desk));
+            was_let_in = true;
         }
-        waits
+        was_let_in
     }
 
     /// Hands over what was typed.

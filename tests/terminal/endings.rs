@@ -132,8 +132,8 @@ fn an_interrupt_gives_the_terminal_back() {
 fn a_request_to_terminate_does_not_wait_behind_thousands_of_keys() {
     let place = Place::with_sample(300);
     let mut pty = place.open();
-    pty.send("f");
-    pty.expect("follow up");
+    pty.send("fcall ok");
+    pty.expect("call ok");
     // Each of these keys costs a reading of the whole line.
     pty.send("call ok +1d \x1b[D\x1b[C".repeat(1_000));
     let began = Instant::now();

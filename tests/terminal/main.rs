@@ -11,6 +11,7 @@ mod endings;
 mod harness;
 mod place;
 mod pty;
+mod slow_disk;
 mod ssh;
 mod start;
 mod stream;

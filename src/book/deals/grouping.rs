@@ -7,6 +7,7 @@ use crate::book::row::Row;
 use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
+use crate::query::field::Column;
 use crate::text::{Language, Words, words};
 use std::collections::HashMap;
 
@@ -112,9 +113,9 @@ impl Deals {
         };
         match by {
             By::Owner | By::Office => Mark::Owner(deal.owner),
-            By::Region => word(|row| row.region),
-            By::Industry => word(|row| row.industry),
-            By::Channel => word(|row| row.source),
+            By::Region => word(|row| row.word(Column::Region)),
+            By::Industry => word(|row| row.word(Column::Industry)),
+            By::Channel => word(|row| row.word(Column::Source)),
             By::Product => deal.products.first().map_or(Mark::Word(Symbol::default()), |first| Mark::Product(*first)),
         }
     }

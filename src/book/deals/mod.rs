@@ -17,6 +17,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::store::dossier::Dossier;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -181,7 +182,7 @@ impl Deals {
         let numbers: Vec<(Symbol, u16)> =
             known.filter_map(|(key, number)| Some((book.symbols().of(key)?, number))).collect();
         let number = |stage: Symbol| numbers.iter().find(|(symbol, _)| *symbol == stage).map(|(_, number)| *number);
-        book.each(|_, row| Some((row.id, number(row.stage)?)))
+        book.each(|_, row| Some((row.id, number(row.word(Column::Stage))?)))
     }
 
     /// The day the earliest deal began.

@@ -77,7 +77,7 @@ mod tests {
         for number in 1..=9 {
             let home = Id::from_bytes([number; 16]);
             let at = Some(Moment::start_of(Day::from_number(20_000 + i32::from(number)), 480));
-            let moves = vec![StageMove { stage: "试用".into(), at, by: String::new() }];
+            let moves = vec![StageMove { stage: "试用".into(), at, by: String::new(), ..StageMove::default() }];
             let deal = Deal {
                 id: Id::from_bytes([number + 100; 16]),
                 customer: Some(home),

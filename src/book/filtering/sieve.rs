@@ -1,9 +1,10 @@
 //! A filter made ready for one book, one day and one person: words looked up, shares turned into limits.
 
 use crate::book::Book;
-use crate::book::cell::{Cell, phone};
+use crate::book::cell::Cell;
+use crate::book::columns::phone;
 use crate::book::row::{Row, RowText};
-use crate::book::sizes::Size;
+use crate::book::sizes::{Size, size};
 use crate::book::symbols::Symbol;
 use crate::domain::choice::ListKind;
 use crate::domain::deal::Stage;
@@ -11,7 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::list::ListItem;
 use crate::domain::time::Day;
 use crate::query::area;
-use crate::query::field::{Column, fold};
+use crate::query::field::{Column, FieldType, fold};
 use crate::query::filter::{Check, Filter, Order, Period, Share, Subject, Value};
 use crate::text::Language;
 
@@ -85,7 +86,7 @@ impl<'a> Sieve<'a> {
             Part::Any(parts) => parts.iter().any(|part| self.holds(part, row)),
             Part::Not(inner) => !self.holds(inner, row),
             Part::Listed(Column::Tags, kept) => row.tags().any(|tag| is_kept(kept, tag)),
-            Part::Listed(column, kept) => symbol_of(row, *column).is_some_and(|symbol| is_kept(kept, symbol)),
+            Part::Listed(column, kept) => is_kept(kept, row.word(*column)),
             Part::Owner(owners) => row.owner.is_some() && owners.contains(&row.owner),
             Part::Figure(column, window, spans) => figure(self.book, row, *column, *window, self.as_of)
                 .is_some_and(|value| spans.iter().any(|(low, high)| (*low..=*high).contains(&value))),
@@ -131,29 +132,12 @@ fn is_kept(kept: &[bool], symbol: Symbol) -> bool {
     kept.get(symbol.place()).copied().unwrap_or(false)
 }
 
-/// The word a row keeps in a column of listed words.
-const fn symbol_of(row: &Row, column: Column) -> Option<Symbol> {
-    Some(match column {
-        Column::Industry => row.industry,
-        Column::Size => row.size,
-        Column::Region => row.region,
-        Column::Source => row.source,
-        Column::Need => row.need,
-        Column::Stage => row.stage,
-        _ => return None,
-    })
-}
-
 /// The list whose words a column keeps.
 const fn list_of(column: Column) -> Option<ListKind> {
-    Some(match column {
-        Column::Industry => ListKind::Industry,
-        Column::Size => ListKind::Size,
-        Column::Region => ListKind::Region,
-        Column::Source => ListKind::Source,
-        Column::Need => ListKind::Need,
-        _ => return None,
-    })
+    match column.field().holds {
+        FieldType::List(list) => Some(list),
+        _ => None,
+    }
 }
 
 /// The key of a choice.
@@ -348,8 +332,8 @@ fn is_region(book: &Book, kept: &str, word: &str) -> bool {
 
 /// A listed size by where it stands to another.
 fn sized(book: &Book, word: &str, passes: impl Fn(Size, Size) -> bool) -> Part {
-    let wanted = book.size(word);
-    let sizes = book.symbols().all().map(|word| !word.is_empty() && passes(book.size(word), wanted));
+    let wanted = size(book, word);
+    let sizes = book.symbols().all().map(|word| !word.is_empty() && passes(size(book, word), wanted));
     Part::Listed(Column::Size, sizes.collect())
 }
 

@@ -11,6 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::people::Owner;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due};
+use crate::query::field::Column;
 use crate::query::filter::Filter;
 
 fn today() -> Day {
@@ -47,23 +48,20 @@ fn book() -> Book {
     let mut book = Book::new(Standards::of(items.chain(stages).chain([Record::from(owner)])));
     let rows = [
         StoredRow {
-            industry: "manufacturing".into(),
             owner: Some(me()),
             heard: Some(Box::new(Heard {
                 ratings: vec![(today().plus(-30), Score::from_hundredths(450))],
                 ..Heard::default()
             })),
-            stage: "negotiation".into(),
             tags: vec!["重点".into()],
             ..row("C1", "华东重工", &[(10, 300_000), (200, 100_000)])
-        },
-        StoredRow {
-            industry: "retail".into(),
-            next_contact: Some(Due::on(today().plus(-1))),
-            stage: "interested".into(),
-            ..row("C2", "Acme Trading", &[(400, 80_000)])
-        },
-        StoredRow { industry: "养蜂".into(), phone: "0571-8888 1234".into(), ..row("C3", "蜂农合作社", &[]) },
+        }
+        .with(Column::Industry, "manufacturing")
+        .with(Column::Stage, "negotiation"),
+        StoredRow { next_contact: Some(Due::on(today().plus(-1))), ..row("C2", "Acme Trading", &[(400, 80_000)]) }
+            .with(Column::Industry, "retail")
+            .with(Column::Stage, "interested"),
+        StoredRow { phone: "0571-8888 1234".into(), ..row("C3", "蜂农合作社", &[]) }.with(Column::Industry, "养蜂"),
         row("C4", "小店", &[(20, 500), (50, 700), (80, 900)]),
     ];
     for row in rows {
@@ -98,9 +96,9 @@ fn a_listed_word_is_met_by_its_key_its_words_and_its_aliases_and_own_text_by_its
 #[test]
 fn a_region_is_met_by_its_city_its_province_and_the_part_of_the_country() {
     let mut book = book();
-    let wuxi = StoredRow { region: "江苏省/无锡市".into(), ..row("C5", "无锡机械", &[]) };
-    let chengdu = StoredRow { region: "四川 成都".into(), ..row("C6", "成都自动化", &[]) };
-    let east = StoredRow { region: "east".into(), ..row("C7", "东部贸易", &[]) };
+    let wuxi = row("C5", "无锡机械", &[]).with(Column::Region, "江苏省/无锡市");
+    let chengdu = row("C6", "成都自动化", &[]).with(Column::Region, "四川 成都");
+    let east = row("C7", "东部贸易", &[]).with(Column::Region, "east");
     for row in [wuxi, chengdu, east] {
         book.put(row.id, Some(row));
     }

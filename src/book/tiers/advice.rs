@@ -2,8 +2,9 @@
 
 use crate::book::Book;
 use crate::book::cell::Cell;
-use crate::book::row::{Row, RowText};
+use crate::book::row::Row;
 use crate::book::tiers::say::{churn_words, segment_shown, tier_shown};
+use crate::book::tiers::why::{grading_in_force, why};
 use crate::domain::choice::LifeStage;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Advice, Segment};
@@ -87,88 +88,88 @@ fn shipped(topic: &str) -> Advice {
     let id = Id::of_name(&format!("advice/{topic}"));
     let found = SHIPPED.iter().find(|(other, _, _)| *other == topic);
     let (en, zh, days) = found.map_or(("", "", 14), |(_, words, days)| (words.en, words.zh, *days));
-    Advice { id, topic: topic.to_owned(), en: en.to_owned(), zh: zh.to_owned(), days, hidden: false }
+    Advice {
+        id,
+        topic: topic.to_owned(),
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+        days,
+        hidden: false,
+        ..Advice::default()
+    }
 }
 
-impl Book {
-    /// Every rule of advice in the order it is asked: for the tiers in force, the segments, the life stages.
-    pub fn advice_rules(&self, language: Language) -> Vec<Rule> {
-        let own = self.standards().advice();
-        let rule = |about, name: String, topic: String| {
-            let kept = own.iter().find(|rule| !rule.hidden && rule.topic == topic);
-            Rule { about, name, is_own: kept.is_some(), advice: kept.cloned().unwrap_or_else(|| shipped(&topic)) }
-        };
-        let tiers = self.grading().tiers;
-        let tiers = tiers.iter().map(|tier| rule(About::Tier, tier_shown(tier, language), topic_of_tier(tier)));
-        let segments = Segment::ALL.iter().map(|segment| {
-            rule(About::Segment, segment_shown(*segment, language).to_owned(), segment.key().to_owned())
-        });
-        let stages = LifeStage::ALL
-            .iter()
-            .map(|stage| rule(About::LifeStage, stage.words().say(language).to_owned(), stage.key().to_owned()));
-        tiers.chain(segments).chain(stages).collect()
-    }
+/// Every rule of advice in the order it is asked: for the tiers in force, the segments, the life stages.
+pub fn advice_rules(book: &Book, language: Language) -> Vec<Rule> {
+    let own = book.standards().advice();
+    let rule = |about, name: String, topic: String| {
+        let kept = own.iter().find(|rule| !rule.hidden && rule.topic == topic);
+        Rule { about, name, is_own: kept.is_some(), advice: kept.cloned().unwrap_or_else(|| shipped(&topic)) }
+    };
+    let tiers = grading_in_force(book).tiers;
+    let tiers = tiers.iter().map(|tier| rule(About::Tier, tier_shown(tier, language), topic_of_tier(tier)));
+    let segments = Segment::ALL
+        .iter()
+        .map(|segment| rule(About::Segment, segment_shown(*segment, language).to_owned(), segment.key().to_owned()));
+    let stages = LifeStage::ALL
+        .iter()
+        .map(|stage| rule(About::LifeStage, stage.words().say(language).to_owned(), stage.key().to_owned()));
+    tiers.chain(segments).chain(stages).collect()
+}
 
-    /// What the data says of a customer and what to do; `None` for one of whom nothing is known. The own text of the
-    /// customer stands above it wherever there is one.
-    pub fn advised(&self, row: &Row, as_of: Day, language: Language) -> Option<Advised> {
-        let standing = self.tiers().of(row.id);
-        let segment = standing.and_then(|standing| standing.segment);
-        let segment = segment.or_else(|| self.why(row, as_of)?.computed.map(|(_, grade)| grade.segment));
-        // As the list shows it: by hand, given, or computed; not known where only a number of orders was given.
-        let stage = match self.cell(row, Column::LifeStage, as_of, language).cell {
-            Cell::LifeStage(stage) => Some(stage),
-            _ => None,
-        };
-        let tier = standing.map_or("", |standing| self.tiers().name(standing.tier));
-        let topics = [segment.map(Segment::key), stage.map(LifeStage::key)];
-        let of_topics = || topics.into_iter().flatten().find_map(|topic| self.advice_on(topic, language));
-        let (action, days) = self.firms_advice(&topic_of_tier(tier), language).or_else(of_topics)?;
-        let conclusion = self.concluded(row, tier, segment, stage, as_of, language);
-        Some(Advised { conclusion, action, days })
-    }
+/// What the data says of a customer and what to do; `None` for one of whom nothing is known. The own text of the
+/// customer stands above it wherever there is one.
+pub fn advised(book: &Book, row: &Row, as_of: Day, language: Language) -> Option<Advised> {
+    let standing = book.tiers().of(row.id);
+    let segment = standing.and_then(|standing| standing.segment);
+    let segment = segment.or_else(|| why(book, row, as_of)?.computed.map(|(_, grade)| grade.segment));
+    // As the list shows it: by hand, given, or computed; not known where only a number of orders was given.
+    let stage = match book.cell(row, Column::LifeStage, as_of, language).cell {
+        Cell::LifeStage(stage) => Some(stage),
+        _ => None,
+    };
+    let tier = standing.map_or("", |standing| book.tiers().name(standing.tier));
+    let topics = [segment.map(Segment::key), stage.map(LifeStage::key)];
+    let of_topics = || topics.into_iter().flatten().find_map(|topic| advice_on(book, topic, language));
+    let (action, days) = firms_advice(book, &topic_of_tier(tier), language).or_else(of_topics)?;
+    let conclusion = concluded(row, tier, segment, stage, as_of, language);
+    Some(Advised { conclusion, action, days })
+}
 
-    fn concluded(
-        &self,
-        row: &Row,
-        tier: &str,
-        segment: Option<Segment>,
-        stage: Option<LifeStage>,
-        as_of: Day,
-        language: Language,
-    ) -> String {
-        let warned = row.warning(as_of).and_then(|warning| warning.reasons.first().copied());
-        let parts = [
-            tier_shown(tier, language),
-            segment.map_or("", |segment| segment_shown(segment, language)).to_owned(),
-            stage.map_or("", |stage| stage.words().say(language)).to_owned(),
-            warned.map(|reason| churn_words(&reason, language)).unwrap_or_default(),
-        ];
-        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        said.join(words(", ", "，").say(language))
-    }
+fn concluded(
+    row: &Row,
+    tier: &str,
+    segment: Option<Segment>,
+    stage: Option<LifeStage>,
+    as_of: Day,
+    language: Language,
+) -> String {
+    let warned = row.warning(as_of).and_then(|warning| warning.reasons.first().copied());
+    let parts = [
+        tier_shown(tier, language),
+        segment.map_or("", |segment| segment_shown(segment, language)).to_owned(),
+        stage.map_or("", |stage| stage.words().say(language)).to_owned(),
+        warned.map(|reason| churn_words(&reason, language)).unwrap_or_default(),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(words(", ", "，").say(language))
+}
 
-    /// Whether the customer has a conclusion written by hand.
-    pub fn has_own_conclusion(row: &Row) -> bool {
-        !row.text(RowText::Conclusion).is_empty()
-    }
+fn firms_advice(book: &Book, topic: &str, language: Language) -> Option<(String, u32)> {
+    let rules = book.standards().advice();
+    let rule = rules.iter().find(|rule| !rule.hidden && rule.topic == topic)?;
+    let (own, other) = match language {
+        Language::En => (&rule.en, &rule.zh),
+        Language::Zh => (&rule.zh, &rule.en),
+    };
+    Some((if own.is_empty() { other.clone() } else { own.clone() }, rule.days))
+}
 
-    fn firms_advice(&self, topic: &str, language: Language) -> Option<(String, u32)> {
-        let rules = self.standards().advice();
-        let rule = rules.iter().find(|rule| !rule.hidden && rule.topic == topic)?;
-        let (own, other) = match language {
-            Language::En => (&rule.en, &rule.zh),
-            Language::Zh => (&rule.zh, &rule.en),
-        };
-        Some((if own.is_empty() { other.clone() } else { own.clone() }, rule.days))
-    }
-
-    fn advice_on(&self, topic: &str, language: Language) -> Option<(String, u32)> {
-        self.firms_advice(topic, language).or_else(|| {
-            let shipped = SHIPPED.iter().find(|(other, _, _)| *other == topic);
-            shipped.map(|(_, words, days)| (words.say(language).to_owned(), *days))
-        })
-    }
+fn advice_on(book: &Book, topic: &str, language: Language) -> Option<(String, u32)> {
+    firms_advice(book, topic, language).or_else(|| {
+        let shipped = SHIPPED.iter().find(|(other, _, _)| *other == topic);
+        shipped.map(|(_, words, days)| (words.say(language).to_owned(), *days))
+    })
 }
 
 #[cfg(test)]

@@ -28,22 +28,20 @@ pub struct Leaver {
     pub next_contact: Option<Due>,
 }
 
-impl Book {
-    /// Who is leaving, or has left and may be won back; the most at risk first.
-    pub fn leaving(&self, as_of: Day, owner: Option<Id>, gone: bool) -> Vec<Leaver> {
-        let mine = |row: &Row| owner.is_none() || row.owner == owner;
-        let mut leaving: Vec<Leaver> = self.each(|slot, row| {
-            let leaver = if mine(row) { leaver(slot, row, as_of) } else { None };
-            leaver.filter(|leaver| leaver.warning.gone == gone)
-        });
-        leaving.sort_by_key(|leaver| (Reverse(leaver.warning.amount), leaver.slot));
-        leaving
-    }
+/// Who is leaving, or has left and may be won back; the most at risk first.
+pub fn leaving(book: &Book, as_of: Day, owner: Option<Id>, gone: bool) -> Vec<Leaver> {
+    let mine = |row: &Row| owner.is_none() || row.owner == owner;
+    let mut leaving: Vec<Leaver> = book.each(|slot, row| {
+        let leaver = if mine(row) { leaver(slot, row, as_of) } else { None };
+        leaver.filter(|leaver| leaver.warning.gone == gone)
+    });
+    leaving.sort_by_key(|leaver| (Reverse(leaver.warning.amount), leaver.slot));
+    leaving
+}
 
-    /// What all of them bring a year.
-    pub fn at_risk(leaving: &[Leaver]) -> Money {
-        leaving.iter().map(|leaver| leaver.warning.amount).sum()
-    }
+/// What all of them bring a year.
+pub fn at_risk(leaving: &[Leaver]) -> Money {
+    leaving.iter().map(|leaver| leaver.warning.amount).sum()
 }
 
 fn leaver(slot: Slot, row: &Row, as_of: Day) -> Option<Leaver> {

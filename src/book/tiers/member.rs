@@ -30,53 +30,51 @@ const SHIPPED: [Shipped; 3] = [
     ("member", words("member", "普通会员"), 0, 0, 1, words("points", "积分")),
 ];
 
-impl Book {
-    /// The levels that are offered, the highest first: the book's own, and of those every book begins with what it did
-    /// not change.
-    pub fn member_levels(&self, language: Language) -> Vec<Membership> {
-        let own = self.standards().memberships();
-        let unchanged = shipped(language).into_iter().filter(|level| !own.iter().any(|other| other.id == level.id));
-        let mut levels: Vec<Membership> = own.iter().filter(|level| !level.hidden).cloned().chain(unchanged).collect();
-        levels.sort_by_key(|level| std::cmp::Reverse((level.spend, level.least, level.years)));
-        levels
-    }
+/// The levels that are offered, the highest first: the book's own, and of those every book begins with what it did
+/// not change.
+pub fn member_levels(book: &Book, language: Language) -> Vec<Membership> {
+    let own = book.standards().memberships();
+    let unchanged = shipped(language).into_iter().filter(|level| !own.iter().any(|other| other.id == level.id));
+    let mut levels: Vec<Membership> = own.iter().filter(|level| !level.hidden).cloned().chain(unchanged).collect();
+    levels.sort_by_key(|level| std::cmp::Reverse((level.spend, level.least, level.years)));
+    levels
+}
 
-    /// Why `level` cannot be kept: the field at fault, and what to do.
-    pub fn level_flaw(&self, level: &Membership, language: Language) -> Option<(&'static str, Words)> {
-        let name = level.name.trim().to_lowercase();
-        let taken = |other: &Membership| other.id != level.id && other.name.trim().to_lowercase() == name;
-        if name.is_empty() {
-            Some(("name", words("a name is needed", "请填写名称")))
-        } else if self.member_levels(language).iter().any(taken) {
-            let other = words("there is a level of this name already: take another name", "已有同名等级，请换一个名称");
-            Some(("name", other))
-        } else if level.spend.cents() < 0 {
-            Some((
-                "spend",
-                words("what is spent cannot be negative: write 0 or more", "消费额不能是负数，请填 0 或更大的金额"),
-            ))
-        } else {
-            None
-        }
+/// Why `level` cannot be kept: the field at fault, and what to do.
+pub fn level_flaw(book: &Book, level: &Membership, language: Language) -> Option<(&'static str, Words)> {
+    let name = level.name.trim().to_lowercase();
+    let taken = |other: &Membership| other.id != level.id && other.name.trim().to_lowercase() == name;
+    if name.is_empty() {
+        Some(("name", words("a name is needed", "请填写名称")))
+    } else if member_levels(book, language).iter().any(taken) {
+        let other = words("there is a level of this name already: take another name", "已有同名等级，请换一个名称");
+        Some(("name", other))
+    } else if level.spend.cents() < 0 {
+        Some((
+            "spend",
+            words("what is spent cannot be negative: write 0 or more", "消费额不能是负数，请填 0 或更大的金额"),
+        ))
+    } else {
+        None
     }
+}
 
-    /// The command that keeps a level as it is given: changed where the book has it, added where it is new or shipped.
-    pub fn put_level(&self, level: Membership) -> Option<Command> {
-        match self.standards().memberships().iter().find(|own| own.id == level.id && own.id != Id::BOOK) {
-            Some(own) => edit_between(&own.clone().into(), &level.into()),
-            None => Some(Command::Add(Box::new(level.into()))),
-        }
+/// The command that keeps a level as it is given: changed where the book has it, added where it is new or shipped.
+pub fn put_level(book: &Book, level: Membership) -> Option<Command> {
+    match book.standards().memberships().iter().find(|own| own.id == level.id && own.id != Id::BOOK) {
+        Some(own) => edit_between(&own.clone().into(), &level.into()),
+        None => Some(Command::Add(Box::new(level.into()))),
     }
+}
 
-    /// A customer's level and points; `None` for who never bought, or has reached no level made for its kind.
-    pub fn member(&self, row: &Row, as_of: Day, language: Language) -> Option<Member> {
-        let sums = row.purchases(as_of);
-        let years = u32::try_from(as_of.month().months_since(sums.first?.month()) / 12).unwrap_or(0);
-        let is_person = row.kind == Some(CustomerKind::Consumer);
-        let mut levels = self.member_levels(language);
-        levels.retain(|level| is_person || !level.persons_only);
-        member_of(&levels, Bought { spent: sums.total, orders: sums.orders, years })
-    }
+/// A customer's level and points; `None` for who never bought, or has reached no level made for its kind.
+pub fn member(book: &Book, row: &Row, as_of: Day, language: Language) -> Option<Member> {
+    let sums = row.purchases(as_of);
+    let years = u32::try_from(as_of.month().months_since(sums.first?.month()) / 12).unwrap_or(0);
+    let is_person = row.kind == Some(CustomerKind::Consumer);
+    let mut levels = member_levels(book, language);
+    levels.retain(|level| is_person || !level.persons_only);
+    member_of(&levels, Bought { spent: sums.total, orders: sums.orders, years })
 }
 
 /// What levels and points are reckoned from.

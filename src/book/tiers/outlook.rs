@@ -2,8 +2,9 @@
 
 use crate::analysis::grading::Grading;
 use crate::book::Book;
-use crate::book::tiers::leaving::Leaver;
+use crate::book::tiers::leaving::{Leaver, leaving};
 use crate::book::tiers::proposal::{Filled, Member, Proposal};
+use crate::book::tiers::rules::rules_of;
 use crate::domain::id::Id;
 use crate::domain::tiers::Segment;
 use crate::domain::time::Day;
@@ -37,7 +38,7 @@ pub struct Outlook {
 impl Outlook {
     /// The outlook of `book`; a rule that cannot be read is told with its number.
     pub fn of(book: &Book, grading: &Grading, as_of: Day, today: Day) -> Result<Outlook, (usize, Fault)> {
-        let rules = book.rules_of(grading, as_of)?;
+        let rules = rules_of(book, grading, as_of)?;
         let proposal = Proposal::of(book, grading, as_of, &|row| rules.of(row));
         let mut outlook = Outlook {
             now: vec![Filled::default(); proposal.names.len()],
@@ -45,7 +46,7 @@ impl Outlook {
             map: [[0; 5]; 5],
             movers: proposal.movers(),
             staying: Vec::new(),
-            leaving: book.leaving(today, None, false),
+            leaving: leaving(book, today, None, false),
             applied: !book.tiers().is_empty(),
             revision: book.revision(),
             proposal,

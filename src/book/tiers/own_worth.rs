@@ -9,6 +9,7 @@ use crate::domain::cost::Cost;
 use crate::domain::customer::Customer;
 use crate::domain::money::Money;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::{Language, Words, words};
 
 /// Where the cost of winning a customer was taken from.
@@ -93,7 +94,9 @@ fn winning(
     let of_channel: Vec<Cost> = costs.iter().filter(of_channel).cloned().collect();
     if let Some(spend) = spent(&of_channel, Purpose::Acquisition, as_of) {
         let mut through = Counted::default();
-        book.rows().filter(|(_, other)| other.source == row.source).for_each(|(_, other)| through.take(other, as_of));
+        book.rows()
+            .filter(|(_, other)| other.word(Column::Source) == row.word(Column::Source))
+            .for_each(|(_, other)| through.take(other, as_of));
         return (Won::Channel, value::acquisition_cost(spend, through.new));
     }
     let all = spent(costs, Purpose::Acquisition, as_of);

@@ -1,12 +1,13 @@
 //! How much more a customer may come to: growth, products not bought yet, recommendation and open deals, each weighed.
 
 use crate::analysis::value;
+use crate::book::products::Assortment;
 use crate::book::row::Row;
-use crate::book::tiers::products::Assortment;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::domain::tiers::PotentialWeights;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::figures::percent;
 use crate::text::{Language, Words, words};
 
@@ -54,7 +55,7 @@ impl Potential {
             recommends.map(|points| Rate::from_basis_points(i32::from(points.min(10)) * 1_000)),
             deals.map(|deals| share(deals).unwrap_or(ALL)),
         ];
-        let own = heard.and_then(|heard| heard.potential);
+        let own = row.values().score(Column::Potential);
         Potential { revenue, parts, is_own: own.is_some(), score: own.or_else(|| mean(&parts, weights)) }
     }
 

@@ -4,15 +4,16 @@ use crate::analysis::grading::Grading;
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::command::Command;
 use crate::book::row::Row;
-use crate::book::tiers::record::{Moved, write_moves};
+use crate::book::tier_moves::{Moved, write_moves};
 use crate::book::tiers::say::{reason, rule_words, tier_called};
-use crate::book::tiers::subjects::RuleOf;
+use crate::book::tiers::subjects::{RuleOf, subjects};
 use crate::book::tiers::why::scored;
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, Segment, TierRun};
 use crate::domain::time::Day;
+use crate::query::field::Column;
 use crate::text::{Language, words};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -90,7 +91,7 @@ pub struct Filled {
 impl Proposal {
     /// What grading `book` would come to. Nothing is written.
     pub fn of(book: &Book, grading: &Grading, as_of: Day, rule: RuleOf<'_>) -> Proposal {
-        let (slots, subjects) = book.subjects(grading, as_of, rule);
+        let (slots, subjects) = subjects(book, grading, as_of, rule);
         let mut graded = grade(&subjects, grading);
         let grades = std::mem::take(&mut graded.grades);
         let mut names = Names(grading.tiers.clone());
@@ -292,16 +293,14 @@ impl Making<'_> {
     }
 }
 
-impl Book {
-    /// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
-    pub fn tier_now(&self, row: &Row) -> String {
-        self.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| self.tiers().name(standing.tier).to_owned())
-    }
+/// The tier a customer has now: as it was applied last, else as a table gave it; empty for none.
+pub fn tier_now(book: &Book, row: &Row) -> String {
+    book.tiers().of(row.id).map_or_else(|| given_tier(row), |standing| book.tiers().name(standing.tier).to_owned())
 }
 
 /// The tier a table gave: a shipped one where its words are known, else as it was written.
 fn given_tier(row: &Row) -> String {
-    let given = row.given().map_or(String::new(), |given| given.tier);
+    let given = row.values().text(Column::Tier);
     // A firm's own word stays its own: only the plain ones are the shipped tiers.
     match given.trim() {
         "高" | "高价值" | "高价值客户" | "A" | "A级" | "A类" => "high".to_owned(),

@@ -5,6 +5,7 @@ use crate::analysis::rfm::Span;
 use crate::book::Book;
 use crate::book::filtering::Sieve;
 use crate::book::row::Row;
+use crate::book::tiers::subjects::buying;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
 use crate::query::filter::{Fault, Filter};
@@ -49,21 +50,19 @@ impl Rules<'_> {
     }
 }
 
-impl Book {
-    /// The rules of a grading made ready; none for a method that asks no rules. A rule that cannot be read is told with
-    /// its number.
-    pub fn rules_of(&self, grading: &Grading, as_of: Day) -> Result<Rules<'_>, (usize, Fault)> {
-        let mut sieves = Vec::new();
-        if grading.method == Method::Rules {
-            for (number, rule) in grading.rules.iter().enumerate() {
-                let filter = Filter::read(&rule.when).map_err(|fault| (number + 1, fault))?;
-                if let Some(tier) = grading.tiers.iter().position(|tier| *tier == rule.tier) {
-                    sieves.push((tier.min(254) as u8, self.sieve(&filter, as_of, None)));
-                }
+/// The rules of a grading made ready; none for a method that asks no rules. A rule that cannot be read is told with
+/// its number.
+pub fn rules_of<'a>(book: &'a Book, grading: &Grading, as_of: Day) -> Result<Rules<'a>, (usize, Fault)> {
+    let mut sieves = Vec::new();
+    if grading.method == Method::Rules {
+        for (number, rule) in grading.rules.iter().enumerate() {
+            let filter = Filter::read(&rule.when).map_err(|fault| (number + 1, fault))?;
+            if let Some(tier) = grading.tiers.iter().position(|tier| *tier == rule.tier) {
+                sieves.push((tier.min(254) as u8, book.sieve(&filter, as_of, None)));
             }
         }
-        Ok(Rules { sieves })
     }
+    Ok(Rules { sieves })
 }
 
 /// What a rule catches among the customers that can be graded.
@@ -95,28 +94,26 @@ impl Catch {
     }
 }
 
-impl Book {
-    /// Counts what each rule catches of everyone that has something to be graded by.
-    pub fn catch(&self, rules: Vec<String>, months: Option<u32>, as_of: Day) -> Catch {
-        let read = |rule: &String| Filter::read(rule).ok().map(|filter| self.sieve(&filter, as_of, None));
-        let sieves: Vec<Option<Sieve<'_>>> = rules.iter().map(read).collect();
-        let mut caught: Vec<Option<Caught>> =
-            sieves.iter().map(|sieve| sieve.as_ref().map(|_| Caught::default())).collect();
-        let (span, mut left) = (Span::months(months, as_of), 0);
-        for (_, row) in self.rows().filter(|(_, row)| self.buying(row, span).is_some()) {
-            let mut free = true;
-            for (sieve, caught) in sieves.iter().zip(&mut caught) {
-                if let (Some(sieve), Some(caught)) = (sieve, caught)
-                    && sieve.passes(row)
-                {
-                    caught.holds += 1;
-                    caught.first += u32::from(std::mem::take(&mut free));
-                }
+/// Counts what each rule catches of everyone that has something to be graded by.
+pub fn catch(book: &Book, rules: Vec<String>, months: Option<u32>, as_of: Day) -> Catch {
+    let read = |rule: &String| Filter::read(rule).ok().map(|filter| book.sieve(&filter, as_of, None));
+    let sieves: Vec<Option<Sieve<'_>>> = rules.iter().map(read).collect();
+    let mut caught: Vec<Option<Caught>> =
+        sieves.iter().map(|sieve| sieve.as_ref().map(|_| Caught::default())).collect();
+    let (span, mut left) = (Span::months(months, as_of), 0);
+    for (_, row) in book.rows().filter(|(_, row)| buying(row, span).is_some()) {
+        let mut free = true;
+        for (sieve, caught) in sieves.iter().zip(&mut caught) {
+            if let (Some(sieve), Some(caught)) = (sieve, caught)
+                && sieve.passes(row)
+            {
+                caught.holds += 1;
+                caught.first += u32::from(std::mem::take(&mut free));
             }
-            left += u32::from(free);
         }
-        Catch { asked: rules, caught, left, revision: self.revision() }
+        left += u32::from(free);
     }
+    Catch { asked: rules, caught, left, revision: book.revision() }
 }
 
 #[cfg(test)]

@@ -9,61 +9,60 @@ use crate::book::{Book, Slot};
 use crate::domain::choice::ListKind;
 use crate::domain::tiers::Method;
 use crate::domain::time::Day;
+use crate::query::field::Column;
 
 /// Which rule holds for a customer, by place; the first wins.
 pub type RuleOf<'a> = &'a (dyn Fn(&Row) -> Option<u8> + Sync);
 
-impl Book {
-    /// What a customer bought; given figures stand in while it has no order.
-    pub fn buying(&self, row: &Row, span: Span) -> Option<Buying> {
-        let given = || {
-            let given = row.given()?;
-            let by_value = given.order_value.and_then(|value| {
-                let orders = given.total?.cents().checked_div(value.cents()).filter(|orders| *orders > 0)?;
-                u32::try_from(orders).ok()
-            });
-            let total = given.total.or_else(|| given.order_value?.scaled(i64::from(given.orders?), 1));
-            Buying::given(given.last_purchase, given.orders.or(by_value), total, span)
-        };
-        Buying::of(row.facts().iter(), span).or_else(given)
-    }
+/// What a customer bought; given figures stand in while it has no order.
+pub fn buying(row: &Row, span: Span) -> Option<Buying> {
+    let given = || {
+        let given = Some(row.values()).filter(|values| values.are_given())?;
+        let (total, order_value) = (given.money(Column::TotalAmount), given.money(Column::OrderValue));
+        let orders = given.whole(Column::Orders);
+        let by_value = order_value.and_then(|value| {
+            let orders = total?.cents().checked_div(value.cents()).filter(|orders| *orders > 0)?;
+            u32::try_from(orders).ok()
+        });
+        let total = total.or_else(|| order_value?.scaled(i64::from(orders?), 1));
+        Buying::given(given.day(Column::LastPurchase), orders.or(by_value), total, span)
+    };
+    Buying::of(row.facts().iter(), span).or_else(given)
+}
 
-    /// Everyone who can be graded, with their places in the book; in the order of their codes where the method asks it.
-    pub fn subjects(&self, grading: &Grading, as_of: Day, rule: RuleOf<'_>) -> (Vec<Slot>, Vec<Subject>) {
-        let span = grading.span(as_of);
-        let sizes = self.sizes();
-        let mut all: Vec<(Slot, Subject)> =
-            self.each(|slot, row| Some((slot, self.subject(row, span, &sizes, as_of, rule)?)));
-        if matches!(grading.method, Method::Ntile | Method::Abc) {
-            let code = |slot: &Slot| self.row(*slot).map_or("", |row| row.text(RowText::Code));
-            let mut keyed: Vec<(&str, (Slot, Subject))> = all.iter().map(|pair| (code(&pair.0), *pair)).collect();
-            keyed.sort_by_key(|(code, _)| *code);
-            all = keyed.into_iter().map(|(_, pair)| pair).collect();
-        }
-        all.into_iter().unzip()
+/// Everyone who can be graded, with their places in the book; in the order of their codes where the method asks it.
+pub fn subjects(book: &Book, grading: &Grading, as_of: Day, rule: RuleOf<'_>) -> (Vec<Slot>, Vec<Subject>) {
+    let span = grading.span(as_of);
+    let sizes = sizes(book);
+    let mut all: Vec<(Slot, Subject)> = book.each(|slot, row| Some((slot, subject(row, span, &sizes, as_of, rule)?)));
+    if matches!(grading.method, Method::Ntile | Method::Abc) {
+        let code = |slot: &Slot| book.row(*slot).map_or("", |row| row.text(RowText::Code));
+        let mut keyed: Vec<(&str, (Slot, Subject))> = all.iter().map(|pair| (code(&pair.0), *pair)).collect();
+        keyed.sort_by_key(|(code, _)| *code);
+        all = keyed.into_iter().map(|(_, pair)| pair).collect();
     }
+    all.into_iter().unzip()
+}
 
-    pub(super) fn subject(
-        &self,
-        row: &Row,
-        span: Span,
-        sizes: &[Option<Symbol>],
-        as_of: Day,
-        rule: RuleOf<'_>,
-    ) -> Option<Subject> {
-        let size = sizes.iter().position(|size| *size == Some(row.size)).map(|place| place as u8 + 1);
-        let given = || row.given().and_then(|given| given.satisfaction);
-        Some(Subject {
-            buying: self.buying(row, span)?,
-            size,
-            satisfaction: row.satisfaction(as_of).or_else(given),
-            kind: row.kind,
-            rule: rule(row),
-        })
-    }
+pub(super) fn subject(
+    row: &Row,
+    span: Span,
+    sizes: &[Option<Symbol>],
+    as_of: Day,
+    rule: RuleOf<'_>,
+) -> Option<Subject> {
+    let size = sizes.iter().position(|size| *size == Some(row.word(Column::Size))).map(|place| place as u8 + 1);
+    let given = || row.values().score(Column::Satisfaction);
+    Some(Subject {
+        buying: buying(row, span)?,
+        size,
+        satisfaction: row.satisfaction(as_of).or_else(given),
+        kind: row.kind,
+        rule: rule(row),
+    })
+}
 
-    /// The first five sizes of the list, smallest first: what the size of a firm scores.
-    pub(super) fn sizes(&self) -> Vec<Option<Symbol>> {
-        self.standards().items(ListKind::Size).take(5).map(|item| self.symbols().of(&item.key)).collect()
-    }
+/// The first five sizes of the list, smallest first: what the size of a firm scores.
+pub(super) fn sizes(book: &Book) -> Vec<Option<Symbol>> {
+    book.standards().items(ListKind::Size).take(5).map(|item| book.symbols().of(&item.key)).collect()
 }

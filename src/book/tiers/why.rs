@@ -5,7 +5,8 @@ use crate::analysis::rfm::{Cuts, Edges, LAPSED};
 use crate::analysis::tier::{Grade, Graded, Missing, Subject, grade, missing};
 use crate::book::Book;
 use crate::book::row::Row;
-use crate::book::tiers::Standing;
+use crate::book::standings::Standing;
+use crate::book::tiers::subjects::{sizes, subject, subjects};
 use crate::domain::measure::Score;
 use crate::domain::money::Money;
 use crate::domain::tiers::{Method, TierRun};
@@ -64,55 +65,53 @@ fn graded_of(run: &TierRun) -> Option<Graded> {
     Some(Graded { edges, least, ..Graded::default() })
 }
 
-impl Book {
-    /// The way of grading that is in force: that of the latest recalculation, else the shipped one.
-    pub fn grading(&self) -> Grading {
-        self.standards().runs().last().map(Grading::of_run).unwrap_or_default()
-    }
+/// The way of grading that is in force: that of the latest recalculation, else the shipped one.
+pub fn grading_in_force(book: &Book) -> Grading {
+    book.standards().runs().last().map(Grading::of_run).unwrap_or_default()
+}
 
-    /// Why a customer has its tier, and what it would be today, by the edges of the latest recalculation. `None` before
-    /// there is one.
-    pub fn why(&self, row: &Row, as_of: Day) -> Option<Why> {
-        let run = self.standards().runs().last()?;
-        let (grading, graded) = (Grading::of_run(run), graded_of(run)?);
-        let subject = self.subject(row, grading.span(as_of), &self.sizes(), as_of, &|_| None);
-        let computed = subject.map(|subject| (subject, grade_by(&subject, &graded, &grading)));
-        Some(self.explained(row, computed, &graded, &grading))
-    }
+/// Why a customer has its tier, and what it would be today, by the edges of the latest recalculation. `None` before
+/// there is one.
+pub fn why(book: &Book, row: &Row, as_of: Day) -> Option<Why> {
+    let run = book.standards().runs().last()?;
+    let (grading, graded) = (Grading::of_run(run), graded_of(run)?);
+    let subject = subject(row, grading.span(as_of), &sizes(book), as_of, &|_| None);
+    let computed = subject.map(|subject| (subject, grade_by(&subject, &graded, &grading)));
+    Some(explained(book, row, computed, &graded, &grading))
+}
 
-    /// The same where nothing was applied yet: grades the whole book, tens of milliseconds at 100,000.
-    pub fn why_at_length(&self, row: &Row, as_of: Day) -> Why {
-        let grading = Grading::default();
-        let (slots, subjects) = self.subjects(&grading, as_of, &|_| None);
-        let graded = grade(&subjects, &grading);
-        let own = self.slot_of(row.id).and_then(|slot| slots.iter().position(|other| *other == slot));
-        let computed = own.and_then(|at| Some((*subjects.get(at)?, *graded.grades.get(at)?)));
-        self.explained(row, computed, &graded, &grading)
-    }
+/// The same where nothing was applied yet: grades the whole book, tens of milliseconds at 100,000.
+pub fn why_at_length(book: &Book, row: &Row, as_of: Day) -> Why {
+    let grading = Grading::default();
+    let (slots, subjects) = subjects(book, &grading, as_of, &|_| None);
+    let graded = grade(&subjects, &grading);
+    let own = book.slot_of(row.id).and_then(|slot| slots.iter().position(|other| *other == slot));
+    let computed = own.and_then(|at| Some((*subjects.get(at)?, *graded.grades.get(at)?)));
+    explained(book, row, computed, &graded, &grading)
+}
 
-    fn explained(&self, row: &Row, computed: Option<(Subject, Grade)>, graded: &Graded, grading: &Grading) -> Why {
-        let name = |tier: u8| grading.tiers.get(usize::from(tier)).cloned();
-        let step = computed.and_then(|(subject, grade)| missing(&subject, &grade, graded, grading));
-        Why {
-            standing: self.tiers().of(row.id),
-            computed,
-            tier_today: computed.and_then(|(_, grade)| grade.tier).and_then(name),
-            missing: step.and_then(|step| Some((step, name(step.tier)?))),
-            source: self.source(row),
-        }
+fn explained(book: &Book, row: &Row, computed: Option<(Subject, Grade)>, graded: &Graded, grading: &Grading) -> Why {
+    let name = |tier: u8| grading.tiers.get(usize::from(tier)).cloned();
+    let step = computed.and_then(|(subject, grade)| missing(&subject, &grade, graded, grading));
+    Why {
+        standing: book.tiers().of(row.id),
+        computed,
+        tier_today: computed.and_then(|(_, grade)| grade.tier).and_then(name),
+        missing: step.and_then(|step| Some((step, name(step.tier)?))),
+        source: source(book, row),
     }
+}
 
-    /// What gave a customer the tier it has; `None` where nothing was applied to it.
-    fn source(&self, row: &Row) -> Option<Source> {
-        let standing = self.tiers().of(row.id)?;
-        let id = self.tiers().run(standing)?;
-        let run = self.standards().runs().iter().rev().find(|run| run.id == id)?;
-        let grading = Grading::of_run(run);
-        let tier = self.tiers().name(standing.tier);
-        let rule = grading.rules.iter().find(|rule| grading.method == Method::Rules && rule.tier == tier);
-        let rule = rule.map(|rule| rule.when.clone());
-        Some(Source { rule, grading, applied: run.at.day(), as_of: run.as_of })
-    }
+/// What gave a customer the tier it has; `None` where nothing was applied to it.
+fn source(book: &Book, row: &Row) -> Option<Source> {
+    let standing = book.tiers().of(row.id)?;
+    let id = book.tiers().run(standing)?;
+    let run = book.standards().runs().iter().rev().find(|run| run.id == id)?;
+    let grading = Grading::of_run(run);
+    let tier = book.tiers().name(standing.tier);
+    let rule = grading.rules.iter().find(|rule| grading.method == Method::Rules && rule.tier == tier);
+    let rule = rule.map(|rule| rule.when.clone());
+    Some(Source { rule, grading, applied: run.at.day(), as_of: run.as_of })
 }
 
 /// One customer graded by edges that are known.

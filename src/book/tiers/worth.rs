@@ -6,10 +6,11 @@ use crate::analysis::rfm::Buying;
 use crate::analysis::tier::{Marcus, Quadrant, marcus};
 use crate::analysis::value;
 use crate::book::Book;
+use crate::book::products::Products;
 use crate::book::row::Row;
 use crate::book::tiers::potential::Potential;
-use crate::book::tiers::products::Products;
 use crate::book::tiers::proposal::Filled;
+use crate::book::tiers::subjects::buying;
 use crate::domain::choice::Purpose;
 use crate::domain::cost::Cost;
 use crate::domain::id::Id;
@@ -320,7 +321,7 @@ const LOYALTY: [(&str, Words, Words); 6] = [
 
 /// Who has nothing that tells of either stands in no quadrant.
 fn standing(book: &Book, products: &Products, cut: Money, as_of: Day) -> Vec<(Id, Quadrant, Money)> {
-    let (assortment, weights) = (products.by_industry(book), book.standards().potential());
+    let (assortment, weights) = (products.by_industry(book.rows().map(|(_, row)| row)), book.standards().potential());
     let stands = |(_, row): (_, &Row)| {
         let Potential { revenue, score, .. } = Potential::of(row, Some(&assortment), weights, as_of);
         let quadrant = Quadrant::of(revenue, score?, cut.max(Money::from_cents(1)), POTENTIAL_CUT);
@@ -357,7 +358,7 @@ fn labels(book: &Book) -> Vec<(Label, u32)> {
 
 fn cells(book: &Book, as_of: Day) -> Vec<(Marcus, u32)> {
     let span = crate::analysis::grading::Grading::default().span(as_of);
-    let buyings: Vec<Buying> = book.rows().filter_map(|(_, row)| book.buying(row, span)).collect();
+    let buyings: Vec<Buying> = book.rows().filter_map(|(_, row)| buying(row, span)).collect();
     let cells = marcus(&buyings);
     let count = |cell: Marcus| cells.iter().filter(|other| **other == Some(cell)).count() as u32;
     [Marcus::Best, Marcus::Spender, Marcus::Frequent, Marcus::Uncertain].map(|cell| (cell, count(cell))).to_vec()

@@ -10,7 +10,7 @@ use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Moment;
-use crate::domain::value::Value;
+use crate::domain::value::{FieldValue, Value};
 use crate::exchange::intake::LinkWord;
 use crate::exchange::text_key::normal_name;
 use crate::store::dossier::Dossier;
@@ -160,7 +160,7 @@ pub(super) fn put(record: &mut Record, fields: Vec<(u16, Value)>) {
                 }
                 Value::Pairs(pairs)
             }
-            (Some(Value::Moves(kept)), Value::Moves(new)) if !kept.is_empty() => Value::Moves(with_steps(kept, new)),
+            (Some(kept @ Value::Parts(_)), new) if name_of(record.kind(), field) == "moves" => with_steps(&kept, &new),
             (_, value) => value,
         };
         record.set(field, merged);
@@ -168,7 +168,9 @@ pub(super) fn put(record: &mut Record, fields: Vec<(u16, Value)>) {
 }
 
 /// A deal's log with the steps of a file: one of a stage and day that is there already adds nothing.
-fn with_steps(mut kept: Vec<StageMove>, new: Vec<StageMove>) -> Vec<StageMove> {
+fn with_steps(kept: &Value, new: &Value) -> Value {
+    let (mut kept, new): (Vec<StageMove>, Vec<StageMove>) =
+        (kept.read().unwrap_or_default(), new.read().unwrap_or_default());
     let day = |step: &StageMove| step.at.map(|at| at.day());
     for step in new {
         let known =
@@ -178,7 +180,7 @@ fn with_steps(mut kept: Vec<StageMove>, new: Vec<StageMove>) -> Vec<StageMove> {
             kept.insert(later.unwrap_or(kept.len()), step);
         }
     }
-    kept
+    kept.to_value()
 }
 
 /// A deal that a file puts in another stage was moved there, on the day it was decided or else now.
@@ -188,6 +190,11 @@ fn log_move(before: &Record, after: &mut Record, now: Moment) {
     if before.stage != after.stage && !logged {
         let decided = after.closed.filter(|day| before.closed != Some(*day));
         let at = decided.map_or(now, |day| Moment::start_of(day, now.offset_minutes()));
-        after.moves.push(StageMove { stage: after.stage.clone(), at: Some(at), by: String::new() });
+        after.moves.push(StageMove {
+            stage: after.stage.clone(),
+            at: Some(at),
+            by: String::new(),
+            ..StageMove::default()
+        });
     }
 }

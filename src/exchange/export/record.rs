@@ -5,10 +5,8 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::row::Row;
 use crate::book::row::RowText;
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
-    Purpose, Route, StageRole,
-};
+use crate::domain::choice::CustomerKind;
+use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::order::OrderLine;
 use crate::domain::record::{Kind, Record};
@@ -17,6 +15,7 @@ use crate::exchange::export::Asked;
 use crate::exchange::export::cell::OutCell;
 use crate::exchange::export::column::{From, OutColumn, is_code};
 use crate::exchange::export::mask;
+use crate::query::closed_list::ClosedList;
 use crate::query::field::{Column, Field, FieldType, Topic, fields};
 use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
@@ -67,7 +66,7 @@ impl Describing<'_> {
             From::List(list) => self.listed(list, record),
             From::Field(field) => {
                 let found = field.number().and_then(|number| record.get(number)).unwrap_or_default();
-                let cell = self.value(field, record.kind(), found, dossier);
+                let cell = self.value(field, found, dossier);
                 if self.asked.mask { mask::cell(field, record, self.is_person(record), cell) } else { cell }
             }
         }
@@ -78,7 +77,7 @@ impl Describing<'_> {
         let Some(field) = fields(Topic::Of(kind)).find(|field| field.number() == Some(number)) else {
             return String::new();
         };
-        self.value(field, kind, value.clone(), dossier).shown(self.asked.language)
+        self.value(field, value.clone(), dossier).shown(self.asked.language)
     }
 
     /// Whether a customer is a person: it says so, or its only contact bears its name.
@@ -117,7 +116,7 @@ impl Describing<'_> {
         words.say(self.asked.language)
     }
 
-    fn value(&self, field: &Field, kind: Kind, value: Value, dossier: &Dossier) -> OutCell {
+    fn value(&self, field: &Field, value: Value, dossier: &Dossier) -> OutCell {
         match (value, field.holds) {
             (Value::Empty, _) => OutCell::Empty,
             (Value::Text(key), FieldType::List(list)) if !self.keys => {
@@ -125,7 +124,7 @@ impl Describing<'_> {
             }
             (Value::Text(key), FieldType::Stage) => OutCell::text(self.stage(&key)),
             (Value::Text(text), _) => OutCell::text(text),
-            (Value::Choice(number), _) => OutCell::text(self.choice(kind, field, number)),
+            (Value::Choice(number), _) => OutCell::text(self.choice(field, number)),
             (Value::Whole(number), _) => OutCell::Whole(number),
             (Value::Flag(flag), _) => OutCell::Flag(flag),
             (Value::Day(day), _) => OutCell::Day(day),
@@ -148,13 +147,14 @@ impl Describing<'_> {
             (Value::Links(ids), _) => {
                 OutCell::Texts(ids.iter().map(|id| self.book.standards().owner_name(Some(*id)).to_owned()).collect())
             }
-            (Value::Moves(moves), _) => {
-                let step = |step: crate::domain::deal::StageMove| {
+            (parts @ Value::Parts(_), _) if field.topic == Topic::Of(Kind::Deal) => {
+                let step = |step: StageMove| {
                     [self.stage(&step.stage).to_owned(), step.at.map(|at| at.to_string()).unwrap_or_default(), step.by]
                 };
-                OutCell::Moves(moves.into_iter().map(step).collect())
+                OutCell::Moves(parts.read::<Vec<StageMove>>().unwrap_or_default().into_iter().map(step).collect())
             }
-            (Value::Link(_) | Value::Lines(_), _) => OutCell::Empty,
+            (Value::Exact(exact), _) => OutCell::Exact(exact),
+            (Value::Link(_) | Value::Parts(_) | Value::Number(_) | Value::Unknown(_), _) => OutCell::Empty,
         }
     }
 
@@ -184,30 +184,12 @@ impl Describing<'_> {
     }
 
     /// A choice's word, or its key.
-    fn choice(&self, kind: Kind, field: &Field, number: u8) -> &'static str {
-        macro_rules! word {
-            ($type:ident) => {
-                $type::try_from(number)
-                    .map_or("", |choice| if self.keys { choice.key() } else { self.words(choice.words()) })
-            };
-        }
-        match (kind, field.stores.unwrap_or_default()) {
-            // Lists and what stages mean have keys, and no words of their own.
-            (Kind::ListItem, "list") => ListKind::try_from(number).map_or("", ListKind::key),
-            (Kind::Stage, "role") => StageRole::try_from(number).map_or("", StageRole::key),
-            (_, "given_life_stage" | "life_stage") => word!(LifeStage),
-            (Kind::Customer, "kind") => word!(CustomerKind),
-            (Kind::Feedback, "kind") => word!(FeedbackKind),
-            (Kind::Contact, "role") => word!(ContactRole),
-            (_, "attitude") => word!(Attitude),
-            (_, "gender") => word!(Gender),
-            (_, "channel") => word!(Channel),
-            (_, "route") => word!(Route),
-            (_, "direction") => word!(Direction),
-            (_, "measure") => word!(Measure),
-            (_, "purpose") => word!(Purpose),
-            _ => word!(Level),
-        }
+    fn choice(&self, field: &Field, number: u8) -> &'static str {
+        let FieldType::Choice(list) = field.holds else { return "" };
+        let key = || list.key(number).unwrap_or_default();
+        // What a stage means is read again by its key.
+        let by_key = self.keys || list == ClosedList::StageRole;
+        list.words(number).filter(|_| !by_key).map_or_else(key, |words| self.words(words))
     }
 }
 

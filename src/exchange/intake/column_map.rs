@@ -1,9 +1,6 @@
 //! The columns of a sheet understood: by what the user said, by their headings, and by those beside them.
 
-use crate::domain::id::Id;
-use crate::domain::record::{Kind, Record};
-use crate::domain::time::Due;
-use crate::domain::value::Value;
+use crate::domain::record::Kind;
 use crate::exchange::cell::{RateEvidence, RateRule};
 use crate::exchange::date::{DateOrder, OrderEvidence};
 use crate::exchange::header::{Heading, is_reason};
@@ -11,7 +8,7 @@ use crate::exchange::intake::beside::{beside_each_other, named_near, settled};
 use crate::exchange::intake::column::{Column, Names, Use, as_use, is_named, linked, topics};
 use crate::exchange::intake::model::{IntakeError, Options, Problem, Role};
 use crate::exchange::sheet::Sheet;
-use crate::query::field::{Topic, fields, fold};
+use crate::query::field::{fields, fold};
 
 /// Understands the columns of a sheet whose rows play `role`; `report` is told of those not read as a field.
 ///
@@ -56,9 +53,7 @@ pub(super) fn map_columns(
 }
 
 fn is_timed(used: Use) -> bool {
-    let (Use::Field(field) | Use::Nested(field)) = used else { return false };
-    let Topic::Of(kind) = field.topic else { return false };
-    field.number().is_some_and(|number| Record::empty(kind, Id::BOOK).set(number, Value::Due(Due::default())))
+    matches!(used, Use::Field(field) | Use::Nested(field) if field.is_timed())
 }
 
 fn number(used: Use) -> Option<u16> {

@@ -3,7 +3,7 @@
 use crate::domain::deal::StageMove;
 use crate::domain::record::Kind;
 use crate::domain::time::Moment;
-use crate::domain::value::Value;
+use crate::domain::value::{FieldValue, Value};
 use crate::exchange::header::Heading;
 use crate::exchange::intake::catalogue::{Catalogue, Found};
 use crate::exchange::intake::harvest::Harvest;
@@ -38,9 +38,10 @@ impl DealDesk {
         for steps in self.steps.chunk_by(|one, other| one.0 == other.0) {
             let Some((place, last)) = steps.last() else { continue };
             let Some(mut deal) = intake.incoming.get(*place as usize) else { continue };
-            let steps = steps.iter().map(|(_, step)| step.clone()).filter(|step| !step.stage.is_empty()).collect();
+            let steps = steps.iter().map(|(_, step)| step.clone()).filter(|step| !step.stage.is_empty());
+            let steps = steps.collect::<Vec<StageMove>>();
             deal.fields.extend(stage.map(|stage| (stage, Value::Text(last.stage.clone()))));
-            deal.fields.extend(moves.map(|moves| (moves, Value::Moves(steps))));
+            deal.fields.extend(moves.map(|moves| (moves, steps.to_value())));
             intake.incoming.set(*place as usize, &deal);
         }
         name_products(intake, catalogue);
@@ -69,10 +70,11 @@ pub fn log_of_dates(entered: StageMove, fields: &mut Vec<(u16, Value)>, offset_m
             stage: stage.clone(),
             at: Some(Moment::start_of(*day, offset_minutes)),
             by: String::new(),
+            ..StageMove::default()
         }),
         _ => None,
     };
-    fields.push((moves, Value::Moves(std::iter::once(entered).chain(decided).collect())));
+    fields.push((moves, std::iter::once(entered).chain(decided).collect::<Vec<StageMove>>().to_value()));
 }
 
 fn name_products(intake: &mut Intake, catalogue: &mut Catalogue) {

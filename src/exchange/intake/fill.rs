@@ -1,17 +1,13 @@
 //! One cell to the value its field holds.
 
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, Direction, FeedbackKind, Gender, Level, LifeStage, ListKind, Measure,
-    Purpose, Route, StageRole,
-};
 use crate::domain::deal::StageMove;
 use crate::domain::measure::Score;
 use crate::domain::money::Exact;
 use crate::domain::record::Kind;
-use crate::domain::value::Value;
+use crate::domain::value::{FieldValue, Value};
 use crate::exchange::amount::{amount, exact, quantity};
 use crate::exchange::cell::{email, flag, phone, rate, satisfaction_words, score, tags, whole};
-use crate::exchange::choice_words::{Spoken, choice};
+use crate::exchange::choice_words::number_in;
 use crate::exchange::date::{day, due, moment};
 use crate::exchange::intake::column::Column;
 use crate::exchange::intake::model::{Lists, Options};
@@ -45,7 +41,7 @@ pub(super) fn value(
         FieldType::Text => plain_text(stores, text)?.map(Value::Text),
         FieldType::List(list) => word(text).map(|word| Value::Text((lists.item)(list, &word).unwrap_or(word))),
         FieldType::Stage => word(text).map(|word| Value::Text((lists.stage)(&word).unwrap_or(word))),
-        FieldType::Choice => closed(kind, stores, text)?.map(Value::Choice),
+        FieldType::Choice(list) => number_in(list, text)?.map(Value::Choice),
         FieldType::Texts => Some(tags(text)).filter(|tags| !tags.is_empty()).map(Value::Texts),
         FieldType::Whole => counted(stores, column, text)?.map(Value::Whole),
         FieldType::Quantity => {
@@ -71,9 +67,9 @@ pub(super) fn value(
 fn moves(column: &Column, text: &str, options: &Options, lists: &Lists) -> Result<Value, Reason> {
     let step = |[stage, at, by]: [String; 3]| {
         let at = moment(&at, column.order, options.offset_minutes)?;
-        Ok(StageMove { stage: (lists.stage)(&stage).unwrap_or(stage), at, by })
+        Ok(StageMove { stage: (lists.stage)(&stage).unwrap_or(stage), at, by, ..StageMove::default() })
     };
-    Ok(Value::Moves(cells(text).into_iter().map(step).collect::<Result<_, Reason>>()?))
+    Ok(cells(text).into_iter().map(step).collect::<Result<Vec<StageMove>, Reason>>()?.to_value())
 }
 
 /// Whether a text cell says that there is nothing. Fewer words than for numbers: a firm may well be called Nil.
@@ -135,27 +131,4 @@ fn dated(column: &Column, text: &str) -> Result<Option<Value>, Reason> {
         return Ok(due(text, column.order)?.map(Value::Due));
     }
     Ok(day(text, column.order)?.map(Value::Day))
-}
-
-/// The number of a choice, by the record's field.
-fn closed(kind: Kind, stores: &str, text: &str) -> Result<Option<u8>, Reason> {
-    fn number<T: Spoken + Into<u8>>(text: &str) -> Result<Option<u8>, Reason> {
-        Ok(choice::<T>(text)?.map(Into::into))
-    }
-    match (kind, stores) {
-        (_, "given_life_stage" | "life_stage") => number::<LifeStage>(text),
-        (Kind::Customer, "kind") => number::<CustomerKind>(text),
-        (Kind::Feedback, "kind") => number::<FeedbackKind>(text),
-        (Kind::Contact, "role") => number::<ContactRole>(text),
-        (Kind::ListItem, "list") => Ok(ListKind::from_key(text.trim()).map(Into::into)),
-        (Kind::Stage, "role") => Ok(StageRole::from_key(text.trim()).map(Into::into)),
-        (_, "attitude") => number::<Attitude>(text),
-        (_, "gender") => number::<Gender>(text),
-        (_, "channel") => number::<Channel>(text),
-        (_, "route") => number::<Route>(text),
-        (_, "direction") => number::<Direction>(text),
-        (_, "measure") => number::<Measure>(text),
-        (_, "purpose") => number::<Purpose>(text),
-        _ => number::<Level>(text),
-    }
 }

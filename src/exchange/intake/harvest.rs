@@ -1,13 +1,11 @@
 //! The records files brought, packed small: a file of a million lines is held in some hundred megabytes.
 
-use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::{Exact, Money};
-use crate::domain::order::OrderLine;
 use crate::domain::record::Kind;
 use crate::domain::time::{Day, Due, Moment};
-use crate::domain::value::Value;
+use crate::domain::value::{Numbered, Value};
 use crate::exchange::intake::lexicon::Lexicon;
 use crate::exchange::intake::model::{Incoming, LinkWord};
 use std::fmt;
@@ -207,6 +205,14 @@ impl Writing<'_> {
                 tag(12);
                 self.id(*id);
             }
+            Value::Number(number) => {
+                tag(17);
+                self.signed(*number);
+            }
+            Value::Exact(exact) => {
+                tag(18);
+                self.signed(exact.parts());
+            }
             _ => self.list(value),
         }
     }
@@ -228,17 +234,14 @@ impl Writing<'_> {
                     self.word(text);
                 }
             }
-            Value::Lines(lines) => {
-                self.head(16, lines.len());
-                lines.iter().for_each(|line| self.line(line));
-            }
-            Value::Moves(moves) => {
-                self.head(17, moves.len());
-                for step in moves {
-                    self.word(&step.stage);
-                    self.word(&step.by);
-                    self.number(u64::from(step.at.is_some()));
-                    self.moment(step.at.unwrap_or_default());
+            Value::Parts(parts) => {
+                self.head(16, parts.len());
+                for part in parts {
+                    self.number(part.len() as u64);
+                    for field in part {
+                        self.number(u64::from(field.number));
+                        self.value(&field.value);
+                    }
                 }
             }
             _ => self.bytes.push(0),
@@ -248,15 +251,6 @@ impl Writing<'_> {
     fn head(&mut self, tag: u8, count: usize) {
         self.bytes.push(tag);
         self.number(count as u64);
-    }
-
-    fn line(&mut self, line: &OrderLine) {
-        self.word(&line.product);
-        self.word(&line.category);
-        self.signed(line.quantity);
-        self.signed(line.amount.parts());
-        self.number(u64::from(line.cost.is_some()));
-        self.signed(line.cost.unwrap_or_default().parts());
     }
 }
 
@@ -334,6 +328,8 @@ impl Reading<'_> {
             10 => Value::Rate(Rate::from_basis_points(self.signed()? as i32)),
             11 => Value::Score(Score::from_hundredths(self.signed()? as i32)),
             12 => Value::Link(self.id()?),
+            17 => Value::Number(self.signed()?),
+            18 => Value::Exact(Exact::from_parts(self.signed()?)),
             list => self.list(list)?,
         })
     }
@@ -345,22 +341,14 @@ impl Reading<'_> {
             13 => Value::Texts(all.map(|_| self.word()).collect::<Option<_>>()?),
             14 => Value::Links(all.map(|_| self.id()).collect::<Option<_>>()?),
             15 => Value::Pairs(all.map(|_| Some((self.word()?, self.word()?))).collect::<Option<_>>()?),
-            16 => Value::Lines(all.map(|_| self.line()).collect::<Option<_>>()?),
-            _ => Value::Moves(all.map(|_| self.step()).collect::<Option<_>>()?),
+            _ => Value::Parts(all.map(|_| self.part()).collect::<Option<_>>()?),
         })
     }
 
-    fn step(&mut self) -> Option<StageMove> {
-        let (stage, by, dated) = (self.word()?, self.word()?, self.number()? > 0);
-        let at = self.moment()?;
-        Some(StageMove { stage, at: dated.then_some(at), by })
-    }
-
-    fn line(&mut self) -> Option<OrderLine> {
-        let (product, category, quantity) = (self.word()?, self.word()?, self.signed()?);
-        let (amount, known, cost) = (self.signed()?, self.number()? > 0, self.signed()?);
-        let cost = known.then_some(Exact::from_parts(cost));
-        Some(OrderLine { product, category, quantity, amount: Exact::from_parts(amount), cost })
+    fn part(&mut self) -> Option<Vec<Numbered>> {
+        let fields = (0..self.number()?).map(|_| self.field());
+        let numbered = fields.map(|field| field.map(|(number, value)| Numbered { number, must: false, value }));
+        numbered.collect()
     }
 }
 
@@ -374,7 +362,7 @@ mod tests {
     use crate::domain::order::OrderLine;
     use crate::domain::record::Kind;
     use crate::domain::time::{Day, Due, Moment};
-    use crate::domain::value::Value;
+    use crate::domain::value::{FieldValue, Value};
     use crate::exchange::intake::model::{Incoming, LinkWord};
 
     #[test]
@@ -404,8 +392,9 @@ mod tests {
             Value::Texts(vec!["a".into(), String::new()]),
             Value::Links(vec![Id::BOOK]),
             Value::Pairs(vec![("a".into(), "b".into())]),
-            Value::Lines(vec![line.clone(), OrderLine::default()]),
-            Value::Moves(vec![StageMove { stage: "won".into(), at: None, by: "王".into() }]),
+            vec![line.clone(), OrderLine::default()].to_value(),
+            vec![StageMove { stage: "won".into(), by: "王".into(), ..StageMove::default() }].to_value(),
+            Value::Number(-9),
         ];
         let incoming = Incoming {
             kind: Kind::Deal,

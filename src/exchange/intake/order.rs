@@ -3,7 +3,7 @@
 use crate::domain::money::{Exact, Money, round_div};
 use crate::domain::order::OrderLine;
 use crate::domain::record::Kind;
-use crate::domain::value::Value;
+use crate::domain::value::FieldValue;
 use crate::exchange::amount::{exact, quantity};
 use crate::exchange::cell::{rate, whole};
 use crate::exchange::intake::catalogue::{Catalogue, Found};
@@ -110,6 +110,7 @@ impl LineCells {
             quantity: count,
             amount: stated.unwrap_or_default(),
             cost: self.cost.or(self.unit_cost.and_then(by_unit)),
+            ..OrderLine::default()
         }
     }
 }
@@ -270,7 +271,7 @@ impl OrderDesk {
                 }
             }
             let cells = lines.iter().map(|line| line.cells(&intake.incoming)).collect();
-            order.fields.push((lines_field, Value::Lines(settled(cells))));
+            order.fields.push((lines_field, settled(cells).to_value()));
             intake.incoming.set(place, &order);
         }
         true

@@ -304,6 +304,7 @@ impl<'a> Reading<'a> {
                     stage,
                     at: Some(at),
                     by: String::new(),
+                    ..StageMove::default()
                 });
             }
             draft.fields.extend(column.number.map(|number| (number, found)));

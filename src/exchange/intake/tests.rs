@@ -4,9 +4,9 @@ use super::{Incoming, Intake, IntakeError, Lists, Options, Problem, read};
 use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
 use crate::domain::money::{Exact, Money};
+use crate::domain::order::OrderLine;
 use crate::domain::record::{Kind, Record};
 use crate::domain::time::Day;
-use crate::domain::value::Value;
 use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
 use crate::exchange::reason::Reason;
@@ -318,7 +318,8 @@ fn the_user_can_stop_it() {
 fn a_line_amount_is_exact_to_a_ten_thousandth() {
     let intake = plain(&["order id,date,customer,qty,unit price,discount\n1,2023-01-01,A,3,9.995,0.15\n"]);
     let first = all(&intake).remove(0);
-    let Some((_, Value::Lines(lines))) = first.fields.iter().find(|(number, _)| *number == 10) else { panic!() };
+    let (_, lines) = first.fields.iter().find(|(number, _)| *number == 10).unwrap();
+    let lines: Vec<OrderLine> = lines.read().unwrap();
     assert_eq!(lines[0].amount, Exact::from_parts(254_873));
 }
 

@@ -1,6 +1,7 @@
 //! The closed lists a filter knows: life stage, activity, loyalty, each choice by its key and its words.
 
-use crate::query::field::{Column, fold};
+use crate::query::closed_list::ClosedList;
+use crate::query::field::{Column, FieldType, fold};
 use crate::text::{Language, Words, words};
 
 /// A choice of a closed list, by the key that it also has in files.
@@ -20,13 +21,11 @@ const LIFE_STAGES: &[Entry] = &[
     Entry("lost", words("lost", "流失期"), &["流失", "已流失", "流失客户", "churned"]),
 ];
 
-const LEVELS: [Entry; 3] = [
+const LEVELS: &[Entry] = &[
     Entry("high", words("high", "高"), &[]),
     Entry("middle", words("middle", "中"), &["medium", "mid", "中等"]),
     Entry("low", words("low", "低"), &[]),
 ];
-
-const LOYALTY: &[Entry] = &LEVELS;
 
 const ACTIVITY: &[Entry] = &[
     Entry("active", words("active", "活跃"), &[]),
@@ -53,16 +52,24 @@ const FLAGS: &[Entry] =
 
 /// The choices of a column; none where it holds no closed list.
 pub fn choices(column: Column) -> impl Iterator<Item = Choice> {
-    let entries: &[Entry] = match column {
-        Column::LifeStage => LIFE_STAGES,
-        Column::Activity => ACTIVITY,
-        Column::Loyalty => LOYALTY,
-        Column::Kind => KINDS,
-        Column::ChurnRisk => FLAGS,
-        Column::Gender => GENDERS,
+    let entries: &[Entry] = match column.field().holds {
+        FieldType::Choice(list) => entries(list),
         _ => &[],
     };
     entries.iter().map(Choice)
+}
+
+/// The choices of a closed list; none of those no column holds.
+const fn entries(list: ClosedList) -> &'static [Entry] {
+    match list {
+        ClosedList::LifeStage => LIFE_STAGES,
+        ClosedList::Activity => ACTIVITY,
+        ClosedList::Level => LEVELS,
+        ClosedList::CustomerKind => KINDS,
+        ClosedList::YesNo => FLAGS,
+        ClosedList::Gender => GENDERS,
+        _ => &[],
+    }
 }
 
 impl Choice {
@@ -74,6 +81,11 @@ impl Choice {
             let Entry(key, words, others) = choice.0;
             [*key, words.en, words.zh].into_iter().chain(others.iter().copied()).any(is)
         })
+    }
+
+    /// The choice of `column` with this key.
+    pub fn keyed(column: Column, key: &str) -> Option<Choice> {
+        choices(column).find(|choice| choice.key() == key)
     }
 
     /// Its key.
@@ -95,5 +107,23 @@ impl Choice {
     /// Its word.
     pub const fn say(self, language: Language) -> &'static str {
         self.0.1.say(language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Choice;
+    use crate::query::field::{Column, FieldType};
+
+    #[test]
+    fn every_choice_that_a_column_may_show_can_be_asked_for() {
+        for column in Column::ALL {
+            let FieldType::Choice(list) = column.field().holds else { continue };
+            for (number, words) in list.choices() {
+                let key = list.key(number).unwrap();
+                let choice = Choice::keyed(*column, key);
+                assert_eq!(choice.map(Choice::words), Some(words), "{column:?} {key}");
+            }
+        }
     }
 }

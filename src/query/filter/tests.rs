@@ -192,7 +192,7 @@ fn value(column: Column, holds: FieldType) -> BoxedStrategy<Value> {
             any::<i32>().prop_map(|points| Value::Score(Score::from_hundredths(points))).boxed()
         }
         FieldType::Day => period().prop_map(Value::Period).boxed(),
-        FieldType::Choice => {
+        FieldType::Choice(_) => {
             let all: Vec<Choice> = super::choices(column).collect();
             prop::sample::select(all).prop_map(Value::Choice).boxed()
         }
@@ -219,7 +219,7 @@ fn check(column: Column, holds: FieldType) -> BoxedStrategy<Check> {
     match holds {
         FieldType::Day => prop_oneof![is, ordered, between, Just(Check::Empty)].boxed(),
         _ if holds.is_number() => prop_oneof![is, ordered, between, rank, Just(Check::Empty)].boxed(),
-        FieldType::Choice => prop_oneof![is, Just(Check::Empty)].boxed(),
+        FieldType::Choice(_) => prop_oneof![is, Just(Check::Empty)].boxed(),
         _ => prop_oneof![is, texts().prop_map(Check::Has), texts().prop_map(Check::Starts), Just(Check::Empty)].boxed(),
     }
 }

@@ -4,7 +4,7 @@ use crate::store::backup::contents::{Contents, Header};
 use crate::store::backup::error::{BackupError, Met};
 use crate::store::backup::layout::{HASH, Hashed, LONGEST_FILE, MAGIC, PartHead, PartKind, Tee, take, take_head};
 use crate::store::backup::tally::Tally;
-use crate::store::codec::{Fault, generation};
+use crate::store::codec::{FORMAT, Fault, format_of};
 use crate::store::error::StoreError;
 use crate::store::journal::segment_name;
 use flate2::bufread::GzDecoder;
@@ -90,11 +90,12 @@ impl Reading {
         }
         let header = take(&mut from).and_then(|body| Ok(Header::read(&body)?));
         let header = header.map_err(|met| at(path, None, MAGIC.len() as u64, met))?;
-        let (found, known) = (header.format, generation());
+        let (found, known) = (format_of(header.format), FORMAT);
         if found > known {
             return Err(StoreError::NewerFormat { what: "the backup", found, known }.into());
         }
-        Ok(Reading { from, header, tally: Tally::new(), drafts: 0, bytes: 0 })
+        let tally = Tally::new(&header.holes);
+        Ok(Reading { from, header, tally, drafts: 0, bytes: 0 })
     }
 
     /// Reads all parts, and the hash over all.

@@ -1,13 +1,14 @@
 //! Counts the entries of journal files as they go by, each proven by its checksum, one behind the other.
 
 use crate::domain::id::Id;
-use crate::store::backup::contents::LastEntry;
+use crate::store::backup::contents::{Hole, LastEntry};
 use crate::store::backup::error::Met;
 use crate::store::codec::Fault;
 use crate::store::codec::entry::open_entry;
 use crate::store::codec::frame::{
     FRAME_HEAD, SEGMENT_HEAD, SHORTEST_SEGMENT_HEAD, SegmentHead, is_whole, read_frame_head, read_segment_head,
 };
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 /// How much of an entry is made room for at once, in bytes.
@@ -25,11 +26,25 @@ pub(super) struct Tally {
     /// How far the file under way is read, in bytes.
     at: u64,
     body: Vec<u8>,
+    /// The bytes that are known to hold no entry, still to come.
+    holes: VecDeque<Hole>,
 }
 
 impl Tally {
-    pub(super) const fn new() -> Tally {
-        Tally { next_seq: 1, segment: 0, segments: 0, named: None, first: None, last: None, at: 0, body: Vec::new() }
+    /// A count that passes over these bytes.
+    pub(super) fn new(holes: &[Hole]) -> Tally {
+        let holes = holes.iter().copied().collect();
+        Tally {
+            next_seq: 1,
+            segment: 0,
+            segments: 0,
+            named: None,
+            first: None,
+            last: None,
+            at: 0,
+            body: Vec::new(),
+            holes,
+        }
     }
 
     /// How many entries.
@@ -69,10 +84,22 @@ impl Tally {
         }
         self.named = head.book.map(Id::from_bytes).or(self.named);
         self.at = head.length as u64;
-        while self.take_entry(from)? {}
+        while self.take_hole(number, from)? || self.take_entry(from)? {}
         self.segment = number;
         self.segments += 1;
         Ok(())
+    }
+
+    /// Passes over bytes that are known to hold no entry; false where none are.
+    fn take_hole(&mut self, number: u32, from: &mut dyn Read) -> Result<bool, Met> {
+        let is_here = |hole: &mut Hole| hole.segment == number && hole.offset == self.at && hole.last >= self.next_seq;
+        let Some(hole) = self.holes.pop_front_if(is_here) else { return Ok(false) };
+        if io::copy(&mut from.take(hole.bytes), &mut io::sink())? != hole.bytes {
+            return Err(Fault::Spoiled("entry").into());
+        }
+        self.at += hole.bytes;
+        self.next_seq = hole.last + 1;
+        Ok(true)
     }
 
     /// Reads an entry; false at the end of the file.

@@ -31,7 +31,7 @@ pub(in crate::store) fn write_entries(store: &mut Store, count: u8) {
         let customer = Customer { id, name: format!("customer {nth}").repeat(30), ..Customer::default() };
         let changes = vec![Change::Born(Record::from(customer))];
         let (at, by) = (Moment::from_parts(1_700_000_000 + i64::from(nth), 480), "张伟".to_owned());
-        let draft = Draft { id, at, by, group: None, cause: Cause::Do, changes };
+        let draft = Draft { id, at, by, group: None, cause: Cause::Do, changes, ..Draft::default() };
         store.append(&draft, Durability::Now).unwrap();
         store.settle(seq, &draft.changes, &[]).unwrap();
     }

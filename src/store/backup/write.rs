@@ -1,22 +1,26 @@
 //! Makes a backup: written beside its name, read back whole, and only then given the name.
 
 use crate::domain::id::Id;
-use crate::store::backup::contents::{Contents, Header, LastEntry, Stamp};
+use crate::store::backup::contents::{Contents, Header, Hole, LastEntry, Stamp};
 use crate::store::backup::error::{BackupError, Met};
 use crate::store::backup::layout::{Hashed, LONGEST_FILE, MAGIC, PartHead, PartKind, Tee, put, put_head};
 use crate::store::backup::read;
 use crate::store::backup::tally::Tally;
+use crate::store::codec::Fault;
 use crate::store::codec::entry::open_entry;
-use crate::store::codec::{Fault, generation};
+use crate::store::codec::index::Place;
 use crate::store::disk::{Disk, DiskFile, read_whole};
 use crate::store::error::{ReadOnly, StoreError};
-use crate::store::journal::{End, fault_at, segment_head, segment_name, segments};
+use crate::store::format;
+use crate::store::journal::{End, fault_at, segment_head, segment_name, segment_of, segments};
 use crate::store::paths::Paths;
-use crate::store::scan::{Found, Scan};
+use crate::store::replay::ends_salvage;
+use crate::store::scan::{Damage, Found, Scan};
 use crate::store::{Progress, Store};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rustix::fs::{Advice, fadvise, statvfs};
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -105,7 +109,16 @@ fn make(
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = folder.join(name);
-    let made = prove(source, header, &part, progress).and_then(|contents| {
+    let proven = match prove(source, header.clone(), &part, progress) {
+        // What was written again behind the damage is whole all the same.
+        Err(damaged @ BackupError::Store(StoreError::Damaged { .. })) => match source.mended_holes() {
+            Ok(holes) if holes.is_empty() => Err(damaged),
+            Ok(holes) => prove(source, Header { holes, ..header }, &part, progress),
+            Err(error) => Err(error.into()),
+        },
+        proven => proven,
+    };
+    let made = proven.and_then(|contents| {
         if !replace && file.exists() {
             return Err(BackupError::Exists(file.clone()));
         }
@@ -189,7 +202,48 @@ impl Source<'_> {
         let journal_bytes = self.segments()?.iter().map(|(_, length)| length).sum();
         let entries = self.end.next_seq - 1;
         let book = self.book()?;
-        Ok(Header { book, format: generation(), stamp: stamp.clone(), last_seq: entries, entries, journal_bytes })
+        Ok(Header {
+            book,
+            format: format::noted_in(self.disk, self.paths),
+            stamp: stamp.clone(),
+            last_seq: entries,
+            entries,
+            journal_bytes,
+            holes: Vec::new(),
+        })
+    }
+
+    /// The bytes that hold no readable entry, where entries behind them say again what was lost.
+    ///
+    /// # Errors
+    /// Where some of it was not written again, or the disk refuses.
+    fn mended_holes(&self) -> Result<Vec<Hole>, StoreError> {
+        let lengths: HashMap<u32, u64> = self.segments()?.into_iter().collect();
+        let (mut mended, mut open) = (Vec::new(), Vec::new());
+        let mut damaged: Option<Damage> = None;
+        let mut scan = Scan::from_start(self.disk, &self.paths.journal)?;
+        loop {
+            match scan.advance()? {
+                Found::Entry(place, frame) if frame.head.seq < self.end.next_seq => {
+                    if let Some(damage) = damaged.take() {
+                        open.push(hole(&damage, place, &lengths));
+                    }
+                    let opened = open_entry(frame.head.seq, &frame.body).map_err(fault_at(&self.paths.journal))?;
+                    if ends_salvage(&opened.head) {
+                        mended.append(&mut open);
+                    }
+                }
+                Found::Damage(damage) => damaged = Some(damage),
+                Found::Entry(..) | Found::End(..) => break,
+            }
+        }
+        match open.first() {
+            Some(Hole { segment, offset, .. }) => {
+                let (path, offset) = (self.paths.journal.join(segment_name(*segment)), *offset);
+                Err(StoreError::Damaged { path, offset, what: "entry" })
+            }
+            None => Ok(mended),
+        }
     }
 
     /// The book's own number, as the last file names it; where none does, the first entry's id.
@@ -219,6 +273,14 @@ impl Source<'_> {
     }
 }
 
+/// The bytes from a damage to the entry behind it, or to the end of its file.
+fn hole(damage: &Damage, next: Place, lengths: &HashMap<u32, u64>) -> Hole {
+    let segment = segment_of(&damage.path);
+    let end =
+        if next.segment == segment { u64::from(next.offset) } else { lengths.get(&segment).copied().unwrap_or(0) };
+    Hole { segment, offset: damage.offset, bytes: end.saturating_sub(damage.offset), last: damage.last }
+}
+
 /// A backup being written.
 struct Writing<'a> {
     source: &'a Source<'a>,
@@ -236,7 +298,7 @@ impl<'a> Writing<'a> {
     fn write(mut self, header: Header, told: &mut dyn FnMut(u64)) -> Result<Contents, BackupError> {
         let failed = |error: io::Error| BackupError::disk(self.path, &error);
         self.out.write_all(MAGIC).and_then(|()| put(&mut self.out, &header.bytes())).map_err(failed)?;
-        let mut tally = Tally::new();
+        let mut tally = Tally::new(&header.holes);
         for (number, length) in self.source.segments()? {
             self.put_segment(number, length, &mut tally, told)?;
         }

@@ -1,20 +1,20 @@
 //! A journal entry's body as bytes: its head first, so that it can be read without what happened.
 
+use super::head::{StoredHead, put_lineage, read_lineage};
 use super::record::{
-    known_version, read_kind, read_record, read_value, record_name, version_of, write_record, write_value,
+    NUMBERED, known_field, known_version, read_kind, read_record, read_value, record_name, write_record, write_value,
 };
 use super::{Fault, Reader, begin, put_block, put_number, unseal};
 use crate::domain::change::{Change, SetField};
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
-use crate::store::entry::{Cause, Draft, Entry, Head, Target};
+use crate::store::entry::{Cause, Draft, Entry, Head, Origin, Target};
+use crate::store::lineage::Lineage;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// The version in which entries are written.
-pub(super) const VERSION: u8 = 1;
-/// How many causes there are.
-pub(super) const CAUSES: u8 = 9;
+/// The version in which entries are written: since 2 their heads are fields by number.
+pub const VERSION: u8 = 2;
 
 const BORN: u8 = 0;
 const GONE: u8 = 1;
@@ -99,62 +99,32 @@ impl Step<'_> {
     }
 }
 
-/// The body of an entry made of `draft` on `device`.
-pub fn write_entry(draft: &Draft, device: &str) -> Result<Vec<u8>, Fault> {
-    let Draft { id, at, by, group, cause, changes } = draft;
-    let (by, device, count) = (by.clone(), device.to_owned(), changes.len() as u64);
-    let head = Head { seq: 0, id: *id, at: *at, by, device, group: *group, cause: cause.clone(), count };
-    write_body(&head, changes.iter().map(Step::of))
+/// The body of an entry made of `draft` on the machine called `host`, which is told by `origin`; `target` is the id of the
+/// entry that is undone or redone.
+pub fn write_entry(draft: &Draft, host: &str, origin: Origin, target: Option<Id>) -> Result<Vec<u8>, Fault> {
+    let Draft { id, at, by, group, cause, changes, lineage, .. } = draft;
+    let (by, device, count) = (by.clone(), host.to_owned(), changes.len() as u64);
+    let (cause, origin) = (cause.clone(), Some(origin));
+    let head = Head { seq: 0, id: *id, at: *at, by, device, group: *group, cause, count, target, origin };
+    write_body(&StoredHead::of(&head), count, lineage, changes.iter().map(Step::of))
 }
 
-fn write_body<'a>(head: &Head, steps: impl Iterator<Item = Result<Step<'a>, Fault>>) -> Result<Vec<u8>, Fault> {
+fn write_body<'a>(
+    head: &StoredHead,
+    count: u64,
+    lineage: &Lineage,
+    steps: impl Iterator<Item = Result<Step<'a>, Fault>>,
+) -> Result<Vec<u8>, Fault> {
     let mut body = begin();
     body.push(VERSION);
-    body.extend(head.id.bytes());
-    body.extend(head.at.seconds().to_le_bytes());
-    body.extend(head.at.offset_minutes().to_le_bytes());
-    put_block(head.by.as_bytes(), &mut body);
-    put_block(head.device.as_bytes(), &mut body);
-    body.push(u8::from(head.group.is_some()));
-    body.extend(head.group.iter().flat_map(|group| *group.bytes()));
-    put_cause(&head.cause, &mut body);
-    put_number(head.count, &mut body);
+    head.put(&mut body);
+    put_number(count, &mut body);
+    put_lineage(lineage, &mut body);
     let mut last_home = None;
     for step in steps {
         put_step(&step?, &mut last_home, &mut body)?;
     }
     Ok(body)
-}
-
-fn put_cause(cause: &Cause, body: &mut Vec<u8>) {
-    match cause {
-        Cause::Found => body.push(0),
-        Cause::Do => body.push(1),
-        Cause::Undo(target) => put_target(2, *target, body),
-        Cause::Redo(target) => put_target(3, *target, body),
-        Cause::Import(files) => {
-            body.push(4);
-            put_block(files.as_bytes(), body);
-        }
-        Cause::GroupEnd => body.push(5),
-        Cause::Restore => body.push(6),
-        Cause::Erase => body.push(7),
-        Cause::Salvage => body.push(8),
-    }
-}
-
-fn put_target(tag: u8, target: Target, body: &mut Vec<u8>) {
-    body.push(tag);
-    match target {
-        Target::Entry(seq) => {
-            body.push(0);
-            put_number(seq, body);
-        }
-        Target::Group(group) => {
-            body.push(1);
-            body.extend(group.bytes());
-        }
-    }
 }
 
 fn put_step(step: &Step<'_>, last_home: &mut Option<Id>, body: &mut Vec<u8>) -> Result<(), Fault> {
@@ -172,9 +142,10 @@ fn put_step(step: &Step<'_>, last_home: &mut Option<Id>, body: &mut Vec<u8>) -> 
     match step {
         Step::Put { record, .. } | Step::Drop { record, .. } => put_block(record, body),
         Step::Set(set) => {
-            body.extend([u8::from(set.kind), version_of(set.kind)]);
+            let must = set.kind.must().contains(&set.field);
+            body.extend([u8::from(set.kind), NUMBERED]);
             body.extend(set.id.bytes());
-            put_number(u64::from(set.field), body);
+            put_number(u64::from(set.field) << 1 | u64::from(must), body);
             put_block(&write_value(&set.before)?, body);
             put_block(&write_value(&set.after)?, body);
         }
@@ -187,19 +158,33 @@ fn put_step(step: &Step<'_>, last_home: &mut Option<Id>, body: &mut Vec<u8>) -> 
 pub struct Opened<'a> {
     /// The head.
     pub head: Head,
-    steps: Reader<'a>,
+    /// The head as it is stored, with what a newer program knows of it.
+    stored: StoredHead,
+    /// The lineage and the steps; where the entry is of format 1, the steps alone.
+    rest: Reader<'a>,
+    has_lineage: bool,
 }
 
 /// Reads the head of entry `seq` from its body, or from the beginning of it.
 pub fn open_entry(seq: u64, body: &[u8]) -> Result<Opened<'_>, Fault> {
     let mut reader = Reader::of(unseal(body)?);
     match reader.byte()? {
-        VERSION => {}
-        0 => return Err(Fault::Spoiled("entry version")),
-        found => {
-            return Err(Fault::Newer { what: "an entry", found: u32::from(found), known: u32::from(VERSION) });
+        1 => {
+            let head = read_first_head(seq, &mut reader)?;
+            Ok(Opened { stored: StoredHead::of(&head), head, rest: reader, has_lineage: false })
         }
+        VERSION => {
+            let stored = StoredHead::read(&mut reader)?;
+            let head = stored.head(seq, reader.number()?)?;
+            Ok(Opened { head, stored, rest: reader, has_lineage: true })
+        }
+        0 => Err(Fault::Spoiled("entry version")),
+        found => Err(Fault::Newer { what: "an entry", found: u32::from(found), known: u32::from(VERSION) }),
     }
+}
+
+/// The head of an entry of format 1, which is read for ever and never written.
+fn read_first_head(seq: u64, reader: &mut Reader<'_>) -> Result<Head, Fault> {
     let id = reader.id()?;
     let at = Moment::from_parts(reader.array().map(i64::from_le_bytes)?, reader.array().map(i16::from_le_bytes)?);
     let (by, device) = (reader.text()?, reader.text()?);
@@ -207,13 +192,7 @@ pub fn open_entry(seq: u64, body: &[u8]) -> Result<Opened<'_>, Fault> {
         0 => None,
         _ => Some(reader.id()?),
     };
-    let cause = read_cause(&mut reader)?;
-    let count = reader.number()?;
-    Ok(Opened { head: Head { seq, id, at, by, device, group, cause, count }, steps: reader })
-}
-
-fn read_cause(reader: &mut Reader<'_>) -> Result<Cause, Fault> {
-    Ok(match reader.byte()? {
+    let cause = match reader.byte()? {
         0 => Cause::Found,
         1 => Cause::Do,
         2 => Cause::Undo(read_target(reader)?),
@@ -223,22 +202,34 @@ fn read_cause(reader: &mut Reader<'_>) -> Result<Cause, Fault> {
         6 => Cause::Restore,
         7 => Cause::Erase,
         8 => Cause::Salvage,
-        found => return Err(Fault::Newer { what: "a cause", found: u32::from(found) + 1, known: u32::from(CAUSES) }),
-    })
+        _ => return Err(Fault::Spoiled("cause")),
+    };
+    let count = reader.number()?;
+    Ok(Head { seq, id, at, by, device, group, cause, count, target: None, origin: None })
 }
 
 fn read_target(reader: &mut Reader<'_>) -> Result<Target, Fault> {
     match reader.byte()? {
         0 => reader.number().map(Target::Entry),
         1 => reader.id().map(Target::Group),
-        found => Err(Fault::Newer { what: "a target", found: u32::from(found), known: 1 }),
+        _ => Err(Fault::Spoiled("target")),
     }
 }
 
 impl<'a> Opened<'a> {
+    /// Where its changes came from, and a reader of what happened.
+    fn parts(&self) -> Result<(Lineage, Reader<'a>), Fault> {
+        let mut reader = self.rest;
+        let lineage = if self.has_lineage { read_lineage(reader.block()?)? } else { Lineage::default() };
+        Ok((lineage, reader))
+    }
+
     /// What happened, oldest first.
     pub fn steps(&self) -> Result<Vec<Step<'a>>, Fault> {
-        let mut reader = self.steps;
+        let mut reader = self.rest;
+        if self.has_lineage {
+            reader.block()?;
+        }
         let mut home = Id::BOOK;
         let mut steps = Vec::new();
         for _ in 0..self.head.count {
@@ -247,27 +238,25 @@ impl<'a> Opened<'a> {
         if reader.is_done() { Ok(steps) } else { Err(Fault::Spoiled("end of entry")) }
     }
 
-    /// The entry's body without what happened to these records; `None` when nothing did.
+    /// The entry's body without what happened to these records, in today's format; `None` when nothing did.
     pub fn without(&self, records: &HashSet<Id>) -> Result<Option<Vec<u8>>, Fault> {
         let steps = self.steps()?;
-        let all = steps.len();
-        let mut kept = Vec::with_capacity(all);
-        for step in steps {
-            if !records.contains(&step.id()?) {
-                kept.push(step);
-            }
-        }
-        if kept.len() == all {
+        let keeps =
+            steps.iter().map(|step| Ok(!records.contains(&step.id()?))).collect::<Result<Vec<bool>, Fault>>()?;
+        if keeps.iter().all(|keep| *keep) {
             return Ok(None);
         }
-        let head = Head { count: kept.len() as u64, ..self.head.clone() };
-        write_body(&head, kept.into_iter().map(Ok)).map(Some)
+        let lineage = self.parts()?.0.retained(|place| keeps.get(place) == Some(&true));
+        let kept: Vec<Step<'_>> =
+            steps.into_iter().zip(keeps).filter_map(|(step, keep)| keep.then_some(step)).collect();
+        write_body(&self.stored, kept.len() as u64, &lineage, kept.into_iter().map(Ok)).map(Some)
     }
 
     /// The whole entry.
     pub fn entry(self) -> Result<Entry, Fault> {
         let changes = self.steps()?.iter().map(Step::change).collect::<Result<Vec<Change>, Fault>>()?;
-        Ok(Entry { head: self.head, changes })
+        let lineage = self.parts()?.0;
+        Ok(Entry { head: self.head, changes, lineage })
     }
 }
 
@@ -281,13 +270,16 @@ fn read_step<'a>(reader: &mut Reader<'a>, home: &mut Id) -> Result<Step<'a>, Fau
         BORN => Ok(Step::Put { home, record: reader.block()?.into() }),
         GONE => Ok(Step::Drop { home, record: reader.block()?.into() }),
         SET => {
-            let kind = read_kind(reader.byte()?)?;
-            known_version(kind, reader.byte()?)?;
-            let id = reader.id()?;
-            let field = u16::try_from(reader.number()?).map_err(|_| Fault::Spoiled("field"))?;
-            let before = read_value(reader.block()?)?;
-            let after = read_value(reader.block()?)?;
-            Ok(Step::Set(SetField { kind, id, home, field, before, after }))
+            let (kind, version) = (read_kind(reader.byte()?)?, reader.byte()?);
+            known_version(kind, version)?;
+            let (id, key) = (reader.id()?, reader.number()?);
+            let (number, must) = if version == NUMBERED { (key >> 1, key & 1 == 1) } else { (key, false) };
+            let field = u16::try_from(number).map_err(|_| Fault::Spoiled("field"))?;
+            let before = read_value(version, reader.block()?)?;
+            let after = read_value(version, reader.block()?)?;
+            let set = SetField { kind, id, home, field, before, after };
+            known_field(&set, must)?;
+            Ok(Step::Set(set))
         }
         found => Err(Fault::Newer { what: "a change", found: u32::from(found), known: u32::from(SET) }),
     }

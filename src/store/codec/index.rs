@@ -2,9 +2,11 @@
 
 use super::{Fault, Reader, begin, put_number, unseal};
 use crate::domain::id::Id;
+use crate::store::entry::Origin;
 
-/// The layout of the working copy: since 2 it notes the last entry that was due to be durable.
-const LAYOUT: u64 = 2;
+/// The layout of the working copy: since 2 it notes the last entry that was due to be durable, since 3 how far each device
+/// has counted.
+const LAYOUT: u64 = 3;
 
 /// How many places are kept in one block.
 pub const BLOCK: u64 = 64;
@@ -32,6 +34,26 @@ pub struct Progressed {
     pub open_groups: Vec<(Id, u64)>,
     /// The entries it lacks because the journal lost them, as far as nothing made them good.
     pub gaps: Vec<Gap>,
+    /// The greatest stamp of any entry.
+    pub stamp: u64,
+    /// The devices that wrote in the book, each with the number of its last entry.
+    pub devices: Vec<(u64, u64)>,
+}
+
+impl Progressed {
+    /// Notes who wrote an entry.
+    pub fn note(&mut self, origin: &Origin) {
+        self.stamp = self.stamp.max(origin.stamp);
+        match self.devices.iter_mut().find(|(device, _)| *device == origin.device) {
+            Some((_, last)) => *last = (*last).max(origin.number),
+            None => self.devices.push((origin.device, origin.number)),
+        }
+    }
+
+    /// The number of the last entry that a device wrote.
+    pub fn last_of(&self, device: u64) -> u64 {
+        self.devices.iter().find(|(known, _)| *known == device).map_or(0, |(_, last)| *last)
+    }
 }
 
 /// Entries that the journal lost.
@@ -63,6 +85,12 @@ pub fn write_progressed(progressed: &Progressed) -> Vec<u8> {
             put_number(number, &mut bytes);
         }
     }
+    put_number(progressed.stamp, &mut bytes);
+    put_number(progressed.devices.len() as u64, &mut bytes);
+    for (device, last) in &progressed.devices {
+        bytes.extend(device.to_le_bytes());
+        put_number(*last, &mut bytes);
+    }
     bytes
 }
 
@@ -85,7 +113,15 @@ pub fn read_progressed(stored: &[u8]) -> Result<Progressed, Fault> {
         let place = Place { segment: narrow(reader.number()?)?, offset: narrow(reader.number()?)? };
         gaps.push(Gap { place, first: reader.number()?, last: reader.number()? });
     }
-    Ok(Progressed { seq, crc, durable: noted.unwrap_or(before_groups), open_groups, gaps })
+    let mut progressed =
+        Progressed { seq, crc, durable: noted.unwrap_or(before_groups), open_groups, gaps, ..Progressed::default() };
+    if layout > 2 {
+        progressed.stamp = reader.number()?;
+        for _ in 0..reader.number()? {
+            progressed.devices.push((reader.fixed_u64()?, reader.number()?));
+        }
+    }
+    Ok(progressed)
 }
 
 /// Writes the places of the entries of one block.

@@ -3,15 +3,12 @@
 pub mod chunk;
 pub mod derived;
 pub mod entry;
+pub mod field;
+mod first;
 pub mod frame;
+mod head;
 pub mod index;
-mod older;
 pub mod record;
-
-use crate::domain::record::Kind;
-use bincode::Options;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// The first byte of everything stored: which key it is sealed with. 0 is none.
 const PLAIN: u8 = 0;
@@ -19,16 +16,19 @@ const PLAIN: u8 = 0;
 /// The longest body of one record or value, in bytes.
 pub const BODY_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// The format of a book as one number: it rises with every version, kind and value that is added anywhere, for they are
-/// only ever added. A book written by a program of a higher number is not opened.
-pub fn generation() -> u32 {
-    let kinds = Kind::ALL.iter().map(|kind| u32::from(record::version_of(*kind))).sum::<u32>();
-    kinds
-        + u32::from(record::VALUES)
-        + u32::from(entry::VERSION)
-        + u32::from(entry::CAUSES)
-        + frame::VERSION
-        + u32::from(chunk::VERSION)
+/// The format in which books are written: 2 has fields by number, and entries that say which device wrote them. It rises
+/// only where a program that does not know the new one could not pass over what is new.
+pub const FORMAT: u32 = 2;
+
+/// A format as it is noted. Books of format 1 noted the sum of the versions of everything in them, which was 61 at most: a
+/// program that knows format 1 alone takes every other for newer.
+pub const fn noted(format: u32) -> u32 {
+    format * 1000
+}
+
+/// The format that is noted.
+pub const fn format_of(noted: u32) -> u32 {
+    if noted < 1000 { 1 } else { noted / 1000 }
 }
 
 /// Why bytes could not be read.
@@ -96,18 +96,6 @@ pub fn write_file(body: &[u8]) -> Vec<u8> {
 pub fn read_file(stored: &[u8]) -> Result<&[u8], Fault> {
     let (head, body) = stored.split_at_checked(FILE_HEAD).ok_or(Fault::Spoiled("length"))?;
     check_file(head, body).map(|()| body)
-}
-
-fn bincode() -> impl Options {
-    bincode::DefaultOptions::new().with_limit(BODY_LIMIT)
-}
-
-fn to_bytes<T: Serialize>(body: &T, into: &mut Vec<u8>) -> Result<(), Fault> {
-    bincode().serialize_into(into, body).map_err(|_| Fault::TooLong("a record"))
-}
-
-fn from_bytes<T: DeserializeOwned>(bytes: &[u8], what: &'static str) -> Result<T, Fault> {
-    bincode().deserialize(bytes).map_err(|_| Fault::Spoiled(what))
 }
 
 /// Takes bytes apart from the front.

@@ -123,7 +123,7 @@ impl Dossier {
         contacts.iter().filter_map(name).collect()
     }
 
-    /// What happened is made so here too. Repeating it changes nothing; false when a field cannot hold what it was to hold.
+    /// What happened is made so here too. Repeating it changes nothing; false when a record cannot be read.
     pub fn apply(&mut self, change: &Change) -> bool {
         match change {
             Change::Born(record) if record.home() == self.home => {
@@ -137,13 +137,12 @@ impl Dossier {
             Change::Set(set) => {
                 let Some(bytes) = self.bytes_of(set.id) else { return true };
                 let Ok(mut record) = read_record(&bytes) else { return false };
-                let held = record.set(set.field, set.after.clone());
-                let stays = record.home() == self.home;
-                if stays {
-                    return write_record(&record).is_ok_and(|bytes| self.put(bytes).is_ok()) && held;
+                record.put(set.field, set.after.clone());
+                if record.home() == self.home {
+                    return write_record(&record).is_ok_and(|bytes| self.put(bytes).is_ok());
                 }
                 self.take(set.id);
-                held
+                true
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Where acts are asked for: the scopes that share them.
 
-use super::Scope;
+use super::scope::Scope;
 
 /// Lists of scopes, each put together of single ones and of other lists. The palette names the first that is within reach.
 macro_rules! places {

@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::text::{Language, words};
 use crate::ui::action::Action;
 use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::open::open;
 
 impl App {
     /// The acts that every view leaves to the program.
@@ -16,7 +17,9 @@ impl App {
             Action::Quit if self.errand.is_some() => drop(self.refuses_to_write()),
             Action::Quit => {
                 self.save_drafts();
-                return Flow::Quit;
+                if !self.leaves_later() {
+                    return Flow::Quit;
+                }
             }
             Action::Suspend => {
                 self.save_drafts();
@@ -84,11 +87,8 @@ impl App {
             self.notice = Some(Notice::note(self.words(nothing)));
             return;
         };
-        // A failed log has said so at the foot.
-        let _ = self.run(
-            &[Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())))],
-            self.words(words("Logged again", "已重复记录")),
-        );
+        let log = Command::Log(Box::new(last.outcome_for(customer, self.now, self.desk.book())));
+        self.run(vec![log], self.words(words("Logged again", "已重复记录")));
     }
 
     fn switch_language(&mut self) {
@@ -96,6 +96,32 @@ impl App {
             Language::En => Language::Zh,
             Language::Zh => Language::En,
         };
+        self.refresh_top();
+    }
+}
+
+impl App {
+    /// Shows one of the screens, as it was left.
+    pub(super) fn show(&mut self, base: Base) {
+        self.save_drafts();
+        self.stack.truncate(1);
+        self.asked_from = None;
+        if base != self.base {
+            let kept = self.beside.iter().position(|(kept, _)| *kept == base);
+            let view = match kept {
+                Some(place) => self.beside.swap_remove(place).1,
+                None => {
+                    let mut view = open(base.place(), &self.context());
+                    if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
+                        view.take_up(&draft);
+                    }
+                    view
+                }
+            };
+            self.beside.extend(self.stack.pop().map(|left| (self.base, left)));
+            self.stack.push(view);
+            self.base = base;
+        }
         self.refresh_top();
     }
 }

@@ -1,9 +1,7 @@
 //! The screens that views are opened from, each kept as it was left.
 
-use super::App;
 use crate::ui::action::Action;
 use crate::ui::effect::Place;
-use crate::ui::view;
 
 /// The screens that views are opened from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +28,8 @@ impl Base {
         }
     }
 
-    const fn place(self) -> Place {
+    /// What shows it.
+    pub(super) const fn place(self) -> Place {
         match self {
             Base::Today => Place::Today,
             Base::Customers => Place::Customers,
@@ -38,31 +37,5 @@ impl Base {
             Base::Tiers => Place::Tiers,
             Base::Data => Place::Data,
         }
-    }
-}
-
-impl App {
-    /// Shows one of the screens, as it was left.
-    pub(super) fn show(&mut self, base: Base) {
-        self.save_drafts();
-        self.stack.truncate(1);
-        self.asked_from = None;
-        if base != self.base {
-            let kept = self.beside.iter().position(|(kept, _)| *kept == base);
-            let view = match kept {
-                Some(place) => self.beside.swap_remove(place).1,
-                None => {
-                    let mut view = view::open(base.place(), &self.context());
-                    if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
-                        view.take_up(&draft);
-                    }
-                    view
-                }
-            };
-            self.beside.extend(self.stack.pop().map(|left| (self.base, left)));
-            self.stack.push(view);
-            self.base = base;
-        }
-        self.refresh_top();
     }
 }

@@ -3,41 +3,41 @@
 use super::App;
 use crate::book::row::Row;
 use crate::domain::id::Id;
+use crate::store::Store;
 use crate::store::codec::derived;
+use crate::store::error::StoreError;
 use crate::text::words;
 use crate::ui::effect::Notice;
-use crate::ui::view::Draft;
+use crate::ui::view::{Draft, View};
+
+/// Writes a draft down, or lets go of it where there is none any more.
+fn write_draft(store: &Store, key: &str, draft: Option<&Draft>) -> Result<(), StoreError> {
+    match draft {
+        Some(draft) => derived::write(DRAFT_VERSION, draft).map_or(Ok(()), |bytes| store.save_draft(key, &bytes)),
+        None => store.remove_draft(key),
+    }
+}
 
 /// Version of stored drafts.
 const DRAFT_VERSION: u8 = 1;
 
 impl App {
-    /// Whether something was typed that no draft holds yet.
-    pub const fn has_undrafted(&self) -> bool {
-        self.undrafted
-    }
-
-    /// Writes down what was typed and not saved.
+    /// Writes down what was typed and not saved; later, where the last round of it is not yet done.
     pub fn save_drafts(&mut self) {
-        if !std::mem::take(&mut self.undrafted) {
+        if self.is_drafting() || !std::mem::take(&mut self.undrafted) {
             return;
         }
         let context = self.context();
-        for view in &self.stack {
-            let Some(key) = view.draft_key() else { continue };
-            let saved = match view.draft(&context) {
-                Some(draft) => match derived::write(DRAFT_VERSION, &draft) {
-                    Some(bytes) => self.desk.store().save_draft(&key, &bytes),
-                    None => Ok(()),
-                },
-                None => self.desk.store().remove_draft(&key),
-            };
-            if let Err(error) = saved {
-                let said = error.say(self.wanted.language);
-                self.notice = Some(Notice::error(said));
-                return;
-            }
+        let keyed = |view: &Box<dyn View>| Some((view.draft_key()?, view.draft(&context)));
+        let drafts: Vec<(String, Option<Draft>)> = self.stack.iter().filter_map(keyed).collect();
+        if drafts.is_empty() {
+            return;
         }
+        let (store, language) = (self.desk.store().snapshot(), self.wanted.language);
+        self.write_drafts(move || {
+            let saved = drafts.iter().try_for_each(|(key, draft)| write_draft(&store, key, draft.as_ref()));
+            saved.err().map(|error| Notice::error(error.say(language)))
+        });
     }
 
     pub(super) fn draft(&self, key: &str) -> Option<Draft> {
@@ -46,9 +46,10 @@ impl App {
         derived::read(DRAFT_VERSION, &bytes)
     }
 
-    pub(super) fn forget_draft(&mut self, key: Option<String>) {
-        self.undrafted = false;
-        if let Some(key) = key {
+    /// Lets go of what was kept of a form that is saved now; `late`: something else may be typed by now.
+    pub(super) fn forget_draft(&mut self, key: Option<String>, late: bool) {
+        self.undrafted &= late;
+        if let Some(key) = key.filter(|key| !self.forgets_later(key)) {
             // A draft that cannot be removed is only offered once more.
             let _ = self.desk.store().remove_draft(&key);
         }

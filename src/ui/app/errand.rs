@@ -57,7 +57,7 @@ impl App {
 
     /// Begins the long work at the desk that the view on top asks for.
     pub(super) fn begin_errand(&mut self) {
-        if self.errand.is_some() {
+        if self.errand.is_some() || self.is_saving() {
             return;
         }
         let Some(asked) = self.with_top(|view, context| view.asks(context)).flatten() else { return };
@@ -85,6 +85,9 @@ impl App {
 
     /// Whether nothing else may be written now; then says so.
     pub(super) fn refuses_to_write(&mut self) -> bool {
+        if self.refuses_while_saving() {
+            return true;
+        }
         let busy = self.errand.is_some();
         if busy {
             let wait = words(

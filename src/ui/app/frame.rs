@@ -14,6 +14,9 @@ use crate::ui::widget::paint::{Brush, put_in_ascii};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+/// Rows that a notice takes at most.
+const LONGEST_NOTICE: usize = 4;
+
 impl App {
     /// Draws the whole screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
@@ -28,6 +31,12 @@ impl App {
         let cursor = self.draw_views(frame, body);
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
         self.draw_foot(&mut Brush::new(frame.buffer_mut(), foot));
+        let notice = self.long_notice(area.width);
+        if !notice.is_empty() {
+            let height = notice.len() as u16;
+            let rows = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+            self.draw_long_notice(&mut Brush::new(frame.buffer_mut(), rows), &notice);
+        }
         if let Some(copied) = self.copied.clone() {
             let line = Rect { y: foot.y.saturating_sub(1), height: 1, ..area };
             let mut brush = Brush::new(frame.buffer_mut(), line);
@@ -60,7 +69,7 @@ impl App {
         let x = self.draw_screens(brush);
         let today = self.now.day();
         let day = format!("{} {}", short_day(today, today), weekday(today, language));
-        let read_only = if self.desk.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
+        let read_only = if self.is_read_only() { self.words(words("reading only  ", "只读  ")) } else { "" };
         let width = brush.area().width;
         let room = width.saturating_sub(x);
         let rights = [
@@ -131,11 +140,35 @@ impl App {
             self.draw_pending(brush, end);
             return;
         }
-        self.draw_acts(brush, end);
+        let saving = if self.is_saving() { self.words(words("saving…", "正在保存…")) } else { "" };
+        let begin = if saving.is_empty() { 1 } else { brush.text(1, 0, saving, end, theme.accent) + 2 };
+        self.draw_acts(brush, begin, end);
+    }
+
+    /// The lines of a notice that needs more than one and covers nothing that is being typed.
+    fn long_notice(&self, width: u16) -> Vec<String> {
+        let room = usize::from(width.saturating_sub(4));
+        match &self.notice {
+            Some(notice) if !self.changed && !self.scope().takes_text() && fit::width(&notice.text) > room => {
+                fit::wrap_within(&notice.text, room, LONGEST_NOTICE)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw_long_notice(&self, brush: &mut Brush<'_>, lines: &[String]) {
+        let theme = &self.wanted.theme;
+        let is_error = self.notice.as_ref().is_some_and(|notice| notice.is_error);
+        let style = if is_error { theme.alarm } else { theme.good };
+        brush.blank();
+        for (y, line) in (0..).zip(lines) {
+            let x = if y == 0 && is_error { brush.text(1, y, "! ", 2, style) } else { 1 };
+            brush.text(if is_error { x.max(3) } else { x }, y, line, u16::MAX, style);
+        }
     }
 
     /// The acts that work here, those that matter most first as far as there is room; always how to see the rest.
-    fn draw_acts(&self, brush: &mut Brush<'_>, end: u16) {
+    fn draw_acts(&self, brush: &mut Brush<'_>, begin: u16, end: u16) {
         let theme = &self.wanted.theme;
         let item = |(action, keys): (Action, &[Press])| {
             let (keys, label) = (key_shown(keys, self.wanted.ascii), self.words(action.label()));
@@ -147,12 +180,12 @@ impl App {
         let rest: Vec<_> = rest.into_iter().map(item).collect();
         let room = end.saturating_sub(rest.iter().map(|(.., need)| need).sum());
         let offered = acts.into_iter().filter(|(action, _)| self.offers(*action)).map(item);
-        let mut used = 1;
+        let mut used = begin;
         let fitting = offered.take_while(|(.., need)| {
             used += need;
             used <= room
         });
-        let mut x = 1;
+        let mut x = begin;
         for (keys, label, need) in fitting.chain(rest).filter(|(.., need)| *need <= end) {
             brush.pieces(x, 0, &[(&keys, theme.accent), (" ", theme.dim), (label, theme.dim)]);
             x += need;

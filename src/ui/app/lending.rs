@@ -12,12 +12,20 @@ impl App {
     }
 
     /// Lends the desk for a moment; what is written there meanwhile is told and shown.
-    pub fn lend(&mut self, work: impl FnOnce(&mut Desk)) {
-        let before = self.desk.store().next_seq();
-        work(&mut self.desk);
-        if self.desk.store().next_seq() == before {
-            return;
-        }
+    pub fn lend(&mut self, work: impl FnOnce(&mut Desk) + Send + 'static) {
+        self.at_desk(move |desk| {
+            let before = desk.store().next_seq();
+            work(desk);
+            let wrote = desk.store().next_seq() != before;
+            Box::new(move |app, _| {
+                if wrote {
+                    app.tell_of_another();
+                }
+            })
+        });
+    }
+
+    fn tell_of_another(&mut self) {
         let language = self.wanted.language;
         let (by, summary) = self.desk.latest(language).unwrap_or_default();
         if !self.notice.as_ref().is_some_and(Notice::takes_a_key) {

@@ -59,10 +59,13 @@ impl App {
         (self.lines.last() != Some(&line)).then_some(line)
     }
 
-    /// Keeps what was logged last, and tells the view it was logged from.
-    pub(super) fn note_logged(&mut self, commands: &[Command]) {
+    /// Keeps what was logged last, and tells the view it was logged from unless one has gone on there meanwhile.
+    pub(super) fn note_logged(&mut self, commands: &[Command], late: bool) {
         let Some(Command::Log(logging)) = commands.last() else { return };
         self.last_logged = Some((**logging).clone());
+        if late {
+            return;
+        }
         if let Some(view) = self.stack.iter_mut().rev().find(|view| !view.scope().takes_text()) {
             view.logged(logging.customer);
         }

@@ -7,18 +7,17 @@ mod errand;
 mod frame;
 mod lending;
 mod logged;
+mod saved;
+mod saving;
 mod turning;
 mod typing;
 
 use crate::book::beyond::Beyond;
-use crate::book::command::Command;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
-use crate::book::planning::Refusal;
 use crate::desk::Desk;
 use crate::desk::errand::Errand;
 use crate::desk::gathering::take_beyond;
-use crate::desk::trouble::Trouble;
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
 use crate::store::error::StoreError;
@@ -28,11 +27,13 @@ use crate::ui::app::base::Base;
 use crate::ui::context::{Context, Gathering};
 use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
-use crate::ui::job::{Done, Job, entry};
+use crate::ui::job::{self, Job, entry};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
+use crate::ui::open::open;
 use crate::ui::theme::Theme;
-use crate::ui::view::{self, View};
+use crate::ui::view::View;
 use ratatui::crossterm::event::KeyCode;
+use saved::Saving;
 
 /// The smallest window the program works in, in columns and rows.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -75,6 +76,16 @@ pub enum Flow {
     End(Ending),
 }
 
+/// What becomes of a piece of writing on the screen; `late`: the screen went on meanwhile.
+pub type After = Box<dyn FnOnce(&mut App, bool) + Send>;
+
+/// A piece of writing, to be done on any thread.
+pub type Writing = Box<dyn FnOnce() -> After + Send>;
+
+/// Does a piece of writing, and answers with what becomes of it. Nothing where it takes longer than a frame: the answer
+/// then comes by [`App::take_written`].
+pub type Writer = Box<dyn Fn(Writing) -> Option<After>>;
+
 /// The program on the screen: the stack of views, the desk they work at, and what is said at the foot.
 pub struct App {
     desk: Desk,
@@ -103,6 +114,9 @@ pub struct App {
     lines: Vec<String>,
     /// The customer just entered or brought back, to be gone to.
     entered: Option<Id>,
+    /// How writing is done: at once, or beside the screen.
+    writer: Writer,
+    saving: Saving,
 }
 
 impl App {
@@ -133,8 +147,10 @@ impl App {
             last_logged: None,
             lines: Vec::new(),
             entered: None,
+            writer: Box::new(|writing| Some(writing())),
+            saving: Saving::default(),
         };
-        let list = view::open(Place::Customers, &app.context());
+        let list = open(Place::Customers, &app.context());
         app.stack.push(list);
         app.offer_drafts();
         app
@@ -157,9 +173,9 @@ impl App {
     }
 
     /// Takes the answer of long work.
-    pub fn take_done(&mut self, done: Done) {
+    pub fn take_done(&mut self, done: job::Done) {
         match done {
-            Done::Index(finder, revision) => {
+            job::Done::Index(finder, revision) => {
                 if revision == self.desk.book().revision() {
                     self.finder = Some((*finder, revision));
                     self.refresh_top();
@@ -167,13 +183,13 @@ impl App {
                     self.job = Some(Job::Index(self.desk.book().clone()));
                 }
             }
-            Done::Beyond(revision, gathered) => self.take_beyond(revision, gathered),
+            job::Done::Beyond(revision, gathered) => self.take_beyond(revision, gathered),
             done => {
-                if let Done::Unread(error) = &done {
+                if let job::Done::Unread(error) = &done {
                     self.notice = Some(Notice::error(error.say(self.wanted.language)));
                 }
                 // A preview that was asked for is kept when the line drops, also before another key is pressed.
-                self.undrafted |= matches!(done, Done::Graded(_));
+                self.undrafted |= matches!(done, job::Done::Graded(_));
                 self.deliver(done);
             }
         }
@@ -209,6 +225,7 @@ impl App {
             slow_line: self.wanted.slow_line,
             far: self.far(),
             gathering: &self.gathering,
+            read_only: self.is_read_only(),
         }
     }
 
@@ -350,11 +367,11 @@ impl App {
                 self.notice = Some(notice);
                 return flow;
             }
-            Effect::Run(command, said) => drop(self.run(&[command], self.words(said))),
-            Effect::RunAll(commands, said) => drop(self.run(&commands, self.words(said))),
-            Effect::RunTold(commands, said) => drop(self.run(&commands, &said)),
-            Effect::Save(commands, said) => self.save(&commands, self.words(said)),
-            Effect::SaveTold(commands, said) => self.save(&commands, &said),
+            Effect::Run(command, said) => self.run(vec![command], self.words(said)),
+            Effect::RunAll(commands, said) => self.run(commands, self.words(said)),
+            Effect::RunTold(commands, said) => self.run(commands, &said),
+            Effect::Save(commands, said) => self.save(commands, self.words(said)),
+            Effect::SaveTold(commands, said) => self.save(commands, &said),
             Effect::Say(notice) => self.notice = Some(notice),
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
@@ -380,7 +397,7 @@ impl App {
     }
 
     fn open(&mut self, place: Place) {
-        let mut view = view::open(place, &self.context());
+        let mut view = open(place, &self.context());
         if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
             view.take_up(&draft);
             let restored = words("what you had typed is back; save or clear it", "已恢复上次未保存的内容");
@@ -405,43 +422,6 @@ impl App {
             }
             if let Some(from) = self.asked_from.take_if(|_| self.stack.len() == 1) {
                 self.show(from);
-            }
-        }
-    }
-
-    /// Runs commands, and goes back to the view below when they are done.
-    fn save(&mut self, commands: &[Command], said: &str) {
-        let key = self.stack.last().and_then(|view| view.draft_key());
-        let line = self.line_to_log(commands);
-        if self.run(commands, said).is_ok() {
-            self.lines.extend(line);
-            self.forget_draft(key);
-            self.stack.pop();
-            self.refresh_top();
-            self.go_to_entered();
-        }
-    }
-
-    fn run(&mut self, commands: &[Command], said: &str) -> Result<(), ()> {
-        if self.refuses_to_write() {
-            return Err(());
-        }
-        let told = self.logged_text(commands);
-        match self.desk.run_all(commands, self.now) {
-            Ok(done) => {
-                if matches!(commands, [.., Command::AddCustomer(..)]) {
-                    self.entered = Some(done.home);
-                }
-                self.note_logged(commands);
-                self.notice = Some(Notice::note(format!("{said}{told}")));
-                self.changed = true;
-                self.book_changed();
-                Ok(())
-            }
-            Err(Trouble::Refused(Refusal::NothingToDo)) => Ok(()),
-            Err(trouble) => {
-                self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
-                Err(())
             }
         }
     }

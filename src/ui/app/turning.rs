@@ -2,10 +2,11 @@
 
 use super::App;
 use crate::book::planning::Refusal;
-use crate::desk::Done;
 use crate::desk::errand::Asked;
 use crate::desk::history::{summary, told_of};
 use crate::desk::trouble::Trouble;
+use crate::desk::{Desk, Done};
+use crate::domain::time::Moment;
 use crate::store::entry::{Head, Target};
 use crate::text::{Words, words};
 use crate::ui::effect::Notice;
@@ -28,23 +29,29 @@ impl App {
             self.notice = Some(Notice::note(self.words(doing)));
             return self.begin(Asked::TakeBack(target));
         }
-        let done = self.desk.undo(self.now);
-        self.turned(done, words("Undone", "已撤销"));
+        self.turn(|desk, now| desk.undo(now), words("Undone", "已撤销"));
     }
 
     pub(super) fn redo(&mut self) {
         if self.refuses_to_write() {
             return;
         }
-        let done = self.desk.redo(self.now);
-        self.turned(done, words("Done again", "已重做"));
+        self.turn(|desk, now| desk.redo(now), words("Done again", "已重做"));
     }
 
-    fn turned(&mut self, turned: Result<(Done, Head), Trouble>, said: Words) {
+    fn turn(&mut self, turn: fn(&mut Desk, Moment) -> Result<(Done, Head), Trouble>, said: Words) {
+        let now = self.now;
+        self.at_desk(move |desk| {
+            let turned = turn(desk, now);
+            Box::new(move |app, late| app.turned(turned, said, late))
+        });
+    }
+
+    fn turned(&mut self, turned: Result<(Done, Head), Trouble>, said: Words, late: bool) {
         self.changed = turned.is_ok();
         self.notice = Some(match turned {
             Ok((done, head)) => {
-                self.entered = Some(done.home);
+                self.entered = Some(done.home).filter(|_| !late);
                 let told = told_of(&self.desk, head);
                 let summary = told.map(|told| summary(&self.desk, &told, self.wanted.language)).unwrap_or_default();
                 Notice::note(format!("{}{}{summary}", self.words(said), self.words(words(": ", "："))))

@@ -1,4 +1,4 @@
-//! The keys set out for reading: footer, help and the README's table.
+//! The keys set out for reading: footer, help and the tables of keymaps/README.md.
 
 use super::key::notation;
 use super::map::Keymap;

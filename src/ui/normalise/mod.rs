@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
-use self::sequence::{Key, Reading};
+use self::sequence::{ESC, Key, Reading};
 use super::event::{Event, Press};
 use super::fit::is_printable;
 use crate::text::emoji::JOINER;
@@ -23,7 +23,6 @@ const SSH_WINDOW: Duration = Duration::from_millis(100);
 /// How long a paste may pause before it is taken to have lost its end.
 const PASTE_PATIENCE: Duration = Duration::from_secs(2);
 
-const ESC: u8 = 0x1B;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// The one way from the terminal's bytes to the screen's events.

@@ -2,7 +2,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
-use super::ESC;
+/// The byte every sequence begins with.
+pub(super) const ESC: u8 = 0x1B;
 
 /// A key before it is brought to the keymap's form.
 pub(super) type Key = (KeyCode, KeyModifiers);

@@ -1,6 +1,6 @@
 //! What can be done to one customer from any list.
 
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::book::find::highlight;
 use crate::book::row::Row;
 use crate::domain::customer::Customer;

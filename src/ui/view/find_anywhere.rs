@@ -1,7 +1,7 @@
 //! A customer looked for from wherever one is: type, Enter, and Esc walks back.
 
 use crate::book::Slot;
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::text::{Words, words};

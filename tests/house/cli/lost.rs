@@ -158,6 +158,27 @@ fn damage_in_the_middle_is_noticed_at_closing_and_what_the_copy_holds_is_written
     assert_eq!(world.run(&["list", "--limit", "1"]).done().status, 0);
 }
 
+/// After a repair the damaged bytes stay in the journal, and for a while no backup could be made of such a book any more.
+#[test]
+fn a_book_whose_damage_was_made_good_can_be_backed_up_and_restored() {
+    let (world, all) = logged();
+    spoil(&journal(&world), |bytes| {
+        let place = bytes.len() / 2;
+        bytes[place] ^= 1;
+    });
+    let (file, again) = (world.path("safe.kehu"), world.path("again"));
+    let (file, again) = (file.to_str().unwrap(), again.to_str().unwrap());
+    assert_eq!(world.run(&["backup", file]).status, 6, "what is not made good is not called whole");
+    assert_eq!(world.run(&["verify", "--repair"]).status, 0);
+    let saved = world.json(&["backup", file]);
+    assert_eq!((&saved["verified"], &saved["unreadable"]), (&true.into(), &1.into()), "{saved}");
+    assert_eq!(world.json(&["verify", file])["sound"], true);
+    assert_eq!(world.run(&["restore", file, "--as", again]).status, 0);
+    let answer = world.run(&["export", "all", "--format", "json", "--book", again]);
+    assert_eq!(answer.out.lines().count(), all.len());
+    assert_eq!(world.run(&["verify", "--book", again]).status, 0);
+}
+
 #[test]
 fn damage_in_the_middle_does_not_throw_away_a_copy_that_may_not_be_believed() {
     let (world, all) = logged();

@@ -14,6 +14,7 @@ mod importing;
 mod levels;
 mod lost;
 mod manual;
+mod old_book;
 mod reading;
 mod readme;
 mod rights;

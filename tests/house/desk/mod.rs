@@ -20,7 +20,8 @@ use kehu::domain::money::{Exact, Money};
 use kehu::domain::order::OrderLine;
 use kehu::domain::record::{Kind, Record};
 use kehu::domain::time::{Day, Due, Moment};
-use kehu::domain::value::Value;
+use kehu::domain::value::{FieldValue, Value};
+use kehu::query::field::Column;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,7 +63,7 @@ fn other_value(record: &Record, field: u16, chance: u64) -> Option<Value> {
         Value::Score(Score::from_hundredths(chance as i32 % 500)),
         Value::Texts(vec![format!("标{}", chance % 5)]),
         Value::Pairs(vec![("own".into(), chance.to_string())]),
-        Value::Lines(vec![OrderLine { amount: Exact::from_parts(chance as i64 % 1_000_000), ..OrderLine::default() }]),
+        vec![OrderLine { amount: Exact::from_parts(chance as i64 % 1_000_000), ..OrderLine::default() }].to_value(),
     ];
     candidates.into_iter().find(|value| {
         let mut tried = record.clone();
@@ -239,7 +240,8 @@ fn a_customers_furthest_stage_follows_the_stages_when_they_change_places() {
         let deal = Deal { customer: Some(id), stage: stage.into(), ..Deal::default() };
         desk.run(&Command::Add(Box::new(deal.into())), NOW).unwrap();
     }
-    let furthest = |desk: &Desk| desk.book().symbols().word(desk.book().row_of(id).unwrap().stage).to_owned();
+    let furthest =
+        |desk: &Desk| desk.book().symbols().word(desk.book().row_of(id).unwrap().word(Column::Stage)).to_owned();
     assert_eq!(furthest(&desk), "proposal");
     let before = desk.book().standards().stage("interested").unwrap().clone();
     let after = Stage { position: 900, ..before.clone() };
@@ -259,5 +261,5 @@ fn a_stage_that_means_lost_from_now_on_is_no_longer_the_furthest_of_anyone() {
     let before = desk.book().standards().stage("proposal").unwrap().clone();
     let after = Stage { role: Some(StageRole::Lost), ..before.clone() };
     desk.run(&edit_between(&before.into(), &after.into()).unwrap(), NOW).unwrap();
-    assert_eq!(desk.book().symbols().word(desk.book().row_of(id).unwrap().stage), "");
+    assert_eq!(desk.book().symbols().word(desk.book().row_of(id).unwrap().word(Column::Stage)), "");
 }

@@ -169,6 +169,7 @@ fn contact(pick: &mut Pick, id: Id, customer: Id, boss: Option<Id>) -> Contact {
         gender: pick.of(Gender::ALL),
         primary: pick.below(2) > 0,
         note: pick.word(),
+        ..Contact::default()
     }
 }
 
@@ -179,6 +180,7 @@ fn order(pick: &mut Pick, id: Id, customer: Id, number: u64, owners: &[Id]) -> O
         quantity: pick.below(9_000) as i64 - 1_000,
         amount: Exact::from_parts(pick.below(2_000_000) as i64 - 500_000),
         cost: (pick.below(2) > 0).then(|| Exact::from_parts(pick.below(1_000_000) as i64)),
+        ..OrderLine::default()
     };
     Order {
         id,
@@ -194,6 +196,7 @@ fn order(pick: &mut Pick, id: Id, customer: Id, number: u64, owners: &[Id]) -> O
         lines: (0..pick.below(4)).map(|_| line(pick)).collect(),
         owner: pick.of(owners),
         note: pick.name("注"),
+        ..Order::default()
     }
 }
 
@@ -202,6 +205,7 @@ fn deal(pick: &mut Pick, id: Id, customer: Option<Id>, number: u64, owners: &[Id
         stage: pick.of(&["prospecting", "won"]).unwrap_or("自定阶段").to_owned(),
         at: pick.some_moment(),
         by: pick.name("人"),
+        ..StageMove::default()
     };
     Deal {
         id,
@@ -223,6 +227,7 @@ fn deal(pick: &mut Pick, id: Id, customer: Option<Id>, number: u64, owners: &[Id
         parked_until: pick.some_day(),
         note: pick.name("注"),
         contacts: Vec::new(),
+        ..Deal::default()
     }
 }
 
@@ -241,6 +246,7 @@ fn follow_up(pick: &mut Pick, id: Id, customer: Id, contact: Id, deal: Id, numbe
         priority: pick.below(4) as u32,
         text: format!("{number} {}", pick.word()).trim().to_owned(),
         outcome: pick.of(&["自己的结果"]).unwrap_or("").to_owned(),
+        ..FollowUp::default()
     }
 }
 
@@ -274,6 +280,7 @@ fn rest(pick: &mut Pick, ids: &mut IdSource, customer: Id, contact: Id, owners: 
         promised: pick.some_moment(),
         topic: pick.name("题"),
         resolution: pick.word(),
+        ..Feedback::default()
     };
     let cost = Cost {
         id: ids.next(NOW),
@@ -284,6 +291,7 @@ fn rest(pick: &mut Pick, ids: &mut IdSource, customer: Id, contact: Id, owners: 
         amount: pick.money(),
         purpose: pick.of(Purpose::ALL),
         note: format!("费用{number}"),
+        ..Cost::default()
     };
     let target = Target {
         id: ids.next(NOW),
@@ -307,6 +315,7 @@ fn rest(pick: &mut Pick, ids: &mut IdSource, customer: Id, contact: Id, owners: 
         unit: pick.name("单"),
         cost: pick.money(),
         discontinued: pick.below(2) > 0,
+        ..Product::default()
     };
     let strategy = Strategy {
         id: ids.next(NOW),
@@ -318,6 +327,7 @@ fn rest(pick: &mut Pick, ids: &mut IdSource, customer: Id, contact: Id, owners: 
         review_on: pick.some_day(),
         review: pick.word(),
         owner: pick.of(owners),
+        ..Strategy::default()
     };
     vec![strategy.into(), step.into(), feedback.into(), cost.into(), target.into(), product.into()]
 }
@@ -334,6 +344,7 @@ fn lists(pick: &mut Pick, ids: &mut IdSource) -> Vec<Record> {
         position: 30,
         aliases: pick.tags(),
         hidden: pick.below(2) > 0,
+        ..Stage::default()
     };
     // A stage that deals name is there, for an import would add it.
     let own = Stage {
@@ -356,6 +367,7 @@ fn lists(pick: &mut Pick, ids: &mut IdSource) -> Vec<Record> {
         days: pick.whole(),
         can_return: pick.below(2) > 0,
         hidden: pick.below(2) > 0,
+        ..ListItem::default()
     };
     vec![stage.into(), own.into(), item.into()]
 }
@@ -381,6 +393,7 @@ pub fn pieces(seed: u64) -> Vec<Vec<Record>> {
             name: format!("{at}{}", pick.name("团队")),
             manager: owners.get(at).map(|owner| owner.id),
             office: pick.name("办"),
+            ..Team::default()
         })
         .collect();
     let team_ids: Vec<Id> = teams.iter().map(|team| team.id).collect();

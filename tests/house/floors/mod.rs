@@ -35,6 +35,7 @@ const SCREEN: &[&[&str]] = &[
     &["context", "job", "terminal"],
     &["inquiry"],
     &["view"],
+    &["open"],
     &["app"],
     &["front"],
     &["session"],
@@ -42,17 +43,19 @@ const SCREEN: &[&[&str]] = &[
 
 /// The floors inside `book`; `mod` is the book itself.
 const BOOK: &[&[&str]] = &[
-    &["banding", "facts", "last_words", "past", "planned", "reach", "standards", "symbols"],
-    &["packed"],
+    &["banding", "cell", "facts", "last_words", "past", "places", "planned", "reach", "standards", "symbols"],
+    &["name_index", "packed", "row_layout", "tier_moves", "tier_words"],
+    &["standings", "values"],
     &["row"],
-    &["name_index", "portrait", "places"],
+    &["portrait", "products", "row_pieces"],
+    &["beyond"],
     &["mod"],
-    &["beyond", "naming", "planning", "sizes"],
+    &["naming", "planning", "sizes"],
     &["logging"],
-    &["command"],
-    &["cell"],
+    &["columns", "command"],
     &["filtering", "find"],
-    &["deals", "grouping", "handover", "offering", "sorting", "tiers"],
+    &["deals", "grouping", "offering", "sorting", "tiers"],
+    &["handover"],
     &["arrangement", "listing", "staging"],
 ];
 

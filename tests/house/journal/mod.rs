@@ -12,6 +12,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use std::path::Path;
 use world::{Memory, NOW, World};
 
+pub mod format_1;
 mod golden;
 pub mod world;
 
@@ -132,6 +133,7 @@ fn a_customer_written_is_there_when_the_book_is_opened_again() {
             group: None,
             cause: Cause::Do,
             changes: vec![change.clone()],
+            ..Draft::default()
         };
         let seq = store.append(&draft, Durability::Now).unwrap();
         assert_eq!(seq, 1);
@@ -156,7 +158,7 @@ fn a_customer_written_is_there_when_the_book_is_opened_again() {
         by: "me".into(),
         group: None,
         cause: Cause::Undo(Target::Entry(1)),
-        changes: Vec::new(),
+        ..Draft::default()
     };
     let seq = store.append(&undo, Durability::Now).unwrap();
     let changes = store.changes_of(&store.head(seq).unwrap()).unwrap();

@@ -9,7 +9,7 @@ use kehu::domain::money::{Exact, Money};
 use kehu::domain::order::OrderLine;
 use kehu::domain::record::{Kind, Record};
 use kehu::domain::time::{Day, Due, Moment};
-use kehu::domain::value::Value;
+use kehu::domain::value::{FieldValue, Value};
 use kehu::store::Store;
 use kehu::store::entry::{Cause, Draft};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ impl World {
     }
 
     pub fn draft(&mut self, cause: Cause, group: Option<Id>, changes: Vec<Change>) -> Draft {
-        Draft { id: self.ids.next(NOW), at: NOW, by: "王芳".to_owned(), group, cause, changes }
+        Draft { id: self.ids.next(NOW), at: NOW, by: "王芳".to_owned(), group, cause, changes, ..Draft::default() }
     }
 
     /// A few changes that follow from what is there.
@@ -149,13 +149,15 @@ impl World {
     /// A value of every kind.
     pub fn values(&mut self) -> Vec<Value> {
         let small = self.chance.below(3000) as i64;
-        let stage = StageMove { stage: "won".to_owned(), at: Some(NOW), by: self.chance.text() };
+        let stage =
+            StageMove { stage: "won".to_owned(), at: Some(NOW), by: self.chance.text(), ..StageMove::default() };
         let line = OrderLine {
             product: self.chance.text(),
             category: String::new(),
             quantity: small,
             amount: Exact::from_parts(small * 77),
             cost: None,
+            ..OrderLine::default()
         };
         vec![
             Value::Text(self.chance.text()),
@@ -173,8 +175,8 @@ impl World {
             Value::Texts(vec![self.chance.text(), "b".to_owned()]),
             Value::Links(vec![self.ids.next(NOW)]),
             Value::Pairs(vec![("k".to_owned(), self.chance.text())]),
-            Value::Lines(vec![line]),
-            Value::Moves(vec![stage]),
+            vec![line].to_value(),
+            vec![stage].to_value(),
         ]
     }
 }

@@ -119,6 +119,7 @@ fn huadong(pen: &mut Pen, owner: Id) -> Vec<Record> {
         stage: stage.into(),
         at: Some(at(days)),
         by: "王建国".into(),
+        ..StageMove::default()
     });
     let deal = Deal {
         id: pen.id(),

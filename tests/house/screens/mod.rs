@@ -19,6 +19,7 @@ mod palette;
 mod picture;
 mod review;
 mod rulebook;
+mod saving;
 mod sentences;
 mod settings;
 mod shots;

@@ -2,6 +2,7 @@
 
 use crate::screens::stage::{en, zh};
 use kehu::ui::app::Flow;
+use kehu::ui::effect::Notice;
 use kehu::ui::event::{Ending, Event};
 
 #[test]
@@ -309,4 +310,14 @@ fn plain_ascii_frames_hold_nothing_else() {
             stage.picture().lines.into_iter().skip(1).filter(|line| !line.replace("中文", "").is_ascii()).collect();
         assert_eq!(odd, Vec::<String>::new(), "{keys}");
     }
+}
+
+/// A warning at the start was cut at 80 columns before the command that helps.
+#[test]
+fn a_message_longer_than_the_foot_is_shown_whole_on_several_lines() {
+    let long = "the journal lacks what was said to be saved; copy the folder first; kehu verify tells what is missing, \
+                kehu verify --salvage writes it again";
+    let stage = en().size(80, 24).said(Notice::error(long));
+    assert!(stage.text().replace('\n', " ").contains("kehu verify --salvage"), "{}", stage.text());
+    assert!(!stage.keys("Down").shows("--salvage"), "the next key makes it go away");
 }

@@ -4,7 +4,8 @@ use crate::screens::book;
 use crate::screens::picture::Picture;
 use kehu::desk::Desk;
 use kehu::text::Language;
-use kehu::ui::app::{App, Flow, Wanted};
+use kehu::ui::app::{App, Flow, Wanted, Writing};
+use kehu::ui::effect::Notice;
 use kehu::ui::event::{Event, Press};
 use kehu::ui::job::{Done, Job};
 use kehu::ui::theme::Theme;
@@ -12,6 +13,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -22,6 +25,7 @@ pub struct Stage {
     terminal: Terminal<TestBackend>,
     frame: Buffer,
     folder: TempDir,
+    waiting: Rc<RefCell<Vec<Writing>>>,
 }
 
 /// Turns of long work.
@@ -57,7 +61,7 @@ impl Stage {
     pub fn new(wanted: Wanted, empty: bool) -> Stage {
         let folder = book::folder(empty);
         let terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
-        let mut stage = Stage { app: None, wanted, terminal, frame: Buffer::default(), folder };
+        let mut stage = Stage { app: None, wanted, terminal, frame: Buffer::default(), folder, waiting: Rc::default() };
         stage.open();
         stage
     }
@@ -114,11 +118,43 @@ impl Stage {
     }
 
     /// Another session writes at the desk.
-    pub fn lent(mut self, work: impl FnOnce(&mut Desk)) -> Stage {
+    pub fn lent(mut self, work: impl FnOnce(&mut Desk) + Send + 'static) -> Stage {
         self.app.as_mut().unwrap().lend(work);
         self.work();
         self.draw();
         self
+    }
+
+    /// From now on all that is written waits for [`Stage::disk_done`], as on a disk that takes its time.
+    pub fn slow_disk(mut self) -> Stage {
+        let waiting = Rc::clone(&self.waiting);
+        self.app.as_mut().unwrap().write_by(Box::new(move |writing| {
+            waiting.borrow_mut().push(writing);
+            None
+        }));
+        self
+    }
+
+    /// The slow disk has done all that it was asked for so far.
+    pub fn disk_done(&mut self) -> Flow {
+        let written: Vec<Writing> = self.waiting.borrow_mut().drain(..).collect();
+        let take = |_, writing: Writing| self.app.as_mut().unwrap().take_written(writing());
+        let flow = written.into_iter().fold(Flow::On, take);
+        self.work();
+        self.draw();
+        flow
+    }
+
+    /// Something is said at the foot.
+    pub fn said(mut self, notice: Notice) -> Stage {
+        self.app.as_mut().unwrap().say(notice);
+        self.draw();
+        self
+    }
+
+    /// Typing has rested for a while.
+    pub fn rest(&mut self) {
+        self.app.as_mut().unwrap().rest();
     }
 
     /// Does work that was left undone.

@@ -219,7 +219,7 @@ fn checked(input: &mut Input<'_>, start: usize, field: &'static Field, subject: 
         return Ok(Filter::Test(subject, check));
     }
     if Wanted::of(field.holds) == Wanted::Word
-        && field.holds != FieldType::Choice
+        && !matches!(field.holds, FieldType::Choice(_))
         && let Some(text) = maybe(input, begun_with)?
     {
         return Ok(Filter::Test(subject, Check::Starts(vec![text])));
@@ -280,7 +280,9 @@ fn said_of(input: &mut Input<'_>, said: usize, verb: Verb, field: &'static Field
         }
         Verb::Between => ok(within(input, field, subject)?),
         Verb::NotBetween => Ok(Filter::Test(subject, within(input, field, subject)?).negated()),
-        Verb::Has | Verb::HasNot | Verb::Starts if wanted != Wanted::Word || field.holds == FieldType::Choice => {
+        Verb::Has | Verb::HasNot | Verb::Starts
+            if wanted != Wanted::Word || matches!(field.holds, FieldType::Choice(_)) =>
+        {
             cut(said, input, Wrong::NotText(subject.column))
         }
         Verb::Has => ok(Check::Has(texts(input, field, subject)?)),

@@ -5,16 +5,17 @@ use super::text::raw_word;
 use crate::domain::choice::ListKind;
 use crate::domain::list::{ListItem, shipped_items};
 use crate::query::area;
-use crate::query::field::{Column, fold};
+use crate::query::field::{Column, FieldType, fold};
 use crate::query::filter::{Check, Filter, Value};
 
-/// The lists whose words say by themselves which field they belong to.
-const LISTS: [(ListKind, Column); 4] = [
-    (ListKind::Industry, Column::Industry),
-    (ListKind::Size, Column::Size),
-    (ListKind::Region, Column::Region),
-    (ListKind::Need, Column::Need),
-];
+/// The lists whose words say by themselves which field they belong to, with their columns. A source is also spoken of
+/// otherwise: 展会, 老客户.
+fn lists() -> impl Iterator<Item = (ListKind, Column)> {
+    Column::ALL.iter().filter_map(|column| match column.field().holds {
+        FieldType::List(list) if list != ListKind::Source => Some((list, *column)),
+        _ => None,
+    })
+}
 
 /// A word of two values, each of a field of its own; where it can be split in more than one way nothing is guessed.
 pub(super) fn values(input: &mut Input<'_>) -> Read<Filter> {
@@ -43,9 +44,9 @@ pub(super) fn column_of(word: &str, items: &[ListItem]) -> Option<Column> {
         (*column == Column::Region && area::is_named(word))
             || items.iter().any(|item| item.list == Some(*list) && has(item))
     };
-    let mut known = LISTS.iter().filter(|pair| is_known(pair));
+    let mut known = lists().filter(is_known);
     match (known.next(), known.next()) {
-        (Some((_, column)), None) => Some(*column),
+        (Some((_, column)), None) => Some(column),
         _ => None,
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn one(input: &mut Input<'_>, field: &'static Field, subject: Subject
     let start = place(input);
     let wanted = Wanted::of(field.holds);
     let found = match wanted {
-        Wanted::Word if field.holds == FieldType::Choice => return choice(input, subject),
+        Wanted::Word if matches!(field.holds, FieldType::Choice(_)) => return choice(input, subject),
         Wanted::Word => maybe(input, |input| named(input, field))?,
         Wanted::Day => maybe(input, |input| found(input, wanted_period))?.map(Value::Period),
         _ => maybe(input, |input| number::number(input, wanted))?.and_then(|number| number::value(number, wanted)),

@@ -2,6 +2,7 @@
 
 use super::{Asking, Detail, Pane};
 use crate::book::command::edit_between;
+use crate::book::tiers::advice::advised;
 use crate::domain::choice::{FeedbackKind, Level};
 use crate::domain::feedback::Feedback;
 use crate::domain::follow_up::NextStep;
@@ -40,7 +41,7 @@ impl Detail {
         let Some(row) = book.row_of(self.customer) else { return Effect::None };
         let own = context.desk.dossier(self.customer).ok().and_then(|dossier| dossier.customer());
         let own = own.map(|customer| customer.conclusion).filter(|text| !text.trim().is_empty());
-        let advised = book.advised(row, context.today(), context.language);
+        let advised = advised(book, row, context.today(), context.language);
         // What somebody wrote of the customer says what to do; when, only the rules do.
         let days = advised.as_ref().map_or(14, |advised| advised.days);
         let Some(what) = own.or(advised.map(|advised| advised.action)) else { return Effect::None };

@@ -4,8 +4,9 @@ mod drawing;
 mod entry;
 mod summary;
 
-use crate::book::cell::phone;
+use crate::book::columns::phone;
 use crate::book::command::Command;
+use crate::book::tiers::advice::advised;
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
@@ -293,7 +294,7 @@ impl Read {
             stream.retain(|happening| happening.kind == only);
         }
         let row = context.book().row_of(customer.id);
-        let advised = row.and_then(|row| context.book().advised(row, context.today(), context.language)).is_some();
+        let advised = row.and_then(|row| advised(context.book(), row, context.today(), context.language)).is_some();
         Some(Read { seen, customer, contacts, stream, advised })
     }
 }

@@ -3,10 +3,13 @@
 use crate::analysis::purchases::last_twelve_months;
 use crate::book::cell::{Cell, Shown};
 use crate::book::row::Row;
+use crate::book::tiers::advice::advised;
+use crate::book::tiers::member::member;
 use crate::book::tiers::own_worth::worth_words;
 use crate::book::tiers::say::{
     missing_today, reason, reason_today, reasons_words, segment_shown, source_words, tier_shown,
 };
+use crate::book::tiers::why::why;
 use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
@@ -200,7 +203,7 @@ fn noted(record: &Customer, language: Language) -> Vec<String> {
 
 /// What the data says and what to do, while nobody has written a conclusion.
 fn draw_advised(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>) -> u16 {
-    let Some(advised) = context.book().advised(row, context.today(), context.language) else { return y };
+    let Some(advised) = advised(context.book(), row, context.today(), context.language) else { return y };
     let label = context.say(words("advice: ", "建议："));
     let text = format!("{label}{}{}{}", advised.conclusion, context.say(words(". ", "。")), advised.action);
     write(brush, y, &text, 3, context.theme.accent)
@@ -208,7 +211,7 @@ fn draw_advised(brush: &mut Brush<'_>, y: u16, row: &Row, context: &Context<'_>)
 
 /// A member's level with points and benefits.
 fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
-    let Some(member) = context.book().member(row, context.today(), context.language) else { return y };
+    let Some(member) = member(context.book(), row, context.today(), context.language) else { return y };
     let points = words("{} points", "{} 积分").filled(&[&grouped(member.points)], context.language);
     write(brush, y, &format!("{} · {points} · {}", member.level, member.benefits), most, context.theme.dim)
 }
@@ -217,7 +220,7 @@ fn draw_member(brush: &mut Brush<'_>, y: u16, row: &Row, most: usize, context: &
 fn draw_tier(brush: &mut Brush<'_>, mut y: u16, row: &Row, most: usize, context: &Context<'_>) -> u16 {
     let (theme, today, language) = (context.theme, context.today(), context.language);
     let top = y;
-    if let Some(why) = context.book().why(row, today)
+    if let Some(why) = why(context.book(), row, today)
         && let Some((subject, grade)) = &why.computed
     {
         let tiers = context.book().tiers();
@@ -297,7 +300,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
         brush.text(x + 2, y, &full_money(total), u16::MAX, theme.strong);
         y += 1;
     }
-    let given = row.given().is_some() && row.purchases(today).orders == 0;
+    let given = row.values().are_given() && row.purchases(today).orders == 0;
     if given {
         brush.text(1, y, context.say(words("* given by a table", "* 表格所给数字")), u16::MAX, theme.dim);
         y += 1;

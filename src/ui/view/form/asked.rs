@@ -1,9 +1,12 @@
 //! The fields each form asks for, the most asked for first.
 
 use crate::domain::choice::{FeedbackKind, ListKind};
-use crate::domain::record::Record;
+use crate::domain::record::{Kind, Record};
 use crate::parse::when::Looking;
+use crate::query::closed_list::ClosedList;
+use crate::query::field::{Field, FieldType, Topic, fields};
 use crate::text::{Words, words};
+use std::sync::LazyLock;
 
 /// How a field is read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,30 +35,14 @@ pub enum Entry {
     Money,
     /// Points.
     Score,
-    /// Whom the customer is.
-    CustomerKind,
-    /// Where the customer stands.
-    LifeStage,
-    /// What a contact has to say.
-    Role,
-    /// How a contact stands towards us.
-    Attitude,
-    /// High, middle or low.
-    Level,
-    /// Which sort of feedback.
-    FeedbackKind,
-    /// Online or offline.
-    Channel,
-    /// Direct or through a distributor.
-    Route,
+    /// A choice of a closed list.
+    Choice(ClosedList),
     /// A share in per cent.
     Percent,
     /// Names of products.
     Products,
     /// Contacts of the customer.
     Contacts,
-    /// What a stage means for a deal.
-    StageRole,
     /// Yes or no.
     Flag,
 }
@@ -70,28 +57,36 @@ impl Entry {
 /// A field of a form: the record's field, what it is called, and how it is read.
 pub type Asked = (&'static str, Words, Entry);
 
-const CUSTOMER: &[Asked] = &[
-    ("name", words("name", "名称"), Entry::Text),
-    ("short_name", words("short name", "简称"), Entry::Text),
-    ("code", words("code", "编号"), Entry::Text),
-    ("phone", words("phone", "电话"), Entry::Phone),
-    ("owner", words("owner", "负责人"), Entry::Owner),
-    ("next_contact", words("next contact", "下次联系"), Entry::Due(Looking::Ahead)),
-    ("industry", words("industry", "行业"), Entry::List(ListKind::Industry)),
-    ("size", words("size", "规模"), Entry::List(ListKind::Size)),
-    ("region", words("region", "地域"), Entry::List(ListKind::Region)),
-    ("source", words("source", "来源"), Entry::List(ListKind::Source)),
-    ("need", words("need", "需求偏好"), Entry::List(ListKind::Need)),
-    ("life_stage", words("life stage", "生命周期"), Entry::LifeStage),
-    ("kind", words("kind", "客户类型"), Entry::CustomerKind),
-    ("head_count", words("employees", "人数"), Entry::Whole),
-    ("founded", words("founded", "成立年份"), Entry::Whole),
-    ("tags", words("tags", "标签"), Entry::Tags),
-    ("email", words("e-mail", "邮箱"), Entry::Text),
-    ("address", words("address", "地址"), Entry::Text),
-    ("conclusion", words("advice", "结论建议"), Entry::Text),
-    ("note", words("note", "备注"), Entry::Text),
-];
+/// The fields of a customer, as the table of fields says.
+static CUSTOMER: LazyLock<Vec<Asked>> = LazyLock::new(|| {
+    let asked = fields(Topic::Of(Kind::Customer)).filter_map(|field| Some((field.asked?, field)));
+    let mut asked: Vec<_> = asked.collect();
+    asked.sort_by_key(|((place, _), _)| *place);
+    asked.into_iter().filter_map(|((_, words), field)| Some((field.stores?, words, entry_of(field)?))).collect()
+});
+
+/// How a field is read and written; nothing for what no line of a form can hold.
+fn entry_of(field: &Field) -> Option<Entry> {
+    Some(match field.holds {
+        FieldType::Text if field.stores == Some("phone") => Entry::Phone,
+        FieldType::Text => Entry::Text,
+        FieldType::List(list) => Entry::List(list),
+        FieldType::Stage => Entry::Stage,
+        FieldType::Choice(ClosedList::YesNo) | FieldType::Flag => Entry::Flag,
+        FieldType::Choice(list) => Entry::Choice(list),
+        FieldType::Texts => Entry::Tags,
+        FieldType::Whole => Entry::Whole,
+        FieldType::Money => Entry::Money,
+        FieldType::Rate => Entry::Percent,
+        FieldType::Score => Entry::Score,
+        // What is due lies ahead; a plain day is one of the past.
+        FieldType::Day if field.is_timed() => Entry::Due(Looking::Ahead),
+        FieldType::Day => Entry::Day(Looking::Back),
+        FieldType::Moment => Entry::Moment(Looking::Back),
+        FieldType::Link(Kind::Owner) => Entry::Owner,
+        FieldType::Link(_) | FieldType::Quantity | FieldType::Price => return None,
+    })
+}
 
 const CONTACT: &[Asked] = &[
     ("name", words("name", "姓名"), Entry::Text),
@@ -99,8 +94,8 @@ const CONTACT: &[Asked] = &[
     ("phone", words("phone", "电话"), Entry::Phone),
     ("wechat", words("WeChat", "微信"), Entry::Text),
     ("email", words("e-mail", "邮箱"), Entry::Text),
-    ("role", words("role", "角色"), Entry::Role),
-    ("attitude", words("attitude", "态度"), Entry::Attitude),
+    ("role", words("role", "角色"), Entry::Choice(ClosedList::ContactRole)),
+    ("attitude", words("attitude", "态度"), Entry::Choice(ClosedList::Attitude)),
     ("birthday", words("birthday", "生日"), Entry::Day(Looking::Back)),
     ("primary", words("main contact", "主要联系人"), Entry::Flag),
     ("note", words("note", "备注"), Entry::Text),
@@ -125,11 +120,11 @@ const NEXT_STEP: &[Asked] = &[
 ];
 
 const COMPLAINT: &[Asked] = &[
-    ("kind", words("kind", "类型"), Entry::FeedbackKind),
+    ("kind", words("kind", "类型"), Entry::Choice(ClosedList::FeedbackKind)),
     ("at", words("when", "时间"), Entry::Moment(Looking::Back)),
     ("text", words("what was said", "投诉内容"), Entry::Text),
     ("topic", words("topic", "问题类别"), Entry::Text),
-    ("grade", words("grade", "严重程度"), Entry::Level),
+    ("grade", words("grade", "严重程度"), Entry::Choice(ClosedList::Level)),
     ("assigned", words("assigned to", "处理人"), Entry::Owner),
     ("promised", words("answer promised", "承诺答复"), Entry::Moment(Looking::Ahead)),
     ("answered_at", words("answered", "答复时间"), Entry::Moment(Looking::Back)),
@@ -138,7 +133,7 @@ const COMPLAINT: &[Asked] = &[
 ];
 
 const OPINION: &[Asked] = &[
-    ("kind", words("kind", "类型"), Entry::FeedbackKind),
+    ("kind", words("kind", "类型"), Entry::Choice(ClosedList::FeedbackKind)),
     ("at", words("when", "时间"), Entry::Moment(Looking::Back)),
     ("score", words("score", "评分"), Entry::Score),
     ("text", words("what was said", "反馈内容"), Entry::Text),
@@ -150,8 +145,8 @@ const ORDER: &[Asked] = &[
     ("date", words("date", "日期"), Entry::Day(Looking::Back)),
     ("due", words("payment due", "账期到期"), Entry::Day(Looking::Ahead)),
     ("paid", words("paid so far", "已回款"), Entry::Money),
-    ("channel", words("channel", "渠道"), Entry::Channel),
-    ("route", words("sold by", "销售方式"), Entry::Route),
+    ("channel", words("channel", "渠道"), Entry::Choice(ClosedList::Channel)),
+    ("route", words("sold by", "销售方式"), Entry::Choice(ClosedList::Route)),
     ("promotion", words("promotion", "促销活动"), Entry::Text),
     ("returned", words("returned", "已退货"), Entry::Flag),
     ("owner", words("owner", "负责人"), Entry::Owner),
@@ -195,7 +190,7 @@ const POTENTIAL: &[Asked] = &[
 const STAGE: &[Asked] = &[
     ("zh", words("Chinese name", "中文名"), Entry::Text),
     ("en", words("English name", "英文名"), Entry::Text),
-    ("role", words("meaning", "含义"), Entry::StageRole),
+    ("role", words("meaning", "含义"), Entry::Choice(ClosedList::StageRole)),
     ("probability", words("probability", "默认概率"), Entry::Percent),
     ("aliases", words("also called", "别名"), Entry::Tags),
 ];
@@ -220,7 +215,7 @@ const MEMBERSHIP: &[Asked] = &[
 /// The fields asked of a record; none of a kind that has no form.
 pub fn fields_of(record: &Record) -> &'static [Asked] {
     match record {
-        Record::Customer(_) => CUSTOMER,
+        Record::Customer(_) => &CUSTOMER,
         Record::Contact(_) => CONTACT,
         Record::FollowUp(_) => FOLLOW_UP,
         Record::NextStep(_) => NEXT_STEP,

@@ -6,6 +6,8 @@ mod reading;
 
 use crate::book::command::{Command, edit_between};
 use crate::book::logging::move_to;
+use crate::book::tiers::advice::advice_rules;
+use crate::book::tiers::member::level_flaw;
 use crate::domain::choice::FeedbackKind;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
@@ -104,7 +106,7 @@ impl Form {
                 if self.is_new() { new } else { name }
             }
             Record::Advice(advice) => {
-                let rules = context.book().advice_rules(context.language);
+                let rules = advice_rules(context.book(), context.language);
                 rules
                     .into_iter()
                     .find(|rule| rule.advice.topic == advice.topic)
@@ -177,7 +179,7 @@ fn contradiction(record: &Record, context: &Context<'_>) -> Option<(&'static str
             Some(("amount", Reason::Negative))
         }
         Record::Membership(level) => {
-            let flaw = context.book().level_flaw(level, context.language);
+            let flaw = level_flaw(context.book(), level, context.language);
             flaw.map(|(name, why)| (name, Reason::NotAChoice(why)))
         }
         _ => None,

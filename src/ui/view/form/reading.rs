@@ -1,22 +1,20 @@
 //! What stands in a line of a form, read as the field's value and written again.
 
 use crate::book::logging::{Reader, moment_of};
-use crate::domain::choice::{
-    Attitude, Channel, ContactRole, CustomerKind, FeedbackKind, Level, LifeStage, ListKind, Route, StageRole,
-};
+use crate::domain::choice::ListKind;
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
 use crate::domain::time::{Due, Moment};
 use crate::domain::value::Value;
 use crate::exchange::amount::amount;
 use crate::exchange::cell::{self, RateRule};
-use crate::exchange::choice_words::choice;
+use crate::exchange::choice_words::number_in;
 use crate::exchange::date::{self, DateOrder};
 use crate::exchange::header::Unit;
 use crate::exchange::reason::Reason;
 use crate::parse::when::{self, Looking, When, Why};
+use crate::query::closed_list::ClosedList;
 use crate::store::dossier::Dossier;
-use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::view::form::asked::Entry;
@@ -55,19 +53,8 @@ pub fn written(value: &Value, entry: Entry, people: &People, context: &Context<'
 
 /// The choices of a closed list, by their numbers.
 fn choices(entry: Entry) -> Vec<(u8, Words)> {
-    fn all<T: Said + Into<u8>>(choices: &[T]) -> Vec<(u8, Words)> {
-        choices.iter().map(|choice| ((*choice).into(), choice.words())).collect()
-    }
     match entry {
-        Entry::CustomerKind => all(CustomerKind::ALL),
-        Entry::LifeStage => all(LifeStage::ALL),
-        Entry::Role => all(ContactRole::ALL),
-        Entry::Attitude => all(Attitude::ALL),
-        Entry::Level => all(Level::ALL),
-        Entry::FeedbackKind => all(FeedbackKind::ALL),
-        Entry::Channel => all(Channel::ALL),
-        Entry::Route => all(Route::ALL),
-        Entry::StageRole => all(StageRole::ALL),
+        Entry::Choice(list) => list.choices(),
         _ => Vec::new(),
     }
 }
@@ -101,7 +88,6 @@ pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) ->
         return Ok(if entry == Entry::Flag { Value::Flag(false) } else { Value::Empty });
     }
     let standards = context.book().standards();
-    let choice_value = |number: Option<u8>| number.map_or(Value::Empty, Value::Choice);
     Ok(match entry {
         Entry::Text => Value::Text(text.to_owned()),
         Entry::Phone => cell::phone(text)?.map_or(Value::Empty, Value::Text),
@@ -126,18 +112,11 @@ pub fn read(text: &str, entry: Entry, people: &People, context: &Context<'_>) ->
         Entry::Whole => cell::whole(text)?.map_or(Value::Empty, Value::Whole),
         Entry::Money => amount(text, Unit::One)?.map_or(Value::Empty, Value::Money),
         Entry::Score => cell::score(text, MOST_POINTS)?.map_or(Value::Empty, Value::Score),
-        Entry::CustomerKind => choice_value(choice::<CustomerKind>(text)?.map(u8::from)),
-        Entry::LifeStage => choice_value(choice::<LifeStage>(text)?.map(u8::from)),
-        Entry::Role => choice_value(choice::<ContactRole>(text)?.map(u8::from)),
-        Entry::Attitude => choice_value(choice::<Attitude>(text)?.map(u8::from)),
-        Entry::Level => choice_value(choice::<Level>(text)?.map(u8::from)),
-        Entry::FeedbackKind => choice_value(choice::<FeedbackKind>(text)?.map(u8::from)),
-        Entry::Channel => choice_value(choice::<Channel>(text)?.map(u8::from)),
-        Entry::Route => choice_value(choice::<Route>(text)?.map(u8::from)),
+        Entry::Choice(ClosedList::StageRole) => stage_role(text)?,
+        Entry::Choice(list) => number_in(list, text)?.map_or(Value::Empty, Value::Choice),
         Entry::Percent => cell::rate(text, RateRule::Guess)?.map_or(Value::Empty, Value::Rate),
         Entry::Products => Value::Texts(several(text).map(str::to_owned).collect()),
         Entry::Contacts => Value::Links(people.named(several(text))?),
-        Entry::StageRole => stage_role(text)?,
         Entry::Flag => Value::Flag(cell::flag(text)?.unwrap_or(false)),
     })
 }
@@ -189,7 +168,7 @@ impl People {
 /// What a stage means, as it is shown in either language.
 fn stage_role(text: &str) -> Result<Value, Reason> {
     let said = |words: &Words| words.en.eq_ignore_ascii_case(text) || words.zh == text;
-    let found = choices(Entry::StageRole).into_iter().find(|(_, words)| said(words));
+    let found = ClosedList::StageRole.choices().into_iter().find(|(_, words)| said(words));
     let one_of = words("open, won, lost or on hold: Enter shows them", "进行中、赢单、输单或搁置：按回车选择");
     found.map(|(number, _)| Value::Choice(number)).ok_or(Reason::NotAChoice(one_of))
 }

@@ -1,6 +1,6 @@
 //! What the funnel asks before it shows something else: the period, whose deals, the grouping, the comparison.
 
-use super::{Funnel, Page};
+use super::{Asking, Funnel, Page};
 use crate::analysis::funnel::period::Period;
 use crate::book::deals::grouping::By;
 use crate::domain::id::Id;
@@ -11,24 +11,6 @@ use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Outgoing, Place};
 use crate::ui::view::funnel::question::{Against, Span};
-
-/// What the list laid over the funnel asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Asking {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The period.
-    Period,
-    /// The month of the meeting.
-    Month,
-    /// Whose deals.
-    Owner,
-    /// What they are put together by.
-    Group,
-    /// What they are compared with.
-    Comparison,
-}
 
 /// Months of meetings that can be chosen by name.
 const MONTHS: i32 = 12;

@@ -5,10 +5,10 @@ mod behind;
 mod board;
 mod deal_line;
 mod deal_list;
-mod drawing;
 mod meeting;
 mod pages;
 mod question;
+mod screen;
 mod stage_list;
 mod working;
 
@@ -17,26 +17,20 @@ use crate::book::deals::Deals;
 use crate::book::deals::grouping::By;
 use crate::book::deals::reckoning::Answered;
 use crate::book::deals::target::Targets;
-use crate::domain::id::Id;
+use crate::desk::gathering::Reached;
 use crate::domain::time::Month;
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
-use crate::ui::action::{Action, Scope};
+use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice};
-use crate::ui::job::{Done, Job};
-use crate::ui::view::View;
-use asking::Asking;
+use crate::ui::effect::{Effect, Notice};
 use behind::Finding;
 use board::Board;
 use deal_list::DealList;
 pub use deal_list::new_deal;
 use question::{Measure, Question, Span};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 use stage_list::StageList;
 use std::sync::Arc;
-use working::Going;
 
 /// The pages of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +69,39 @@ impl Page {
         let at = if on { here + 1 } else { here + Page::ALL.len() - 1 } % Page::ALL.len();
         Page::ALL.get(at).copied().unwrap_or_default()
     }
+}
+
+/// How far the figures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Going {
+    /// Deals are to be gathered, from where that had come.
+    Gather(Option<Reached>),
+    /// They are to be reckoned.
+    Reckon,
+    /// Work is being done beside.
+    Away,
+    /// All is as the book has it.
+    Done,
+    /// Not all deals could be read: it is tried again when the screen is opened anew.
+    Failed,
+}
+
+/// What the list laid over the funnel asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asking {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The period.
+    Period,
+    /// The month of the meeting.
+    Month,
+    /// Whose deals.
+    Owner,
+    /// What they are put together by.
+    Group,
+    /// What they are compared with.
+    Comparison,
 }
 
 /// The screen of the funnel: what is asked, what was answered, and the page it is shown on.
@@ -196,115 +223,5 @@ impl Funnel {
         let found = self.finding(context, |finding| finding.find(&behind)).unwrap_or_default();
         self.list = Some(DealList::new(behind, found, context));
         Effect::None
-    }
-}
-
-impl View for Funnel {
-    fn scope(&self) -> Scope {
-        match (&self.stages, &self.list) {
-            (Some(_), _) => Scope::Stages,
-            (_, Some(_)) => Scope::Deals,
-            _ => Scope::Funnel,
-        }
-    }
-
-    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        // Keys may come faster than frames: they are to mean what they would after the next one.
-        self.show(context);
-        if let Some(stages) = &mut self.stages {
-            if action == Action::GoBack {
-                self.stages = None;
-                return Effect::None;
-            }
-            return stages.act(action, &self.deals, context);
-        }
-        if let Some(list) = &mut self.list {
-            if action == Action::GoBack {
-                self.list = None;
-                return Effect::None;
-            }
-            return list.act(action, &self.deals, context);
-        }
-        if self.moved(action, context) {
-            return Effect::None;
-        }
-        match action {
-            Action::Open => return self.open(context),
-            Action::SwitchMeasure => {
-                self.measure = self.measure.next();
-                self.show(context);
-            }
-            Action::ChoosePeriod => return self.ask_period(context),
-            Action::ChooseOwner => return self.ask_owner(context),
-            Action::GroupBy => return self.ask_group(context),
-            Action::Compare => return self.ask_comparison(context),
-            Action::NewDeal => return new_deal(None, context),
-            Action::EditStages => self.stages = Some(StageList::default()),
-            Action::ExportMeeting => return self.export(context),
-            Action::GoBack => return Effect::Back,
-            _ => return Effect::Unknown,
-        }
-        Effect::None
-    }
-
-    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        if let Answer::Customer(customer) = answer {
-            return new_deal(Some(customer), context);
-        }
-        if let Some(stages) = &mut self.stages {
-            return stages.answered(answer, &self.deals, context);
-        }
-        if let Some(list) = &mut self.list {
-            return list.answered(answer, &self.deals, context);
-        }
-        self.take_answer(answer, context)
-    }
-
-    fn refresh(&mut self, context: &Context<'_>) {
-        self.board.leap(context.slow_line);
-        self.catch_up(context);
-        self.show(context);
-    }
-
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.next_work(context)
-    }
-
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.take_work(done)
-    }
-
-    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
-        self.list.as_ref()?.selected(&self.deals)?.customer
-    }
-
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        self.show(context);
-        if let Some(stages) = &mut self.stages {
-            return stages.draw(area, buffer, &self.deals, context);
-        }
-        let title = self.title(context);
-        let answered = self.answered.clone();
-        match (&mut self.list, answered) {
-            (Some(list), Some(answered)) => list.draw(area, buffer, (&self.deals, &answered.main, &title), context),
-            _ => self.draw_page(area, buffer, context),
-        }
-    }
-
-    fn offers(&self, action: Action) -> bool {
-        match (&self.stages, &self.list) {
-            (Some(_), _) => true,
-            (_, Some(list)) => list.offers(action),
-            _ => action != Action::GoBack,
-        }
-    }
-
-    fn foot(&self, _context: &Context<'_>) -> String {
-        let (place, count) = match (&self.stages, &self.list) {
-            (Some(_), _) => return String::new(),
-            (_, Some(list)) => list.place(),
-            _ => self.board.place(),
-        };
-        if count == 0 { String::new() } else { format!("{}/{count}", place + 1) }
     }
 }

@@ -1,31 +1,15 @@
 //! How the screen comes by its figures: deals gathered once, kept up, and reckoned beside the screen.
 
-use super::{Funnel, Page};
+use super::{Funnel, Going, Page};
 use crate::book::deals::Deals;
 use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
-use crate::desk::gathering::{Gather, Reached};
-use crate::desk::gathering::{catch_up, look_back};
+use crate::desk::gathering::{Gather, Reached, catch_up, look_back};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
 use crate::ui::job::{Done, Job};
 use std::sync::Arc;
-
-/// How far the figures are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Going {
-    /// Deals are to be gathered, from where that had come.
-    Gather(Option<Reached>),
-    /// They are to be reckoned.
-    Reckon,
-    /// Work is being done beside.
-    Away,
-    /// All is as the book has it.
-    Done,
-    /// Not all deals could be read: it is tried again when the screen is opened anew.
-    Failed,
-}
 
 impl Funnel {
     /// What is asked changed, or the deals did: reckons anew.

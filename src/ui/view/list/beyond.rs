@@ -1,8 +1,8 @@
 //! What rows do not hold, products, age and gender, is gathered beside the screen once the list asks for it.
 
 use super::List;
+use super::filter_line::gathering;
 use crate::book::beyond::{asks_beyond, is_gathered};
-use crate::text::words;
 use crate::ui::action::Action;
 use crate::ui::context::{Context, Gathering};
 use crate::ui::effect::{Effect, Notice};
@@ -49,13 +49,5 @@ impl List {
     /// Says that it is being gathered, or why it cannot be.
     pub(super) fn draw_gathering(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         brush.text(2, 1, &gathering(context), u16::MAX, context.theme.dim);
-    }
-}
-
-/// What is said while it is being gathered, or why it cannot be.
-pub(super) fn gathering(context: &Context<'_>) -> String {
-    match context.gathering {
-        Gathering::Failed(error) => error.say(context.language),
-        _ => context.say(words("reading orders and contacts …", "正在读取订单和联系人……")).to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::book::find::initials;
+use crate::book::offering::offered;
 use crate::query::field::{Column, Field, columns, fold};
 use crate::query::filter::{Check, Filter, Value};
 use crate::text::Language;
@@ -53,7 +54,7 @@ impl Values {
         let Some((column, _)) = field.column else { return Offer::default() };
         let now = Some((column, book.revision(), book.knows_beyond()));
         if self.of != now {
-            (self.of, self.all) = (now, book.offered(column, language));
+            (self.of, self.all) = (now, offered(book, column, language));
         }
         // A quote that was begun is taken with the word, which brings quotes of its own where it needs them.
         let bare = typed.trim_start_matches(QUOTES);
@@ -140,13 +141,14 @@ mod tests {
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
     use crate::domain::id::Id;
+    use crate::query::field::Column;
     use crate::text::Language;
 
     fn book() -> Book {
         let mut book = Book::new(Standards::shipped());
         for (number, industry) in ["retail", "manufacturing", "manufacturing", "real_estate"].iter().enumerate() {
             let id = Id::of_name(&number.to_string());
-            book.put(id, Some(StoredRow { id, industry: (*industry).into(), ..StoredRow::default() }));
+            book.put(id, Some(StoredRow { id, ..StoredRow::default() }.with(Column::Industry, *industry)));
         }
         book
     }

@@ -1,12 +1,14 @@
 //! The list as it is seen: heading, rows, and what stands there when it is empty.
 
 use super::List;
-use super::beyond::gathering;
 use super::columns::Placed;
+use super::filter_line::gathering;
 use super::order::me;
 use crate::book::beyond::is_gathered;
 use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
+use crate::book::grouping::summed;
+use crate::book::offering::value_of_nobody;
 use crate::book::row::Row;
 use crate::domain::time::Day;
 use crate::query::field::{Column, of_column};
@@ -134,7 +136,7 @@ impl List {
             return;
         }
         let (order, today) = (&self.order, context.today());
-        let sums = self.sums.get_or_insert_with(|| context.book().summed(order, column, today));
+        let sums = self.sums.get_or_insert_with(|| summed(context.book(), order, column, today));
         let cell = |cell: &Option<Cell>| {
             let shown = cell.clone().map(|cell| Shown { cell, given: false });
             shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
@@ -247,7 +249,7 @@ impl List {
     /// Where the filter names a value that nobody has, it is probably a slip.
     fn draw_value_of_nobody(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let filter = self.filter.filter();
-        let found = filter.and_then(|filter| context.book().value_of_nobody(filter, context.today()));
+        let found = filter.and_then(|filter| value_of_nobody(context.book(), filter, context.today()));
         let Some((column, word, meant)) = found else { return };
         let column = of_column(column).map_or("", |field| field.heading(context.language));
         let said = match meant {

@@ -1,12 +1,12 @@
 //! The line in which a filter is written: applied while it can be read, its faults shown under it, names completed.
 
-use super::beyond::gathering;
 use super::completing::{Offer, Values};
+use crate::book::sizes::unknown_size;
 use crate::query::field::Column;
 use crate::query::filter::{Fault, Filter};
 use crate::text::{Language, words};
 use crate::ui::action::Action;
-use crate::ui::context::Context;
+use crate::ui::context::{Context, Gathering};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use ratatui::layout::Position;
@@ -112,7 +112,7 @@ impl FilterLine {
         let text = self.input.text();
         if self.fault.is_none() {
             let filter = Filter::read(&text).ok();
-            self.fault = filter.and_then(|filter| context.book().unknown_size(&filter, &text));
+            self.fault = filter.and_then(|filter| unknown_size(context.book(), &filter, &text));
         }
     }
 
@@ -208,5 +208,13 @@ impl FilterLine {
                 brush.text(x, 2, &told, u16::MAX, theme.good);
             }
         }
+    }
+}
+
+/// What is said while it is being gathered, or why it cannot be.
+pub(super) fn gathering(context: &Context<'_>) -> String {
+    match context.gathering {
+        Gathering::Failed(error) => error.say(context.language),
+        _ => context.say(words("reading orders and contacts …", "正在读取订单和联系人……")).to_owned(),
     }
 }

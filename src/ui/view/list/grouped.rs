@@ -1,7 +1,7 @@
 //! Groups listed in place of customers: how many have what in common; one opened shows its customers.
 
 use super::List;
-use crate::book::grouping::{Group, can_group};
+use crate::book::grouping::{Group, can_group, groups};
 use crate::query::field::{Column, columns, of_column};
 use crate::query::filter::Filter;
 use crate::text::figures::{column_percent, grouped, short_money};
@@ -51,7 +51,7 @@ impl List {
     pub(super) fn regroup(&mut self, context: &Context<'_>) {
         let grouping = self.layout.grouping.filter(|_| self.is_grouped() && !self.is_in_doubt(context));
         self.groups = match grouping {
-            Some(column) => context.book().grouped(&self.order, column, context.today(), context.language),
+            Some(column) => groups(context.book(), &self.order, column, context.today(), context.language),
             None => Vec::new(),
         };
     }

@@ -1,13 +1,12 @@
 //! Who is listed, in which order: found, filtered, sorted; one change puts one row in its place.
 
 use super::List;
+use super::asked::{Asked, Away};
 use crate::book::listing::{Listed, Listing};
 use crate::book::row::Row;
-use crate::book::sorting::Sorting;
+use crate::book::sorting::put_in_place;
 use crate::book::{Book, Slot};
 use crate::domain::id::Id;
-use crate::domain::time::Day;
-use crate::text::Language;
 use crate::ui::context::Context;
 use crate::ui::inquiry::MANY;
 use crate::ui::job::Job;
@@ -16,38 +15,6 @@ use std::sync::Arc;
 
 /// Changed rows that are put in their places one by one; more are sorted with all the others.
 const FEW: usize = 64;
-
-/// What an order was made for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
-    revision: u64,
-    finder: bool,
-    /// What rows do not hold is known by now, where it is asked for.
-    beyond: bool,
-    query: String,
-    filter: String,
-    sorting: Vec<Sorting>,
-    language: Language,
-    today: Day,
-}
-
-impl Asked {
-    /// Whether only the book may be another.
-    fn same_but_for_the_book(&self, other: &Asked) -> bool {
-        Asked { revision: 0, finder: true, ..self.clone() } == Asked { revision: 0, finder: true, ..other.clone() }
-    }
-}
-
-/// A list that is worked out beside the screen.
-pub(super) struct Away {
-    asked: Asked,
-    /// The selected customer stays selected.
-    keeps: bool,
-    /// It lists other customers than those seen meanwhile.
-    narrows: bool,
-    /// Only the book is another: the selected customer stays so in the first row too.
-    same_question: bool,
-}
 
 impl List {
     fn asked(&self, context: &Context<'_>) -> Asked {
@@ -188,7 +155,7 @@ impl List {
         let mut order = self.order.to_vec();
         let sieve = self.filter.filter().map(|filter| book.sieve(filter, now.today, me(context)));
         let belongs = |row: &Row| sieve.as_ref().is_none_or(|sieve| sieve.passes(row));
-        book.put_in_place(&mut order, &changed, &now.sorting, (now.today, now.language), belongs);
+        put_in_place(book, &mut order, &changed, &now.sorting, (now.today, now.language), belongs);
         Some(order)
     }
 

@@ -1,6 +1,6 @@
 //! Lines written earlier, walked through with the arrows from the empty line.
 
-use super::Log;
+use crate::book::logging::Reader;
 use crate::desk::history::history;
 use crate::domain::change::Change;
 use crate::domain::choice::ListKind;
@@ -8,7 +8,6 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::record::Record;
 use crate::line::escape;
 use crate::ui::context::Context;
-use crate::ui::widget::input::Input;
 
 /// Entries of the book looked through for earlier lines.
 const BACK: usize = 200;
@@ -22,42 +21,35 @@ pub(super) struct Recall {
     place: Option<usize>,
 }
 
-impl Log {
-    /// Goes to an older line, or to a newer one and at last back to the empty line; only from a line not edited, so that
-    /// nothing typed is lost. False where there is something typed.
-    pub(super) fn recall(&mut self, older: bool, context: &Context<'_>) -> bool {
-        if !self.input.is_empty() && !self.is_recalled() {
-            return false;
+impl Recall {
+    /// Goes to an older line, or to a newer one and at last back to the empty line; `earlier` gives the lines there are when
+    /// one begins.
+    pub(super) fn step(&mut self, older: bool, earlier: impl FnOnce() -> Vec<String>) -> String {
+        if self.place.is_none() {
+            self.lines = earlier();
         }
-        if self.recalled.place.is_none() {
-            self.recalled.lines = earlier(self, context);
-        }
-        let place = match (self.recalled.place, older) {
+        let place = match (self.place, older) {
             (None, true) => Some(0),
-            (Some(place), true) => Some((place + 1).min(self.recalled.lines.len().saturating_sub(1))),
+            (Some(place), true) => Some((place + 1).min(self.lines.len().saturating_sub(1))),
             (None | Some(0), false) => None,
             (Some(place), false) => Some(place - 1),
         };
-        let line = place.and_then(|place| self.recalled.lines.get(place)).cloned();
-        self.recalled.place = place.filter(|_| line.is_some());
-        self.input = Input::new(&line.unwrap_or_default());
-        self.follow(context);
-        true
+        self.place = place.filter(|place| *place < self.lines.len());
+        self.line().unwrap_or_default().to_owned()
     }
 
-    /// Whether the line is an earlier one as it was, which is no draft.
-    pub(super) fn is_recalled(&self) -> bool {
-        let recalled = self.recalled.place.and_then(|place| self.recalled.lines.get(place));
-        recalled.is_some_and(|line| *line == self.input.text())
+    /// The line one is at.
+    pub(super) fn line(&self) -> Option<&str> {
+        self.lines.get(self.place?).map(String::as_str)
     }
 }
 
 /// The lines of this session as they were typed, then my own of the book, made again of what they said.
-fn earlier(log: &Log, context: &Context<'_>) -> Vec<String> {
+pub(super) fn earlier(reader: &Reader<'_>, context: &Context<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let told = history(context.desk, None, BACK).unwrap_or_default();
     let kept = told.iter().flat_map(|told| &told.changes).filter_map(|change| match change {
-        Change::Born(Record::FollowUp(talk)) if talk.by == context.desk.me() => Some(line_of(talk, log, context)),
+        Change::Born(Record::FollowUp(talk)) if talk.by == context.desk.me() => Some(line_of(talk, reader, context)),
         _ => None,
     });
     for line in context.recalled.iter().rev().cloned().chain(kept) {
@@ -69,8 +61,8 @@ fn earlier(log: &Log, context: &Context<'_>) -> Vec<String> {
 }
 
 /// A line that says what a follow-up says; what it promised had its day.
-fn line_of(talk: &FollowUp, log: &Log, context: &Context<'_>) -> String {
-    let (reader, standards) = (log.reader(context), context.book().standards());
+fn line_of(talk: &FollowUp, reader: &Reader<'_>, context: &Context<'_>) -> String {
+    let standards = context.book().standards();
     let way = standards.shown(ListKind::Way, &talk.way, context.language);
     let outcome = standards.shown(ListKind::Outcome, &talk.outcome, context.language);
     let said = if talk.text.is_empty() { outcome } else { &talk.text };

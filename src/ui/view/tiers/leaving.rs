@@ -1,7 +1,6 @@
 //! Who is leaving, why, how much a year is at risk, what is being done, and by whom.
 
-use crate::book::Book;
-use crate::book::tiers::leaving::Leaver;
+use crate::book::tiers::leaving::{Leaver, at_risk};
 use crate::book::tiers::say::reasons_words;
 use crate::domain::tiers::Leaving;
 use crate::text::choices::Said;
@@ -24,7 +23,7 @@ pub fn draw(brush: &mut Brush<'_>, leavers: Option<&[Leaver]>, rows: &mut Rows, 
         brush.text(2, 0, context.say(words("Nobody seems to be leaving.", "没有流失预警。")), u16::MAX, theme.strong);
         return;
     }
-    let (count, sum) = (grouped(leavers.len() as u64), full_money(Book::at_risk(leavers)));
+    let (count, sum) = (grouped(leavers.len() as u64), full_money(at_risk(leavers)));
     let head = match context.language {
         Language::En => format!("{count} customers seem to be leaving: {sum} a year at risk"),
         Language::Zh => format!("{count} 位客户有流失迹象，每年 {sum} 有风险"),

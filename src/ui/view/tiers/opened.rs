@@ -1,8 +1,7 @@
-//! What Enter opens: the customers of a number, of a recalculation or of a quadrant.
+//! Customers opened from a number: of a recalculation, or of a quadrant.
 
-use super::{Members, Page, Tiers, overview, runs};
+use super::runs;
 use crate::analysis::tier::Quadrant;
-use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::say::{quadrant_words, tier_shown};
 use crate::book::tiers::worth::Worth;
 use crate::desk::backstory::tier_moves;
@@ -16,12 +15,10 @@ use crate::store::error::StoreError;
 use crate::text::figures::short_money;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 /// What a file says of each customer, before what is told of it here.
 const COLUMNS: [Column; 5] = [Column::Code, Column::Name, Column::Owner, Column::Tier, Column::Phone];
@@ -41,7 +38,7 @@ pub struct Opened {
 
 impl Opened {
     /// Who moved in a recalculation, falls first, from which tier to which.
-    fn moved_in(run: &TierRun, context: &Context<'_>) -> Result<Opened, StoreError> {
+    pub fn moved_in(run: &TierRun, context: &Context<'_>) -> Result<Opened, StoreError> {
         let shown = |name: &str| if name.is_empty() { "–".to_owned() } else { tier_shown(name, context.language) };
         let moves = tier_moves(context.desk, run)?.into_iter();
         let lines =
@@ -51,7 +48,7 @@ impl Opened {
     }
 
     /// Who stands in a quadrant, with the revenue of twelve months, the most first.
-    fn standing_in(quadrant: Quadrant, worth: &Worth, context: &Context<'_>) -> Opened {
+    pub fn standing_in(quadrant: Quadrant, worth: &Worth, context: &Context<'_>) -> Opened {
         let mut standing: Vec<_> = worth.standing.iter().filter(|(_, other, _)| *other == quadrant).collect();
         standing.sort_by_key(|(_, _, revenue)| Reverse(*revenue));
         let lines =
@@ -59,6 +56,11 @@ impl Opened {
         let title = quadrant_words(quadrant).0.say(context.language).to_owned();
         let told = words("revenue, 12 months", "近12个月销售额");
         Opened { title, told, holds: "quadrant", lines: lines.collect(), rows: Rows::default() }
+    }
+
+    /// The customers, in the order they are listed.
+    pub fn customers(&self) -> impl Iterator<Item = Id> {
+        self.lines.iter().map(|(customer, _)| *customer)
     }
 
     /// What a file of them is called by.
@@ -112,80 +114,5 @@ impl Opened {
         if self.lines.is_empty() {
             brush.text(2, 2, context.say(words("nobody", "没有客户")), u16::MAX, theme.dim);
         }
-    }
-}
-
-impl Tiers {
-    /// The customers of the list that has the keys, in its order.
-    pub(super) fn listed(&self) -> Vec<Id> {
-        let of = |places: &[usize]| {
-            let members = self.shown().map_or(&[][..], |outlook| &outlook.proposal.members);
-            places.iter().filter_map(|place| members.get(*place)).map(|member| member.customer).collect()
-        };
-        match (&self.opened, &self.members, self.page) {
-            (Some(opened), ..) => opened.lines.iter().map(|(customer, _)| *customer).collect(),
-            (None, Some(members), _) => of(&members.places),
-            (None, None, Page::Preview) => of(&self.shown().map(Outlook::previewed).unwrap_or_default()),
-            (None, None, Page::Leaving) => self.leavers().iter().map(|leaver| leaver.customer).collect(),
-            (None, None, _) => Vec::new(),
-        }
-    }
-
-    pub(super) fn selected(&self) -> Option<Id> {
-        let rows = match (&self.opened, &self.members, self.page) {
-            (Some(opened), ..) => &opened.rows,
-            (None, Some(members), _) => &members.rows,
-            (None, None, Page::Preview) => &self.movers,
-            _ => &self.leaving,
-        };
-        self.listed().get(rows.selected).copied()
-    }
-
-    /// Enter: a number opens its customers, a customer its detail.
-    pub(super) fn open(&mut self, context: &Context<'_>) -> Effect {
-        if let Some(customer) = self.selected() {
-            let among = Arc::new(self.listed());
-            return Effect::Open(Place::Detail { customer, among });
-        }
-        match self.page {
-            Page::Overview if self.members.is_none() => {
-                if let Some(outlook) = &self.current {
-                    let (title, places) = overview::opened(outlook, self.overview.selected, self.cell, context);
-                    self.members = Some(Members { title, places, rows: Rows::default() });
-                }
-            }
-            Page::Runs if self.opened.is_none() => {
-                let run = context.book().standards().runs().iter().rev().nth(self.runs.selected);
-                match run.map(|run| Opened::moved_in(run, context)) {
-                    Some(Ok(opened)) => self.opened = Some(opened),
-                    Some(Err(error)) => return Effect::Say(Notice::error(error.unread(context.language))),
-                    None => {}
-                }
-            }
-            Page::Worth if self.opened.is_none() => return self.open_quadrant(context),
-            _ => {}
-        }
-        Effect::None
-    }
-
-    /// Whether Enter opens customers on a page that has lines without any: a recalculation does, a figure does not.
-    pub(super) fn opens(&self) -> bool {
-        let on_quadrant = || self.weighed().is_some_and(|worth| self.figures.selected >= worth.figures.len());
-        self.page == Page::Runs || (self.page == Page::Worth && on_quadrant())
-    }
-
-    /// A quadrant opens who stands in it; a figure is of all customers together.
-    fn open_quadrant(&mut self, context: &Context<'_>) -> Effect {
-        let Some(worth) = self.weighed() else { return Effect::None };
-        let line = self.figures.selected.checked_sub(worth.figures.len());
-        let Some((quadrant, _)) = line.and_then(|line| worth.quadrants.get(line)) else {
-            let of_all = words(
-                "this figure is of all customers together; a quadrant of the matrix below opens its customers",
-                "这项指标按全部客户合计，没有单独名单；下方价值矩阵各行可打开客户",
-            );
-            return Effect::Say(Notice::note(context.say(of_all)));
-        };
-        self.opened = Some(Opened::standing_in(*quadrant, worth, context));
-        Effect::None
     }
 }

@@ -1,6 +1,6 @@
 //! The distribution: tiers and segments with bars, recency against frequency, and the rules in words.
 
-use super::{heat_map, preview, segment_at};
+use super::{heat_map, preview};
 use crate::analysis::rfm::Cuts;
 use crate::analysis::value::share;
 use crate::book::tiers::outlook::Outlook;
@@ -8,6 +8,7 @@ use crate::book::tiers::proposal::Filled;
 use crate::book::tiers::say::{grading_words, period_words, rule_words, tier_shown};
 use crate::domain::measure::Rate;
 use crate::domain::money::{Money, round_div};
+use crate::domain::tiers::Segment;
 use crate::text::choices::Said;
 use crate::text::figures::{column_percent, grouped, percent, short_money};
 use crate::text::{Language, words};
@@ -277,4 +278,9 @@ fn rules(outlook: &Outlook, language: Language) -> Vec<String> {
         }
     };
     vec![edges, cuts]
+}
+
+/// A segment by its place in the list of all.
+fn segment_at(place: usize) -> Option<Segment> {
+    Segment::ALL.get(place).copied()
 }

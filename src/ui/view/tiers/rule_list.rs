@@ -1,8 +1,11 @@
 //! How the pages of rules look: ways of grading, advice, member levels.
 
+use super::asking::ways;
+use super::page::Page;
 use super::rulebook::Rulebook;
-use super::{Page, asking::ways};
 use crate::book::tiers::advice::About;
+use crate::book::tiers::advice::advice_rules;
+use crate::book::tiers::member::member_levels;
 use crate::book::tiers::say::{grading_words, tier_shown, window_words};
 use crate::book::tiers::schemes::last_used;
 use crate::text::choices::Said;
@@ -109,7 +112,7 @@ const fn about_words(about: About) -> Words {
 
 fn draw_advice(brush: &mut Brush<'_>, rows: &mut Rows, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
-    let rules = context.book().advice_rules(language);
+    let rules = advice_rules(context.book(), language);
     let wide = brush.area().width >= 96;
     let (name, days, text) = if wide { (16, 44, 48) } else { (13, 35, 38) };
     let heads = [(2, words("for", "适用")), (text, words("advice", "建议"))];
@@ -150,7 +153,7 @@ fn draw_advice(brush: &mut Brush<'_>, rows: &mut Rows, context: &Context<'_>) {
 
 fn draw_levels(brush: &mut Brush<'_>, rows: &mut Rows, context: &Context<'_>) {
     let (theme, language) = (context.theme, context.language);
-    let levels = context.book().member_levels(language);
+    let levels = member_levels(context.book(), language);
     draw_heads(brush, &[(2, words("level", "等级")), (BENEFITS, words("benefits", "权益"))], context);
     let heads = [
         words("spent ≥", "消费满"),

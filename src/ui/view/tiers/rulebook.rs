@@ -1,9 +1,11 @@
 //! What tiers, advice and member levels are made by: three pages of the tiers, each a list whose lines are edited.
 
-use super::asking::{Asking, ways};
-use super::{Page, Tiers};
+use super::asking::ways;
+use super::page::Page;
 use crate::analysis::grading::Grading;
 use crate::book::command::{Command, edit_between};
+use crate::book::tiers::advice::advice_rules;
+use crate::book::tiers::member::{member_levels, put_level};
 use crate::book::tiers::schemes::offered;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
@@ -27,55 +29,44 @@ pub(super) struct Rulebook {
     pub(super) levels: Rows,
 }
 
-impl Page {
-    /// Whether it is one of the pages of rules.
-    pub(super) const fn is_rules(self) -> bool {
-        matches!(self, Page::Schemes | Page::Advice | Page::Levels)
-    }
-}
-
 impl Rulebook {
     /// The rows of a page, and how many there are.
     pub(super) fn rows(&mut self, page: Page, context: &Context<'_>) -> (&mut Rows, usize) {
         let book = context.book();
         match page {
-            Page::Advice => (&mut self.advice, book.advice_rules(context.language).len()),
-            Page::Levels => (&mut self.levels, book.member_levels(context.language).len()),
+            Page::Advice => (&mut self.advice, advice_rules(book, context.language).len()),
+            Page::Levels => (&mut self.levels, member_levels(book, context.language).len()),
             _ => (&mut self.schemes, ways(book).len()),
         }
     }
 
     /// The way of grading selected.
-    fn grading(&self, context: &Context<'_>) -> Option<Grading> {
+    pub(super) fn grading(&self, context: &Context<'_>) -> Option<Grading> {
         ways(context.book()).into_iter().nth(self.schemes.selected).map(|(_, grading)| grading)
     }
 }
 
-impl Tiers {
+impl Rulebook {
     /// Does an act on a page of rules; `None` for one that is done as on every page.
-    pub(super) fn act_on_rules(&mut self, action: Action, context: &Context<'_>) -> Option<Effect> {
-        Some(match (action, self.page) {
-            (Action::Recalculate, Page::Schemes) => {
-                let grading = self.rules.grading(context)?;
-                self.ask(Asking::Day(grading), context)
-            }
-            (Action::Open | Action::Edit, _) => self.edit_rule(context),
-            (Action::AddRule, _) => self.add_rule(context),
-            (Action::Delete, _) => self.delete_rule(context),
+    pub(super) fn act(&self, action: Action, page: Page, context: &Context<'_>) -> Option<Effect> {
+        Some(match action {
+            Action::Open | Action::Edit => self.edit_rule(page, context),
+            Action::AddRule => self.add_rule(page, context),
+            Action::Delete => self.delete_rule(page, context),
             _ => return None,
         })
     }
 
     /// The form of what is selected; a way of grading of the program is copied.
-    fn edit_rule(&self, context: &Context<'_>) -> Effect {
-        let record: Option<Record> = match self.page {
+    fn edit_rule(&self, page: Page, context: &Context<'_>) -> Effect {
+        let record: Option<Record> = match page {
             Page::Schemes => {
-                let grading = self.rules.grading(context);
+                let grading = self.grading(context);
                 return grading.map_or(Effect::None, |grading| Effect::Open(Place::SchemeForm(Box::new(grading))));
             }
             Page::Advice => {
-                let rules = context.book().advice_rules(context.language);
-                rules.into_iter().nth(self.rules.advice.selected).map(|rule| rule.advice.into())
+                let rules = advice_rules(context.book(), context.language);
+                rules.into_iter().nth(self.advice.selected).map(|rule| rule.advice.into())
             }
             _ => self.level(context).map(Into::into),
         };
@@ -83,13 +74,13 @@ impl Tiers {
     }
 
     fn level(&self, context: &Context<'_>) -> Option<Membership> {
-        context.book().member_levels(context.language).into_iter().nth(self.rules.levels.selected)
+        member_levels(context.book(), context.language).into_iter().nth(self.levels.selected)
     }
 
-    fn add_rule(&self, context: &Context<'_>) -> Effect {
-        match self.page {
+    fn add_rule(&self, page: Page, context: &Context<'_>) -> Effect {
+        match page {
             Page::Schemes => {
-                let copy = self.rules.grading(context).map(|grading| Grading { name: String::new(), ..grading });
+                let copy = self.grading(context).map(|grading| Grading { name: String::new(), ..grading });
                 copy.map_or(Effect::None, |copy| Effect::Open(Place::SchemeForm(Box::new(copy))))
             }
             Page::Levels => Effect::Open(Place::EntryForm(Box::new(Membership::default().into()))),
@@ -103,11 +94,11 @@ impl Tiers {
         }
     }
 
-    fn delete_rule(&self, context: &Context<'_>) -> Effect {
+    fn delete_rule(&self, page: Page, context: &Context<'_>) -> Effect {
         let told = |what: Words| Effect::Say(Notice::note(context.say(what)));
-        match self.page {
+        match page {
             Page::Schemes => {
-                let name = self.rules.grading(context).map_or(String::new(), |grading| grading.name);
+                let name = self.grading(context).map_or(String::new(), |grading| grading.name);
                 let scheme = offered(context.book().standards()).into_iter().find(|scheme| scheme.name == name);
                 let Some(scheme) = scheme else {
                     return told(words(
@@ -121,7 +112,7 @@ impl Tiers {
                 command.map_or(Effect::None, |command| Effect::Run(command, SCHEME_GONE))
             }
             Page::Advice => {
-                let rule = context.book().advice_rules(context.language).into_iter().nth(self.rules.advice.selected);
+                let rule = advice_rules(context.book(), context.language).into_iter().nth(self.advice.selected);
                 let Some(rule) = rule.filter(|rule| rule.is_own) else {
                     return told(words("this is the shipped advice already", "已经是默认建议"));
                 };
@@ -134,7 +125,7 @@ impl Tiers {
     /// An own level goes; one every book begins with is kept as no longer offered.
     fn delete_level(&self, context: &Context<'_>) -> Effect {
         let Some(level) = self.level(context) else { return Effect::None };
-        let command = context.book().put_level(Membership { hidden: true, ..level });
+        let command = put_level(context.book(), Membership { hidden: true, ..level });
         command.map_or(Effect::None, |command| Effect::Run(command, LEVEL_GONE))
     }
 }

@@ -1,8 +1,8 @@
 //! The day drawn: its head, the queue in groups, and what each digit logs.
 
-use super::queue::Shown;
-use super::{AHEAD, OUTCOMES, Today};
-use crate::book::cell::phone;
+use super::queue::{AHEAD, Shown};
+use super::{OUTCOMES, Today};
+use crate::book::columns::phone;
 use crate::domain::choice::ListKind;
 use crate::text::figures::{distance, grouped, short_due};
 use crate::text::{Language, words};

@@ -10,6 +10,9 @@ use crate::text::{Words, words};
 use crate::ui::context::Context;
 use std::collections::BTreeSet;
 
+/// Days ahead that are shown.
+pub(super) const AHEAD: i32 = 7;
+
 /// A customer that waits: its most urgent reason, and how many more there are.
 pub(super) struct Waiter {
     pub slot: Slot,
@@ -83,7 +86,7 @@ impl Grouping {
 
     /// The head of a group: what it is called, with the days ahead where it speaks of them.
     fn head(self, name: &str) -> String {
-        if self == Grouping::Day { name.replacen("{}", &super::AHEAD.to_string(), 1) } else { name.to_owned() }
+        if self == Grouping::Day { name.replacen("{}", &AHEAD.to_string(), 1) } else { name.to_owned() }
     }
 }
 

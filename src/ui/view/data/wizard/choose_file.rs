@@ -244,7 +244,7 @@ impl ChooseFile {
         if self.marked.is_empty() {
             return 2;
         }
-        let names: Vec<String> = self.marked.iter().map(|path| super::name_of(path)).collect();
+        let names: Vec<String> = self.marked.iter().map(|path| name_of(path)).collect();
         let said = match context.language {
             Language::En => format!("together: {}", names.join(", ")),
             Language::Zh => format!("一起导入：{}", names.join("、")),
@@ -298,6 +298,11 @@ impl ChooseFile {
             (false, count) => grouped(count as u64),
         }
     }
+}
+
+/// A file's own name.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// The paths in text that was pasted or dropped; none in a piece of a path, such as what is typed fast.

@@ -181,7 +181,7 @@ impl Wizard {
 
     fn import(&mut self, context: &Context<'_>) -> Effect {
         let Some(trial) = &self.trial else { return Effect::None };
-        if context.desk.is_read_only() {
+        if context.read_only {
             let only = words("the book is open for reading only", "客户簿以只读方式打开");
             return Effect::Say(Notice::error(context.say(only)));
         }

@@ -28,12 +28,12 @@ use crate::ui::widget::bar::{bar, percent};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use check::Check;
-use choose_file::ChooseFile;
+use choose_file::{ChooseFile, name_of};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use report::Report;
 use setup::Setup;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use values::Values;
 
@@ -434,9 +434,4 @@ fn draw_going(brush: &mut Brush<'_>, context: &Context<'_>) {
     brush.text(2, 3, &bar(far.done, far.of, width, context.ascii), u16::MAX, theme.accent);
     brush.text_left_of(width as u16 + 8, 3, &format!("{}%", percent(far.done, far.of)), 5, theme.strong);
     brush.text(2, 4, &format!("{} / {}", grouped(far.done), grouped(far.of)), u16::MAX, theme.dim);
-}
-
-/// A file's own name.
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

@@ -1,23 +1,23 @@
 //! One act over all that are marked, or over the selected one where none is: chosen, its value chosen, done as one step.
 
+mod act;
 mod telling;
 mod values;
 
-use super::export::FORMATS;
 use super::{List, Question};
 use crate::book::command::{Command, edit_between};
-use crate::domain::choice::StageRole;
+use crate::book::tiers::proposal::tier_now;
 use crate::domain::customer::Customer;
-use crate::domain::deal::Deal;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::tiers::TierHold;
-use crate::domain::time::{Day, Due};
+use crate::domain::time::Day;
 use crate::exchange::export::Format;
-use crate::store::dossier::Dossier;
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+pub(super) use act::Bulk;
+use act::stands_by_deals;
 use telling::{customers, told};
 use values::{valued, values};
 
@@ -25,29 +25,6 @@ use values::{valued, values};
 const UNASKED: usize = 50;
 const MANY: Words = words("That is very many", "数量很多，请确认");
 const TO_ALL: Words = words("Do to", "批量操作");
-
-/// An act over many, with its value once it is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bulk {
-    /// Another owner.
-    Owner(Option<Id>),
-    /// Everything handed over to others: whom and how a view of its own asks.
-    HandOver,
-    /// One tag more.
-    AddTag(String),
-    /// One tag less.
-    DropTag(String),
-    /// A stage set by hand.
-    Stage(String),
-    /// A next contact, or none.
-    NextContact(Option<Due>),
-    /// The tier held, for a reason and up to a day.
-    HoldTier(String, Day),
-    /// Written to a file.
-    Export(Format),
-    /// Gone.
-    Delete,
-}
 
 /// The acts in the order of the menu, each without its value.
 fn menu() -> [(Bulk, Words); 9] {
@@ -189,16 +166,9 @@ fn changed(id: Id, bulk: &Bulk, context: &Context<'_>) -> Result<Option<Command>
     Ok(edit_between(&before.into(), &Record::from(after)))
 }
 
-/// Whether a customer stands where its deals are: a stage set by hand would not be seen.
-fn stands_by_deals(dossier: &Dossier, context: &Context<'_>) -> bool {
-    let standards = context.book().standards();
-    let counts = |deal: &Deal| matches!(standards.role(&deal.stage), StageRole::Open | StageRole::Won);
-    dossier.deals().iter().any(counts)
-}
-
 /// Holds the tier one customer has; who has none has none to hold.
 fn held(id: Id, reason: &str, until: Day, context: &Context<'_>) -> Option<Command> {
-    let tier = context.book().tier_now(context.book().row_of(id)?);
+    let tier = tier_now(context.book(), context.book().row_of(id)?);
     let (reason, by) = (reason.to_owned(), context.desk.me().to_owned());
     let hold = TierHold { customer: Some(id), tier, reason, until: Some(until), by, ..TierHold::default() };
     (!hold.tier.is_empty()).then(|| Command::Add(Box::new(hold.into())))

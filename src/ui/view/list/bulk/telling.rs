@@ -1,6 +1,6 @@
 //! What is said of an act over many: before it whom it is about, after it what was done to how many.
 
-use super::Bulk;
+use super::act::Bulk;
 use super::values::said_due;
 use crate::domain::id::Id;
 use crate::text::figures::grouped;

@@ -1,17 +1,19 @@
 //! The values an act over many can have, each with how many it would change, and what was chosen or typed of them.
 
-use super::{Bulk, FORMATS, stands_by_deals};
+use super::act::{Bulk, stands_by_deals};
 use crate::book::logging::Reader;
 use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::time::Due;
 use crate::parse::when::{Looking, When, read_whole};
 use crate::parse::working_days::working_days_after;
+use crate::query::field::Column;
 use crate::text::figures::{grouped, told_due};
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::Answer;
 use crate::ui::view::handover::people;
+use crate::ui::view::list::export::FORMATS;
 use crate::ui::view::settle::held;
 use std::collections::HashSet;
 
@@ -40,8 +42,9 @@ pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(S
         Bulk::DropTag(_) => tags(context).map(|tag| changes(tag, &|row| !has_tag(row, tag, context))).collect(),
         Bulk::Stage(_) => {
             let by_deals = by_deals(meant, context);
-            let at =
-                |row: &Row, key: &str| context.book().symbols().word(row.stage) == key || by_deals.contains(&row.id);
+            let at = |row: &Row, key: &str| {
+                context.book().symbols().word(row.word(Column::Stage)) == key || by_deals.contains(&row.id)
+            };
             let shown = |key| standards.stage_shown(key, context.language);
             let stages = standards.stages().iter();
             stages.map(|stage| changes(shown(&stage.key), &|row| at(row, &stage.key))).collect()

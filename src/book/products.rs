@@ -1,11 +1,11 @@
 //! Which products each customer bought, gathered from all orders, and what similar customers buy.
 
-use crate::book::Book;
 use crate::book::row::Row;
 use crate::book::symbols::Symbol;
 use crate::domain::id::Id;
 use crate::domain::measure::Rate;
 use crate::domain::record::Kind;
+use crate::query::field::Column;
 use crate::store::codec::derived;
 use crate::store::dossier::Dossier;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -89,11 +89,11 @@ impl Products {
     }
 
     /// How many customers of each industry buy each product.
-    pub fn by_industry(&self, book: &Book) -> Assortment<'_> {
+    pub fn by_industry<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Assortment<'_> {
         let mut industries: HashMap<Symbol, Industry> = HashMap::new();
-        for (_, row) in book.rows().filter(|(_, row)| !row.industry.is_empty()) {
+        for row in rows.filter(|row| !row.word(Column::Industry).is_empty()) {
             let Some(products) = self.bought.get(&row.id) else { continue };
-            let industry = industries.entry(row.industry).or_default();
+            let industry = industries.entry(row.word(Column::Industry)).or_default();
             industry.buyers += 1;
             for product in products {
                 *industry.of_product.entry(*product).or_default() += 1;
@@ -122,7 +122,7 @@ impl Assortment<'_> {
     /// what they buy.
     pub fn lacking(&self, row: &Row) -> Option<Rate> {
         let own = self.products.bought.get(&row.id)?;
-        let industry = self.industries.get(&row.industry)?;
+        let industry = self.industries.get(&row.word(Column::Industry))?;
         let others = industry.buyers.saturating_sub(1);
         let (mut common, mut missing) = (0, 0);
         for (product, buyers) in &industry.of_product {

@@ -1,13 +1,19 @@
-//! The screen drawn: what is asked, the bottleneck in one sentence, the board.
+//! The funnel as a view: what its keys do, and what is seen of it.
 
+use super::deal_list::new_deal;
+use super::stage_list::StageList;
 use super::{Funnel, Page};
 use crate::book::deals::reckoning::Answered;
+use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
+use crate::ui::effect::{Answer, Effect};
 use crate::ui::fit;
+use crate::ui::job::{Done, Job};
 use crate::ui::keymap::shown;
+use crate::ui::view::View;
 use crate::ui::view::funnel::pages::Telling;
 use crate::ui::view::funnel::question::days_of;
 use crate::ui::widget::bottleneck::sentence;
@@ -17,6 +23,116 @@ use ratatui::layout::{Position, Rect};
 
 /// Lines of the bottleneck's sentence at most.
 const SENTENCE: usize = 2;
+
+impl View for Funnel {
+    fn scope(&self) -> Scope {
+        match (&self.stages, &self.list) {
+            (Some(_), _) => Scope::Stages,
+            (_, Some(_)) => Scope::Deals,
+            _ => Scope::Funnel,
+        }
+    }
+
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
+        // Keys may come faster than frames: they are to mean what they would after the next one.
+        self.show(context);
+        if let Some(stages) = &mut self.stages {
+            if action == Action::GoBack {
+                self.stages = None;
+                return Effect::None;
+            }
+            return stages.act(action, &self.deals, context);
+        }
+        if let Some(list) = &mut self.list {
+            if action == Action::GoBack {
+                self.list = None;
+                return Effect::None;
+            }
+            return list.act(action, &self.deals, context);
+        }
+        if self.moved(action, context) {
+            return Effect::None;
+        }
+        match action {
+            Action::Open => return self.open(context),
+            Action::SwitchMeasure => {
+                self.measure = self.measure.next();
+                self.show(context);
+            }
+            Action::ChoosePeriod => return self.ask_period(context),
+            Action::ChooseOwner => return self.ask_owner(context),
+            Action::GroupBy => return self.ask_group(context),
+            Action::Compare => return self.ask_comparison(context),
+            Action::NewDeal => return new_deal(None, context),
+            Action::EditStages => self.stages = Some(StageList::default()),
+            Action::ExportMeeting => return self.export(context),
+            Action::GoBack => return Effect::Back,
+            _ => return Effect::Unknown,
+        }
+        Effect::None
+    }
+
+    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        if let Answer::Customer(customer) = answer {
+            return new_deal(Some(customer), context);
+        }
+        if let Some(stages) = &mut self.stages {
+            return stages.answered(answer, &self.deals, context);
+        }
+        if let Some(list) = &mut self.list {
+            return list.answered(answer, &self.deals, context);
+        }
+        self.take_answer(answer, context)
+    }
+
+    fn refresh(&mut self, context: &Context<'_>) {
+        self.board.leap(context.slow_line);
+        self.catch_up(context);
+        self.show(context);
+    }
+
+    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.next_work(context)
+    }
+
+    fn found(&mut self, done: Done) -> Option<Done> {
+        self.take_work(done)
+    }
+
+    fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
+        self.list.as_ref()?.selected(&self.deals)?.customer
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        self.show(context);
+        if let Some(stages) = &mut self.stages {
+            return stages.draw(area, buffer, &self.deals, context);
+        }
+        let title = self.title(context);
+        let answered = self.answered.clone();
+        match (&mut self.list, answered) {
+            (Some(list), Some(answered)) => list.draw(area, buffer, (&self.deals, &answered.main, &title), context),
+            _ => self.draw_page(area, buffer, context),
+        }
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match (&self.stages, &self.list) {
+            (Some(_), _) => true,
+            (_, Some(list)) => list.offers(action),
+            _ => action != Action::GoBack,
+        }
+    }
+
+    fn foot(&self, _context: &Context<'_>) -> String {
+        let (place, count) = match (&self.stages, &self.list) {
+            (Some(_), _) => return String::new(),
+            (_, Some(list)) => list.place(),
+            _ => self.board.place(),
+        };
+        if count == 0 { String::new() } else { format!("{}/{count}", place + 1) }
+    }
+}
 
 impl Funnel {
     /// What is asked, in words: whose deals, of which period.
