@@ -100,13 +100,13 @@ const LATER: &[&str] = &["后", "之后", "以后", "from now"];
 /// A day or a period that needs no field before it to be known as one.
 pub fn period(cursor: &mut Cursor) -> Option<Period> {
     let readers: [fn(&mut Cursor) -> Option<Period>; 7] =
-        [weekday, named, lasting, distant, quarter, one_day, month_or_year];
+        [weekday, named, lasting, distant, quarter, marked_day, month_or_year];
     readers.into_iter().find_map(|read| cursor.attempt(|trial| read(trial)))
 }
 
 /// A day or a period where one is wanted: there `2025` is a year.
 pub fn wanted_period(cursor: &mut Cursor) -> Option<Period> {
-    cursor.attempt(period).or_else(|| {
+    cursor.attempt(period).or_else(|| cursor.attempt(one_day)).or_else(|| {
         let year = year(cursor).filter(|_| ends(cursor))?;
         // What is written like a date and is none, such as 2026-13-45, is no year either.
         (!looks_dated(*cursor)).then_some(Period::Year(year))
@@ -226,6 +226,12 @@ fn one_day(cursor: &mut Cursor) -> Option<Period> {
     weekday_before(cursor);
     let (day, other) = dated(cursor)?.days(DateOrder::Unclear);
     day.or(other).filter(|_| ends(cursor)).map(Period::On)
+}
+
+/// A day that no number can be: `20230131` may be one, where no day is wanted.
+fn marked_day(cursor: &mut Cursor) -> Option<Period> {
+    let is_number = (0..5).all(|ahead| cursor.peek_at(ahead).is_some_and(|c| c.is_ascii_digit()));
+    if is_number { None } else { one_day(cursor) }
 }
 
 /// `2023-01`, `2023年1月`, `2023年`.
