@@ -14,7 +14,7 @@ use crate::domain::time::{Day, Moment};
 use crate::store::Opened;
 use crate::store::error::{ReadOnly, StoreError};
 use crate::store::tending::Tended;
-use crate::text::{Language, Words, words};
+use crate::text::{self, Language, Words, words};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -191,6 +191,9 @@ impl Setting {
     /// Puts the book away; what was written is safe whether that succeeds or not, so that only the next opening is slower.
     pub(super) fn close(&self, seat: Seat<'_>, ends: &mut Ends<'_>) {
         let Seat::Own(mut desk) = seat else { return };
+        if let Some(upgraded) = desk.take_upgraded() {
+            let _ = writeln!(ends.err, "{}", text::upgrade::upgraded(upgraded.backup.as_deref(), self.language));
+        }
         if !desk.is_read_only() {
             for damage in desk.check_a_little() {
                 let _ = writeln!(ends.err, "{}", damage.found(self.language));

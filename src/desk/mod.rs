@@ -37,6 +37,7 @@ use crate::store::entry::Cause;
 use crate::store::error::StoreError;
 use crate::store::salvage::{Beyond, Salvaging};
 use crate::store::scan::Damage;
+use crate::store::upgrade::Upgraded;
 use crate::store::verify::Report;
 use crate::store::{Opened, Progress, Sizes, Stale, Store};
 use crate::text::Language;
@@ -73,6 +74,11 @@ impl Desk {
     /// What the book takes on disk.
     pub fn sizes(&self) -> Sizes {
         self.store.sizes()
+    }
+
+    /// That the book was brought to today's format, told once.
+    pub const fn take_upgraded(&mut self) -> Option<Upgraded> {
+        self.store.take_upgraded()
     }
 
     /// The store's drafts: words typed and not yet saved.

@@ -41,6 +41,13 @@ pub struct Head {
     pub origin: Option<Origin>,
 }
 
+impl Head {
+    /// Whether it ends a salvage: what was lost before it is made good, as far as a working copy held it.
+    pub fn ends_salvage(&self) -> bool {
+        self.cause == Cause::Salvage && self.group.is_none()
+    }
+}
+
 /// What tells an entry from those of other devices, and orders it among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {

@@ -5,15 +5,17 @@ use crate::store::disk::{Disk, read_whole, replace_whole};
 use crate::store::error::StoreError;
 use crate::store::paths::Paths;
 
-/// Refuses a book that a newer program wrote, and notes in one that may be written that this program did.
-pub fn check(disk: &dyn Disk, paths: &Paths, read_only: bool) -> Result<(), StoreError> {
-    let found = noted_in(disk, paths);
-    if format_of(found) > FORMAT {
-        return Err(StoreError::NewerFormat { what: "the book", found: format_of(found), known: FORMAT });
+/// Refuses a book that a newer program wrote; says whether it is of an older format.
+pub fn is_older(disk: &dyn Disk, paths: &Paths) -> Result<bool, StoreError> {
+    let found = format_of(noted_in(disk, paths));
+    if found > FORMAT {
+        return Err(StoreError::NewerFormat { what: "the book", found, known: FORMAT });
     }
-    if found == noted(FORMAT) || read_only {
-        return Ok(());
-    }
+    Ok(found < FORMAT)
+}
+
+/// Notes that this program wrote in the book.
+pub fn note(disk: &dyn Disk, paths: &Paths) -> Result<(), StoreError> {
     let mut body = Vec::new();
     put_number(u64::from(noted(FORMAT)), &mut body);
     replace_whole(disk, &paths.book, "format", &write_file(&body))

@@ -14,6 +14,7 @@ pub mod salvage;
 pub mod scan;
 pub mod standing;
 pub mod tending;
+pub mod upgrade;
 pub mod verify;
 
 mod aside;
@@ -27,6 +28,7 @@ mod lock;
 mod mark;
 mod opening;
 mod paths;
+mod progress;
 mod reading;
 mod replay;
 mod sidecar;
@@ -46,6 +48,7 @@ use journal::{End, Journal};
 use lock::Lock;
 use mark::{Acknowledged, MarkFile, State};
 use paths::Paths;
+pub use progress::Progress;
 pub use reading::{Pages, Reader};
 use scan::{Damage, Torn};
 pub use sidecar::{Pieces, sidecar_of};
@@ -54,6 +57,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tending::Tended;
 use tree::Tree;
+use upgrade::Upgraded;
 
 /// How a book is opened.
 #[derive(Clone)]
@@ -92,15 +96,6 @@ impl Default for Options {
             segment_limit: journal::SEGMENT_LIMIT,
         }
     }
-}
-
-/// How far the making of a working copy has come, in bytes of the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes read.
-    pub done: u64,
-    /// Of how many.
-    pub of: u64,
 }
 
 /// What was found at opening.
@@ -187,6 +182,10 @@ pub struct Store {
     device: u64,
     /// The number of this opening.
     session: u64,
+    /// The book is of an older format until an entry is written.
+    is_older: bool,
+    /// The book was brought to today's format, and nobody was told yet.
+    upgraded: Option<Upgraded>,
     journal: Journal,
     tree: Option<Tree>,
     progressed: Progressed,
@@ -229,6 +228,11 @@ impl Store {
     /// Why the book may only be read, if so.
     pub const fn read_only(&self) -> Option<&ReadOnly> {
         self.read_only.as_ref()
+    }
+
+    /// That the book was brought to today's format, told once.
+    pub const fn take_upgraded(&mut self) -> Option<Upgraded> {
+        self.upgraded.take()
     }
 
     /// The number of the next entry.
@@ -289,6 +293,8 @@ impl Store {
             host: String::new(),
             device: 0,
             session: device::by_chance(),
+            is_older: false,
+            upgraded: None,
             tree: None,
             progressed: Progressed::default(),
             recent: BTreeMap::new(),
@@ -353,7 +359,7 @@ impl Store {
     fn note(&mut self, place: Place, crc: u32, head: &Head) -> Result<(), tree::Worn> {
         self.recent.insert(head.seq, Recent { place, crc });
         head.origin.iter().for_each(|origin| self.progressed.note(origin));
-        if replay::ends_salvage(head) {
+        if head.ends_salvage() {
             self.progressed.gaps.clear();
         }
         replay::note_group(self, head)

@@ -142,9 +142,14 @@ fn prepare(folder: &Path, options: &Options) -> Result<(Store, Mark), StoreError
         disk.make_folder(folder).and_then(|()| disk.make_folder(&paths.journal)).map_err(failed)?;
         remove_unfinished(disk.as_ref(), &paths.journal);
     }
-    format::check(disk.as_ref(), &paths, options.read_only)?;
+    let mut is_older = format::is_older(disk.as_ref(), &paths)?;
+    if is_older && is_empty && !options.read_only {
+        format::note(disk.as_ref(), &paths)?;
+        is_older = false;
+    }
     let mut store = Store::of_journal(paths, disk, End::default());
     store.host.clone_from(&options.device);
+    store.is_older = is_older;
     if !options.read_only {
         let here = Identity::of(&store.paths.book, &store.paths.mark);
         let is_copy = mark.identity.is_some_and(|identity| identity != here);

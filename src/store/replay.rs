@@ -40,11 +40,6 @@ pub struct Replayed {
     pub newer: Option<(u32, u32)>,
 }
 
-/// Whether entry `head` ends a salvage: what was lost before it is made good, as far as a working copy held it.
-pub fn ends_salvage(head: &Head) -> bool {
-    head.cause == Cause::Salvage && head.group.is_none()
-}
-
 /// Notes of entry `head` to which group it belongs and whether that group has its end.
 pub fn note_group(store: &mut Store, head: &Head) -> Result<(), Worn> {
     let open = &mut store.progressed.open_groups;

@@ -11,6 +11,7 @@ use crate::store::error::StoreError;
 use crate::store::journal::fault_at;
 use crate::store::mark::Acknowledged;
 use crate::store::tree::{ALL_STALE, STALE, Tree, Worn, row_key};
+use crate::store::upgrade::upgrade;
 use crate::store::working::Working;
 use crate::store::{RowWrite, Stale, Store, opening, worn};
 use sled::Batch;
@@ -24,6 +25,10 @@ impl Store {
             return Err(StoreError::ReadOnly(why.clone()));
         }
         let faulty = fault_at(&self.paths.journal);
+        if self.is_older {
+            self.upgraded = Some(upgrade(self.disk.as_ref(), &self.paths, &self.host, draft.at)?);
+            self.is_older = false;
+        }
         let (origin, target) = (self.origin_of(draft)?, self.target_of(draft)?);
         let body = write_entry(draft, &self.host, origin, target).map_err(&faulty)?;
         let seq = self.journal.end().next_seq;

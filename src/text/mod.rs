@@ -5,6 +5,7 @@ pub mod disk;
 pub mod emoji;
 pub mod figures;
 pub mod near;
+pub mod upgrade;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

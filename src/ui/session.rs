@@ -324,6 +324,12 @@ impl Session<'_> {
     }
 
     fn take(&mut self, message: Message) -> ControlFlow<()> {
+        let flow = self.take_in(message);
+        self.app.tell_of_upgrade();
+        flow
+    }
+
+    fn take_in(&mut self, message: Message) -> ControlFlow<()> {
         if let Some(ending) = self.asked.for_longer_than(LAST_KEYS) {
             self.ended = Some(ending.status());
             return ControlFlow::Break(());

@@ -9,6 +9,7 @@
 
 pub mod contents;
 pub mod error;
+pub mod open_book;
 pub mod read;
 pub mod unpack;
 pub mod write;

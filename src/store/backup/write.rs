@@ -10,13 +10,12 @@ use crate::store::codec::Fault;
 use crate::store::codec::entry::open_entry;
 use crate::store::codec::index::Place;
 use crate::store::disk::{Disk, DiskFile, read_whole};
-use crate::store::error::{ReadOnly, StoreError};
+use crate::store::error::StoreError;
 use crate::store::format;
 use crate::store::journal::{End, fault_at, segment_head, segment_name, segment_of, segments};
 use crate::store::paths::Paths;
-use crate::store::replay::ends_salvage;
+use crate::store::progress::Progress;
 use crate::store::scan::{Damage, Found, Scan};
-use crate::store::{Progress, Store};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rustix::fs::{Advice, fadvise, statvfs};
@@ -35,10 +34,10 @@ const PIECE: usize = 256 * 1024;
 const PACKED: u64 = 3;
 
 /// What a backup is made of: a journal as far as `end`, whatever is written behind it meanwhile.
-struct Source<'a> {
-    disk: &'a dyn Disk,
-    paths: &'a Paths,
-    end: End,
+pub(super) struct Source<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) paths: &'a Paths,
+    pub(super) end: End,
 }
 
 /// Backs the book in `folder` up into `file`, replacing one of that name. The book need not be open, but nobody may write
@@ -65,35 +64,8 @@ pub fn backup_to(disk: &dyn Disk, folder: &Path, file: &Path, stamp: &Stamp) -> 
     make(&Source { disk, paths: &paths, end }, file, stamp, true, &mut |_| ())
 }
 
-impl Store {
-    /// Backs the book up into `file` as it is now. It is read back and counted before it takes its name; one of that name
-    /// is replaced only if `replace`.
-    ///
-    /// # Errors
-    /// When the journal is not whole or is in doubt, or the disk refuses; `file` is then as it was.
-    pub fn backup(
-        &self,
-        file: &Path,
-        stamp: &Stamp,
-        replace: bool,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Contents, BackupError> {
-        if let Some(why) = self.read_only().filter(|why| **why != ReadOnly::Asked) {
-            return Err(StoreError::ReadOnly(why.clone()).into());
-        }
-        let (working, journal) = (self.settled(), self.next_seq() - 1);
-        if working > journal {
-            return Err(StoreError::ReadOnly(ReadOnly::Ahead { working, journal }).into());
-        }
-        if self.is_in_doubt() {
-            return Err(StoreError::ReadOnly(ReadOnly::Other).into());
-        }
-        let source = Source { disk: self.disk.as_ref(), paths: &self.paths, end: self.journal.end() };
-        make(&source, file, stamp, replace, progress)
-    }
-}
-
-fn make(
+/// Writes what `source` holds into `file`, and reads it back.
+pub(super) fn make(
     source: &Source<'_>,
     file: &Path,
     stamp: &Stamp,
@@ -229,7 +201,7 @@ impl Source<'_> {
                         open.push(hole(&damage, place, &lengths));
                     }
                     let opened = open_entry(frame.head.seq, &frame.body).map_err(fault_at(&self.paths.journal))?;
-                    if ends_salvage(&opened.head) {
+                    if opened.head.ends_salvage() {
                         mended.append(&mut open);
                     }
                 }

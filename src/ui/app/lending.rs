@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::desk::Desk;
-use crate::text::Language;
+use crate::text::{self, Language};
 use crate::ui::effect::Notice;
 
 impl App {
@@ -23,6 +23,17 @@ impl App {
                 }
             })
         });
+    }
+
+    /// Tells where the book as it was is kept, once it was brought to another format.
+    pub fn tell_of_upgrade(&mut self) {
+        if self.is_saving() {
+            return;
+        }
+        if let Some(upgraded) = self.desk.take_upgraded() {
+            let told = text::upgrade::upgraded(upgraded.backup.as_deref(), self.wanted.language);
+            self.say(Notice::note(told));
+        }
     }
 
     fn tell_of_another(&mut self) {

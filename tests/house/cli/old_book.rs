@@ -42,10 +42,15 @@ fn an_old_book_is_checked_backed_up_worked_on_and_the_work_is_taken_back() {
     let world = world();
     assert_eq!(world.json(&["verify"])["sound"], true);
     world.run(&["backup", "before.kehu"]).done();
-    assert_eq!(world.run(&["log", "Z1", "电话 再谈一次 >周五 报价"]).status, 0);
+    let logged = world.run(&["log", "Z1", "电话 再谈一次 >周五 报价"]);
+    assert_eq!(logged.status, 0);
+    let kept = "book/backups/before-format-2.kehu";
+    assert!(logged.err.contains("format 2") && logged.err.contains(kept), "{}", logged.err);
+    let proven = world.json(&["verify", kept]);
+    assert_eq!((&proven["sound"], &proven["entries"], &proven["format"]), (&true.into(), &25.into(), &1.into()));
     let history = world.run(&["history"]).out;
     assert!(history.starts_with("#26 ") && history.contains("再谈一次"), "{history}");
-    assert_eq!(world.run(&["undo"]).status, 0);
+    world.run(&["undo"]).done();
     // What was done before the format changed can be taken back as well.
     assert_eq!(world.run(&["undo"]).status, 0);
     assert_eq!(world.json(&["verify"])["sound"], true);
