@@ -1,6 +1,6 @@
 //! Days and periods: `2023年`, `2023-05`, `近12月`, `last 90d`, `本季度`, `90天前`.
 
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Month};
 use crate::parse::cursor::Cursor;
 use crate::parse::fold::folded;
 use crate::parse::period::{MOST, Period, Unit};
@@ -168,6 +168,28 @@ pub fn window(text: &str) -> Option<Option<u32>> {
     cursor.peek().is_none().then_some(months)
 }
 
+/// What stands between the ends of a stretch of days.
+pub const TO: &[&str] = &["..", "。。", "~", "到", "至", "to"];
+
+/// The first and the last day of the period that a whole text says, or of two with a sign between, as of `today`: `2026`,
+/// `本季度`, `2026-02 至 2026-03-15`.
+pub fn stretch(text: &str, today: Day) -> Option<(Day, Day)> {
+    let folded = folded(text.trim());
+    let mut cursor = Cursor::new(&folded);
+    let (first, mut last) = wanted_period(&mut cursor)?.days(today);
+    cursor.spaces();
+    if cursor.any_name(TO) || cursor.take('—') {
+        cursor.spaces();
+        last = wanted_period(&mut cursor)?.days(today).1;
+    }
+    (cursor.peek().is_none() && first <= last).then_some((first, last))
+}
+
+/// The month that a whole text says, or within which all of what it says lies: `2026-11`, `上月`.
+pub fn month(text: &str, today: Day) -> Option<Month> {
+    stretch(text, today).filter(|(first, last)| first.month() == last.month()).map(|(first, _)| first.month())
+}
+
 /// So many months: `12m`, `近12月`, `last 2 years`, `半年`, `18`.
 fn months(cursor: &mut Cursor) -> Option<u32> {
     cursor.any_name(BACK);
@@ -273,4 +295,32 @@ fn year(cursor: &mut Cursor) -> Option<i32> {
 /// Whether no digit or Latin letter goes on here.
 fn ends(cursor: &Cursor) -> bool {
     !cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{month, stretch};
+    use crate::domain::time::Day;
+
+    #[test]
+    fn a_stretch_is_one_period_or_goes_from_one_to_another() {
+        let today = Day::from_ymd(2026, 11, 19).unwrap();
+        let said =
+            |text: &str| stretch(text, today).map_or_else(String::new, |(first, last)| format!("{first}..{last}"));
+        for (text, days) in [
+            ("2026", "2026-01-01..2026-12-31"),
+            ("2026年2月", "2026-02-01..2026-02-28"),
+            ("2026-02 至 2026-03-15", "2026-02-01..2026-03-15"),
+            ("20260201~20260228", "2026-02-01..2026-02-28"),
+            ("本季度", "2026-10-01..2026-12-31"),
+            ("last month", "2026-10-01..2026-10-31"),
+            ("2026-03..2026-01", ""),
+            ("2026-13", ""),
+            ("soon", ""),
+        ] {
+            assert_eq!(said(text), days, "{text}");
+        }
+        let number = |text: &str| month(text, today).map(|month| (month.year(), month.number()));
+        assert_eq!((number("2026.3"), number("上月"), number("2026")), (Some((2026, 3)), Some((2026, 10)), None));
+    }
 }

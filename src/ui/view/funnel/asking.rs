@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
 use crate::exchange::export::meeting::Meeting;
+use crate::parse::period_words::month;
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Choosing, Effect, Notice, Outgoing, Place};
@@ -92,16 +93,16 @@ impl Funnel {
             (Asking::Period, Answer::Option(place)) => {
                 self.question.span = Span::NAMED.get(place).copied().unwrap_or_default();
             }
-            (Asking::Period, Answer::Own(text)) => match Span::typed(&text) {
+            (Asking::Period, Answer::Own(text)) => match Span::typed(&text, context.today()) {
                 Some(span) => self.question.span = span,
                 None => return no_period(&text, context),
             },
             (Asking::Month, Answer::Option(place)) => {
                 self.question.month = context.today().month().plus(1 - i32::try_from(place).unwrap_or(0));
             }
-            (Asking::Month, Answer::Own(text)) => match Span::typed(&text) {
-                Some(Span::Own(period)) => self.question.month = period.from.unwrap_or(context.today()).month(),
-                _ => return no_period(&text, context),
+            (Asking::Month, Answer::Own(text)) => match month(&text, context.today()) {
+                Some(month) => self.question.month = month,
+                None => return no_period(&text, context),
             },
             (Asking::Owner, Answer::Option(place)) => {
                 self.question.owner = people(context).get(place).and_then(|(owner, _)| *owner);
