@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::exchange::export::file::{Outlet, is_standard_output};
 use crate::exchange::export::{Asked, Format, OutError, Subject, write};
-use crate::exchange::json::LISTS;
+use crate::exchange::json::{LISTS, WRITTEN_LISTS};
 use crate::store::dossier::Dossier;
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
@@ -87,7 +87,8 @@ fn left_in_the_book(
     let mut left = BTreeMap::new();
     for dossier in dossiers {
         let dossier = dossier?;
-        for kind in Kind::ALL.iter().filter(|kind| LISTS.iter().all(|(_, listed)| listed != *kind)) {
+        for kind in Kind::ALL.iter().filter(|kind| LISTS.iter().chain(WRITTEN_LISTS).all(|(_, listed)| listed != *kind))
+        {
             match dossier.count(*kind) {
                 0 => {}
                 count => *left.entry(*kind).or_default() += count,

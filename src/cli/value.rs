@@ -3,13 +3,13 @@
 use crate::book::Book;
 use crate::cli::output::{number, text_or_null};
 use crate::desk::Desk;
-use crate::desk::history::{field_name, title, value_text};
+use crate::desk::history::{field_name, title};
 use crate::domain::change::Change;
 use crate::domain::deal::StageMove;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
-use crate::domain::tiers::{Leaving, Method};
 use crate::domain::value::{Numbered, Value};
+use crate::exchange::export::plain::plain;
 use crate::query::field::{FieldType, of_stored};
 use crate::query::heading::heading_of;
 use crate::store::dossier::Dossier;
@@ -94,11 +94,11 @@ impl<'a> Telling<'a> {
         let name = kind.fields().iter().find(|(other, _)| *other == field).map_or("", |(_, name)| *name);
         match value {
             Value::Text(text) => Json::from(self.word(kind, name, text)),
-            Value::Choice(choice) => choice_key(kind, name, *choice).map_or(Json::from(*choice), Json::from),
+            Value::Choice(choice) => kind.choice_key(field, *choice).map_or(Json::from(*choice), Json::from),
             Value::Link(id) => Json::from(self.called(home, *id)),
             Value::Links(ids) => Json::Array(ids.iter().map(|id| Json::from(self.called(home, *id))).collect()),
             Value::Parts(_) => self.parts(kind, field, value),
-            plain => plain_json(plain),
+            other => plain(other),
         }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Telling<'a> {
             let (_, name) = names.iter().find(|(number, _)| *number == part.number)?;
             let shown = match &part.value {
                 Value::Number(thousandths) if *name == "quantity" => number(*thousandths as f64 / 1000.0),
-                plain => plain_json(plain),
+                other => plain(other),
             };
             Some(((*name).to_owned(), shown))
         };
@@ -153,42 +153,13 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// A value in JSON, where its field does not say more of it.
-fn plain_json(value: &Value) -> Json {
-    match value {
-        Value::Empty => Json::Null,
-        Value::Whole(count) => Json::from(*count),
-        Value::Number(count) => Json::from(*count),
-        Value::Flag(flag) => Json::from(*flag),
-        Value::Choice(choice) => Json::from(*choice),
-        Value::Rate(rate) => number(rate.as_number()),
-        Value::Score(score) => number(score.as_number()),
-        Value::Texts(texts) => Json::from(texts.clone()),
-        Value::Pairs(pairs) => {
-            Json::Object(pairs.iter().map(|(name, text)| (name.clone(), Json::from(text.as_str()))).collect())
-        }
-        other => Json::from(value_text(other)),
-    }
-}
-
 /// Whether a field of a deal is the log of its stages.
 fn is_moves(field: u16) -> bool {
     Kind::Deal.fields().contains(&(field, "moves"))
 }
 
-/// The key of a choice of a closed list, by the field that holds it.
-fn choice_key(kind: Kind, field: &str, number: u8) -> Option<&'static str> {
-    match (of_stored(kind, field).map(|field| field.holds), kind) {
-        (Some(FieldType::Choice(list)), _) => list.key(number),
-        (_, Kind::Scheme | Kind::TierRun) => Method::try_from(number).ok().map(Method::key),
-        (_, Kind::Departure) => Leaving::try_from(number).ok().map(Leaving::key),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::choice_key;
     use crate::domain::id::Id;
     use crate::domain::record::{Kind, Record};
     use crate::domain::value::Value;
@@ -199,7 +170,7 @@ mod tests {
             for (number, name) in kind.fields() {
                 let mut record = Record::empty(*kind, Id::BOOK);
                 if record.set(*number, Value::Choice(1)) {
-                    assert!(choice_key(*kind, name, 1).is_some(), "{kind:?}.{name}");
+                    assert!(kind.choice_key(*number, 1).is_some(), "{kind:?}.{name}");
                 }
             }
         }

@@ -47,6 +47,9 @@ macro_rules! choice {
                     value => Err(value),
                 }
             }
+            fn choice_key(number: u8) -> Option<&'static str> {
+                $name::try_from(number).ok().map(|choice| choice.key())
+            }
         }
     };
 }
@@ -171,6 +174,8 @@ choice! {
         Complaint = 3 "complaint",
         /// Took part in an event 活动.
         Event = 4 "event",
+        /// A suggestion 建议.
+        Suggestion = 5 "suggestion",
     }
 }
 
@@ -187,6 +192,95 @@ choice! {
         Satisfaction = 4 "satisfaction",
         /// Repurchase 复购率.
         Repurchase = 5 "repurchase",
+        /// Deals won 赢单数.
+        WonDeals = 6 "won_deals",
+        /// Money that came in 回款.
+        Paid = 7 "paid",
+        /// Follow-ups 跟进数.
+        FollowUps = 8 "follow_ups",
+        /// Days from first contact to winning 成交周期.
+        DealCycle = 9 "deal_cycle",
+        /// Hours until a complaint is answered 响应时长.
+        ResponseHours = 10 "response_hours",
+        /// Would recommend us (NPS).
+        Recommendation = 11 "nps",
+        /// Customers who ordered a second time 二次下单.
+        SecondOrder = 12 "second_order",
+    }
+}
+
+impl Measure {
+    /// Whether less is better.
+    pub const fn is_lower_better(self) -> bool {
+        matches!(self, Measure::DealCycle | Measure::ResponseHours)
+    }
+}
+
+choice! {
+    /// What counts towards a target of revenue.
+    Basis {
+        /// Orders 订单.
+        Orders = 1 "orders",
+        /// Deals won 赢单.
+        WonDeals = 2 "won_deals",
+        /// Money that came in 回款.
+        Paid = 3 "paid",
+    }
+}
+
+choice! {
+    /// What became of a suggestion.
+    SuggestionStatus {
+        /// Not looked at yet 待处理.
+        Open = 1 "open",
+        /// It will be done 已采纳.
+        Accepted = 2 "accepted",
+        /// It is done 已实施.
+        Done = 3 "done",
+        /// It will not be done 未采纳.
+        Declined = 4 "declined",
+    }
+}
+
+choice! {
+    /// Whether something happened once or lies in how we work.
+    Extent {
+        /// Once 偶发.
+        OneOff = 1 "one_off",
+        /// It lies in how we work 系统性.
+        Systemic = 2 "systemic",
+    }
+}
+
+choice! {
+    /// What sort of telephone.
+    PhoneKind {
+        /// Mobile 手机.
+        Mobile = 1 "mobile",
+        /// At work 办公.
+        Work = 2 "work",
+        /// At home 家庭.
+        Home = 3 "home",
+        /// Fax 传真.
+        Fax = 4 "fax",
+    }
+}
+
+choice! {
+    /// What an own field holds.
+    OwnType {
+        /// Text 文本.
+        Text = 1 "text",
+        /// A whole number 数字.
+        Number = 2 "number",
+        /// An amount 金额.
+        Amount = 3 "amount",
+        /// A day 日期.
+        Day = 4 "day",
+        /// Yes or no 是否.
+        Flag = 5 "flag",
+        /// One of several words 单选.
+        Choice = 6 "choice",
     }
 }
 

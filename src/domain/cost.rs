@@ -23,5 +23,9 @@ record! {
         6 purpose: Option<Purpose>,
         /// Note 备注.
         7 note: String,
+        /// Currency 币种; empty for the book's.
+        8 'must currency: String,
+        /// The campaign it was spent on 活动.
+        9 campaign: Option<Id>,
     }
 }

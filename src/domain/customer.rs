@@ -5,6 +5,7 @@ use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
+use crate::domain::part::{OwnValue, Phone};
 use crate::domain::time::{Day, Due};
 
 record! {
@@ -96,6 +97,30 @@ record! {
         42 given_from: String,
         /// When the given figures came.
         43 given_on: Option<Day>,
+        /// Registration number 统一社会信用代码, or a tax number elsewhere.
+        44 registration: String,
+        /// What other systems call it: system and number.
+        45 other_ids: Vec<(String, String)>,
+        /// The customer it was found to be the same as 合并到.
+        46 merged_into: Option<Id>,
+        /// Further numbers 其他电话, each with when it was last found to be right.
+        47 phones: Vec<Phone>,
+        /// WeChat 微信.
+        48 wechat: String,
+        /// Own fields 自定义字段 that have a type; those without one are in `custom`.
+        49 own: Vec<OwnValue>,
+        /// Credit limit 信用额度.
+        50 credit_limit: Option<Money>,
+        /// Terms of payment 账期, in days.
+        51 terms: Option<u32>,
+        /// Credit grade 信用等级, set by hand.
+        52 credit_grade: String,
+        /// Who referred it 介绍人: a customer or a contact.
+        53 referrer: Option<Id>,
+        /// Currency of the given figures; empty for the book's.
+        54 'must given_currency: String,
+        /// The day up to which the given figures count.
+        55 given_as_of: Option<Day>,
     }
 }
 
@@ -130,5 +155,13 @@ record! {
         13 primary: bool,
         /// Note 备注.
         14 note: String,
+        /// What other systems call it: system and number.
+        15 other_ids: Vec<(String, String)>,
+        /// The contact it was found to be the same as 合并到.
+        16 merged_into: Option<Id>,
+        /// Further numbers 其他电话.
+        17 phones: Vec<Phone>,
+        /// Own fields 自定义字段.
+        18 own: Vec<OwnValue>,
     }
 }

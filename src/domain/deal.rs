@@ -5,6 +5,7 @@ use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::Rate;
 use crate::domain::money::Money;
+use crate::domain::part::OwnValue;
 pub use crate::domain::part::StageMove;
 use crate::domain::time::Day;
 
@@ -47,6 +48,12 @@ record! {
         17 note: String,
         /// The customer's people who have a say in it 联系人.
         18 contacts: Vec<Id>,
+        /// Currency 币种; empty for the book's.
+        19 'must currency: String,
+        /// What other systems call it: system and number.
+        20 other_ids: Vec<(String, String)>,
+        /// Own fields 自定义字段.
+        21 own: Vec<OwnValue>,
     }
 }
 
@@ -69,5 +76,7 @@ record! {
         7 aliases: Vec<String>,
         /// No longer offered.
         8 hidden: bool,
+        /// What is to be done before a deal leaves it 检查清单.
+        9 checklist: Vec<String>,
     }
 }

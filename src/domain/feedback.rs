@@ -1,6 +1,6 @@
 //! What customers tell us: satisfaction, recommendation, complaints, events.
 
-use crate::domain::choice::{FeedbackKind, Level};
+use crate::domain::choice::{Extent, FeedbackKind, Level, SuggestionStatus};
 use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::Score;
@@ -39,5 +39,23 @@ record! {
         14 topic: String,
         /// How it was resolved.
         15 resolution: String,
+        /// What other systems call it: system and number.
+        16 other_ids: Vec<(String, String)>,
+        /// The product it is about 产品.
+        17 product: String,
+        /// The order it is about 订单.
+        18 order: Option<Id>,
+        /// The survey it answers 调查.
+        19 round: Option<Id>,
+        /// What became of a suggestion 建议状态.
+        20 status: Option<SuggestionStatus>,
+        /// The sort of cause a complaint had 原因类别.
+        21 cause: String,
+        /// Why, and why that, at most five times 五个为什么.
+        22 whys: Vec<String>,
+        /// Whether it happened once or lies in how we work 偶发或系统性.
+        23 extent: Option<Extent>,
+        /// The next step that keeps it from coming again 预防措施.
+        24 prevention: Option<Id>,
     }
 }

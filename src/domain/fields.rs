@@ -76,6 +76,13 @@ macro_rules! by_number {
                 }
             }
 
+            fn choice_key(field: u16, number: u8) -> Option<&'static str> {
+                match field {
+                    $($number => <$type as $crate::domain::value::FieldValue>::choice_key(number),)+
+                    _ => None,
+                }
+            }
+
             fn get(&self, field: u16) -> Option<$crate::domain::value::Value> {
                 match field {
                     $($number => Some($crate::domain::value::FieldValue::to_value(&self.$field)),)+
@@ -129,6 +136,9 @@ pub trait Fields: Default {
 
     /// Number and name of each field of the parts a field is of, if it is of parts.
     fn parts(field: u16) -> &'static [(u16, &'static str)];
+
+    /// The key of a choice that a field holds.
+    fn choice_key(field: u16, number: u8) -> Option<&'static str>;
 
     /// What a field holds; `None` for no such field.
     fn get(&self, field: u16) -> Option<Value>;

@@ -4,6 +4,7 @@ use crate::domain::choice::Direction;
 use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
+use crate::domain::part::OwnValue;
 use crate::domain::time::{Due, Moment};
 
 record! {
@@ -33,6 +34,14 @@ record! {
         11 text: String,
         /// Outcome 结果: a key of the list.
         12 outcome: String,
+        /// Currency 币种; empty for the book's.
+        13 'must currency: String,
+        /// The campaign it belongs to 活动.
+        14 campaign: Option<Id>,
+        /// What other systems call it: system and number.
+        15 other_ids: Vec<(String, String)>,
+        /// Own fields 自定义字段.
+        16 own: Vec<OwnValue>,
     }
 }
 
@@ -57,6 +66,12 @@ record! {
         8 result: String,
         /// Who wrote it.
         9 by: String,
+        /// What other systems call it: system and number.
+        10 other_ids: Vec<(String, String)>,
+        /// The strategy it is part of 策略.
+        11 strategy: Option<Id>,
+        /// The saved question whose answer asked for it.
+        12 question: Option<Id>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a salesperson's world is made of: plain records and their rules.
 
+pub mod campaign;
 pub mod change;
 pub mod choice;
 pub mod cost;
@@ -14,9 +15,13 @@ pub mod measure;
 pub mod money;
 pub mod order;
 pub mod part;
+pub mod payment;
 pub mod people;
 pub mod preset;
+pub mod privacy;
+pub mod quality;
 pub mod record;
+pub mod setup;
 pub mod target;
 pub mod tiers;
 pub mod time;

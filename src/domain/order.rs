@@ -5,6 +5,7 @@ use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::money::{Exact, Money};
 pub use crate::domain::part::OrderLine;
+use crate::domain::part::OwnValue;
 use crate::domain::time::Day;
 
 record! {
@@ -34,6 +35,18 @@ record! {
         11 owner: Option<Id>,
         /// Note 备注.
         12 note: String,
+        /// Currency 币种; empty for the book's.
+        13 'must currency: String,
+        /// The deal it came of 商机.
+        14 deal: Option<Id>,
+        /// Region it is sent to 收货地区, which may be another than the customer's.
+        15 ship_region: String,
+        /// What other systems call it: system and number.
+        16 other_ids: Vec<(String, String)>,
+        /// The day up to which the sum paid was given; payments after it add.
+        17 paid_on: Option<Day>,
+        /// Own fields 自定义字段.
+        18 own: Vec<OwnValue>,
     }
 }
 
@@ -68,6 +81,10 @@ record! {
         6 cost: Option<Money>,
         /// No longer sold 停售.
         7 discontinued: bool,
+        /// What other systems call it: system and number.
+        8 other_ids: Vec<(String, String)>,
+        /// Currency 币种 of price and cost; empty for the book's.
+        9 'must currency: String,
     }
 }
 

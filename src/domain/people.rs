@@ -2,6 +2,7 @@
 
 use crate::domain::fields::record;
 use crate::domain::id::Id;
+use crate::domain::part::TeamSpell;
 use crate::domain::time::Day;
 
 record! {
@@ -25,6 +26,12 @@ record! {
         8 phone: String,
         /// E-mail 邮箱.
         9 email: String,
+        /// The teams belonged to, and when 团队经历.
+        10 teams: Vec<TeamSpell>,
+        /// Names under which they log in on machines 登录名.
+        11 logins: Vec<String>,
+        /// What other systems call them: system and number.
+        12 other_ids: Vec<(String, String)>,
     }
 }
 
@@ -37,6 +44,8 @@ record! {
         2 manager: Option<Id>,
         /// Region or office 区域.
         3 office: String,
+        /// The team it is part of 上级团队.
+        4 parent: Option<Id>,
     }
 }
 

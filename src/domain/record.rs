@@ -1,5 +1,6 @@
 //! The kinds of record, and what every record can do: be read, changed and compared field by field.
 
+use crate::domain::campaign::{Campaign, SurveyRound};
 use crate::domain::choice::choice;
 use crate::domain::cost::Cost;
 use crate::domain::customer::{Contact, Customer};
@@ -10,7 +11,11 @@ use crate::domain::follow_up::{FollowUp, NextStep};
 use crate::domain::id::Id;
 use crate::domain::list::{ListItem, Mapping};
 use crate::domain::order::{Order, Product};
+use crate::domain::payment::{ExchangeRate, Payment, PointsEntry};
 use crate::domain::people::{Owner, Team};
+use crate::domain::privacy::{Retention, Tombstone};
+use crate::domain::quality::{NotSame, QualityDay, QualityRule, Waiver};
+use crate::domain::setup::{BookSettings, OwnField, OwnerNote, Question, ReportSetup, WarningRule};
 use crate::domain::target::{Strategy, Target};
 use crate::domain::tiers::{Advice, Departure, Membership, PotentialWeights, Scheme, TierHold, TierMoves, TierRun};
 use crate::domain::value::{Numbered, Value};
@@ -101,6 +106,11 @@ macro_rules! kinds {
                 match self { $(Kind::$kind => <$kind as Fields>::parts(field),)+ }
             }
 
+            /// The key of a choice that a field holds.
+            pub fn choice_key(self, field: u16, number: u8) -> Option<&'static str> {
+                match self { $(Kind::$kind => <$kind as Fields>::choice_key(field, number),)+ }
+            }
+
             /// The fields without which a record may not be read.
             pub const fn must(self) -> &'static [u16] {
                 match self { $(Kind::$kind => <$kind as Fields>::MUST,)+ }
@@ -168,6 +178,40 @@ kinds! {
     TierMoves = 31 "tier_moves",
     /// What weighs in the potential 潜力权重.
     PotentialWeights = 32 "potential_weights",
+    /// A payment 回款.
+    Payment = 33 "payment",
+    /// What one unit of a currency was worth on a day 汇率.
+    ExchangeRate = 34 "rate",
+    /// An own field of a kind of record 自定义字段.
+    OwnField = 35 "own_field",
+    /// What a book is set to; it has one record of these.
+    BookSettings = 36 "book_settings",
+    /// A question asked of the figures, kept under a name 问题.
+    Question = 37 "question",
+    /// That what a check found is right as it is 确认无误.
+    Waiver = 38 "waiver",
+    /// That two records are not the same 不是同一个.
+    NotSame = 39 "not_same",
+    /// An own check of the data 检查规则.
+    QualityRule = 40 "quality_rule",
+    /// How good the data were on a day.
+    QualityDay = 41 "quality_day",
+    /// How long data of a source are kept 保存期限.
+    Retention = 42 "retention",
+    /// That somebody was erased; its id says nothing of whom 已抹除.
+    Tombstone = 43 "tombstone",
+    /// A report as it is made again and again 报表设置.
+    ReportSetup = 44 "report_setup",
+    /// A campaign 活动.
+    Campaign = 45 "campaign",
+    /// Points given to a customer or taken 积分.
+    PointsEntry = 46 "points_entry",
+    /// A round of asking customers 调查.
+    SurveyRound = 47 "survey_round",
+    /// What was told a person about a period of their work 点评.
+    OwnerNote = 48 "owner_note",
+    /// An own rule of warning 预警规则.
+    WarningRule = 49 "warning_rule",
 }
 
 impl Record {
@@ -186,6 +230,8 @@ impl Record {
             Record::Review(review) => review.customer,
             Record::TierHold(hold) => hold.customer,
             Record::Departure(departure) => departure.customer,
+            Record::Payment(payment) => payment.customer,
+            Record::PointsEntry(points) => points.customer,
             Record::TierMoves(_) => None,
             _ => return Id::BOOK,
         };

@@ -1,10 +1,11 @@
 //! Targets, and the strategies meant to reach them.
 
-use crate::domain::choice::Measure;
+use crate::domain::choice::{Basis, Measure};
 use crate::domain::fields::record;
 use crate::domain::id::Id;
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
+use crate::domain::part::{Baseline, HeldBack};
 use crate::domain::time::Day;
 
 record! {
@@ -30,6 +31,14 @@ record! {
         9 rate: Option<Rate>,
         /// As a score.
         10 score: Option<Score>,
+        /// Which office's 办事处.
+        11 office: String,
+        /// Of which product 产品.
+        12 product: String,
+        /// Currency 币种; empty for the book's.
+        13 'must currency: String,
+        /// What counts 口径; orders where nothing is said.
+        14 basis: Option<Basis>,
     }
 }
 
@@ -52,5 +61,15 @@ record! {
         7 review: String,
         /// Who answers for it.
         8 owner: Option<Id>,
+        /// The saved question that is asked again at the review.
+        9 question: Option<Id>,
+        /// How it stood before 基线.
+        10 baseline: Option<Baseline>,
+        /// How it stood at the review 结果.
+        11 result: String,
+        /// What is done with that 结论.
+        12 conclusion: String,
+        /// Customers left out of it, to compare with 对照组.
+        13 held_back: Option<HeldBack>,
     }
 }

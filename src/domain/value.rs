@@ -78,6 +78,10 @@ pub trait FieldValue: Sized {
     /// Number and name of each field of the parts it is of, if it is of parts.
     const PARTS: &'static [(u16, &'static str)] = &[];
 
+    /// The key of a choice, if it is one of a closed list.
+    fn choice_key(_number: u8) -> Option<&'static str> {
+        None
+    }
     /// The field's content.
     fn to_value(&self) -> Value;
     /// The field with this content.
@@ -103,6 +107,9 @@ impl FieldValue for String {
 impl<T: FieldValue> FieldValue for Option<T> {
     const PARTS: &'static [(u16, &'static str)] = T::PARTS;
 
+    fn choice_key(number: u8) -> Option<&'static str> {
+        T::choice_key(number)
+    }
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Empty, FieldValue::to_value)
     }

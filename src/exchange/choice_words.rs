@@ -136,6 +136,7 @@ spoken! {
         Recommendation: "nps" "recommendation" "推荐" "推荐度" "净推荐值";
         Complaint: "complaint" "投诉" "客诉" "抱怨";
         Event: "event" "活动" "参会" "活动参与";
+        Suggestion: "suggestion" "proposal" "建议" "意见";
     }
     Measure "revenue, new customers, conversion, satisfaction, repurchase" "销售额、新客户数、转化率、满意度、复购率" {
         Revenue: "revenue" "sales" "销售额" "销售" "业绩" "营收" "收入";
@@ -143,6 +144,13 @@ spoken! {
         Conversion: "conversion" "conversionrate" "转化率" "转化" "成交率";
         Satisfaction: "satisfaction" "满意度";
         Repurchase: "repurchase" "repurchaserate" "复购率" "复购";
+        WonDeals: "wondeals" "dealswon" "赢单数" "赢单";
+        Paid: "paid" "payments" "回款" "回款额";
+        FollowUps: "followups" "跟进数" "跟进次数";
+        DealCycle: "dealcycle" "daystowin" "成交周期";
+        ResponseHours: "responsehours" "hourstoanswer" "响应时长";
+        Recommendation: "nps" "推荐度" "净推荐值";
+        SecondOrder: "secondorder" "secondorders" "二次下单";
     }
     Purpose "acquisition, service" "获客、服务" {
         Acquisition: "acquisition" "marketing" "获客" "获客成本" "推广" "市场";

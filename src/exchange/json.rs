@@ -35,6 +35,27 @@ pub const LISTS: &[(&str, Kind)] = &[
     ("strategies", Kind::Strategy),
 ];
 
+/// Lists that are written where a book has records of them, and that nothing reads yet.
+pub const WRITTEN_LISTS: &[(&str, Kind)] = &[
+    ("payments", Kind::Payment),
+    ("rates", Kind::ExchangeRate),
+    ("own_fields", Kind::OwnField),
+    ("book_settings", Kind::BookSettings),
+    ("questions", Kind::Question),
+    ("waivers", Kind::Waiver),
+    ("not_same", Kind::NotSame),
+    ("quality_rules", Kind::QualityRule),
+    ("quality_days", Kind::QualityDay),
+    ("retention", Kind::Retention),
+    ("tombstones", Kind::Tombstone),
+    ("report_setups", Kind::ReportSetup),
+    ("campaigns", Kind::Campaign),
+    ("points", Kind::PointsEntry),
+    ("survey_rounds", Kind::SurveyRound),
+    ("owner_notes", Kind::OwnerNote),
+    ("warning_rules", Kind::WarningRule),
+];
+
 /// Reads JSON, record by record.
 ///
 /// # Errors

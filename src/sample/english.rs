@@ -47,6 +47,11 @@ const WORDS: &[(&str, &str)] = &[
         "The owner visits who has not ordered for half a year, with a written delivery promise and 10 % off",
     ),
     ("客户价值表.xlsx", "customer values.xlsx"),
+    ("发错货", "Wrong goods"),
+    ("交期延误", "Late delivery"),
+    ("质量波动", "Uneven quality"),
+    ("精度偏差", "Out of tolerance"),
+    ("外观破损", "Damaged"),
     ("台", "pc"),
     ("只", "pc"),
     ("支", "pc"),
@@ -92,6 +97,7 @@ pub(super) fn translated(mut record: Record) -> Record {
         }),
         Record::Deal(deal) => deal.products.iter_mut().for_each(said),
         Record::Cost(cost) => said(&mut cost.note),
+        Record::Feedback(feedback) => said(&mut feedback.topic),
         Record::Customer(customer) => said(&mut customer.given_from),
         Record::Strategy(strategy) => {
             [&mut strategy.title, &mut strategy.group, &mut strategy.text, &mut strategy.review]

@@ -82,6 +82,7 @@ said! {
         Recommendation => "NPS" "NPS",
         Complaint => "complaint" "投诉",
         Event => "event" "活动",
+        Suggestion => "suggestion" "建议",
     }
     Measure {
         Revenue => "revenue" "销售额",
@@ -89,6 +90,13 @@ said! {
         Conversion => "conversion" "转化率",
         Satisfaction => "satisfaction" "满意度",
         Repurchase => "repurchase" "复购率",
+        WonDeals => "deals won" "赢单数",
+        Paid => "paid" "回款",
+        FollowUps => "follow-ups" "跟进数",
+        DealCycle => "days to win" "成交周期",
+        ResponseHours => "hours to answer" "响应时长",
+        Recommendation => "NPS" "NPS",
+        SecondOrder => "second orders" "二次下单",
     }
     Purpose {
         Acquisition => "acquisition" "获客",
@@ -124,6 +132,23 @@ said! {
         Departure => "cause of leaving" "流失原因",
         Membership => "member level" "会员等级",
         TierMoves => "tier moves" "等级变动",
+        Payment => "payment" "回款",
+        ExchangeRate => "exchange rate" "汇率",
+        PointsEntry => "points" "积分",
+        Campaign => "campaign" "活动",
+        SurveyRound => "survey" "调查",
+        Waiver => "confirmed as right" "确认无误",
+        NotSame => "not the same" "不是同一个",
+        QualityRule => "check of data" "检查规则",
+        QualityDay => "quality of a day" "当日质量",
+        Retention => "retention" "保存期限",
+        Tombstone => "erased" "已抹除",
+        OwnField => "own field" "自定义字段",
+        BookSettings => "settings of the book" "客户簿设置",
+        Question => "question" "问题",
+        ReportSetup => "report setup" "报表设置",
+        WarningRule => "warning rule" "预警规则",
+        OwnerNote => "note to a person" "点评",
     }
     Method {
         Quantile => "quantiles" "分位（同值同分）",

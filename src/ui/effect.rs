@@ -89,7 +89,7 @@ pub enum Answer {
 pub struct Notice {
     /// What is said.
     pub text: String,
-    /// An error swallows the next key, so that it is seen; a notice lets it through.
+    /// Where no text is typed an error swallows the next key, so that it is seen; a notice lets it through.
     pub is_error: bool,
 }
 

@@ -6,7 +6,6 @@ use crate::exchange::text_key::normal_name;
 /// What a record of a kind is known by; `None` where only its id says which it is.
 pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
     let key = match record {
-        Record::Customer(_) => return None,
         Record::Contact(contact) => normal_name(&contact.name),
         Record::Order(order) if order.number.is_empty() => format!("{} {}", order.date, order.amount()),
         Record::Order(order) => format!("#{}", order.number),
@@ -37,8 +36,9 @@ pub(super) fn natural_key(record: &Record) -> Option<(Kind, String)> {
         Record::TierHold(hold) => format!("{} {:?}", hold.tier, hold.until),
         Record::Departure(departure) => format!("{} {:?}", departure.on, departure.cause),
         Record::TierRun(run) => format!("{} {}", run.at, run.scheme),
-        Record::TierMoves(_) => return None,
         Record::SavedView(view) => view.name.clone(),
+        // No file brings others.
+        _ => return None,
     };
     (!key.is_empty()).then(|| (record.kind(), key))
 }

@@ -12,6 +12,7 @@ mod mask;
 pub mod meeting;
 mod model;
 pub mod moves;
+pub mod plain;
 pub mod record;
 pub mod report;
 pub mod retrospect;

@@ -181,14 +181,8 @@ pub(super) const fn topics(role: Role) -> &'static [Topic] {
             Kind::PotentialWeights => &[Topic::Of(Kind::PotentialWeights)],
             Kind::CalendarDay => &[Topic::Of(Kind::CalendarDay)],
             Kind::Review => &[Topic::Of(Kind::Review)],
-            Kind::Scheme
-            | Kind::TierRun
-            | Kind::TierHold
-            | Kind::Advice
-            | Kind::Departure
-            | Kind::Membership
-            | Kind::TierMoves => &[],
             Kind::SavedView => &[Topic::Of(Kind::SavedView)],
+            _ => &[],
         }
     }
     match role {

@@ -76,7 +76,7 @@ fn no_link_between_the_pages_leads_nowhere() {
 
 #[test]
 fn the_examples_work_on_the_sample_book() {
-    for (name, language, typed) in [("README.md", "en", "keystone"), ("README.zh.md", "zh", "cqyj")] {
+    for (name, language, typed) in [("README.md", "en", "saltmarsh"), ("README.zh.md", "zh", "cqyj")] {
         assert!(page(name).contains(&format!("kehu show {typed}")));
         let world = World::new();
         world.run(&["demo", "--lang", language, "--into", world.path("book").to_str().unwrap()]).done();

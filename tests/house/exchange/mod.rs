@@ -3,6 +3,7 @@
 //! causes of leaving, member levels, weights of potential and remembered columns stay in the book; `kehu export all` says so.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::journal::golden::full;
 use drawn::pieces;
 use kehu::desk::import::{Importing, Mode};
 use kehu::desk::{Desk, Opening as DeskOpening};
@@ -13,7 +14,7 @@ use kehu::domain::time::Moment;
 use kehu::domain::value::Value;
 use kehu::exchange::export::{Asked, Format, Subject, write};
 use kehu::exchange::intake::{Intake, Lists, Options, read};
-use kehu::exchange::json::LISTS;
+use kehu::exchange::json::{LISTS, WRITTEN_LISTS};
 use kehu::exchange::opening::{Opening, open_reader};
 use kehu::exchange::split::{Row, Table};
 use kehu::text::Language;
@@ -302,7 +303,7 @@ fn every_kind_is_either_written_to_files_or_known_to_stay_in_the_book() {
         Kind::PotentialWeights,
     ];
     for kind in Kind::ALL {
-        let written = LISTS.iter().any(|(_, listed)| listed == kind);
+        let written = LISTS.iter().chain(WRITTEN_LISTS).any(|(_, listed)| listed == kind);
         assert!(written != stays.contains(kind), "{kind:?}: give it a list in exchange::json, or name it here");
     }
 }
@@ -321,4 +322,35 @@ fn no_kind_makes_an_export_panic() {
             }
         }
     }
+}
+
+#[test]
+fn everything_in_json_holds_new_fields_and_new_kinds_where_they_are_set_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(folder.path());
+    let plain = filled_json(&desk);
+    assert!(WRITTEN_LISTS.iter().all(|(list, _)| plain.get(*list).is_none()), "{plain}");
+    let kinds = WRITTEN_LISTS.iter().map(|(_, kind)| *kind).chain([Kind::Customer, Kind::Order, Kind::Feedback]);
+    let records: Vec<Record> = kinds.map(full).collect();
+    desk.fill([records].into_iter(), NOW, &mut |_| {}).unwrap();
+    let told = filled_json(&desk);
+    for (list, kind) in WRITTEN_LISTS {
+        let record = &told[*list][0];
+        for (_, name) in kind.fields() {
+            assert!(!record[*name].is_null(), "{list}.{name}: {record}");
+        }
+    }
+    let (customer, order) = (&told["customers"][0], &told["orders"][0]);
+    assert_eq!(customer["phones"][0]["number"], full_text(), "{customer}");
+    assert!(!customer["registration"].is_null() && !customer["credit_limit"].is_null(), "{customer}");
+    assert_eq!((&order["currency"], &order["lines"][0]["product"]), (&full_text(), &"轴承 6204".into()), "{order}");
+    assert_eq!(told["feedback"][0]["extent"], "systemic");
+}
+
+fn full_text() -> serde_json::Value {
+    "苏州精密 Co.".into()
+}
+
+fn filled_json(desk: &Desk) -> serde_json::Value {
+    serde_json::from_slice(&written(desk, Subject::All, Format::Json, &Asked::default())).unwrap()
 }

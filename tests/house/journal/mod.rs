@@ -13,7 +13,7 @@ use std::path::Path;
 use world::{Memory, NOW, World};
 
 pub mod format_1;
-mod golden;
+pub mod golden;
 pub mod world;
 
 fn open(folder: &Path) -> (Store, Opened) {
