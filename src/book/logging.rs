@@ -4,7 +4,6 @@ use crate::book::Book;
 use crate::book::naming::named_at_start;
 use crate::book::planned::Planned;
 use crate::book::planning::{Planning, Refusal};
-use crate::book::standards::clock_of;
 use crate::domain::change::Change;
 use crate::domain::choice::{FeedbackKind, ListKind, StageRole};
 use crate::domain::customer::{Contact, Customer};
@@ -17,6 +16,7 @@ use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::{Day, Due, Moment};
 use crate::line::{Context, Line, Named, Names, longest_name};
+use crate::parse::when::Clock;
 use crate::parse::working_days::{Calendar, working_days_after};
 use crate::store::dossier::Dossier;
 use crate::text::Language;
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     /// What lines are read against.
     pub fn context(&self) -> Context<'_> {
         Context {
-            clock: clock_of(self.now, &self.calendar),
+            clock: Clock::of(self.now, Some(&self.calendar)),
             language: self.language,
             ways: &self.ways,
             outcomes: &self.outcomes,

@@ -46,7 +46,7 @@ use crate::book::places::Places;
 pub use crate::book::places::Slot;
 use crate::book::reach::Left;
 use crate::book::row::{Row, StoredRow};
-use crate::book::standards::{Standards, clock_of};
+use crate::book::standards::Standards;
 use crate::book::standings::Tiers;
 use crate::book::symbols::{Symbol, Symbols};
 use crate::domain::id::Id;
@@ -385,7 +385,7 @@ impl Book {
 
     /// The clock by which dates in words are read and said.
     pub fn clock(&self, now: Moment) -> Clock<'_> {
-        clock_of(now, self.standards.calendar())
+        Clock::of(now, Some(self.standards.calendar()))
     }
 
     /// Takes over the moves of a recalculation just applied.

@@ -8,14 +8,11 @@ use crate::domain::order::Product;
 use crate::domain::people::{Owner, Team};
 use crate::domain::record::Record;
 use crate::domain::tiers::{Advice, Membership, PotentialWeights, Scheme, TierRun};
-use crate::domain::time::Moment;
 use crate::domain::view::SavedView;
 use crate::domain::working::{CalendarDay, Rhythm, Template, shipped_templates};
-use crate::parse::when::{Clock, DateOrder};
 use crate::parse::working_days::Calendar;
 use crate::query::field::fold;
 use crate::text::Language;
-use chrono::Weekday;
 use std::collections::HashMap;
 
 /// Everything kept under the book itself and not under a customer.
@@ -290,11 +287,6 @@ fn in_language<'a>(en: &'a str, zh: &'a str, language: Language) -> &'a str {
         Language::Zh if zh.is_empty() => en,
         _ => zh,
     }
-}
-
-/// The clock by which dates in words are read and said, of these working days.
-pub const fn clock_of(now: Moment, calendar: &Calendar) -> Clock<'_> {
-    Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar }
 }
 
 #[cfg(test)]

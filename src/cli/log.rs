@@ -143,10 +143,8 @@ fn hear<'a>(
 /// `--at`: a date in words that must be understood to its end.
 fn when_of(text: &str, book: &Book, setting: &Setting) -> Result<Reading, Fail> {
     let clock = book.clock(setting.now);
-    // ISO writes a T between day and time, which nobody says.
-    let said = text.trim().replace('T', " ");
-    match when::read(&said, &clock, Looking::Back) {
-        Some(When::Read(reading)) if reading.consumed == said.chars().count() => Ok(reading),
+    match when::read_whole(text, &clock, Looking::Back) {
+        Some(When::Read(reading)) => Ok(reading),
         _ => {
             let what = setting.told(words("“{}” is no time that can be understood", "看不懂时间“{}”"), text);
             let hint = words("write it like yesterday or 2026-11-18 15:00", "请写成 昨天 或 2026-11-18 15:00 这样");

@@ -60,7 +60,7 @@ impl Setting {
         let set = |name: &str| (around.environment)(name).filter(|value| !value.is_empty());
         let clock = match global.as_of.clone().or_else(|| set("KEHU_TODAY")) {
             None => Clock::System,
-            Some(text) => Clock::parse(&text).ok_or_else(|| {
+            Some(text) => Clock::parse(&text, around.now).ok_or_else(|| {
                 let what = words("{} is no day", "{} 不是日期").say(language).replace("{}", &text);
                 Fail::usage(what).hinted(words("write it like 2026-11-19", "请写成 2026-11-19 这样").say(language))
             })?,

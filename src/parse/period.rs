@@ -1,6 +1,7 @@
 //! Stretches of days, told from the calendar or from the day on which one asks.
 
 use crate::domain::time::{Day, Month};
+use chrono::Weekday;
 
 /// A length of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Period {
     Next(u32, Unit),
     /// The calendar's own: this one (0), the one before (-1), the one after (1).
     This(Unit, i32),
+    /// This day of this week (0), of the one before (-1), the one after (1), and so on.
+    Weekday(i32, Weekday),
     /// The one day so many later, or earlier when negative.
     Away(i32, Unit),
     /// One day.
@@ -48,16 +51,21 @@ impl Period {
             Period::Last(count, unit) => (away(as_of, -signed(count), unit).plus(1), as_of),
             Period::Next(count, unit) => (as_of, away(as_of, signed(count), unit)),
             Period::This(unit, shift) => calendar(as_of, unit, shift),
-            Period::Away(count, unit) => {
-                let day = away(as_of, count, unit);
-                (day, day)
+            Period::Weekday(weeks, weekday) => {
+                let (monday, _) = calendar(as_of, Unit::Week, weeks);
+                one(monday.plus(weekday.num_days_from_monday() as i32))
             }
-            Period::On(day) => (day, day),
+            Period::Away(count, unit) => one(away(as_of, count, unit)),
+            Period::On(day) => one(day),
             Period::Month(month) => months(month, 1),
             Period::Quarter(year, quarter) => months(january(year).plus(signed(quarter.saturating_sub(1)) * 3), 3),
             Period::Year(year) => months(january(year), 12),
         }
     }
+}
+
+const fn one(day: Day) -> (Day, Day) {
+    (day, day)
 }
 
 fn signed(count: u32) -> i32 {

@@ -1,9 +1,12 @@
 //! Days and periods: `2023年`, `2023-05`, `近12月`, `last 90d`, `本季度`, `90天前`.
 
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Month};
 use crate::parse::cursor::Cursor;
 use crate::parse::fold::folded;
 use crate::parse::period::{MOST, Period, Unit};
+use crate::parse::when::DateOrder;
+use crate::parse::when::calendar::{dated, weekday_before};
+use crate::parse::when::weekday_word::{Named, Week, english, han};
 
 const UNITS: &[(&str, Unit)] = &[
     ("天", Unit::Day),
@@ -43,6 +46,12 @@ const NAMED: &[(&str, Period)] = &[
     ("明天", Period::This(Unit::Day, 1)),
     ("明日", Period::This(Unit::Day, 1)),
     ("tomorrow", Period::This(Unit::Day, 1)),
+    ("前天", Period::Away(-2, Unit::Day)),
+    ("大前天", Period::Away(-3, Unit::Day)),
+    ("day before yesterday", Period::Away(-2, Unit::Day)),
+    ("后天", Period::Away(2, Unit::Day)),
+    ("大后天", Period::Away(3, Unit::Day)),
+    ("day after tomorrow", Period::Away(2, Unit::Day)),
     ("本周", Period::This(Unit::Week, 0)),
     ("这周", Period::This(Unit::Week, 0)),
     ("this week", Period::This(Unit::Week, 0)),
@@ -90,13 +99,14 @@ const LATER: &[&str] = &["后", "之后", "以后", "from now"];
 
 /// A day or a period that needs no field before it to be known as one.
 pub fn period(cursor: &mut Cursor) -> Option<Period> {
-    let readers: [fn(&mut Cursor) -> Option<Period>; 5] = [named, lasting, distant, quarter, dated];
+    let readers: [fn(&mut Cursor) -> Option<Period>; 7] =
+        [weekday, named, lasting, distant, quarter, marked_day, month_or_year];
     readers.into_iter().find_map(|read| cursor.attempt(|trial| read(trial)))
 }
 
 /// A day or a period where one is wanted: there `2025` is a year.
 pub fn wanted_period(cursor: &mut Cursor) -> Option<Period> {
-    cursor.attempt(period).or_else(|| {
+    cursor.attempt(period).or_else(|| cursor.attempt(one_day)).or_else(|| {
         let year = year(cursor).filter(|_| ends(cursor))?;
         // What is written like a date and is none, such as 2026-13-45, is no year either.
         (!looks_dated(*cursor)).then_some(Period::Year(year))
@@ -107,6 +117,21 @@ pub fn wanted_period(cursor: &mut Cursor) -> Option<Period> {
 fn looks_dated(mut cursor: Cursor) -> bool {
     let mut part = || cursor.take_if(|c| "-/.".contains(c)).is_some() && cursor.digits(2).is_some();
     part() && part()
+}
+
+/// `下周三`, `last fri`: the day of a week that is said.
+fn weekday(cursor: &mut Cursor) -> Option<Period> {
+    let (week, named) = cursor.attempt(han).or_else(|| cursor.attempt(english))?;
+    let weeks = match week {
+        Week::Away(weeks @ -1..=1) => weeks,
+        Week::Next => 1,
+        Week::Last => -1,
+        Week::Away(_) | Week::Nearest => return None,
+    };
+    match named {
+        Named::Day(weekday) => Some(Period::Weekday(weeks, weekday)),
+        Named::Weekend => None,
+    }
 }
 
 fn named(cursor: &mut Cursor) -> Option<Period> {
@@ -141,6 +166,28 @@ pub fn window(text: &str) -> Option<Option<u32>> {
         false => Some(months(&mut cursor).filter(|months| (1..=1200).contains(months))?),
     };
     cursor.peek().is_none().then_some(months)
+}
+
+/// What stands between the ends of a stretch of days.
+pub const TO: &[&str] = &["..", "。。", "~", "到", "至", "to"];
+
+/// The first and the last day of the period that a whole text says, or of two with a sign between, as of `today`: `2026`,
+/// `本季度`, `2026-02 至 2026-03-15`.
+pub fn stretch(text: &str, today: Day) -> Option<(Day, Day)> {
+    let folded = folded(text.trim());
+    let mut cursor = Cursor::new(&folded);
+    let (first, mut last) = wanted_period(&mut cursor)?.days(today);
+    cursor.spaces();
+    if cursor.any_name(TO) || cursor.take('—') {
+        cursor.spaces();
+        last = wanted_period(&mut cursor)?.days(today).1;
+    }
+    (cursor.peek().is_none() && first <= last).then_some((first, last))
+}
+
+/// The month that a whole text says, or within which all of what it says lies: `2026-11`, `上月`.
+pub fn month(text: &str, today: Day) -> Option<Month> {
+    stretch(text, today).filter(|(first, last)| first.month() == last.month()).map(|(first, _)| first.month())
 }
 
 /// So many months: `12m`, `近12月`, `last 2 years`, `半年`, `18`.
@@ -196,8 +243,21 @@ fn quarter(cursor: &mut Cursor) -> Option<Period> {
     named.then_some(Period::Quarter(year, number))
 }
 
-/// `2023-01-31`, `2023/1/31`, `2023年1月31日`, `2023-01`, `2023年1月`, `2023年`.
-fn dated(cursor: &mut Cursor) -> Option<Period> {
+/// `2023-01-31`, `2023年1月31日`, `31/1/2023`, `Tue, 31 Jan 2023`: a day that says its year.
+fn one_day(cursor: &mut Cursor) -> Option<Period> {
+    weekday_before(cursor);
+    let (day, other) = dated(cursor)?.days(DateOrder::Unclear);
+    day.or(other).filter(|_| ends(cursor)).map(Period::On)
+}
+
+/// A day that no number can be: `20230131` may be one, where no day is wanted.
+fn marked_day(cursor: &mut Cursor) -> Option<Period> {
+    let is_number = (0..5).all(|ahead| cursor.peek_at(ahead).is_some_and(|c| c.is_ascii_digit()));
+    if is_number { None } else { one_day(cursor) }
+}
+
+/// `2023-01`, `2023年1月`, `2023年`.
+fn month_or_year(cursor: &mut Cursor) -> Option<Period> {
     let year = year(cursor)?;
     let in_words = of_year(cursor);
     let mark = if in_words { '年' } else { cursor.take_if(|c| "-/.".contains(c))? };
@@ -209,11 +269,8 @@ fn dated(cursor: &mut Cursor) -> Option<Period> {
         // Two points make a range, not a date.
         return of_month().filter(|_| ends(cursor));
     }
-    let Some(day) = count(cursor) else { return of_month().filter(|_| in_words) };
-    if in_words {
-        cursor.any_name(&["日", "号"]).then_some(())?;
-    }
-    Day::from_ymd(year, month, day).filter(|_| ends(cursor)).map(Period::On)
+    // What goes on like a day and is none, 2026-05-45, is no month either.
+    of_month().filter(|_| in_words && count(cursor).is_none())
 }
 
 /// The `年` after a year, with a space before it or not: `2023 年`.
@@ -238,4 +295,32 @@ fn year(cursor: &mut Cursor) -> Option<i32> {
 /// Whether no digit or Latin letter goes on here.
 fn ends(cursor: &Cursor) -> bool {
     !cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{month, stretch};
+    use crate::domain::time::Day;
+
+    #[test]
+    fn a_stretch_is_one_period_or_goes_from_one_to_another() {
+        let today = Day::from_ymd(2026, 11, 19).unwrap();
+        let said =
+            |text: &str| stretch(text, today).map_or_else(String::new, |(first, last)| format!("{first}..{last}"));
+        for (text, days) in [
+            ("2026", "2026-01-01..2026-12-31"),
+            ("2026年2月", "2026-02-01..2026-02-28"),
+            ("2026-02 至 2026-03-15", "2026-02-01..2026-03-15"),
+            ("20260201~20260228", "2026-02-01..2026-02-28"),
+            ("本季度", "2026-10-01..2026-12-31"),
+            ("last month", "2026-10-01..2026-10-31"),
+            ("2026-03..2026-01", ""),
+            ("2026-13", ""),
+            ("soon", ""),
+        ] {
+            assert_eq!(said(text), days, "{text}");
+        }
+        let number = |text: &str| month(text, today).map(|month| (month.year(), month.number()));
+        assert_eq!((number("2026.3"), number("上月"), number("2026")), (Some((2026, 3)), Some((2026, 10)), None));
+    }
 }

@@ -46,7 +46,7 @@ pub(super) fn run(args: &args::Funnel, setting: &Setting, ends: &mut Ends<'_>) -
 
 fn day(text: Option<&str>, setting: &Setting) -> Result<Option<Day>, Fail> {
     let Some(text) = text else { return Ok(None) };
-    match Clock::parse(text) {
+    match Clock::parse(text, setting.now) {
         Some(Clock::On(day)) => Ok(Some(day)),
         Some(Clock::At(at)) => Ok(Some(Day::from(at.date()))),
         _ => Err(Fail::usage(setting.told(words("{} is no day", "{} 不是日期"), text))

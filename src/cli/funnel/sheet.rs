@@ -13,11 +13,12 @@ use crate::desk::gathering::expected_before;
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::domain::target::Target;
-use crate::domain::time::{Day, Month};
+use crate::domain::time::Month;
 use crate::exchange::export::Format;
 use crate::exchange::export::file::{is_standard_output, keep};
 use crate::exchange::export::meeting::Meeting;
 use crate::exchange::export::report::Report;
+use crate::parse::period_words;
 use crate::text::disk::refusal;
 use crate::text::words;
 use serde_json::{Map, Value, json};
@@ -94,12 +95,7 @@ fn report(month: Month, owner: Option<Id>, deals: &Deals, desk: &Desk, setting: 
 }
 
 fn month_of(text: &str, setting: &Setting) -> Result<Month, Fail> {
-    let parts: Option<(i32, u32)> = text
-        .trim()
-        .split_once(['-', '/', '.'])
-        .and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
-    let month = parts.and_then(|(year, month)| Day::from_ymd(year, month, 1)).map(Day::month);
-    month.ok_or_else(|| {
+    period_words::month(text, setting.today()).ok_or_else(|| {
         Fail::usage(setting.told(words("{} is no month", "{} 不是月份"), text))
             .hinted(setting.say(words("write it like 2026-11", "请写成 2026-11 这样")))
     })

@@ -63,7 +63,12 @@ impl Book {
         let day = Day::from_ymd(2026, 11, 21).unwrap();
         let now = Moment::start_of(day, 480).plus_seconds(10 * 3600);
         Context {
-            clock: Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &self.calendar },
+            clock: Clock {
+                now,
+                week_start: Weekday::Mon,
+                order: DateOrder::MonthFirst,
+                calendar: Some(&self.calendar),
+            },
             language: Language::Zh,
             ways: &self.ways,
             outcomes: &self.outcomes,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 fn said(phrase: &str, now: &str, looking: Looking, order: DateOrder, start: Weekday) -> String {
     let local = NaiveDateTime::parse_from_str(now, "%Y-%m-%dT%H:%M").unwrap();
     let calendar = Calendar::default();
-    let clock = Clock { now: Moment::from_local(local, 480), week_start: start, order, calendar: &calendar };
+    let clock = Clock { now: Moment::from_local(local, 480), week_start: start, order, calendar: Some(&calendar) };
     let (consumed, mut text) = match read(phrase, &clock, looking) {
         None => return "none".to_owned(),
         Some(When::Unknown(unknown)) => (unknown.consumed, format!("? {:?}", unknown.why)),
@@ -604,7 +604,7 @@ fn the_day_after_a_holiday_is_known_once_the_calendar_knows_the_holiday() {
     let off: Vec<CalendarDay> = (25..=27).map(|day| CalendarDay::of(on(12, day), true, "圣诞")).collect();
     let calendar = Calendar::of(&off);
     let now = Moment::start_of(on(11, 20), 480);
-    let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+    let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: Some(&calendar) };
     let day = |phrase: &str| match read(phrase, &clock, Looking::Ahead) {
         Some(When::Read(reading)) if reading.consumed == phrase.chars().count() => {
             format!("{}{}", reading.due, if reading.deadline { " by" } else { "" })
@@ -624,7 +624,7 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in "\\PC{0,40}", day in -50_000i32..60_000) {
         let now = Moment::start_of(Day::from_number(day), 480);
         let calendar = Calendar::default();
-        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: Some(&calendar) };
         for looking in [Looking::Back, Looking::Ahead] {
             if let Some(When::Read(reading)) = read(&text, &clock, looking) {
                 prop_assert!(reading.consumed <= text.chars().count());
@@ -644,7 +644,7 @@ proptest! {
         let text: String = words.concat();
         let calendar = Calendar::default();
         let now = Moment::start_of(Day::from_number(day), -210);
-        let clock = Clock { now, week_start: Weekday::Sun, order: DateOrder::DayFirst, calendar: &calendar };
+        let clock = Clock { now, week_start: Weekday::Sun, order: DateOrder::DayFirst, calendar: Some(&calendar) };
         let _ = (read(&text, &clock, Looking::Ahead), read(&text, &clock, Looking::Back));
     }
 
@@ -654,7 +654,7 @@ proptest! {
         let (date, hour, minutes) = (due.date(), minute / 60, minute % 60);
         let calendar = Calendar::default();
         let now = Moment::start_of(Day::from_number(today), 480);
-        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: Some(&calendar) };
         let zh = chrono::Datelike::weekday(&date).num_days_from_monday() as usize;
         let week: Vec<char> = "一二三四五六日".chars().collect();
         for (text, looking) in [
@@ -676,7 +676,7 @@ proptest! {
     fn so_many_days_from_now_are_so_many_days_from_now(today in 0i32..60_000, count in 1i32..400) {
         let calendar = Calendar::default();
         let now = Moment::start_of(Day::from_number(today), 480);
-        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+        let clock = Clock { now, week_start: Weekday::Mon, order: DateOrder::MonthFirst, calendar: Some(&calendar) };
         for (text, days) in [
             (format!("{count}天后"), count),
             (format!("in {count} days"), count),

@@ -1,5 +1,6 @@
 //! Dates of the calendar: 2026-12-05, 12月5日, 12/5, 15号, 下月15号, 5 dec, dec 5th, the 15th.
 
+use super::calendar::{dated, day_and_month, day_of};
 use super::month_name::english_month;
 use super::number::{is_counted, number, year};
 use super::period::part_of_month;
@@ -25,10 +26,6 @@ fn with_weekday(reader: &mut Reader, found: Found) -> Found {
         Some(weekday) => checked(found, weekday),
         None => found,
     }
-}
-
-fn day_of(year: i64, month: i64, day: i64) -> Option<Day> {
-    Day::from_ymd(i32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }
 
 fn this_year(reader: &Reader) -> i64 {
@@ -59,27 +56,14 @@ fn year_before(reader: &mut Reader) -> Option<i64> {
     })
 }
 
-/// 2026-12-05, 2026/12/5, 2026.12.5, 20261205.
+/// 2026-12-05, 20261205, 2026年12月5日, 12/5/2026, 5 dec 2026.
 pub(super) fn full_date(reader: &mut Reader) -> Option<Found> {
-    let (year, month, day) = reader.cursor.attempt(dashed).or_else(|| reader.cursor.attempt(compact))?;
+    let dated = reader.cursor.attempt(dated)?;
     reader.cursor.attempt(|trial| (trial.take('t') && trial.peek().is_some_and(|c| c.is_ascii_digit())).then_some(()));
-    let found = Found::on_some(day_of(year, month, day));
-    Some(with_weekday(reader, found))
-}
-
-fn dashed(cursor: &mut Cursor) -> Option<(i64, i64, i64)> {
-    let (year, count) = cursor.digits(4)?;
-    let separator = cursor.take_if(|c| "-/.".contains(c))?;
-    let (month, _) = cursor.digits(2)?;
-    cursor.take(separator).then_some(())?;
-    let (day, _) = cursor.digits(2)?;
-    (count == 4).then_some((year, month, day))
-}
-
-fn compact(cursor: &mut Cursor) -> Option<(i64, i64, i64)> {
-    let (all, count) = cursor.digits(8)?;
-    let month = all / 100 % 100;
-    (count == 8 && all / 10_000 >= 1900 && (1..=12).contains(&month)).then_some((all / 10_000, month, all % 100))
+    let (day, other) = dated.days(reader.clock.order);
+    let rival = day.and(other).filter(|other| Some(*other) != day);
+    let found = Found { dated: true, ..Found::on_some(day.or(other)) };
+    Some(with_weekday(reader, found.or(rival)))
 }
 
 /// 12月5日, 明年3月5号, 十二月五日, and a month's parts: 12月底, 12月.
@@ -176,7 +160,7 @@ fn bare_day(reader: &Reader, day: i64, month: Option<i32>) -> Found {
 /// What behind two numbers makes them no date: 3-5个, 2-3点.
 const UNITS: &str = "点天个周小时月年分万亿元%台件条家人:-/.~";
 
-/// 12/5, 12/5/2026, 12-5, 12.5.
+/// 12/5, 12/5/26, 12-5, 12.5.
 pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
     let (first, second, separator, year) = reader.cursor.attempt(numbers)?;
     let weekday = behind(&mut reader.cursor);
@@ -209,11 +193,11 @@ pub(super) fn numeric_date(reader: &mut Reader) -> Option<Found> {
     Some(weekday.map_or(found, |weekday| checked(found, weekday)))
 }
 
-/// 26/11/25 in the Chinese order, year first: believed where the other reading has passed already, else its rival.
+/// 26/11/25 in the Chinese order, year first: believed where the other reading lies on the other side of today, else its rival.
 fn year_first(reader: &Reader, chosen: Found, (year, month, day): (i64, i64, i64)) -> Found {
     let Some(day) = day_of(2000 + year, month, day - 2000) else { return chosen };
-    let passed = chosen.lost.is_some() || chosen.due.day < reader.today();
-    match passed && reader.is_ahead() && day >= reader.today() {
+    let beyond = |day: Day| if reader.is_ahead() { day < reader.today() } else { day > reader.today() };
+    match (chosen.lost.is_some() || beyond(chosen.due.day)) && !beyond(day) {
         true => Found { rival: (chosen.lost.is_none()).then_some(chosen.due), ..Found::on(day) },
         false => Found { rival: chosen.rival.or(Some(Due::on(day))), ..chosen },
     }
@@ -225,27 +209,17 @@ fn numbers(cursor: &mut Cursor) -> Option<(i64, i64, char, Option<i64>)> {
     let (second, _) = cursor.digits(2)?;
     let year = cursor.attempt(|trial| {
         trial.take(separator).then_some(())?;
-        let (year, count) = trial.digits(4)?;
-        match count {
-            4 => Some(year),
-            2 => Some(2000 + year),
-            _ => None,
-        }
+        trial.digits(2).filter(|(_, count)| *count == 2).map(|(year, _)| 2000 + year)
     });
     Some((first, second, separator, year))
 }
 
-/// 5 dec, dec 5th, december 5, 2026, the 15th, 15th of next month, dec.
+/// 5 dec, dec 5th, the 15th, 15th of next month, dec.
 pub(super) fn english_date(reader: &mut Reader) -> Option<Found> {
     reader.cursor.any(&["the"]);
     reader.cursor.spaces();
-    let date = reader.cursor.attempt(day_then_month).or_else(|| reader.cursor.attempt(month_then_day));
-    if let Some((month, day)) = date {
-        let year = reader.cursor.attempt(english_year);
-        let found = match year {
-            Some(year) => Found::on_some(day_of(year, month, day)),
-            None => nearest_year(reader, month, day),
-        };
+    if let Some((month, day)) = reader.cursor.attempt(month_and_its_day) {
+        let found = nearest_year(reader, month, day);
         return Some(with_weekday(reader, found));
     }
     reader.attempt(ordinal_alone).or_else(|| {
@@ -263,30 +237,20 @@ fn ordinal(cursor: &mut Cursor) -> Option<(i64, bool)> {
     (!cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == ':') || ending).then_some((day, ending))
 }
 
-fn day_then_month(cursor: &mut Cursor) -> Option<(i64, i64)> {
-    let (day, _) = cursor.digits(2)?;
-    cursor.any(&["st", "nd", "rd", "th"]);
-    cursor.spaces();
-    if cursor.any(&["of"]) {
-        cursor.spaces();
-    }
-    cursor.take('-');
-    Some((english_month(cursor)?, day))
-}
-
-fn month_then_day(cursor: &mut Cursor) -> Option<(i64, i64)> {
-    let month = english_month(cursor)?;
-    cursor.spaces();
-    cursor.take('-');
-    if cursor.any(&["the"]) {
-        cursor.spaces();
-    }
-    let (day, _) = ordinal(cursor)?;
-    let hour = cursor.attempt(|trial| {
+/// 5 dec, dec 5th. The 3 of dec 3pm is an hour, and the 15-mar of 15-mar-23 no date by itself.
+fn month_and_its_day(cursor: &mut Cursor) -> Option<(i64, i64)> {
+    let found = day_and_month(cursor)?;
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let hour = cursor.clone().attempt(|trial| {
         trial.spaces();
         trial.any(&["am", "pm"]).then_some(())
     });
-    hour.is_none().then_some((month, day))
+    let goes_on = match cursor.peek() {
+        Some('-' | '/') => is_digit(cursor.peek_at(1)),
+        Some(c) => c.is_ascii_alphanumeric() || c == ':',
+        None => false,
+    };
+    (hour.is_none() && !goes_on).then_some(found)
 }
 
 fn english_year(cursor: &mut Cursor) -> Option<i64> {

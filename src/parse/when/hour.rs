@@ -75,6 +75,7 @@ const DAY: u16 = 24 * 60;
 pub(super) struct Hour {
     /// Minutes after midnight; a day and more for the night after.
     minute: u16,
+    second: u16,
     /// The other half of the day, where none was said.
     other: Option<u16>,
     note: Option<Note>,
@@ -84,7 +85,7 @@ pub(super) struct Hour {
 
 impl Hour {
     fn exact(minute: u16) -> Hour {
-        Hour { minute, other: None, note: None, deadline: false }
+        Hour { minute, second: 0, other: None, note: None, deadline: false }
     }
 
     /// The hour a part of the day stands for.
@@ -100,13 +101,19 @@ impl Hour {
         Hour { note, deadline: part == Part::Close, ..Hour::exact(hour * 60) }
     }
 
+    /// Seconds after midnight; a day and more for the night after.
+    pub(super) fn seconds(self) -> u32 {
+        u32::from(self.minute) * 60 + u32::from(self.second)
+    }
+
     /// This time on the day that was found; today's bare hour that has passed is the other half's.
     pub(super) fn upon(self, found: Found, reader: &Reader) -> Found {
         let clock = reader.clock;
         let passed = reader.is_ahead() && found.due.day == clock.today() && self.minute <= clock.minute();
         let (minute, rival) = match self.other {
             Some(other) if passed && other > clock.minute() => (other, Some(due(found.due.day, self.minute))),
-            Some(other) if self.minute / 60 == 7 => (self.minute, Some(due(found.due.day, other))),
+            // Up to 7 the other half may have been meant; what was put into the afternoon lies behind.
+            Some(other) if self.minute / 60 <= 7 => (self.minute, Some(due(found.due.day, other))),
             _ => (self.minute, None),
         };
         let day_rival = found.rival.map(|other| due(other.day, minute));
@@ -143,10 +150,18 @@ fn due(day: Day, minute: u16) -> Due {
     Due { day: day.plus(i32::from(minute / DAY)), minute: Some(minute % DAY) }
 }
 
-/// Reads a time; `part` is the part of the day already said (tonight at 8).
-pub(super) fn hour(reader: &mut Reader, part: Option<Part>) -> Option<Hour> {
-    let cursor = &mut reader.cursor;
-    cursor.attempt(|trial| clock_time(trial, part)).or_else(|| cursor.attempt(part_alone))
+/// Reads what may stand between a day and a time; always true.
+pub(super) fn separators(cursor: &mut Cursor) -> bool {
+    cursor.spaces();
+    if cursor.take('的') || cursor.peek_at(1).is_some_and(|c| c.is_ascii_digit() || c == ' ') && cursor.take(',') {
+        cursor.spaces();
+    }
+    true
+}
+
+/// Reads a time; `part` is the part of the day already said (tonight at 8), and behind a `dated` day clocks have 24 hours.
+pub(super) fn time_of_day(cursor: &mut Cursor, part: Option<Part>, dated: bool) -> Option<Hour> {
+    cursor.attempt(|trial| clock_time(trial, part, dated)).or_else(|| cursor.attempt(part_alone))
 }
 
 fn part_alone(cursor: &mut Cursor) -> Option<Hour> {
@@ -170,8 +185,8 @@ fn spoken_time(cursor: &mut Cursor) -> Option<(i64, i64)> {
     Some(if minutes < 0 { (if hour == 1 { 12 } else { hour - 1 }, 60 + minutes) } else { (hour, minutes) })
 }
 
-/// `[part] [at] hour [minutes] [am|pm]`.
-fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
+/// `[part] [at] hour [minutes] [am|pm]`. Behind a date with its year a colon is that of a clock of 24 hours: `2026-9-30 3:00`.
+fn clock_time(cursor: &mut Cursor, said: Option<Part>, dated: bool) -> Option<Hour> {
     let part = cursor.longest(PARTS).filter(|part| *part != Part::Close);
     cursor.spaces();
     let at = cursor.any(&["at", "around", "@"]);
@@ -184,6 +199,8 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     };
     let minute = spoken.map(|(_, minutes)| (minutes, false));
     let minute = minute.or_else(|| han_minutes(cursor)).or_else(|| cursor.attempt(colon_minutes));
+    let second = if minute.is_some() { cursor.attempt(seconds).unwrap_or(0) } else { 0 };
+    let colon = minute.is_some_and(|(_, colon)| colon);
     let half = cursor.attempt(|trial| {
         trial.spaces();
         trial.longest(HALVES)
@@ -202,9 +219,27 @@ fn clock_time(cursor: &mut Cursor, said: Option<Part>) -> Option<Hour> {
     if !is_time || points || cursor.peek().is_some_and(|c| c == '%') {
         return None;
     }
-    let padded = start.peek() == Some('0') || minute.is_some_and(|(_, colon)| colon) && hour >= 13;
+    let padded = start.peek() == Some('0') || colon && hour >= 13;
     let minutes = u16::try_from(hour * 60 + minute.map_or(0, |(minutes, _)| minutes)).ok()?;
-    half_of_day(minutes, half.or(part).or(said), padded)
+    let hour = match (half.or(part).or(said), dated && colon) {
+        (Some(Part::Morning), true) if hour == 12 => Some(Hour::exact(minutes - DAY / 2)),
+        (None, true) if (1..7).contains(&hour) && !padded => {
+            Some(Hour { other: Some(minutes + DAY / 2), note: Some(Note::HourAssumed), ..Hour::exact(minutes) })
+        }
+        (part, _) => half_of_day(minutes, part, padded),
+    };
+    hour.map(|hour| Hour { second, ..hour })
+}
+
+/// Seconds behind minutes, whose fraction is passed over: `:30`, `:05.000`, `20秒`.
+fn seconds(cursor: &mut Cursor) -> Option<u16> {
+    let colon = cursor.take(':');
+    let (value, count) = cursor.digits(2)?;
+    if colon && cursor.peek() == Some('.') && cursor.peek_at(1).is_some_and(|c| c.is_ascii_digit()) {
+        while cursor.take_if(|c| c == '.' || c.is_ascii_digit()).is_some() {}
+    }
+    let named = colon && count == 2 || !colon && cursor.take('秒');
+    u16::try_from(value).ok().filter(|second| named && *second < 60)
 }
 
 /// Whether a bare number behind a part of the day is an hour in it: only where the phrase ends with it, as what follows is
@@ -268,7 +303,6 @@ fn colon_minutes(cursor: &mut Cursor) -> Option<(i64, bool)> {
     (!point || cursor.take('.')).then_some(())?;
     let (minutes, count) = cursor.digits(2)?;
     (!point || cursor.clone().longest(HALVES).is_some()).then_some(())?;
-    cursor.attempt(|trial| (trial.take(':') && trial.digits(2).is_some()).then_some(()));
     (count == 2 && minutes < 60).then_some((minutes, true))
 }
 

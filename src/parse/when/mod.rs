@@ -12,6 +12,7 @@
 //!   day of a short month, and says so.
 //! - Holidays that move (节后) and vague words (改天) are recognised and unknown.
 
+pub(in crate::parse) mod calendar;
 mod date;
 mod hour;
 mod model;
@@ -21,20 +22,37 @@ mod number;
 mod period;
 mod say;
 mod span;
+mod stamp;
 mod weekday;
-mod weekday_word;
+pub(in crate::parse) mod weekday_word;
 
 pub use model::{Clock, DateOrder, Looking, Note, Reading, Unknown, When, Why};
 pub use say::say;
+pub use stamp::{NoDate, Stamp, stamp};
 
 use crate::domain::time::Due;
 use crate::parse::cursor::Cursor;
 use crate::parse::fold::folded;
+use hour::separators;
 use model::{Found, Part, Reader, Recogniser};
 
 /// Reads the date phrase at the very start of `text`; `None` when there is none.
 pub fn read(text: &str, clock: &Clock, looking: Looking) -> Option<When> {
     read_folded(Cursor::new(&folded(text)), clock, looking)
+}
+
+/// Reads a text that is a date phrase from its start to its end, or a date as machines write it.
+pub fn read_whole(text: &str, clock: &Clock, looking: Looking) -> Option<When> {
+    let text = text.trim();
+    let count = text.chars().count();
+    let said = read(text, clock, looking).filter(|when| match when {
+        When::Read(reading) => reading.consumed == count,
+        When::Unknown(_) => true,
+    });
+    said.or_else(|| {
+        let due = stamp(text, clock.order).ok()?.due();
+        Some(When::Read(Reading { due, deadline: false, rival: None, consumed: count, note: None, weak: false }))
+    })
 }
 
 /// Reads the date phrase at `cursor` of a folded text.
@@ -134,13 +152,13 @@ fn other_day(reader: &mut Reader, first: Found) -> Option<Due> {
 fn plain(reader: &mut Reader) -> Option<Found> {
     match reader.attempt(day) {
         Some(found) if found.lost.is_some() || found.due.minute.is_some() => Some(found),
-        Some(found) => Some(match reader.attempt(|trial| hour_of(trial, found.part)) {
+        Some(found) => Some(match reader.attempt(|trial| hour_of(trial, found)) {
             Some(hour) => hour.upon(found, reader),
             None => found.part.map_or(found, |part| hour::Hour::of_part(part).upon(found, reader)),
         }),
         None => {
             let start = reader.cursor.at();
-            let hour = hour::hour(reader, None)?;
+            let hour = hour::time_of_day(&mut reader.cursor, None, false)?;
             (reader.cursor.at() > start + 1).then_some(())?;
             let later = reader.attempt(|trial| {
                 separators(&mut trial.cursor);
@@ -153,18 +171,9 @@ fn plain(reader: &mut Reader) -> Option<Found> {
     }
 }
 
-fn hour_of(reader: &mut Reader, part: Option<Part>) -> Option<hour::Hour> {
+fn hour_of(reader: &mut Reader, found: Found) -> Option<hour::Hour> {
     separators(&mut reader.cursor);
-    hour::hour(reader, part)
-}
-
-/// Reads what may stand between a day and a time; always true.
-fn separators(cursor: &mut Cursor) -> bool {
-    cursor.spaces();
-    if cursor.take('的') || cursor.peek_at(1).is_some_and(|c| c.is_ascii_digit() || c == ' ') && cursor.take(',') {
-        cursor.spaces();
-    }
-    true
+    hour::time_of_day(&mut reader.cursor, found.part, found.dated)
 }
 
 fn suffix(reader: &mut Reader, mut found: Found) -> Option<Found> {

@@ -7,13 +7,15 @@ use crate::text::{Words, words};
 use chrono::{Datelike, Timelike, Weekday};
 
 /// Which number of 12/5 is the month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DateOrder {
-    /// 12/5 is the fifth of December.
-    #[default]
+    /// The first: 12/5 is the fifth of December.
     MonthFirst,
-    /// 12/5 is the twelfth of May.
+    /// The second: 12/5 is the twelfth of May.
     DayFirst,
+    /// It was not said; read as month first where both are possible.
+    #[default]
+    Unclear,
 }
 
 /// Whether a phrase tells of what was or of what will be.
@@ -34,11 +36,16 @@ pub struct Clock<'a> {
     pub week_start: Weekday,
     /// Which number of 12/5 is the month.
     pub order: DateOrder,
-    /// Which days are worked, for 3个工作日后 and 节后.
-    pub calendar: &'a Calendar,
+    /// Which days are worked, for 3个工作日后 and 节后; without it none is counted.
+    pub calendar: Option<&'a Calendar>,
 }
 
-impl Clock<'_> {
+impl<'a> Clock<'a> {
+    /// The clock of a book with this calendar: weeks begin on Monday.
+    pub const fn of(now: Moment, calendar: Option<&'a Calendar>) -> Clock<'a> {
+        Clock { now, week_start: Weekday::Mon, order: DateOrder::Unclear, calendar }
+    }
+
     /// The local day.
     pub fn today(&self) -> Day {
         self.now.day()
@@ -127,6 +134,13 @@ pub struct Reading {
     pub weak: bool,
 }
 
+impl Reading {
+    /// Whether it names one day, and no stretch of days or bound.
+    pub const fn is_one_day(&self) -> bool {
+        !self.deadline && !matches!(self.note, Some(Note::Approximate | Note::FirstDay | Note::LastDay))
+    }
+}
+
 /// A phrase that is a date, though nobody can say which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -200,13 +214,15 @@ pub(super) struct Found {
     pub(super) note: Option<Note>,
     pub(super) lost: Option<Why>,
     pub(super) weak: bool,
+    /// Whether the year was said.
+    pub(super) dated: bool,
     /// The part of the day a following hour lies in (tonight at 8).
     pub(super) part: Option<Part>,
 }
 
 impl Found {
     pub(super) fn at(due: Due) -> Found {
-        Found { due, rival: None, deadline: false, note: None, lost: None, weak: false, part: None }
+        Found { due, rival: None, deadline: false, note: None, lost: None, weak: false, dated: false, part: None }
     }
 
     pub(super) fn on(day: Day) -> Found {

@@ -130,11 +130,12 @@ pub(super) fn holiday(reader: &mut Reader) -> Option<Found> {
     let done = length.starts_with('过') && length != "过年";
     let before = side.or_else(|| reader.cursor.longest(SIDES)).or(done.then_some(false))?;
     let any = NAMED.first().is_some_and(|generic| generic == &names);
-    let (first, last) = reader.clock.calendar.next_holiday(if any { &[] } else { names }, reader.today())?;
+    let calendar = reader.clock.calendar?;
+    let (first, last) = calendar.next_holiday(if any { &[] } else { names }, reader.today())?;
     Some(match before {
         true if first <= reader.today() => return None,
-        true => Found::on(working_days_before(first, 1, reader.clock.calendar)).by(),
-        false => Found::on(working_days_after(last, 1, reader.clock.calendar)),
+        true => Found::on(working_days_before(first, 1, calendar)).by(),
+        false => Found::on(working_days_after(last, 1, calendar)),
     })
 }
 

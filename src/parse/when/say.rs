@@ -16,7 +16,6 @@ pub fn say(due: Due, clock: &Clock, language: Language) -> String {
 mod tests {
     use super::{Clock, say};
     use crate::domain::time::{Day, Due, Moment};
-    use crate::parse::when::DateOrder;
     use crate::parse::working_days::Calendar;
     use crate::text::Language;
 
@@ -25,7 +24,7 @@ mod tests {
         let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
         let calendar = Calendar::default();
         let now = Moment::start_of(day(2026, 11, 21), 480);
-        let clock = Clock { now, week_start: chrono::Weekday::Mon, order: DateOrder::MonthFirst, calendar: &calendar };
+        let clock = Clock::of(now, Some(&calendar));
         let wednesday = Due { day: day(2026, 11, 25), minute: Some(840) };
         assert_eq!(say(wednesday, &clock, Language::Zh), "11-25 周三 14:00，4 天后");
         assert_eq!(say(wednesday, &clock, Language::En), "11-25 Wed 14:00, in 4 days");

@@ -324,7 +324,7 @@ fn moment(now: Moment, minutes: i64) -> Due {
 
 fn working(reader: &Reader, count: i32, way: Way) -> Option<Found> {
     let count = u32::try_from(count).ok().filter(|count| *count <= 999)?;
-    let calendar = reader.clock.calendar;
+    let calendar = reader.clock.calendar?;
     Some(Found::on(match way {
         Way::Ago => working_days_before(reader.today(), count, calendar),
         _ => working_days_after(reader.today(), count, calendar),

@@ -8,7 +8,7 @@ use chrono::{Datelike, Weekday};
 
 /// Which week is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Week {
+pub(in crate::parse) enum Week {
     /// None was said.
     Nearest,
     /// So many calendar weeks from this one.
@@ -20,7 +20,7 @@ pub(super) enum Week {
 
 /// A day of the week, or its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(in crate::parse) enum Named {
     Day(Weekday),
     Weekend,
 }
@@ -96,7 +96,7 @@ pub(super) fn behind(cursor: &mut Cursor) -> Option<Weekday> {
     })
 }
 
-pub(super) fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
+pub(in crate::parse) fn han(cursor: &mut Cursor) -> Option<(Week, Named)> {
     let week = cursor.longest(HAN_WEEKS);
     let counted = week.is_some() && cursor.take('个');
     cursor.any(WEEK_WORDS).then_some(())?;
@@ -161,7 +161,7 @@ pub(super) fn han_weekday(c: char) -> Option<Weekday> {
     }
 }
 
-pub(super) fn english(cursor: &mut Cursor) -> Option<(Week, Named)> {
+pub(in crate::parse) fn english(cursor: &mut Cursor) -> Option<(Week, Named)> {
     let before = cursor.attempt(|trial| {
         let week = trial.longest(ENGLISH_WEEKS)?;
         (trial.spaces() || trial.take('-')).then_some(week)

@@ -2,10 +2,12 @@
 
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
+use crate::domain::time::Day;
 use crate::parse::period::{Period, Unit};
 use crate::query::filter::read::needs_quotes;
 use crate::query::filter::{Check, Filter, Order, Share, Subject, Value};
-use crate::text::{Language, words};
+use crate::text::{Language, figures, words};
+use chrono::Weekday;
 use std::fmt;
 
 impl fmt::Display for Filter {
@@ -184,6 +186,7 @@ fn period_said(period: Period, language: Language) -> String {
         Period::Away(count, unit) => {
             format!("{}{} {}", count.unsigned_abs(), length_en(unit), if count <= 0 { "ago" } else { "from now" })
         }
+        Period::Weekday(weeks, weekday) => weekday_said(weeks, weekday, language),
         Period::This(unit, shift) => calendar_said(unit, shift).say(language).to_owned(),
         Period::On(day) => day.to_string(),
         Period::Month(month) if zh => format!("{}年{}月", month.year(), month.number()),
@@ -193,6 +196,17 @@ fn period_said(period: Period, language: Language) -> String {
         Period::Year(year) if zh => format!("{year}年"),
         Period::Year(year) => year.to_string(),
     }
+}
+
+fn weekday_said(weeks: i32, weekday: Weekday, language: Language) -> String {
+    let week = match weeks {
+        0 => words("this ", "本"),
+        ..0 => words("last ", "上"),
+        _ => words("next ", "下"),
+    };
+    // 1970-01-05 was a Monday.
+    let day = Day::from_number(4 + weekday.num_days_from_monday() as i32);
+    format!("{}{}", week.say(language), figures::weekday(day, language))
 }
 
 const fn calendar_said(unit: Unit, shift: i32) -> crate::text::Words {

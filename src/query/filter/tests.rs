@@ -303,6 +303,8 @@ fn an_amount_may_have_as_many_thousands_commas_as_it_needs_while_counts_stay_a_l
     assert_eq!(read("总金额=12,345,678..1,000,000,000"), read("总金额=12345678..10亿"));
     let list = Check::Is(vec![Value::Whole(3), Value::Whole(4)]);
     assert_eq!(read("频次=3,4"), Filter::test(Column::Orders, list));
+    let whole = Check::Is(vec![Value::Whole(3), Value::Whole(20_260_930)]);
+    assert_eq!(read("频次=3, 20260930"), Filter::test(Column::Orders, whole));
 }
 
 #[test]

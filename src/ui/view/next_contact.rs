@@ -6,7 +6,7 @@ use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::time::{Due, Moment};
-use crate::parse::when::{Looking, When, read, say};
+use crate::parse::when::{Looking, When, read_whole, say};
 use crate::parse::working_days::working_days_after;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
@@ -63,7 +63,7 @@ impl NextContact {
     fn typed_due(&self, reader: &Reader<'_>, context: &Context<'_>) -> Result<Due, String> {
         let text = self.input.text();
         let clock = reader.context().clock;
-        match read(text.trim(), &clock, Looking::Ahead) {
+        match read_whole(&text, &clock, Looking::Ahead) {
             Some(When::Read(reading)) => Ok(reading.due),
             Some(When::Unknown(unknown)) => {
                 Err(format!("{}{}{}", text.trim(), context.say(words(": ", "：")), context.say(unknown.why.words())))

@@ -11,7 +11,7 @@ use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Scheme, TierHold};
 use crate::domain::time::Day;
-use crate::parse::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read_whole};
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -158,7 +158,7 @@ pub(super) fn held(text: &str, context: &Context<'_>) -> Result<(String, Day), &
         return Ok((text.to_owned(), context.today().plus(90)));
     };
     let reader = Reader::new(context.book(), None, &[], context.now, context.language);
-    match read(until.trim(), &reader.context().clock, Looking::Ahead) {
+    match read_whole(until, &reader.context().clock, Looking::Ahead) {
         Some(When::Read(reading)) => Ok((reason.trim().to_owned(), reading.due.day)),
         _ => Err(context.say(words("no date is read behind >", "看不出 > 后面的日期"))),
     }

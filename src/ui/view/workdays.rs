@@ -69,7 +69,7 @@ fn read(text: &str) -> Result<Vec<CalendarDay>, String> {
 }
 
 fn stretch(word: &str) -> Option<(Day, Day)> {
-    let day = |text: &str| match date::due(text, DateOrder::MonthFirst) {
+    let day = |text: &str| match date::due(text, DateOrder::Unclear) {
         Ok(Some(due)) if text.starts_with(|c: char| c.is_ascii_digit()) => Some(due.day),
         _ => None,
     };

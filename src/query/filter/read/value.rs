@@ -4,7 +4,7 @@ use super::input::{Input, Read, ahead, any, between, cut, cut_sign, found, maybe
 use super::number;
 use super::text::{begins_condition, begins_test, is_quote, raw_word, word};
 use crate::domain::choice::ListKind;
-use crate::parse::period_words::{length, wanted_period};
+use crate::parse::period_words::{TO, length, wanted_period};
 use crate::query::field::{Field, FieldType};
 use crate::query::filter::choice::{Choice, choices};
 use crate::query::filter::fault::{Wanted, Wrong};
@@ -114,7 +114,7 @@ pub(super) fn range_mark(input: &mut Input<'_>, days: bool) -> Read<()> {
     spaces(input);
     let dash = !days && input.cursor.take_if(|c| matches!(c, '-' | '–' | '—')).is_some();
     if !dash {
-        any(input, &["..", "。。", "~", "到", "至", "to"])?;
+        any(input, TO)?;
     }
     spaces(input);
     Ok(())

@@ -179,15 +179,11 @@ fn item_key(list: ListKind, text: &str, context: &Context<'_>) -> String {
 
 /// A day written as a date, or said in words (明天下午3点, last fri).
 fn due_in(text: &str, looking: Looking, context: &Context<'_>) -> Result<Option<Due>, Reason> {
-    let plain = date::due(text, DateOrder::MonthFirst);
-    if matches!(plain, Ok(Some(_))) {
-        return plain;
-    }
-    let reader = Reader::new(context.book(), None, &[], context.now, context.language);
-    match when::read(text, &reader.context().clock, looking) {
-        Some(When::Read(reading)) if reading.consumed == text.chars().count() => Ok(Some(reading.due)),
+    match when::read_whole(text, &context.book().clock(context.now), looking) {
+        Some(When::Read(reading)) => Ok(Some(reading.due)),
         Some(When::Unknown(unknown)) if unknown.why == Why::NoSuchDay => Err(Reason::NoSuchDay),
-        _ => plain,
+        // An empty cell's `-` says here as well that there is none, and what is wrong with the rest is said as of a cell.
+        _ => date::due(text, DateOrder::Unclear),
     }
 }
 

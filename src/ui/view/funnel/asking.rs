@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::time::{Day, Month};
 use crate::exchange::export::Format;
 use crate::exchange::export::meeting::Meeting;
+use crate::parse::period_words::month;
 use crate::text::{Words, words};
 use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
@@ -86,14 +87,14 @@ impl Funnel {
     pub(super) fn take_answer(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         match self.choice.chosen(answer) {
             Some(Chosen::Span(span)) => self.question.span = span,
-            Some(Chosen::SpanTyped(text)) => match Span::typed(&text) {
+            Some(Chosen::SpanTyped(text)) => match Span::typed(&text, context.today()) {
                 Some(span) => self.question.span = span,
                 None => return no_period(&text, context),
             },
             Some(Chosen::Month(month)) => self.question.month = month,
-            Some(Chosen::MonthTyped(text)) => match Span::typed(&text) {
-                Some(Span::Own(period)) => self.question.month = period.from.unwrap_or(context.today()).month(),
-                _ => return no_period(&text, context),
+            Some(Chosen::MonthTyped(text)) => match month(&text, context.today()) {
+                Some(month) => self.question.month = month,
+                None => return no_period(&text, context),
             },
             Some(Chosen::Owner(owner)) => self.question.owner = owner,
             Some(Chosen::Group(by)) => (self.question.by, self.page) = (by, Page::Groups),

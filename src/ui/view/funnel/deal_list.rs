@@ -10,7 +10,7 @@ use crate::domain::deal::{Deal, Stage};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
-use crate::parse::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read_whole};
 use crate::text::figures::{grouped, short_day, short_money};
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
@@ -384,7 +384,7 @@ fn until(context: &Context<'_>) -> [(Words, Option<Day>); 5] {
 
 fn typed_day(text: &str, context: &Context<'_>) -> Option<Day> {
     let reader = crate::book::logging::Reader::new(context.book(), None, &[], context.now, context.language);
-    match read(text.trim(), &reader.context().clock, Looking::Ahead) {
+    match read_whole(text, &reader.context().clock, Looking::Ahead) {
         Some(When::Read(reading)) => Some(reading.due.day),
         _ => None,
     }

@@ -6,6 +6,7 @@ use crate::book::deals::grouping::By;
 use crate::book::deals::reckoning::Asked;
 use crate::domain::id::Id;
 use crate::domain::time::{Day, Month};
+use crate::parse::period_words::stretch;
 use crate::text::{Language, Words, words};
 
 /// What the bars show.
@@ -111,17 +112,9 @@ impl Span {
         named.say(language).to_owned()
     }
 
-    /// A period typed: `2026`, `2026-03`, `2026-03-01..2026-04-15`.
-    pub fn typed(text: &str) -> Option<Span> {
-        let text = text.replace("..", "~");
-        let ends: Vec<&str> =
-            text.split(['~', '～', '至', '到', '—']).map(str::trim).filter(|end| !end.is_empty()).collect();
-        let period = match ends.as_slice() {
-            [one] => whole(one)?,
-            [from, to] => Period { from: whole(from)?.from, to: whole(to)?.to },
-            _ => return None,
-        };
-        (period.from <= period.to).then_some(Span::Own(period))
+    /// A period typed: `2026`, `2026-03`, `上月`, `2026-03-01..2026-04-15`.
+    pub fn typed(text: &str, today: Day) -> Option<Span> {
+        stretch(text, today).map(|(first, last)| Span::Own(Period::between(first, last)))
     }
 }
 
@@ -129,22 +122,6 @@ impl Span {
 pub fn days_of(period: Period) -> String {
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     if period.is_all() { String::new() } else { format!("{}..{}", day(period.from), day(period.to)) }
-}
-
-/// The days of a year, a month or a day.
-fn whole(text: &str) -> Option<Period> {
-    let parts = text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty());
-    let parts: Vec<i32> = parts.map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let first = |year: i32, month: i32| Day::from_ymd(year, u32::try_from(month).ok()?, 1).map(Day::month);
-    match parts.as_slice() {
-        [year] if (1900..3000).contains(year) => Some(Period::months(first(*year, 1)?, 12)),
-        [year, month] => Some(Period::months(first(*year, *month)?, 1)),
-        [year, month, day] => {
-            let day = Day::from_ymd(*year, u32::try_from(*month).ok()?, u32::try_from(*day).ok()?)?;
-            Some(Period::between(day, day))
-        }
-        _ => None,
-    }
 }
 
 /// What the cohort is compared with.
@@ -225,18 +202,6 @@ impl Question {
 mod tests {
     use super::{Span, days_of};
     use crate::domain::time::Day;
-
-    #[test]
-    fn a_period_is_typed_as_a_year_a_month_or_two_ends() {
-        let typed = |text: &str| match Span::typed(text) {
-            Some(Span::Own(period)) => days_of(period),
-            _ => String::new(),
-        };
-        assert_eq!(typed("2026"), "2026-01-01..2026-12-31");
-        assert_eq!(typed("2026年2月"), "2026-02-01..2026-02-28");
-        assert_eq!(typed("2026-02 至 2026-03-15"), "2026-02-01..2026-03-15");
-        assert_eq!((typed("soon"), typed("2026-13"), typed("2026-03..2026-01")), Default::default());
-    }
 
     #[test]
     fn a_quarter_begins_in_january_april_july_or_october() {

@@ -10,6 +10,7 @@ use crate::domain::tiers::{Leaving, Method};
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
 use crate::parse::period_words::window;
+use crate::parse::when::{Clock, Looking, When, read_whole};
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::choosing::Choosing;
@@ -22,8 +23,10 @@ pub enum Chosen {
     Way(Grading),
     /// The same, over a time; none where what was typed is no time.
     Window(Option<Grading>),
-    /// The same, seen from a day; none where what was typed is no day.
-    Day(Grading, Option<Day>),
+    /// The same, seen from a day.
+    Day(Grading, Day),
+    /// The same, seen from a day as it was typed.
+    DayTyped(Grading, String),
     /// The format those listed are written in.
     Format(Format),
     /// Why a customer is leaving.
@@ -89,11 +92,11 @@ pub fn as_of(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
     let usual = grading.as_of.day(context.today());
     let option = |way: AsOf| {
         let on = way.day(context.today());
-        (Chosen::Day(grading.clone(), Some(on)), context.say(as_of_words(way)).to_owned(), on.to_string())
+        (Chosen::Day(grading.clone(), on), context.say(as_of_words(way)).to_owned(), on.to_string())
     };
     let choosing = Choosing::hinted(words("As of (or type a date)", "截止日期（可输入）"), AsOf::ALL.map(option));
-    let choosing = choosing.selecting(|chosen| matches!(chosen, Chosen::Day(_, Some(day)) if *day == usual));
-    choosing.or_typed(move |text| Chosen::Day(grading.clone(), day(&text)))
+    let choosing = choosing.selecting(|chosen| matches!(chosen, Chosen::Day(_, day) if *day == usual));
+    choosing.or_typed(move |text| Chosen::DayTyped(grading.clone(), text))
 }
 
 /// In which format those listed are written.
@@ -108,10 +111,10 @@ pub fn cause(customer: Id, context: &Context<'_>) -> Choosing<Chosen> {
     Choosing::new(words("Why is it leaving", "流失原因"), Leaving::ALL.iter().map(option))
 }
 
-/// A day as it is typed: `2026-09-30`.
-pub fn day(text: &str) -> Option<Day> {
-    let mut parts = text.trim().split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
-    let mut next = || parts.next().flatten();
-    let (year, month, day) = (next()?, next()?, next()?);
-    Day::from_ymd(i32::try_from(year).ok()?, month, day)
+/// A day as it is written or said anywhere: `2026-09-30`, `2026年9月30日`, `昨天`; no stretch of days, and no hour.
+pub fn day(text: &str, clock: &Clock<'_>) -> Option<Day> {
+    match read_whole(text, clock, Looking::Back)? {
+        When::Read(reading) => Some(reading.due.day).filter(|_| reading.is_one_day() && reading.due.minute.is_none()),
+        When::Unknown(_) => None,
+    }
 }

@@ -89,6 +89,13 @@ pub struct Tiers {
 }
 
 impl Tiers {
+    /// Asks for a preview in this way, seen from a day.
+    fn ask_as_of(&mut self, grading: Grading, as_of: Day, context: &Context<'_>) -> Effect {
+        let only = self.asked_of.take();
+        self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
+        Effect::None
+    }
+
     /// The book as the way in force grades it, once that is known.
     fn in_force(&self) -> Option<&Outlook> {
         self.current.answer().map(Box::as_ref)

@@ -9,6 +9,7 @@ use crate::desk::gathering::know_what_rules_ask;
 use crate::desk::worth::worth as worth_of;
 use crate::domain::id::Id;
 use crate::domain::tiers::{Method, Scheme};
+use crate::parse::when::{DateOrder, stamp};
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
@@ -74,18 +75,17 @@ impl View for Tiers {
             Some(Chosen::Format(format)) => self.exported(format, context),
             Some(Chosen::Way(grading)) => self.choice.open(asking::behind_way(grading, context)),
             Some(Chosen::Window(Some(grading))) => self.choice.open(asking::as_of(grading, context)),
-            Some(Chosen::Day(grading, Some(as_of))) => {
-                let only = self.asked_of.take();
-                self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
-                Effect::None
-            }
+            Some(Chosen::Day(grading, as_of)) => self.ask_as_of(grading, as_of, context),
+            Some(Chosen::DayTyped(grading, text)) => match asking::day(&text, &context.book().clock(context.now)) {
+                Some(as_of) => self.ask_as_of(grading, as_of, context),
+                None => {
+                    let date = words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期");
+                    Effect::Say(Notice::error(context.say(date)))
+                }
+            },
             Some(Chosen::Window(None)) => {
                 let months = words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年");
                 Effect::Say(Notice::error(context.say(months)))
-            }
-            Some(Chosen::Day(_, None)) => {
-                let date = words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期");
-                Effect::Say(Notice::error(context.say(date)))
             }
             None => Effect::None,
         }
@@ -243,7 +243,8 @@ impl View for Tiers {
 
     fn take_up(&mut self, draft: &Draft) {
         let of = |name: &str| draft.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str());
-        let Some(day) = of("as_of").and_then(asking::day) else { return };
+        let written = |text| stamp(text, DateOrder::Unclear).ok().map(|stamp| stamp.day);
+        let Some(day) = of("as_of").and_then(written) else { return };
         let settings = draft
             .fields
             .iter()

@@ -6,7 +6,7 @@ use crate::book::row::Row;
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
 use crate::domain::time::Due;
-use crate::parse::when::{Looking, When, read};
+use crate::parse::when::{Looking, When, read_whole};
 use crate::parse::working_days::working_days_after;
 use crate::query::field::Column;
 use crate::text::figures::{grouped, told_due};
@@ -138,7 +138,7 @@ fn held_for(text: &str, context: &Context<'_>) -> Result<Bulk, String> {
 /// The day that a text says.
 fn day_in(text: &str, context: &Context<'_>) -> Result<Due, String> {
     let reader = Reader::new(context.book(), None, &[], context.now, context.language);
-    match read(text.trim(), &reader.context().clock, Looking::Ahead) {
+    match read_whole(text, &reader.context().clock, Looking::Ahead) {
         Some(When::Read(reading)) => Ok(reading.due),
         Some(When::Unknown(unknown)) => Err(context.say(unknown.why.words()).to_owned()),
         None => Err(context.say(words("no date is read in that", "看不出日期")).to_owned()),
