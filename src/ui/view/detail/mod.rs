@@ -18,7 +18,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Intent, Notice, Place};
 use crate::ui::fit;
 use crate::ui::job::{Done, Work};
 use crate::ui::pending::Pending;
@@ -167,6 +167,11 @@ impl Detail {
         }
     }
 
+    /// Back; the list it was opened from goes to the customer one has gone on to.
+    const fn leave(&self) -> Effect {
+        if self.turned { Effect::Leave(Intent::Seen(self.customer)) } else { Effect::Back }
+    }
+
     /// The customer's place in the list it was opened from.
     fn place(&self) -> Option<usize> {
         self.among.iter().position(|other| *other == self.customer)
@@ -202,7 +207,7 @@ impl Detail {
             (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id, format!("{} · {}", entry.what, entry.text)),
             (Pane::Head, ..) => {
                 let command = Command::Remove { kind: Kind::Customer, id: self.customer, home: self.customer };
-                return Effect::Save(vec![command], DELETED);
+                return Effect::save(vec![command], DELETED);
             }
             _ => return Effect::None,
         };
@@ -210,7 +215,7 @@ impl Detail {
             Language::En => format!("Deleted: {}; undo brings it back", fit::fit(&called, NAMED)),
             Language::Zh => format!("已删除：{}，撤销可找回", fit::fit(&called, NAMED)),
         };
-        Effect::RunTold(vec![Command::Remove { kind, id, home: self.customer }], told)
+        Effect::run(vec![Command::Remove { kind, id, home: self.customer }], told)
     }
 
     fn edit_contact(&self) -> Effect {
@@ -290,11 +295,9 @@ impl View for Detail {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        // Keys may come faster than frames: what they act on is read at once. What cannot be read is told when it is drawn.
-        let _ = self.read(context);
         // Keys may come before the first frame; they are to mean what they would after it.
         if let Err(notice) = self.read(context) {
-            return if action == Action::GoBack { Effect::Back } else { Effect::Say(notice) };
+            return if action == Action::GoBack { self.leave() } else { Effect::Say(notice) };
         }
         if self.moved(action) {
             return Effect::None;
@@ -316,7 +319,7 @@ impl View for Detail {
             Action::TakeAdvice => return self.take_advice(context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return self.copy_phone(context),
-            Action::GoBack => return Effect::Back,
+            Action::GoBack => return self.leave(),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -362,10 +365,6 @@ impl View for Detail {
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         Some(self.customer)
-    }
-
-    fn turned_to(&self) -> Option<Id> {
-        self.turned.then_some(self.customer)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {

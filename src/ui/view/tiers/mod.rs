@@ -82,8 +82,6 @@ pub struct Tiers {
     marks: HashSet<Id>,
     choice: Choice<Chosen>,
     worth: Pending<(), Box<Worth>>,
-    /// The customers the questions are about.
-    asked_of: Only,
     figures: Rows,
     rules: rulebook::Rulebook,
 }

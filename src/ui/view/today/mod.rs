@@ -144,6 +144,14 @@ impl Today {
         self.rows.select(next.unwrap_or(from), self.queue.len());
     }
 
+    /// Goes to a customer of the queue.
+    fn go_to(&mut self, customer: Id, context: &Context<'_>) {
+        self.gather(context);
+        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
+            self.rows.select(place, self.queue.len());
+        }
+    }
+
     fn selected(&self) -> Option<&Waiter> {
         self.queue.get(self.rows.selected)
     }
@@ -201,7 +209,7 @@ impl Today {
         match pair.and_then(|(before, after)| crate::book::command::edit_between(&before, &after)) {
             Some(command) => {
                 let name = context.book().row_of(waiter.id).map_or("", Row::name);
-                Effect::RunTold(vec![command], format!("{}{name}", context.say(DONE)))
+                Effect::run(vec![command], format!("{}{name}", context.say(DONE)))
             }
             None => {
                 let key = context.keymap.key_for(Action::FollowUp, self.scope());
@@ -227,7 +235,7 @@ impl Today {
             ..FollowUp::default()
         };
         let logging = Logging { customer, follow_up, next_contact: due, ..Logging::default() };
-        Effect::Run(Command::Log(Box::new(logging)), SAVED)
+        Effect::run(vec![Command::Log(Box::new(logging))], SAVED)
     }
 
     /// The last words with a customer, and how often it was tried without being reached since.
