@@ -58,7 +58,7 @@ pub trait View {
 
     /// Makes ready what is to be drawn in this area: whatever has to be read or worked out for it, and cannot be told
     /// while it is drawn.
-    fn arrange(&mut self, _area: Rect, _context: &Context<'_>) {}
+    fn prepare(&mut self, _area: Rect, _context: &Context<'_>) {}
 
     /// Draws itself; gives where the terminal's cursor is to stand.
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position>;

@@ -80,6 +80,8 @@ pub struct Detail {
     /// Whether it was opened with another of them.
     turned: bool,
     read: Option<Read>,
+    /// Why it could not be read.
+    unread: Option<Notice>,
     pane: Pane,
     timeline: Rows,
     contacts: Rows,
@@ -108,8 +110,8 @@ impl Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, choice) = (Pane::Timeline, Choice::default());
         let (traced, turned) = (Pending::default(), false);
-        let (read, only, aim) = (None, None, None);
-        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, choice, traced }
+        let (read, unread, only, aim) = (None, None, None, None);
+        Detail { customer, among, turned, read, unread, pane, timeline, contacts, only, aim, choice, traced }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -367,8 +369,12 @@ impl View for Detail {
         Some(self.customer)
     }
 
+    fn prepare(&mut self, _area: Rect, context: &Context<'_>) {
+        self.unread = self.read(context).err();
+    }
+
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        if let Err(notice) = self.read(context) {
+        if let Some(notice) = &self.unread {
             Brush::new(buffer, area).text(1, 1, &notice.text, u16::MAX, context.theme.alarm);
             return None;
         }
@@ -448,18 +454,23 @@ impl Detail {
         rows + 1 + contacts + gaps
     }
 
-    /// Draws a customer beside a list that has the keys.
-    pub fn draw_beside(&mut self, customer: Id, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+    /// Reads a customer that is drawn beside a list.
+    pub fn read_beside(&mut self, customer: Id, context: &Context<'_>) {
         if customer != self.customer {
             *self = Detail::new(customer, Arc::default());
         }
-        if self.read(context).is_err() || self.read.is_none() {
+        self.pane = Pane::Neither;
+        self.unread = self.read(context).err();
+    }
+
+    /// Draws the customer beside a list that has the keys.
+    pub fn draw_beside(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+        if self.unread.is_some() || self.read.is_none() {
             return;
         }
-        self.pane = Pane::Neither;
         let record = self.read.as_ref().map(|read| &read.customer);
         let most = area.height.saturating_sub(self.kept_below(area.height));
-        let used = Summary::of(customer, context).noted(record).draw(area, most, buffer, context);
+        let used = Summary::of(self.customer, context).noted(record).draw(area, most, buffer, context);
         let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
         let contacts = Rect { height: rest.height.min(5), ..rest };
         let drawn = self.draw_contacts(contacts, buffer, context);

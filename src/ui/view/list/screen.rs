@@ -147,9 +147,19 @@ impl View for List {
         self.selected_row(context).map(|row| row.id)
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, area: Rect, context: &Context<'_>) {
         self.arrange(context, true);
-        let wide = area.width >= PREVIEW_FROM && !self.is_grouped();
+        self.reckon(context);
+        if self.is_wide(area)
+            && let Some(customer) = self.selected_customer(context)
+        {
+            let preview = self.preview.get_or_insert_with(|| Detail::new(customer, Arc::default()));
+            preview.read_beside(customer, context);
+        }
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let wide = self.is_wide(area);
         let width = if wide { area.width - PREVIEW } else { area.width };
         let list = Rect { width, ..area };
         let head = if self.filter.writing { filter_line::HEIGHT + 1 } else { 2 };
@@ -165,10 +175,12 @@ impl View for List {
             let line = Rect { y: body.bottom(), height: 1, ..list };
             self.draw_sums(&mut Brush::new(buffer, line), context);
         }
-        if wide && let Some(row) = self.selected_row(context) {
+        if wide
+            && self.selected().is_some()
+            && let Some(preview) = &mut self.preview
+        {
             let beside = Rect { x: area.x + width + 2, width: PREVIEW - 3, ..area };
-            let preview = self.preview.get_or_insert_with(|| Detail::new(row.id, Arc::default()));
-            preview.draw_beside(row.id, beside, buffer, context);
+            preview.draw_beside(beside, buffer, context);
         }
         caret.or(selected)
     }
@@ -201,6 +213,11 @@ impl View for List {
 }
 
 impl List {
+    /// Whether the selected customer is shown beside.
+    fn is_wide(&self, area: Rect) -> bool {
+        area.width >= PREVIEW_FROM && !self.is_grouped()
+    }
+
     fn go_to(&mut self, customer: Id, context: &Context<'_>) {
         self.settle(context);
         let slot = context.book().slot_of(customer);

@@ -238,17 +238,16 @@ impl Today {
         Effect::run(vec![Command::Log(Box::new(logging))], SAVED)
     }
 
-    /// The last words with a customer, and how often it was tried without being reached since.
-    fn last_words(&mut self, id: Id, context: &Context<'_>) -> (String, usize) {
-        if let Some(known) = self.words.get(&id) {
-            return known.clone();
+    /// Reads the last words with a customer, and how often it was tried without being reached since; once.
+    fn read_last_words(&mut self, id: Id, context: &Context<'_>) {
+        if self.words.contains_key(&id) {
+            return;
         }
         let mut talks = context.desk.dossier(id).map(|dossier| dossier.follow_ups()).unwrap_or_default();
         talks.sort_by_key(|talk| std::cmp::Reverse(talk.at));
         let text = talks.iter().map(|talk| talk.text.as_str()).find(|text| !text.is_empty()).unwrap_or("").to_owned();
         let tries = talks.iter().take_while(|talk| talk.reached_nobody()).count();
-        self.words.insert(id, (text.clone(), tries));
-        (text, tries)
+        self.words.insert(id, (text, tries));
     }
 }
 

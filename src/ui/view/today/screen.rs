@@ -104,12 +104,17 @@ impl View for Today {
         self.selected().map(|waiter| waiter.id)
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, area: Rect, context: &Context<'_>) {
         self.gather(context);
+        let legend = if self.running { 4 } else { 0 };
+        self.rows.height = usize::from(area.height.saturating_sub(2 + legend));
+        self.fit_lines(self.rows.height, context);
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         self.draw_about(&mut Brush::new(buffer, Rect { height: 2.min(area.height), ..area }), context);
         let legend = if self.running { 4 } else { 0 };
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + legend), ..area };
-        self.rows.height = usize::from(body.height);
         let mut brush = Brush::new(buffer, body);
         if self.queue.is_empty() {
             let first = words(
