@@ -10,9 +10,11 @@ use crate::domain::follow_up::NextStep;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::tiers::{Scheme, TierHold};
+use crate::domain::time::Day;
 use crate::query::field::Column;
 use crate::text::Words;
 use crate::ui::action::{Action, Scope};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What a view asks of the program after a key.
@@ -32,32 +34,88 @@ pub enum Effect {
     Answer(Answer),
     /// Back to the view below, which then does this act.
     Do(Action),
-    /// The same with an act that shows another screen; then this is said there.
-    GoAndSay(Action, Notice),
-    /// Ask the book for a change, and say so when it is done.
-    Run(Command, Words),
-    /// Ask for several changes as one step.
-    RunAll(Vec<Command>, Words),
-    /// The same, with what is said of them where it is told in numbers and names.
-    RunTold(Vec<Command>, String),
-    /// Ask for a change, and go back to the view below when it is done.
-    Save(Vec<Command>, Words),
-    /// The same, with what is said of it where it is told in numbers and names.
-    SaveTold(Vec<Command>, String),
+    /// Ask the book for changes as one step, and say so when they are done.
+    Run {
+        /// What is asked for.
+        commands: Vec<Command>,
+        /// What is said.
+        told: Told,
+        /// Where one is then.
+        then: Then,
+    },
     /// Say something at the foot.
     Say(Notice),
     /// Write these files where the person is working, and say so.
     Write(Vec<Outgoing>),
     /// Stop the long work at the desk.
     Stop,
-    /// Do this act of the whole program, as one of the screens it shows.
-    Show(Action),
-    /// Show the customers, those marked that were made after this id was given out.
-    ShowMadeSince(Id),
-    /// Show the tiers, and ask how just these customers are graded anew; none for everyone.
-    GradeOnly(Vec<Id>),
+    /// Show another screen, as it was left, or another view above; it is told what is wanted of it there, and this is said.
+    Go(Place, Option<Intent>, Option<Notice>),
+    /// Back to the view below, which is told this.
+    Leave(Intent),
     /// Send this text to the terminal's clipboard, and show it alone.
     Copy(String),
+}
+
+/// What is said when changes are done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The same words for everyone.
+    Words(Words),
+    /// What is told in numbers and names.
+    Text(String),
+}
+
+impl From<Words> for Told {
+    fn from(words: Words) -> Told {
+        Told::Words(words)
+    }
+}
+
+impl From<String> for Told {
+    fn from(text: String) -> Told {
+        Told::Text(text)
+    }
+}
+
+/// Where one is when changes are done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Where one was.
+    Stay,
+    /// At the view below.
+    Back,
+    /// At the view below; this line can be walked back to.
+    BackFrom(String),
+}
+
+/// What is wanted of a view by another, or by the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Do this act.
+    Act(Action),
+    /// Go to this customer: it was just entered, or an undo brought it back.
+    Select(Id),
+    /// Go to this customer: it was seen last in the view that was closed above.
+    Seen(Id),
+    /// A follow-up with this customer was just logged from here.
+    Logged(Id),
+    /// Mark the customers made after this id was given out.
+    MarkMadeSince(Id),
+    /// Grade in this way, seen from this day; only these customers, where some were chosen.
+    Grade(Box<Grading>, Day, Option<Arc<HashSet<Id>>>),
+}
+
+impl Effect {
+    /// Asks for changes as one step, and stays.
+    pub fn run(commands: Vec<Command>, told: impl Into<Told>) -> Effect {
+        Effect::Run { commands, told: told.into(), then: Then::Stay }
+    }
+
+    /// Asks for changes as one step, and goes back when they are done.
+    pub fn save(commands: Vec<Command>, told: impl Into<Told>) -> Effect {
+        Effect::Run { commands, told: told.into(), then: Then::Back }
+    }
 }
 
 /// A file to be written.

@@ -28,6 +28,11 @@ impl Base {
         }
     }
 
+    /// The one that a place is.
+    pub(super) fn of(place: &Place) -> Option<Base> {
+        Base::ALL.into_iter().find(|base| base.place() == *place)
+    }
+
     /// What shows it.
     pub(super) const fn place(self) -> Place {
         match self {

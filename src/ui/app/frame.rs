@@ -118,6 +118,7 @@ impl App {
         let top = views.len().saturating_sub(1);
         let mut cursor = None;
         for (place, view) in views.iter_mut().enumerate().skip(first) {
+            view.prepare(body, &context);
             cursor = view.draw(body, frame.buffer_mut(), if place == top { &context } else { &covered });
         }
         self.stack = views;

@@ -1,37 +1,31 @@
 //! The program as a value: events in, frames out; no terminal, clock or thread inside.
 
-mod act;
 mod base;
-mod drafts;
-mod errand;
 mod frame;
-mod lending;
-mod logged;
+mod keys;
 mod saved;
-mod saving;
-mod turning;
-mod typing;
+mod writing;
 
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
 use crate::desk::Desk;
-use crate::desk::errand::{Asked, Errand};
-use crate::domain::id::Id;
+use crate::desk::errand::{Asked, Errand, Far, Outcome};
+use crate::desk::trouble::Trouble;
 use crate::domain::time::Moment;
+use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
-use crate::ui::action::{Action, Scope};
+use crate::ui::action::Scope;
 use crate::ui::app::base::Base;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Outgoing, Place};
-use crate::ui::event::{Ending, Event, Press};
+use crate::ui::event::{Ending, Press};
 use crate::ui::finder::{bring_up, index};
 use crate::ui::job::{Done, Job, Ticket, Work};
-use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
+use crate::ui::keymap::{KeyFile, Keymap};
 use crate::ui::open::open;
 use crate::ui::pending::Pending;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
-use ratatui::crossterm::event::KeyCode;
 use saved::Saving;
 
 /// The smallest window the program works in, in columns and rows.
@@ -108,15 +102,11 @@ pub struct App {
     /// What is to be done at the desk once that is free.
     next_errand: Option<(Ticket, Asked)>,
     base: Base,
-    /// The screen from which a question was put to another: who leaves the question goes back there.
-    asked_from: Option<Base>,
     /// The other screens, as they were left.
     beside: Vec<(Base, Box<dyn View>)>,
     last_logged: Option<Logging>,
     /// The follow-up lines written in this session, the latest last.
     lines: Vec<String>,
-    /// The customer just entered or brought back, to be gone to.
-    entered: Option<Id>,
     /// How writing is done: at once, or beside the screen.
     writer: Writer,
     saving: Saving,
@@ -145,11 +135,9 @@ impl App {
             errand: None,
             next_errand: None,
             base: Base::Customers,
-            asked_from: None,
             beside: Vec::new(),
             last_logged: None,
             lines: Vec::new(),
-            entered: None,
             writer: Box::new(|writing| Some(writing())),
             saving: Saving::default(),
         };
@@ -257,147 +245,6 @@ impl App {
         words.say(self.wanted.language)
     }
 
-    /// Takes an event that happened at `now`.
-    pub fn handle(&mut self, event: Event, now: Moment) -> Flow {
-        self.now = now;
-        match event {
-            Event::Press(press) if self.cramped => self.pressed_blindly(press),
-            Event::Paste(_) if self.cramped => Flow::On,
-            Event::Press(press) => self.pressed(press),
-            Event::Paste(text) => self.typed(&text),
-            Event::Resize { .. } => Flow::On,
-            Event::Focus(gained) => {
-                if !gained {
-                    self.save_drafts();
-                }
-                Flow::On
-            }
-            Event::Suspend => {
-                self.save_drafts();
-                Flow::Suspend
-            }
-            Event::Ending(ending) => {
-                self.save_drafts();
-                Flow::End(ending)
-            }
-        }
-    }
-
-    fn pressed(&mut self, press: Press) -> Flow {
-        self.copied = None;
-        self.changed = false;
-        // Where text is typed an error is seen beside it, and nothing that mends it may be lost: only Enter is, which
-        // would ask for the same again.
-        let writes = self.scope().takes_text() && press.code != KeyCode::Enter;
-        if self.notice.take().is_some_and(|notice| notice.is_error) && !writes {
-            return Flow::On;
-        }
-        self.pending.push(press);
-        let scope = self.scope();
-        match self.keymap.find(scope, &self.pending) {
-            Found::Act(actions) => {
-                let actions = actions.to_vec();
-                self.pending.clear();
-                actions.into_iter().fold(Flow::On, |flow, action| match flow {
-                    Flow::On => self.act(action),
-                    other => other,
-                })
-            }
-            Found::Wait(_) => Flow::On,
-            Found::Nothing => {
-                let alone = self.pending.len() == 1;
-                self.pending.clear();
-                match press.code {
-                    KeyCode::Char(c) if alone && is_text(press) => self.typed(c.encode_utf8(&mut [0; 4])),
-                    _ => Flow::On,
-                }
-            }
-        }
-    }
-
-    /// In a window too small to show anything one can only leave.
-    fn pressed_blindly(&mut self, press: Press) -> Flow {
-        match self.keymap.find(self.scope(), &[press]) {
-            Found::Act([action @ (Action::Quit | Action::Suspend)]) => {
-                let action = *action;
-                self.act(action)
-            }
-            _ => Flow::On,
-        }
-    }
-
-    fn typed(&mut self, text: &str) -> Flow {
-        (self.notice, self.copied) = (None, None);
-        let effect = self.with_top(|view, context| view.typed(text, context)).unwrap_or(Effect::None);
-        self.undrafted = true;
-        self.perform(effect)
-    }
-
-    fn act(&mut self, action: Action) -> Flow {
-        let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
-        self.note_draft();
-        match effect {
-            Effect::Unknown => self.act_everywhere(action),
-            effect => self.perform(effect),
-        }
-    }
-
-    fn perform(&mut self, effect: Effect) -> Flow {
-        match effect {
-            Effect::None | Effect::Unknown => {}
-            Effect::Open(place) => self.open(place),
-            Effect::Replace(place) => {
-                self.stack.pop();
-                self.open(place);
-            }
-            Effect::Back => self.back(),
-            Effect::Answer(answer) => {
-                self.stack.pop();
-                let effect = self.with_top(|view, context| view.answered(answer, context)).unwrap_or(Effect::None);
-                let flow = self.perform(effect);
-                // Without another question all was answered, and what comes of it is seen here.
-                self.asked_from.take_if(|_| self.stack.len() == 1);
-                return flow;
-            }
-            Effect::Do(action) => {
-                self.stack.pop();
-                return self.act(action);
-            }
-            Effect::GoAndSay(action, notice) => {
-                self.stack.pop();
-                let flow = self.act(action);
-                self.notice = Some(notice);
-                return flow;
-            }
-            Effect::Run(command, said) => self.run(vec![command], self.words(said)),
-            Effect::RunAll(commands, said) => self.run(commands, self.words(said)),
-            Effect::RunTold(commands, said) => self.run(commands, &said),
-            Effect::Save(commands, said) => self.save(commands, self.words(said)),
-            Effect::SaveTold(commands, said) => self.save(commands, &said),
-            Effect::Say(notice) => self.notice = Some(notice),
-            Effect::Write(files) => return Flow::Write(files),
-            Effect::Stop => self.stop_errand(),
-            Effect::Show(action) => return self.act_everywhere(action),
-            Effect::ShowMadeSince(id) => {
-                self.show(Base::Customers);
-                self.with_top(|view, context| view.mark_made_since(id, context));
-            }
-            Effect::GradeOnly(customers) => {
-                let from = Some(self.base).filter(|base| *base != Base::Tiers);
-                self.show(Base::Tiers);
-                self.asked_from = from;
-                let asked = self.with_top(|view, context| view.grade_only(customers, context));
-                return self.perform(asked.unwrap_or(Effect::None));
-            }
-            Effect::Copy(text) => {
-                self.copied = Some(text.clone());
-                self.notice = Some(Notice::note(self.words(words("sent to the terminal", "已发送到终端剪贴板"))));
-                return Flow::Copy(text);
-            }
-        }
-        Flow::On
-    }
-
     fn open(&mut self, place: Place) {
         let mut view = open(place, &self.context());
         if let Some(draft) = view.draft_key().and_then(|key| self.draft(&key)) {
@@ -417,14 +264,8 @@ impl App {
             self.notice = Some(Notice::note(self.words(words("kept as a draft", "已存为草稿"))));
         }
         if self.stack.len() > 1 {
-            let turned_to = self.stack.pop().and_then(|view| view.turned_to());
+            self.stack.pop();
             self.refresh_top();
-            if let Some(customer) = turned_to {
-                self.with_top(|view, context| view.last_seen(customer, context));
-            }
-            if let Some(from) = self.asked_from.take_if(|_| self.stack.len() == 1) {
-                self.show(from);
-            }
         }
     }
 
@@ -455,5 +296,117 @@ impl App {
             }
         });
         self.wanted.key_files = files;
+    }
+
+    /// Whether long work at the desk wants going on with.
+    pub const fn is_busy(&self) -> bool {
+        self.errand.is_some()
+    }
+
+    /// Whether the screen shows how far work done beside it is, and so is to be drawn again now and then.
+    pub const fn is_watching(&self) -> bool {
+        !self.watched.is_empty()
+    }
+
+    /// Goes on with long work at the desk until `enough` says that it is. A new one is begun when a view asks for it.
+    pub fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
+        let Some((ticket, mut errand)) = self.errand.take() else { return };
+        match errand.go_on(&mut self.desk, enough) {
+            Ok(false) => self.errand = Some((ticket, errand)),
+            Ok(true) => {
+                let was_trial = errand.is_trial();
+                let outcome = errand.outcome();
+                if let Outcome::TakenBack(done) = &outcome {
+                    self.say_taken_back(done.changes);
+                }
+                self.deliver(Done::new(ticket, Ok::<Outcome, Trouble>(outcome)));
+                if !was_trial {
+                    self.book_changed();
+                }
+            }
+            Err(trouble) => {
+                self.failed(ticket, trouble);
+                self.book_changed();
+            }
+        }
+    }
+
+    fn say_taken_back(&mut self, changes: usize) {
+        let changes = grouped(changes as u64);
+        self.notice = Some(Notice::note(match self.wanted.language {
+            Language::En => format!("Taken back: {changes} changes"),
+            Language::Zh => format!("已撤销 {changes} 处修改"),
+        }));
+    }
+
+    fn failed(&mut self, ticket: Ticket, trouble: Trouble) {
+        self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
+        self.deliver(Done::new(ticket, Err::<Outcome, Trouble>(trouble)));
+    }
+
+    /// Begins what is to be done at the desk next, once that is free.
+    pub(super) fn begin_next(&mut self) {
+        if self.errand.is_none()
+            && !self.is_saving()
+            && let Some((ticket, asked)) = self.next_errand.take()
+        {
+            self.begin(ticket, asked);
+        }
+    }
+
+    /// Begins long work at the desk.
+    pub(super) fn begin(&mut self, ticket: Ticket, asked: Asked) {
+        match Errand::begin(&mut self.desk, asked, self.now) {
+            Ok(errand) => self.errand = Some((ticket, errand)),
+            Err(trouble) => self.failed(ticket, trouble),
+        }
+    }
+
+    /// How far the long work at the desk is.
+    pub(super) fn far(&self) -> Option<Far> {
+        self.errand.as_ref().map(|(_, errand)| errand.far())
+    }
+
+    /// Stops the long work at the desk.
+    pub(super) fn stop_errand(&mut self) {
+        if let Some((_, errand)) = &mut self.errand {
+            errand.stop();
+        }
+    }
+
+    /// Whether nothing else may be written now; then says so.
+    pub(super) fn refuses_to_write(&mut self) -> bool {
+        if self.refuses_while_saving() {
+            return true;
+        }
+        let busy = self.errand.is_some();
+        if busy {
+            let wait = words(
+                "an import is under way; wait for its end, or stop it with Esc on the data screen",
+                "正在导入；请等它完成，或到数据管理按 Esc 停止",
+            );
+            self.notice = Some(Notice::note(self.words(wait)));
+        }
+        busy
+    }
+
+    /// Gives what long work answered to the view that asked for it, on the screen or beside it; it may be gone.
+    pub(super) fn deliver(&mut self, done: Done) {
+        let (mut stack, mut beside) = (std::mem::take(&mut self.stack), std::mem::take(&mut self.beside));
+        let context = self.context();
+        let views = stack.iter_mut().rev().chain(beside.iter_mut().map(|(_, view)| view));
+        let mut left = Some(done);
+        let mut effect = Effect::None;
+        for view in views {
+            let Some(done) = left.take() else { break };
+            match view.found(done, &context) {
+                Ok(told) => effect = told,
+                Err(done) => left = Some(done),
+            }
+        }
+        (self.stack, self.beside) = (stack, beside);
+        if let Effect::Say(notice) = effect {
+            self.notice = Some(notice);
+        }
     }
 }

@@ -104,10 +104,6 @@ impl View for Choose {
         Effect::None
     }
 
-    fn acts_on(&self, character: char) -> bool {
-        self.chosen_by(character).is_some()
-    }
-
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let mut brush = sheet(area, buffer, self.menu.options.len() + 1, context);
         let panel = brush.area();

@@ -3,7 +3,7 @@
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect};
+use crate::ui::effect::{Answer, Effect, Intent};
 use crate::ui::job::{Done, Work};
 use crate::ui::widget::input::Input;
 use ratatui::buffer::Buffer;
@@ -20,11 +20,6 @@ pub trait View {
     /// Takes text typed or pasted that is no act.
     fn typed(&mut self, _text: &str, _context: &Context<'_>) -> Effect {
         Effect::Unknown
-    }
-
-    /// Whether this character, typed next, does something at once: what is typed behind it is meant for what comes then.
-    fn acts_on(&self, _character: char) -> bool {
-        false
     }
 
     /// Takes what was chosen in the view that lay above.
@@ -48,39 +43,22 @@ pub trait View {
         Err(done)
     }
 
-    /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.
-    fn select_customer(&mut self, _customer: Id, _context: &Context<'_>) {}
-
-    /// The customer turned to here, where one has gone on from the one it was opened with.
-    fn turned_to(&self) -> Option<Id> {
-        None
-    }
-
-    /// Goes to the customer last seen in the view that was closed above.
-    fn last_seen(&mut self, customer: Id, context: &Context<'_>) {
-        self.select_customer(customer, context);
-    }
-
-    /// Marks the customers made after this one id was given out, where customers are marked.
-    fn mark_made_since(&mut self, _since: Id, _context: &Context<'_>) {}
-
-    /// Asks how just these customers are graded anew, everyone where there are none, where customers are graded.
-    fn grade_only(&mut self, _customers: Vec<Id>, _context: &Context<'_>) -> Effect {
-        Effect::None
-    }
-
-    /// A follow-up with this customer was just logged from here.
-    fn logged(&mut self, _customer: Id) {}
-
-    /// The line that is being written here, where it is one that can be walked back to.
-    fn written_line(&self) -> Option<String> {
-        None
+    /// Does what another view, or the program, wants of it; nothing where it has no such thing.
+    fn receive(&mut self, intent: Intent, context: &Context<'_>) -> Effect {
+        match intent {
+            Intent::Act(action) => self.act(action, context),
+            _ => Effect::None,
+        }
     }
 
     /// What the acts are done to, when a view above asks for it.
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         None
     }
+
+    /// Makes ready what is to be drawn in this area: whatever has to be read or worked out for it, and cannot be told
+    /// while it is drawn.
+    fn prepare(&mut self, _area: Rect, _context: &Context<'_>) {}
 
     /// Draws itself; gives where the terminal's cursor is to stand.
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position>;

@@ -126,7 +126,7 @@ impl HandOver {
             let nothing = words("nothing goes: they have it all already", "没有可交接的，都已在其名下");
             return Effect::Say(Notice::note(context.say(nothing)));
         }
-        Effect::SaveTold(handover.commands(&list), told(&list, &to, context))
+        Effect::save(handover.commands(&list), told(&list, &to, context))
     }
 
     /// What it is about and how it is split: the two lines over the people.

@@ -12,9 +12,8 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
-use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
-use crate::ui::view::prompt;
+use crate::ui::view::{View, prompt};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -86,7 +85,7 @@ impl NextContact {
             Ok(Some(before)) => {
                 let after = Record::from(Customer { next_contact: due, ..before.clone() });
                 let command: Option<Command> = edit_between(&before.into(), &after);
-                command.map_or(Effect::Back, |command| Effect::Save(vec![command], SAVED))
+                command.map_or(Effect::Back, |command| Effect::save(vec![command], SAVED))
             }
             Ok(None) => Effect::Back,
             Err(error) => Effect::Say(Notice::error(error.say(context.language))),

@@ -3,7 +3,7 @@
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Notice};
+use crate::ui::effect::{Effect, Intent, Notice, Place};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
@@ -51,7 +51,7 @@ impl Palette {
     /// done to there has not been seen yet.
     fn choose(&self, finds: &[Find], context: &Context<'_>) -> Effect {
         let Some(find) = finds.get(self.rows.selected) else { return Effect::None };
-        let Some((scope, way)) = find.elsewhere else { return Effect::Do(find.act) };
+        let Some(scope) = find.elsewhere else { return Effect::Do(find.act) };
         let keys = context.keymap.key_for(find.act, scope).map(|keys| key_shown(keys, context.ascii));
         let (label, place) = (find.act.label().say(context.language), scope.words().say(context.language));
         let said = match (keys, context.language) {
@@ -60,12 +60,13 @@ impl Palette {
             (Some(keys), Language::Zh) => format!("在“{place}”按 {keys}：{label}"),
             (None, Language::Zh) => format!("在“{place}”的命令面板里：{label}"),
         };
-        Effect::GoAndSay(way, Notice::note(said))
+        let (place, intent) = way_to(scope).unwrap_or((Place::Customers, None));
+        Effect::Go(place, intent, Some(Notice::note(said)))
     }
 
     fn draw_find(&self, brush: &mut Brush<'_>, y: u16, find: Find, context: &Context<'_>) {
         let theme = context.theme;
-        let scope = find.elsewhere.map_or(self.below, |(scope, _)| scope);
+        let scope = find.elsewhere.unwrap_or(self.below);
         let (name, key) = match find.elsewhere {
             None => (theme.strong, theme.accent),
             Some(_) => (theme.dim, theme.dim),
@@ -88,23 +89,27 @@ impl Palette {
 #[derive(Clone, Copy)]
 struct Find {
     act: Action,
-    /// The keys it is among, and the act that goes there or to the screen it is opened from.
-    elsewhere: Option<(Scope, Action)>,
+    /// The keys it is among.
+    elsewhere: Option<Scope>,
 }
 
-/// The screen an act belongs to, and the act that shows it; none for what is done while something is typed.
-fn screen_of(act: Action) -> Option<(Scope, Action)> {
-    let way = |scope: &Scope| match scope {
-        Scope::List | Scope::Detail => Some(Action::Customers),
-        Scope::Today | Scope::Run => Some(Action::Today),
-        Scope::Review => Some(Action::Review),
-        Scope::Funnel | Scope::Deals | Scope::Stages => Some(Action::Funnel),
-        Scope::Tiers | Scope::Rules => Some(Action::Tiers),
-        Scope::Data => Some(Action::Data),
-        Scope::Wizard => Some(Action::Import),
+/// The scope of the screen an act belongs to; none for what is done while something is typed.
+fn screen_of(act: Action) -> Option<Scope> {
+    act.scopes().iter().copied().find(|scope| way_to(*scope).is_some())
+}
+
+/// The screen of a scope, or the one it is opened from; and what is to be done there.
+fn way_to(scope: Scope) -> Option<(Place, Option<Intent>)> {
+    match scope {
+        Scope::List | Scope::Detail => Some((Place::Customers, None)),
+        Scope::Today | Scope::Run => Some((Place::Today, None)),
+        Scope::Review => Some((Place::QuarterReview, None)),
+        Scope::Funnel | Scope::Deals | Scope::Stages => Some((Place::Funnel, None)),
+        Scope::Tiers | Scope::Rules => Some((Place::Tiers, None)),
+        Scope::Data => Some((Place::Data, None)),
+        Scope::Wizard => Some((Place::Data, Some(Intent::Act(Action::Import)))),
         _ => None,
-    };
-    act.scopes().iter().find_map(|scope| Some((*scope, way(scope)?)))
+    }
 }
 
 impl View for Palette {

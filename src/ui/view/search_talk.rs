@@ -8,7 +8,7 @@ use crate::text::figures::{grouped, short_day};
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Notice, Place};
+use crate::ui::effect::{Effect, Intent, Notice, Place};
 use crate::ui::fit;
 use crate::ui::job::{Done, Work};
 use crate::ui::pending::Pending;
@@ -157,13 +157,14 @@ impl View for SearchTalk {
     }
 
     /// The one selected stays, where it is already said with this customer.
-    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
-        if self.selected_customer(context) == Some(customer) {
-            return;
-        }
-        if let Some(place) = self.hits.iter().position(|hit| hit.customer == customer) {
+    fn receive(&mut self, intent: Intent, context: &Context<'_>) -> Effect {
+        if let Intent::Select(customer) | Intent::Seen(customer) = intent
+            && self.selected_customer(context) != Some(customer)
+            && let Some(place) = self.hits.iter().position(|hit| hit.customer == customer)
+        {
             self.rows.select(place, self.hits.len());
         }
+        Effect::None
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

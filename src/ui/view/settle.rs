@@ -17,8 +17,7 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Settling};
 use crate::ui::view::choose::sheet;
-use crate::ui::view::prompt;
-use crate::ui::view::{Draft, View};
+use crate::ui::view::{Draft, View, prompt};
 use crate::ui::widget::input::Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -136,7 +135,7 @@ impl Settle {
     fn save(&self, context: &Context<'_>) -> Effect {
         let (.., said) = self.told();
         match self.commands(context) {
-            Ok(commands) => Effect::Save(commands, said),
+            Ok(commands) => Effect::save(commands, said),
             Err(missing) => Effect::Say(Notice::note(missing)),
         }
     }

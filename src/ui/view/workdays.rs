@@ -13,8 +13,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
 use crate::ui::fit;
 use crate::ui::view::choose::sheet;
-use crate::ui::view::prompt;
-use crate::ui::view::{Draft, View};
+use crate::ui::view::{Draft, View, prompt};
 use crate::ui::widget::input::Input;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -94,12 +93,14 @@ impl Workdays {
         };
         let commands: Vec<Command> = days.into_iter().filter_map(command).collect();
         self.input = Input::default();
-        Effect::RunAll(commands, ADDED)
+        Effect::run(commands, ADDED)
     }
 
     fn remove(&self, context: &Context<'_>) -> Effect {
         match context.book().standards().calendar_days().get(self.rows.selected) {
-            Some(day) => Effect::Run(Command::Remove { kind: Kind::CalendarDay, id: day.id, home: Id::BOOK }, REMOVED),
+            Some(day) => {
+                Effect::run(vec![Command::Remove { kind: Kind::CalendarDay, id: day.id, home: Id::BOOK }], REMOVED)
+            }
             None => Effect::None,
         }
     }

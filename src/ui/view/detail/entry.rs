@@ -147,6 +147,6 @@ impl Detail {
         };
         let after =
             Feedback { assigned: Some(person), assigned_at: Some(context.now), grade: Some(grade), ..before.clone() };
-        edit_between(&before.into(), &after.into()).map_or(Effect::None, |command| Effect::Run(command, ASSIGNED))
+        edit_between(&before.into(), &after.into()).map_or(Effect::None, |command| Effect::run(vec![command], ASSIGNED))
     }
 }

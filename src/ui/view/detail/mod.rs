@@ -18,7 +18,7 @@ use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Intent, Notice, Place};
 use crate::ui::fit;
 use crate::ui::job::{Done, Work};
 use crate::ui::pending::Pending;
@@ -80,6 +80,8 @@ pub struct Detail {
     /// Whether it was opened with another of them.
     turned: bool,
     read: Option<Read>,
+    /// Why it could not be read.
+    unread: Option<Notice>,
     pane: Pane,
     timeline: Rows,
     contacts: Rows,
@@ -108,8 +110,8 @@ impl Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
         let (pane, choice) = (Pane::Timeline, Choice::default());
         let (traced, turned) = (Pending::default(), false);
-        let (read, only, aim) = (None, None, None);
-        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, choice, traced }
+        let (read, unread, only, aim) = (None, None, None, None);
+        Detail { customer, among, turned, read, unread, pane, timeline, contacts, only, aim, choice, traced }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -167,6 +169,11 @@ impl Detail {
         }
     }
 
+    /// Back; the list it was opened from goes to the customer one has gone on to.
+    const fn leave(&self) -> Effect {
+        if self.turned { Effect::Leave(Intent::Seen(self.customer)) } else { Effect::Back }
+    }
+
     /// The customer's place in the list it was opened from.
     fn place(&self) -> Option<usize> {
         self.among.iter().position(|other| *other == self.customer)
@@ -202,7 +209,7 @@ impl Detail {
             (Pane::Timeline, _, Some(entry)) => (entry.kind, entry.id, format!("{} · {}", entry.what, entry.text)),
             (Pane::Head, ..) => {
                 let command = Command::Remove { kind: Kind::Customer, id: self.customer, home: self.customer };
-                return Effect::Save(vec![command], DELETED);
+                return Effect::save(vec![command], DELETED);
             }
             _ => return Effect::None,
         };
@@ -210,7 +217,7 @@ impl Detail {
             Language::En => format!("Deleted: {}; undo brings it back", fit::fit(&called, NAMED)),
             Language::Zh => format!("已删除：{}，撤销可找回", fit::fit(&called, NAMED)),
         };
-        Effect::RunTold(vec![Command::Remove { kind, id, home: self.customer }], told)
+        Effect::run(vec![Command::Remove { kind, id, home: self.customer }], told)
     }
 
     fn edit_contact(&self) -> Effect {
@@ -290,11 +297,9 @@ impl View for Detail {
     }
 
     fn act(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        // Keys may come faster than frames: what they act on is read at once. What cannot be read is told when it is drawn.
-        let _ = self.read(context);
         // Keys may come before the first frame; they are to mean what they would after it.
         if let Err(notice) = self.read(context) {
-            return if action == Action::GoBack { Effect::Back } else { Effect::Say(notice) };
+            return if action == Action::GoBack { self.leave() } else { Effect::Say(notice) };
         }
         if self.moved(action) {
             return Effect::None;
@@ -316,7 +321,7 @@ impl View for Detail {
             Action::TakeAdvice => return self.take_advice(context),
             Action::Delete => return self.delete(context),
             Action::CopyPhone => return self.copy_phone(context),
-            Action::GoBack => return Effect::Back,
+            Action::GoBack => return self.leave(),
             _ => return Effect::Unknown,
         }
         Effect::None
@@ -364,12 +369,12 @@ impl View for Detail {
         Some(self.customer)
     }
 
-    fn turned_to(&self) -> Option<Id> {
-        self.turned.then_some(self.customer)
+    fn prepare(&mut self, _area: Rect, context: &Context<'_>) {
+        self.unread = self.read(context).err();
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        if let Err(notice) = self.read(context) {
+        if let Some(notice) = &self.unread {
             Brush::new(buffer, area).text(1, 1, &notice.text, u16::MAX, context.theme.alarm);
             return None;
         }
@@ -449,18 +454,23 @@ impl Detail {
         rows + 1 + contacts + gaps
     }
 
-    /// Draws a customer beside a list that has the keys.
-    pub fn draw_beside(&mut self, customer: Id, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+    /// Reads a customer that is drawn beside a list.
+    pub fn read_beside(&mut self, customer: Id, context: &Context<'_>) {
         if customer != self.customer {
             *self = Detail::new(customer, Arc::default());
         }
-        if self.read(context).is_err() || self.read.is_none() {
+        self.pane = Pane::Neither;
+        self.unread = self.read(context).err();
+    }
+
+    /// Draws the customer beside a list that has the keys.
+    pub fn draw_beside(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) {
+        if self.unread.is_some() || self.read.is_none() {
             return;
         }
-        self.pane = Pane::Neither;
         let record = self.read.as_ref().map(|read| &read.customer);
         let most = area.height.saturating_sub(self.kept_below(area.height));
-        let used = Summary::of(customer, context).noted(record).draw(area, most, buffer, context);
+        let used = Summary::of(self.customer, context).noted(record).draw(area, most, buffer, context);
         let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
         let contacts = Rect { height: rest.height.min(5), ..rest };
         let drawn = self.draw_contacts(contacts, buffer, context);

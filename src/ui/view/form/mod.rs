@@ -237,11 +237,11 @@ impl Fill for Form {
             (_, false) if !self.held => Some(Command::Add(Box::new(after))).filter(|_| self.is_changed()),
             (_, false) => edit_between(&self.before, &after),
         };
-        let Some(owner) = self.new_owner(context) else { return Effect::Save(command.into_iter().collect(), SAVED) };
+        let Some(owner) = self.new_owner(context) else { return Effect::save(command.into_iter().collect(), SAVED) };
         let new = context.say(words("new owner", "新增负责人"));
         let said = format!("{} · {new} {}", context.say(SAVED), owner.name);
         let owner = Command::Add(Box::new(owner.into()));
-        Effect::SaveTold(std::iter::once(owner).chain(command).collect(), said)
+        Effect::save(std::iter::once(owner).chain(command).collect(), said)
     }
 
     fn typing(&mut self) -> Option<&mut Input> {

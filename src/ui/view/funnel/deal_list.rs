@@ -195,7 +195,7 @@ impl DealList {
             (count, Language::En) => format!("Moved; {count} decided deals are open again; undo takes it back"),
             (count, Language::Zh) => format!("阶段已改，其中 {count} 个已结束的商机重新打开，可撤销"),
         };
-        Effect::RunTold(commands, said)
+        Effect::run(commands, said)
     }
 
     fn run(&mut self, commands: Vec<Command>, said: Words, context: &Context<'_>) -> Effect {
@@ -204,7 +204,7 @@ impl DealList {
             let nothing = words("nothing to change: there is no stage further", "没有可改的：已经到头了");
             return Effect::Say(Notice::note(context.say(nothing)));
         }
-        Effect::RunAll(commands, said)
+        Effect::run(commands, said)
     }
 
     fn ask_stage(&mut self, deals: &Deals, context: &Context<'_>) -> Effect {

@@ -104,8 +104,11 @@ impl View for Funnel {
         self.list.as_ref()?.selected(&self.deals)?.customer
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, _area: Rect, context: &Context<'_>) {
         self.show(context);
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         if let Some(stages) = &mut self.stages {
             return stages.draw(area, buffer, &self.deals, context);
         }

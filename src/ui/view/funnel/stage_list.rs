@@ -97,7 +97,7 @@ impl StageList {
             return Effect::Say(Notice::note(context.say(stays)));
         }
         self.rows.selected = self.rows.selected.saturating_add_signed(if earlier { -1 } else { 1 });
-        Effect::RunAll(commands, CHANGED)
+        Effect::run(commands, CHANGED)
     }
 
     /// Takes the stage out; where deals stand in it, asks where they go.
@@ -113,7 +113,7 @@ impl StageList {
         }
         let standing = standing(deals, &stage.key).count();
         if standing == 0 {
-            return Effect::RunAll(removed(stage, &[], None, &mover(context)), CHANGED);
+            return Effect::run(removed(stage, &[], None, &mover(context)), CHANGED);
         }
         let named = |other: &Stage| context.book().standards().stage_shown(&other.key, context.language).to_owned();
         let target = |other: &Stage| Chosen::Target { from: stage.key.clone(), to: other.key.clone() };
@@ -147,7 +147,7 @@ impl StageList {
             None => return Effect::None,
         };
         self.rows.select(0, offered(standards).len());
-        if commands.is_empty() { Effect::None } else { Effect::RunAll(commands, CHANGED) }
+        if commands.is_empty() { Effect::None } else { Effect::run(commands, CHANGED) }
     }
 
     /// Draws it.

@@ -128,14 +128,13 @@ impl List {
     }
 
     /// The last line: how many, and the chosen column's sum and mean.
-    pub(super) fn draw_sums(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) {
+    pub(super) fn draw_sums(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let Some(column) = self.layout.summed else { return };
         if self.awaits_beyond(context) && (is_gathered(column) || self.is_in_doubt(context)) {
             brush.text(1, 0, &self.told_beyond(context), u16::MAX, context.theme.dim);
             return;
         }
-        let (order, today) = (&self.order, context.today());
-        let sums = self.sums.get_or_insert_with(|| summed(context.book(), order, column, today));
+        let (Some(sums), today) = (&self.sums, context.today()) else { return };
         let cell = |cell: &Option<Cell>| {
             let shown = cell.clone().map(|cell| Shown { cell, given: false });
             shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
@@ -164,8 +163,8 @@ impl List {
     }
 
     /// What the list is about: what waits first.
-    fn about(&mut self, context: &Context<'_>) -> String {
-        let (late, now) = self.count_due(context);
+    fn about(&self, context: &Context<'_>) -> String {
+        let (late, now) = self.counted.map_or((0, 0), |(.., late, now)| (late, now));
         let (late, now) = (thousands(late as u64), thousands(now as u64));
         match context.language {
             Language::En => format!("{late} overdue for contact, {now} due today"),
@@ -173,19 +172,20 @@ impl List {
         }
     }
 
-    /// Customers listed whose next contact is past, and is today; counted once a list.
-    fn count_due(&mut self, context: &Context<'_>) -> (usize, usize) {
+    /// Works out what is told of those listed, once a list: how many are late and due, and what is summed up.
+    pub(super) fn reckon(&mut self, context: &Context<'_>) {
         let (revision, today) = (context.book().revision(), context.today());
-        match self.counted {
-            Some((seen, day, late, now)) if (seen, day) == (revision, today) => (late, now),
-            _ => {
-                let rows = self.order.iter().filter_map(|slot| context.book().row(*slot));
-                let days: Vec<Day> = rows.filter_map(|row| row.next_contact.map(|due| due.day)).collect();
-                let late = days.iter().filter(|day| **day < today).count();
-                let now = days.iter().filter(|day| **day == today).count();
-                self.counted = Some((revision, today, late, now));
-                (late, now)
-            }
+        let is_told = !self.filter.writing && !self.finding && self.find.is_empty() && !self.awaits_beyond(context);
+        if is_told && self.counted.is_none_or(|(seen, day, ..)| (seen, day) != (revision, today)) {
+            let rows = self.order.iter().filter_map(|slot| context.book().row(*slot));
+            let days: Vec<Day> = rows.filter_map(|row| row.next_contact.map(|due| due.day)).collect();
+            let late = days.iter().filter(|day| **day < today).count();
+            let now = days.iter().filter(|day| **day == today).count();
+            self.counted = Some((revision, today, late, now));
+        }
+        let unknown = |column| self.awaits_beyond(context) && (is_gathered(column) || self.is_in_doubt(context));
+        if let Some(column) = self.layout.summed.filter(|column| self.sums.is_none() && !unknown(*column)) {
+            self.sums = Some(summed(context.book(), &self.order, column, today));
         }
     }
 

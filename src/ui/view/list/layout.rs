@@ -164,7 +164,7 @@ pub(super) fn keep(layout: &Arrangement, id: Option<Id>, name: &str, context: &C
             Some(Command::Add(Box::new(layout.saved(Id::BOOK, name, position).into())))
         }
     };
-    command.map_or(Effect::None, |command| Effect::Run(command, KEPT))
+    command.map_or(Effect::None, |command| Effect::run(vec![command], KEPT))
 }
 
 /// Drops a view, where it is still there.
@@ -172,5 +172,5 @@ pub(super) fn drop_view(id: Id, context: &Context<'_>) -> Effect {
     if !context.book().standards().views().iter().any(|view| view.id == id) {
         return Effect::None;
     }
-    Effect::Run(Command::Remove { kind: Kind::SavedView, id, home: Id::BOOK }, DROPPED)
+    Effect::run(vec![Command::Remove { kind: Kind::SavedView, id, home: Id::BOOK }], DROPPED)
 }

@@ -37,6 +37,7 @@ use crate::ui::job::{Done, Job};
 use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::view::detail::Detail;
+use crate::ui::view::tiers::asking;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -100,6 +101,8 @@ enum Chosen {
     Laid(Laid),
     /// What is done to many.
     Bulk(bulk::Chosen),
+    /// How those marked, or all, are graded anew.
+    Grading(asking::Chosen),
     /// In which format those marked, or all, are written.
     Format(Format),
 }

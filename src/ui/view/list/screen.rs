@@ -12,11 +12,12 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Intent, Notice, Place};
 use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
+use crate::ui::view::tiers::asking::{self, Next};
 use crate::ui::widget::paint::Brush;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -60,7 +61,7 @@ impl View for List {
             Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()), self.drawn.clone())),
             Action::Bulk => return self.choose_bulk(context),
             Action::ExportRows => return self.ask_format(context),
-            Action::Recalculate => return Effect::GradeOnly(self.chosen(context)),
+            Action::Recalculate => return self.choose(asking::way(context).map(Chosen::Grading)),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.run_bulk(Bulk::Delete, context),
@@ -99,6 +100,15 @@ impl View for List {
         match self.choice.chosen(answer) {
             Some(Chosen::Laid(laid)) => self.laid(laid, context),
             Some(Chosen::Bulk(chosen)) => self.bulk_chosen(chosen, context),
+            Some(Chosen::Grading(chosen)) => match asking::next(chosen, context) {
+                Next::Ask(choosing) => self.choose(choosing.map(Chosen::Grading)),
+                Next::Grade(grading, as_of) => {
+                    let only = Some(self.chosen(context)).filter(|chosen| !chosen.is_empty());
+                    let only = only.map(|only| Arc::new(only.into_iter().collect()));
+                    Effect::Go(Place::Tiers, Some(Intent::Grade(Box::new(grading), as_of, only)), None)
+                }
+                Next::Done(effect) => effect,
+            },
             Some(Chosen::Format(format)) => self.exported(&self.written(context), format, context),
             None => Effect::None,
         }
@@ -122,36 +132,34 @@ impl View for List {
         }
     }
 
-    fn logged(&mut self, _customer: Id) {
-        self.dealt_with = true;
-    }
-
-    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
-        self.settle(context);
-        let slot = context.book().slot_of(customer);
-        if let Some(place) = slot.and_then(|slot| self.order.iter().position(|other| *other == slot)) {
-            self.rows.select(place, self.count());
+    fn receive(&mut self, intent: Intent, context: &Context<'_>) -> Effect {
+        match intent {
+            Intent::Select(customer) | Intent::Seen(customer) => self.go_to(customer, context),
+            Intent::MarkMadeSince(since) => self.mark_made_since(since, context),
+            Intent::Logged(_) => self.dealt_with = true,
+            Intent::Act(action) => return self.act(action, context),
+            Intent::Grade(..) => {}
         }
-    }
-
-    fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
-        // Ids grow as they are given out, and an import's own is given out before those of what it makes.
-        self.marks.set(context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect());
-        self.settle(context);
-        let first = self
-            .order
-            .iter()
-            .position(|slot| context.book().row(*slot).is_some_and(|row| self.marks.contains(&row.id)));
-        self.rows.select(first.unwrap_or_default(), self.count());
+        Effect::None
     }
 
     fn selected_customer(&self, context: &Context<'_>) -> Option<Id> {
         self.selected_row(context).map(|row| row.id)
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, area: Rect, context: &Context<'_>) {
         self.arrange(context, true);
-        let wide = area.width >= PREVIEW_FROM && !self.is_grouped();
+        self.reckon(context);
+        if self.is_wide(area)
+            && let Some(customer) = self.selected_customer(context)
+        {
+            let preview = self.preview.get_or_insert_with(|| Detail::new(customer, Arc::default()));
+            preview.read_beside(customer, context);
+        }
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+        let wide = self.is_wide(area);
         let width = if wide { area.width - PREVIEW } else { area.width };
         let list = Rect { width, ..area };
         let head = if self.filter.writing { filter_line::HEIGHT + 1 } else { 2 };
@@ -167,10 +175,12 @@ impl View for List {
             let line = Rect { y: body.bottom(), height: 1, ..list };
             self.draw_sums(&mut Brush::new(buffer, line), context);
         }
-        if wide && let Some(row) = self.selected_row(context) {
+        if wide
+            && self.selected().is_some()
+            && let Some(preview) = &mut self.preview
+        {
             let beside = Rect { x: area.x + width + 2, width: PREVIEW - 3, ..area };
-            let preview = self.preview.get_or_insert_with(|| Detail::new(row.id, Arc::default()));
-            preview.draw_beside(row.id, beside, buffer, context);
+            preview.draw_beside(beside, buffer, context);
         }
         caret.or(selected)
     }
@@ -203,6 +213,30 @@ impl View for List {
 }
 
 impl List {
+    /// Whether the selected customer is shown beside.
+    fn is_wide(&self, area: Rect) -> bool {
+        area.width >= PREVIEW_FROM && !self.is_grouped()
+    }
+
+    fn go_to(&mut self, customer: Id, context: &Context<'_>) {
+        self.settle(context);
+        let slot = context.book().slot_of(customer);
+        if let Some(place) = slot.and_then(|slot| self.order.iter().position(|other| *other == slot)) {
+            self.rows.select(place, self.count());
+        }
+    }
+
+    fn mark_made_since(&mut self, since: Id, context: &Context<'_>) {
+        // Ids grow as they are given out, and an import's own is given out before those of what it makes.
+        self.marks.set(context.book().rows().map(|(_, row)| row.id).filter(|id| *id > since).collect());
+        self.settle(context);
+        let first = self
+            .order
+            .iter()
+            .position(|slot| context.book().row(*slot).is_some_and(|row| self.marks.contains(&row.id)));
+        self.rows.select(first.unwrap_or_default(), self.count());
+    }
+
     fn open(&mut self, context: &Context<'_>) -> Effect {
         if self.is_grouped() {
             self.open_group(context);

@@ -13,7 +13,7 @@ use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Place, Then};
 use crate::ui::fit;
 use crate::ui::job::{Done, Work};
 use crate::ui::keymap::shown as key_shown;
@@ -120,10 +120,6 @@ impl View for Log {
         Some(caret)
     }
 
-    fn written_line(&self) -> Option<String> {
-        (!self.input.is_empty()).then(|| self.input.text())
-    }
-
     fn offers(&self, action: Action) -> bool {
         !matches!(action, Action::MoveUp | Action::MoveDown)
     }
@@ -184,7 +180,11 @@ impl Log {
         if moves_deal && logging.deal.is_none() && self.about.deals.len() > 1 {
             return self.choose_deal(context);
         }
-        Effect::Save(vec![Command::Log(Box::new(logging))], SAVED)
+        Effect::Run {
+            commands: vec![Command::Log(Box::new(logging))],
+            told: SAVED.into(),
+            then: Then::BackFrom(self.input.text()),
+        }
     }
 
     /// Why a date of the line cannot be, with the caret behind it.
@@ -277,7 +277,7 @@ impl Log {
         match wish {
             Wish::Insert(template) => self.insert_template(&template, context),
             Wish::Change(template) => Effect::Open(Place::EntryForm(Box::new(template.into()))),
-            Wish::Remove(template) => Effect::Run(removal(template, context), REMOVED),
+            Wish::Remove(template) => Effect::run(vec![removal(template, context)], REMOVED),
             Wish::Keep => self.keep_as_template(context),
             Wish::AskWhich { removed } => self.choice.open(template::which(removed, context).map(Chosen::Template)),
         }

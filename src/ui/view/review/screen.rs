@@ -64,8 +64,11 @@ impl View for QuarterReview {
         self.decision().map(|one| one.customer)
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, _area: Rect, context: &Context<'_>) {
         self.make(context);
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let head = Rect { height: 2.min(area.height), ..area };
         let below = if self.page == Page::Decisions { BELOW } else { 0 };
         let height = area.height.saturating_sub(2 + below);

@@ -247,7 +247,7 @@ impl Fill for SchemeForm {
             Ok(mut grading) => {
                 grading.version = next_version(context.book().standards(), &grading.name);
                 let scheme = grading.to_scheme();
-                Effect::Save(vec![Command::Add(Box::new(scheme.into()))], SAVED)
+                Effect::save(vec![Command::Add(Box::new(scheme.into()))], SAVED)
             }
             Err((place, problem)) => {
                 let shown = self.shown();

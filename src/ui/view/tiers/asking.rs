@@ -15,6 +15,7 @@ use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
+use crate::ui::effect::{Effect, Notice};
 use crate::ui::view::formats::tables;
 
 /// What is chosen in a list laid over the screen.
@@ -57,6 +58,34 @@ pub fn ways(book: &Book) -> Vec<(Words, Grading)> {
     ways
 }
 
+/// What an answer about grading leads to.
+pub enum Next {
+    /// Another question.
+    Ask(Choosing<Chosen>),
+    /// Grade in this way, seen from this day.
+    Grade(Grading, Day),
+    /// Nothing more but this.
+    Done(Effect),
+}
+
+/// What an answer about grading leads to.
+pub fn next(chosen: Chosen, context: &Context<'_>) -> Next {
+    let unread = |what: Words| Next::Done(Effect::Say(Notice::error(context.say(what))));
+    match chosen {
+        Chosen::Way(grading) => Next::Ask(behind_way(grading, context)),
+        Chosen::Window(Some(grading)) => Next::Ask(as_of(grading, context)),
+        Chosen::Day(grading, day) => Next::Grade(grading, day),
+        Chosen::DayTyped(grading, text) => match day(&text, &context.book().clock(context.now)) {
+            Some(day) => Next::Grade(grading, day),
+            None => unread(words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期")),
+        },
+        Chosen::Window(None) => {
+            unread(words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年"))
+        }
+        Chosen::Format(_) | Chosen::Cause(..) => Next::Done(Effect::None),
+    }
+}
+
 /// Windows offered by name.
 pub const WINDOWS: [(Option<u32>, Words); 3] = [
     (Some(12), words("last 12 months", "近 12 个月")),
@@ -74,7 +103,7 @@ pub fn way(context: &Context<'_>) -> Choosing<Chosen> {
 }
 
 /// What is asked next of a way. A saved scheme brings its own window, and rules name their periods themselves.
-pub fn behind_way(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
+fn behind_way(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
     let asks_window = grading.name.is_empty() && grading.method != Method::Rules;
     if asks_window { time(grading, context) } else { as_of(grading, context) }
 }

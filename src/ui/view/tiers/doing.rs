@@ -106,7 +106,7 @@ impl Tiers {
         };
         self.marks.clear();
         self.page = Page::Overview;
-        Effect::RunTold(
+        Effect::run(
             vec![command],
             match context.language {
                 Language::En => format!("Tiers applied: {moved} customers moved"),
@@ -167,7 +167,7 @@ impl Tiers {
             ..Departure::default()
         };
         let said = words("Cause noted; undo takes it back", "流失原因已记录，可撤销");
-        Effect::Run(Command::Add(Box::new(departure.into())), said)
+        Effect::run(vec![Command::Add(Box::new(departure.into()))], said)
     }
 
     /// Asks in which format, where there is something to write.

@@ -82,20 +82,11 @@ pub struct Tiers {
     marks: HashSet<Id>,
     choice: Choice<Chosen>,
     worth: Pending<(), Box<Worth>>,
-    /// The customers the questions are about.
-    asked_of: Only,
     figures: Rows,
     rules: rulebook::Rulebook,
 }
 
 impl Tiers {
-    /// Asks for a preview in this way, seen from a day.
-    fn ask_as_of(&mut self, grading: Grading, as_of: Day, context: &Context<'_>) -> Effect {
-        let only = self.asked_of.take();
-        self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
-        Effect::None
-    }
-
     /// The book as the way in force grades it, once that is known.
     fn in_force(&self) -> Option<&Outlook> {
         self.current.answer().map(Box::as_ref)

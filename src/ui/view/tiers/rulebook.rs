@@ -109,14 +109,14 @@ impl Rulebook {
                 let mut hidden = scheme.clone();
                 hidden.hidden = true;
                 let command = edit_between(&scheme.clone().into(), &hidden.into());
-                command.map_or(Effect::None, |command| Effect::Run(command, SCHEME_GONE))
+                command.map_or(Effect::None, |command| Effect::run(vec![command], SCHEME_GONE))
             }
             Page::Advice => {
                 let rule = advice_rules(context.book(), context.language).into_iter().nth(self.advice.selected);
                 let Some(rule) = rule.filter(|rule| rule.is_own) else {
                     return told(words("this is the shipped advice already", "已经是默认建议"));
                 };
-                Effect::Run(removed(rule.advice.into()), RESET)
+                Effect::run(vec![removed(rule.advice.into())], RESET)
             }
             _ => self.delete_level(context),
         }
@@ -126,7 +126,7 @@ impl Rulebook {
     fn delete_level(&self, context: &Context<'_>) -> Effect {
         let Some(level) = self.level(context) else { return Effect::None };
         let command = put_level(context.book(), Membership { hidden: true, ..level });
-        command.map_or(Effect::None, |command| Effect::Run(command, LEVEL_GONE))
+        command.map_or(Effect::None, |command| Effect::run(vec![command], LEVEL_GONE))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tiers as a view: what its keys do, and what is seen of it.
 
-use super::asking::{self, Chosen};
+use super::asking::{self, Chosen, Next};
 use super::{KEPT, Page, Tiers, Ungraded, Wanted, leaving, overview, page, preview, rule_list, runs, worth};
 use crate::analysis::grading::Grading;
 use crate::book::tiers::outlook::Outlook;
@@ -14,7 +14,7 @@ use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice};
+use crate::ui::effect::{Answer, Effect, Intent, Notice};
 use crate::ui::job::{Done, Job, Work};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
@@ -50,7 +50,7 @@ impl View for Tiers {
             Action::PreviousPane | Action::Left => self.turn_page(false),
             Action::Open => return self.open(context),
             Action::GoBack => return self.back(context),
-            Action::Recalculate => return self.grade_only(Vec::new(), context),
+            Action::Recalculate => return self.choice.open(asking::way(context)),
             Action::ExportRows => return self.ask_format(context),
             Action::ApplyTiers => return self.apply(context),
             Action::HoldTier => return self.hold(context),
@@ -73,20 +73,14 @@ impl View for Tiers {
         match self.choice.chosen(answer) {
             Some(Chosen::Cause(customer, cause)) => Tiers::confirmed(customer, cause, context),
             Some(Chosen::Format(format)) => self.exported(format, context),
-            Some(Chosen::Way(grading)) => self.choice.open(asking::behind_way(grading, context)),
-            Some(Chosen::Window(Some(grading))) => self.choice.open(asking::as_of(grading, context)),
-            Some(Chosen::Day(grading, as_of)) => self.ask_as_of(grading, as_of, context),
-            Some(Chosen::DayTyped(grading, text)) => match asking::day(&text, &context.book().clock(context.now)) {
-                Some(as_of) => self.ask_as_of(grading, as_of, context),
-                None => {
-                    let date = words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期");
-                    Effect::Say(Notice::error(context.say(date)))
+            Some(chosen) => match asking::next(chosen, context) {
+                Next::Ask(choosing) => self.choice.open(choosing),
+                Next::Grade(grading, as_of) => {
+                    self.proposal.ask_anew(Wanted { grading, as_of, only: None }, context.book().revision());
+                    Effect::None
                 }
+                Next::Done(effect) => effect,
             },
-            Some(Chosen::Window(None)) => {
-                let months = words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年");
-                Effect::Say(Notice::error(context.say(months)))
-            }
             None => Effect::None,
         }
     }
@@ -124,16 +118,21 @@ impl View for Tiers {
         self.worth.take(done).map(|_| Effect::None)
     }
 
-    fn grade_only(&mut self, customers: Vec<Id>, context: &Context<'_>) -> Effect {
-        self.asked_of = (!customers.is_empty()).then(|| Arc::new(customers.into_iter().collect()));
-        self.choice.open(asking::way(context))
-    }
-
-    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
-        if let Some(place) = self.listed().iter().position(|listed| *listed == customer) {
-            let (rows, count) = self.rows(context);
-            rows.select(place, count);
+    fn receive(&mut self, intent: Intent, context: &Context<'_>) -> Effect {
+        match intent {
+            Intent::Act(action) => return self.act(action, context),
+            Intent::Select(customer) | Intent::Seen(customer) => {
+                if let Some(place) = self.listed().iter().position(|listed| *listed == customer) {
+                    let (rows, count) = self.rows(context);
+                    rows.select(place, count);
+                }
+            }
+            Intent::Grade(grading, as_of, only) => {
+                self.proposal.ask_anew(Wanted { grading: *grading, as_of, only }, context.book().revision());
+            }
+            Intent::Logged(_) | Intent::MarkMadeSince(_) => {}
         }
+        Effect::None
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

@@ -101,18 +101,35 @@ impl Today {
         }
     }
 
-    /// The lines that fit, the selected one among them and the head of its group above it; gives where the cursor stands.
-    pub(super) fn draw_queue(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
-        let area = brush.area();
-        let count = self.shown.len();
-        let line = |shown: &Shown| matches!(shown, Shown::Waiter(place) if *place == self.rows.selected);
-        let selected = self.shown.iter().position(line).unwrap_or(0);
+    /// Minds which lines fit, the selected one among them and the head of its group above it, and reads what was said last
+    /// with those seen.
+    pub(super) fn fit_lines(&mut self, height: usize, context: &Context<'_>) {
+        let (count, selected) = (self.shown.len(), self.selected_line());
         self.seen_lines.select(selected, count);
-        self.seen_lines.fit(usize::from(area.height), count);
+        self.seen_lines.fit(height, count);
         let headed = selected.checked_sub(1).and_then(|above| self.shown.get(above));
-        if self.seen_lines.top == selected && matches!(headed, Some(Shown::Head(..))) && area.height > 1 {
+        if self.seen_lines.top == selected && matches!(headed, Some(Shown::Head(..))) && height > 1 {
             self.seen_lines.top = selected - 1;
         }
+        for at in self.seen_lines.seen(count) {
+            if let Some(Shown::Waiter(place)) = self.shown.get(at)
+                && let Some(id) = self.queue.get(*place).map(|waiter| waiter.id)
+            {
+                self.read_last_words(id, context);
+            }
+        }
+    }
+
+    /// The line of the customer selected.
+    fn selected_line(&self) -> usize {
+        let line = |shown: &Shown| matches!(shown, Shown::Waiter(place) if *place == self.rows.selected);
+        self.shown.iter().position(line).unwrap_or(0)
+    }
+
+    /// The lines that fit; gives where the cursor stands.
+    pub(super) fn draw_queue(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        let area = brush.area();
+        let (count, selected) = (self.shown.len(), self.selected_line());
         let mut cursor = None;
         for (y, at) in (0..).zip(self.seen_lines.seen(count)) {
             let place = match self.shown.get(at) {
@@ -133,9 +150,9 @@ impl Today {
         cursor
     }
 
-    fn draw_waiter(&mut self, brush: &mut Brush<'_>, y: u16, place: usize, context: &Context<'_>) {
+    fn draw_waiter(&self, brush: &mut Brush<'_>, y: u16, place: usize, context: &Context<'_>) {
         let Some((slot, id)) = self.queue.get(place).map(|waiter| (waiter.slot, waiter.id)) else { return };
-        let (said, tries) = self.last_words(id, context);
+        let (said, tries) = self.words.get(&id).cloned().unwrap_or_default();
         let (Some(waiter), Some(row)) = (self.queue.get(place), context.book().row(slot)) else { return };
         let theme = context.theme;
         let today = context.today();

@@ -144,6 +144,14 @@ impl Today {
         self.rows.select(next.unwrap_or(from), self.queue.len());
     }
 
+    /// Goes to a customer of the queue.
+    fn go_to(&mut self, customer: Id, context: &Context<'_>) {
+        self.gather(context);
+        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
+            self.rows.select(place, self.queue.len());
+        }
+    }
+
     fn selected(&self) -> Option<&Waiter> {
         self.queue.get(self.rows.selected)
     }
@@ -201,7 +209,7 @@ impl Today {
         match pair.and_then(|(before, after)| crate::book::command::edit_between(&before, &after)) {
             Some(command) => {
                 let name = context.book().row_of(waiter.id).map_or("", Row::name);
-                Effect::RunTold(vec![command], format!("{}{name}", context.say(DONE)))
+                Effect::run(vec![command], format!("{}{name}", context.say(DONE)))
             }
             None => {
                 let key = context.keymap.key_for(Action::FollowUp, self.scope());
@@ -227,20 +235,19 @@ impl Today {
             ..FollowUp::default()
         };
         let logging = Logging { customer, follow_up, next_contact: due, ..Logging::default() };
-        Effect::Run(Command::Log(Box::new(logging)), SAVED)
+        Effect::run(vec![Command::Log(Box::new(logging))], SAVED)
     }
 
-    /// The last words with a customer, and how often it was tried without being reached since.
-    fn last_words(&mut self, id: Id, context: &Context<'_>) -> (String, usize) {
-        if let Some(known) = self.words.get(&id) {
-            return known.clone();
+    /// Reads the last words with a customer, and how often it was tried without being reached since; once.
+    fn read_last_words(&mut self, id: Id, context: &Context<'_>) {
+        if self.words.contains_key(&id) {
+            return;
         }
         let mut talks = context.desk.dossier(id).map(|dossier| dossier.follow_ups()).unwrap_or_default();
         talks.sort_by_key(|talk| std::cmp::Reverse(talk.at));
         let text = talks.iter().map(|talk| talk.text.as_str()).find(|text| !text.is_empty()).unwrap_or("").to_owned();
         let tries = talks.iter().take_while(|talk| talk.reached_nobody()).count();
-        self.words.insert(id, (text.clone(), tries));
-        (text, tries)
+        self.words.insert(id, (text, tries));
     }
 }
 

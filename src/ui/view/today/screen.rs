@@ -6,7 +6,7 @@ use crate::domain::id::Id;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Intent, Notice, Place};
 use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
@@ -77,42 +77,44 @@ impl View for Today {
         self.grievances.found(done)
     }
 
-    fn logged(&mut self, customer: Id) {
-        if self.running {
-            if !self.walked.contains(&customer) {
-                self.walked.push(customer);
+    fn receive(&mut self, intent: Intent, context: &Context<'_>) -> Effect {
+        match intent {
+            Intent::Act(action) => return self.act(action, context),
+            // Whoever was dealt with up there stays so.
+            Intent::Seen(customer) => self.go_to(customer, context),
+            // An undo goes back to the customer it brought back.
+            Intent::Select(customer) => {
+                self.go_to(customer, context);
+                if self.selected().is_some_and(|waiter| waiter.id == customer) {
+                    self.walked.retain(|id| *id != customer);
+                }
             }
-            self.logged = true;
+            Intent::Logged(customer) if self.running => {
+                if !self.walked.contains(&customer) {
+                    self.walked.push(customer);
+                }
+                self.logged = true;
+            }
+            Intent::Logged(_) | Intent::MarkMadeSince(_) | Intent::Grade(..) => {}
         }
-    }
-
-    /// Whoever was dealt with up there stays so.
-    fn last_seen(&mut self, customer: Id, context: &Context<'_>) {
-        self.gather(context);
-        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
-            self.rows.select(place, self.queue.len());
-        }
-    }
-
-    /// An undo goes back to the customer it brought back.
-    fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
-        self.gather(context);
-        if let Some(place) = self.queue.iter().position(|waiter| waiter.id == customer) {
-            self.walked.retain(|id| *id != customer);
-            self.rows.select(place, self.queue.len());
-        }
+        Effect::None
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
         self.selected().map(|waiter| waiter.id)
     }
 
-    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
+    fn prepare(&mut self, area: Rect, context: &Context<'_>) {
         self.gather(context);
+        let legend = if self.running { 4 } else { 0 };
+        self.rows.height = usize::from(area.height.saturating_sub(2 + legend));
+        self.fit_lines(self.rows.height, context);
+    }
+
+    fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         self.draw_about(&mut Brush::new(buffer, Rect { height: 2.min(area.height), ..area }), context);
         let legend = if self.running { 4 } else { 0 };
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + legend), ..area };
-        self.rows.height = usize::from(body.height);
         let mut brush = Brush::new(buffer, body);
         if self.queue.is_empty() {
             let first = words(

@@ -4,7 +4,7 @@ use super::{AtDesk, Chosen, Report, Step, Wizard, columns, setup};
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Notice};
+use crate::ui::effect::{Answer, Effect, Intent, Notice, Place};
 use crate::ui::view::data::wizard::choose_file::Asked;
 use crate::ui::widget::rows::Rows;
 
@@ -276,8 +276,8 @@ impl Wizard {
             (None, Action::WriteProblems) => report.ask_path(context).map_or(Effect::None, Effect::Say),
             (None, Action::GoOn) => {
                 return After::Leave(match report.group() {
-                    Some(group) => Effect::ShowMadeSince(group),
-                    None => Effect::Show(Action::Customers),
+                    Some(group) => Effect::Go(Place::Customers, Some(Intent::MarkMadeSince(group)), None),
+                    None => Effect::Go(Place::Customers, None, None),
                 });
             }
             (None, Action::GoBack) => return After::Leave(Effect::None),

@@ -109,7 +109,7 @@ pub(super) fn run(bulk: &Bulk, ids: &[Id], context: &Context<'_>) -> Effect {
             let commands: Vec<Command> = commands.into_iter().flatten().collect();
             match commands.len() {
                 0 => Effect::Say(Notice::note(telling::nothing(bulk, context))),
-                count => Effect::RunTold(commands, told(bulk, ids, count, context)),
+                count => Effect::run(commands, told(bulk, ids, count, context)),
             }
         }
         Err(text) => Effect::Say(Notice::error(text)),
