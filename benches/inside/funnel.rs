@@ -80,7 +80,7 @@ fn dossier(customer: Id, today: Day, dice: &mut Dice, ids: &mut IdSource) -> Dos
             .map(|step| {
                 let at = if step + 1 == STEPS { dice.below(PATH.len()) } else { (step + dice.below(2)).min(5) };
                 day = day.plus(dice.below(20) as i32 + 1);
-                StageMove { stage: PATH[at].into(), at: Some(Moment::start_of(day, 480)), by: String::new() }
+                StageMove { stage: PATH[at].into(), at: Some(Moment::start_of(day, 480)), ..StageMove::default() }
             })
             .collect();
         let stage = moves.last().unwrap().stage.clone();
