@@ -18,7 +18,7 @@ export KEHU_TODAY=2026-11-19 LANG=C.UTF-8
 kehu=${KEHU:-target/release/kehu}
 if [ -z "${KEHU:-}" ]; then cargo build --release --quiet; fi
 if [ ! -d "$book" ]; then
-  "$kehu" demo --customers "$customers" --into "$book" >"$folder/made" 2>&1
+  "$kehu" demo --mixed --customers "$customers" --into "$book" >"$folder/made" 2>&1
 fi
 "$kehu" --book "$book" list --csv --columns code,name,phone,owner,total_amount >"$folder/customers.csv"
 cut -d, -f2 "$folder/customers.csv" | tail -n +2 >"$folder/names"

@@ -50,7 +50,7 @@ pub fn book(customers: usize) -> PathBuf {
         // Half a book is what a run that was stopped has left.
         let _ = std::fs::remove_dir_all(&making);
         let made = std::process::Command::new(env!("CARGO_BIN_EXE_kehu"))
-            .args(["demo", "--customers", &customers.to_string(), "--into"])
+            .args(["demo", "--mixed", "--customers", &customers.to_string(), "--into"])
             .arg(&making)
             .env("KEHU_TODAY", TODAY_WRITTEN)
             .output()

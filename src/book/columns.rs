@@ -219,14 +219,62 @@ mod tests {
     use super::years_of_cooperation;
     use crate::book::Book;
     use crate::book::cell::Cell;
+    use crate::book::portrait::row_of;
     use crate::book::row::StoredRow;
     use crate::book::standards::Standards;
     use crate::book::values::Values;
+    use crate::domain::change::Change;
     use crate::domain::id::Id;
-    use crate::domain::measure::Score;
-    use crate::domain::time::Day;
+    use crate::domain::measure::{Rate, Score};
+    use crate::domain::money::Money;
+    use crate::domain::people::Owner;
+    use crate::domain::record::{Kind, Record};
+    use crate::domain::time::{Day, Due, Moment};
     use crate::domain::value::Value;
     use crate::query::field::Column;
+    use crate::query::filter::{Check, Filter};
+    use crate::store::dossier::Dossier;
+    use crate::text::Language;
+
+    /// A value of whichever type the record's field has.
+    fn some_value(record: &mut Record, number: u16, owner: Id) {
+        let values = [
+            Value::Text("甲".to_owned()),
+            Value::Texts(vec!["甲".to_owned()]),
+            Value::Whole(3),
+            Value::Flag(true),
+            Value::Choice(1),
+            Value::Day(Day::from_number(20_000)),
+            Value::Moment(Moment::default()),
+            Value::Due(Due::default()),
+            Value::Money(Money::from_units(3)),
+            Value::Rate(Rate::from_basis_points(300)),
+            Value::Score(Score::from_hundredths(300)),
+            Value::Link(owner),
+        ];
+        assert!(values.into_iter().any(|value| record.set(number, value)), "{number}");
+    }
+
+    #[test]
+    fn whatever_a_customer_stores_for_a_column_is_shown_there_and_found_by_a_filter() {
+        let (id, today) = (Id::from_bytes([1; 16]), Day::from_number(20_100));
+        let owner = Owner { id: Id::of_name("甲"), name: "甲".to_owned(), ..Owner::default() };
+        for column in Column::ALL.iter().copied().filter(|column| column.field().stores.is_some()) {
+            let mut customer = Record::empty(Kind::Customer, id);
+            some_value(&mut customer, column.field().number().unwrap(), owner.id);
+            let standards = Standards::of([Record::from(owner.clone())].into_iter());
+            let mut dossier = Dossier::empty(id);
+            dossier.apply(&Change::Born(customer));
+            let row = row_of(&dossier, &standards);
+            let mut book = Book::new(standards);
+            book.put(id, row);
+            let shown = book.cell(book.row_of(id).unwrap(), column, today, Language::En).cell;
+            assert_ne!(shown, Cell::Empty, "{column:?}");
+            let nothing = Filter::test(column, Check::Empty);
+            assert!(book.filtered(&nothing, today, None).is_empty(), "{column:?}");
+            assert_eq!(book.filtered(&nothing.negated(), today, None).len(), 1, "{column:?}");
+        }
+    }
 
     /// A story: 364 days were told as 1.00.
     #[test]

@@ -126,6 +126,9 @@ pub struct Demo {
     /// Make it in this folder and do not open it
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
+    /// Customers in China and abroad together, also in English
+    #[arg(long)]
+    pub mixed: bool,
 }
 
 /// `kehu import`.

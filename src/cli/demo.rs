@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::sample::{self, Sample};
 use crate::text::disk::refusal;
 use crate::text::figures::grouped;
-use crate::text::{Words, words};
+use crate::text::{Language, Words, words};
 use crate::ui::session::Coming;
 use serde_json::json;
 use std::path::Path;
@@ -72,8 +72,9 @@ fn filled(demo: &Demo, folder: &Path, setting: &Setting, ends: &mut Ends<'_>) ->
         return Err(taken(folder, &setting));
     }
     let customers = demo.customers as usize;
-    let sample =
-        Sample { customers, seed: demo.seed, today: setting.today(), offset_minutes: setting.now.offset_minutes() };
+    let (today, offset_minutes) = (setting.today(), setting.now.offset_minutes());
+    let english = setting.language == Language::En && !demo.mixed;
+    let sample = Sample { customers, seed: demo.seed, today, offset_minutes, english };
     let (watched, of) = (setting.watched, u64::from(demo.customers));
     let filling = desk.fill(sample::book(sample), setting.now, &mut |done| {
         if watched {

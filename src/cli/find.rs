@@ -6,7 +6,7 @@ use crate::cli::fail::{DONE, Fail};
 use crate::cli::output::write_json_list;
 use crate::cli::setting::Setting;
 use crate::cli::who::{Candidate, candidates, nobody, table};
-use crate::ui::job::index;
+use crate::ui::finder::index;
 
 pub(super) fn run(args: &Find, setting: &Setting, ends: &mut Ends<'_>) -> Result<u8, Fail> {
     let desk = setting.open(ends)?;

@@ -14,7 +14,7 @@ use crate::cli::output::{Table, cell_csv, cell_json, cell_text, write_json_list}
 use crate::cli::setting::Setting;
 use crate::desk::Desk;
 use crate::desk::gathering::know_beyond;
-use crate::query::field::{Column, Field, called, columns, of_column};
+use crate::query::field::{Column, Field, called, columns};
 use crate::query::filter::Filter;
 use crate::text::words;
 use crate::ui::keymap::near;
@@ -88,10 +88,10 @@ fn fields(named: Vec<&'static Field>, layout: Option<&Arrangement>, all: bool) -
         return named;
     }
     match layout {
-        Some(layout) => layout.columns.iter().filter_map(|(column, _)| of_column(*column)).collect(),
+        Some(layout) => layout.columns.iter().map(|(column, _)| column.field()).collect(),
         // What would first have to be gathered is shown where it is asked for by name.
         None if all => columns().filter(|field| field.column.is_none_or(|(column, _)| !is_gathered(column))).collect(),
-        None => PLAIN.iter().filter_map(|column| of_column(*column)).collect(),
+        None => PLAIN.iter().map(|column| column.field()).collect(),
     }
 }
 

@@ -87,6 +87,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("version", "显示版本"),
     ("demo.customers", "客户数量"),
     ("demo.seed", "相同的种子生成相同的客户簿"),
+    ("demo.mixed", "英文界面下也生成中外混合的客户"),
     ("demo.into", "生成到这个文件夹，不打开"),
     ("import.files", "要读取的文件，- 表示标准输入；多个文件会按编号关联"),
     ("import.kind", "每行是什么"),

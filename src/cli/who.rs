@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::exchange::text_key::normal_name;
 use crate::query::field::fold;
 use crate::text::words;
-use crate::ui::job::index;
+use crate::ui::finder::index;
 use serde_json::{Value, json};
 
 /// Candidates told of at most.

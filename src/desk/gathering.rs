@@ -1,7 +1,7 @@
 //! Deals gathered from the store a stretch of customers at a time, and what they said before they were changed.
 
 use crate::analysis::funnel::movement::Earlier;
-use crate::book::beyond::Beyond;
+use crate::book::beyond::{Beyond, asks_beyond};
 use crate::book::deals::Deals;
 use crate::book::last_words::LastWords;
 use crate::desk::Desk;
@@ -11,6 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Kind;
 use crate::domain::time::Day;
 use crate::domain::value::Value;
+use crate::query::filter::Filter;
 use crate::store::Store;
 use crate::store::entry::Cause;
 use crate::store::error::StoreError;
@@ -25,8 +26,6 @@ const MANY: u64 = 1_000;
 
 /// A stretch of customers whose deals are to be gathered, beside everything else.
 pub struct Gather {
-    /// Which gathering it is: what comes of it says so, too.
-    pub ticket: u64,
     /// Where it is read.
     pub desk: Box<Desk>,
     /// The deals gathered before.
@@ -46,37 +45,32 @@ pub struct Reached {
 
 /// What was gathered.
 pub struct Gathered {
-    /// Of which gathering.
-    pub ticket: u64,
     /// The deals, those gathered before among them.
     pub deals: Deals,
     /// Where to go on; none when that was all.
     pub reached: Option<Reached>,
-    /// Why not all could be read.
-    pub trouble: Option<StoreError>,
 }
 
 impl Gather {
     /// Gathers them: all at once where they were kept from another time. It writes nothing in the book.
-    pub fn run(self) -> Gathered {
-        let Gather { ticket, desk, mut deals, after } = self;
+    ///
+    /// # Errors
+    /// When not all can be read.
+    pub fn run(self) -> Result<Gathered, StoreError> {
+        let Gather { desk, mut deals, after } = self;
         if after.is_none()
             && let Some(deals) = kept(&desk)
         {
-            return Gathered { ticket, deals, reached: None, trouble: None };
+            return Ok(Gathered { deals, reached: None });
         }
         let before = after.map(|reached| reached.last);
         let began = after.map_or(desk.store.settled(), |reached| reached.began);
-        match stretch(&desk, before, &mut deals) {
-            Ok(last) => {
-                let reached = last.filter(|last| Some(*last) != before).map(|last| Reached { last, began });
-                if reached.is_none() {
-                    keep(&desk, &deals, began);
-                }
-                Gathered { ticket, deals, reached, trouble: None }
-            }
-            Err(error) => Gathered { ticket, deals, reached: None, trouble: Some(error) },
+        let last = stretch(&desk, before, &mut deals)?;
+        let reached = last.filter(|last| Some(*last) != before).map(|last| Reached { last, began });
+        if reached.is_none() {
+            keep(&desk, &deals, began);
         }
+        Ok(Gathered { deals, reached })
     }
 }
 
@@ -137,6 +131,15 @@ pub fn know_beyond(desk: &Desk) -> Result<(), StoreError> {
         desk.book.know_beyond(Arc::new(beyond(desk)?));
     }
     Ok(())
+}
+
+/// Gathers what rows do not hold where one of these rules asks for it.
+///
+/// # Errors
+/// When a dossier cannot be read.
+pub fn know_what_rules_ask<'a>(desk: &Desk, mut rules: impl Iterator<Item = &'a str>) -> Result<(), StoreError> {
+    let asked = rules.any(|rule| Filter::read(rule).is_ok_and(|filter| asks_beyond(&filter)));
+    if asked { know_beyond(desk) } else { Ok(()) }
 }
 
 /// What rows do not hold of customers.

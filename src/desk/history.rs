@@ -11,6 +11,7 @@ use crate::query::heading::heading_of;
 use crate::store::entry::{Cause, Head, Target};
 use crate::store::error::StoreError;
 use crate::text::choices::Said;
+use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use std::collections::HashSet;
 
@@ -64,7 +65,7 @@ fn told(desk: &Desk, head: Head, home: Option<Id>) -> Result<Told, StoreError> {
 pub fn summary(desk: &Desk, told: &Told, language: Language) -> String {
     let what = what_changed(desk, told, language);
     match (&told.head.cause, language) {
-        (Cause::Found, language) if told.head.group.is_some() => founded(told, language),
+        (Cause::Found, language) if told.head.group.is_some() => founded(desk, told, language),
         (Cause::Found, _) if told.head.seq > FIRST => what,
         (Cause::Found, _) => words("made the book", "新建客户簿").say(language).to_owned(),
         (Cause::Do | Cause::Handover | Cause::Pulled, _) => what,
@@ -158,14 +159,13 @@ fn handed_over(desk: &Desk, told: &Told, language: Language) -> Option<String> {
     Some(words("{} customers of {} handed over", "交接客户 {} 位，原负责人 {}").filled(&[&count, name], language))
 }
 
-/// A part of a sample book: its customers, or where they stand in another part its records.
-fn founded(told: &Told, language: Language) -> String {
-    let customer = |change: &&Change| matches!(change, Change::Born(Record::Customer(_)));
-    match (told.changes.iter().filter(customer).count(), language) {
-        (0, Language::En) => format!("sample book: {} records", told.head.count),
-        (0, Language::Zh) => format!("示例客户簿：{} 条记录", told.head.count),
-        (customers, Language::En) => format!("sample book: {customers} customers and all about them"),
-        (customers, Language::Zh) => format!("示例客户簿：{customers} 位客户及其往来"),
+/// A sample book: how many records its parts hold together.
+fn founded(desk: &Desk, told: &Told, language: Language) -> String {
+    let parts = told.head.group.map(|group| desk.store.group_entries(group).unwrap_or_default()).unwrap_or_default();
+    let records = grouped(parts.iter().map(|part| part.count).sum::<u64>().max(told.head.count));
+    match language {
+        Language::En => format!("sample book: {records} records"),
+        Language::Zh => format!("示例客户簿：{records} 条记录"),
     }
 }
 

@@ -15,8 +15,6 @@ const FEW: usize = 200;
 
 /// A stretch of customers to be looked back on, beside everything else.
 pub struct LookBack {
-    /// Which gathering it is: what comes of it says so, too.
-    pub ticket: u64,
     /// What is read.
     pub reader: Reader,
     /// What was gathered before.
@@ -27,8 +25,6 @@ pub struct LookBack {
 
 /// What was gathered.
 pub struct LookedBack {
-    /// Of which gathering.
-    pub ticket: u64,
     /// What was gathered, that gathered before within it.
     pub past: Past,
     /// How many dossiers were read in this stretch.
@@ -42,7 +38,7 @@ pub struct LookedBack {
 impl LookBack {
     /// Gathers it. It writes nothing.
     pub fn run(self) -> LookedBack {
-        let LookBack { ticket, reader, mut past, after } = self;
+        let LookBack { reader, mut past, after } = self;
         let (mut last, mut read) = (None, 0);
         for dossier in reader.dossiers_from(after.unwrap_or(Id::BOOK)).take(STRETCH) {
             match dossier {
@@ -51,10 +47,10 @@ impl LookBack {
                     read += 1;
                     past.take(&dossier);
                 }
-                Err(error) => return LookedBack { ticket, past, read, last: None, trouble: Some(error) },
+                Err(error) => return LookedBack { past, read, last: None, trouble: Some(error) },
             }
         }
-        LookedBack { ticket, past, read, last: last.filter(|last| Some(*last) != after), trouble: None }
+        LookedBack { past, read, last: last.filter(|last| Some(*last) != after), trouble: None }
     }
 }
 

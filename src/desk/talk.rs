@@ -109,10 +109,6 @@ pub struct Stretch {
 
 /// What was found in a stretch.
 pub struct Found {
-    /// The words.
-    pub wanted: Wanted,
-    /// The customer behind which it began.
-    pub after: Option<Id>,
     /// The last customer looked at; none when that was all.
     pub last: Option<Id>,
     /// How many customers were looked at.
@@ -130,7 +126,7 @@ impl Stretch {
     pub fn run(self) -> Found {
         let Stretch { reader, wanted, after } = self;
         let from = after.unwrap_or(Id::BOOK);
-        let mut found = Found { wanted, after, last: None, seen: 0, count: 0, hits: Vec::new(), trouble: None };
+        let mut found = Found { last: None, seen: 0, count: 0, hits: Vec::new(), trouble: None };
         let mut left = STRETCH;
         for dossier in reader.dossiers_from(from) {
             let dossier = match dossier {
@@ -143,7 +139,7 @@ impl Stretch {
             if Some(dossier.home()) == after {
                 continue;
             }
-            let hits = hits_in(&dossier, &found.wanted);
+            let hits = hits_in(&dossier, &wanted);
             found.count += hits.len();
             found.hits.extend(hits);
             found.seen += usize::from(dossier.has(dossier.home()));

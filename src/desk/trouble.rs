@@ -136,7 +136,11 @@ impl StoreError {
                 "free some space on the disk and try again; nothing is lost",
                 "请清理磁盘空间后重试，数据没有丢失",
             ),
-            StoreError::Damaged { .. } | StoreError::Worn { .. } => words(
+            StoreError::Damaged { .. } => words(
+                "copy the folder first; then kehu verify --repair writes again what the working copy still holds",
+                "请先复制整个文件夹，再运行 kehu verify --repair 补写工作副本中仍有的内容",
+            ),
+            StoreError::Worn { .. } => words(
                 "keep a copy of the folder, then open the book again: it is made anew from its journal",
                 "请先备份文件夹，再重新打开：会根据日志重建",
             ),

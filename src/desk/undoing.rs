@@ -152,7 +152,8 @@ impl Desk {
                 Cause::Found | Cause::Restore | Cause::Erase | Cause::Salvage | Cause::Reveal | Cause::Pulled => {}
                 Cause::Do | Cause::Import(_) | Cause::GroupEnd | Cause::Merge | Cause::Unmerge | Cause::Handover => {
                     let target = target_of(&head);
-                    if fates.get(&target).copied().unwrap_or(true) && !self.is_founding(target)? {
+                    let is_in_force = fates.get(&target).copied().unwrap_or(true);
+                    if is_in_force && !self.is_founding(target)? && !self.is_partly_lost(target)? {
                         return Ok(Some(target));
                     }
                 }
@@ -166,6 +167,14 @@ impl Desk {
         let Target::Group(group) = target else { return Ok(false) };
         let first = self.store.group_entries(group)?.into_iter().next();
         Ok(first.is_some_and(|first| matches!(first.cause, Cause::Found | Cause::Salvage)))
+    }
+
+    /// Whether entries of a group are lost: what is left of it cannot be taken back as one.
+    fn is_partly_lost(&self, target: Target) -> Result<bool, StoreError> {
+        match target {
+            Target::Group(group) => self.store.has_lost_entries(group),
+            Target::Entry(_) => Ok(false),
+        }
     }
 
     fn latest_taken_back(&self) -> Result<Option<Target>, StoreError> {

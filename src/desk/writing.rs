@@ -1,4 +1,4 @@
-//! How changes become an entry, the working copy and the book, in that order.
+//! How changes become an entry of the journal first, and then rows of the book and records of the working copy.
 
 use crate::book::Book;
 use crate::book::portrait::row_of;

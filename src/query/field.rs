@@ -28,6 +28,14 @@ impl Field {
         self.words.say(language)
     }
 
+    /// How it is typed in a filter in `language`.
+    pub const fn typed(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.name,
+            Language::Zh => self.words.zh,
+        }
+    }
+
     /// Whether `folded`, a name without case, width, spaces and punctuation, means this field.
     pub fn is_called(&self, folded: &str) -> bool {
         [self.name, self.words.en, self.words.zh].iter().chain(self.aliases).any(|name| fold(name) == folded)
@@ -76,11 +84,6 @@ pub fn called(name: &str) -> Option<&'static Field> {
 /// The customer list's columns, in the order of the table.
 pub fn columns() -> impl Iterator<Item = &'static Field> {
     Column::ALL.iter().map(|column| column.field())
-}
-
-/// The field behind a column.
-pub const fn of_column(column: Column) -> Option<&'static Field> {
-    Some(column.field())
 }
 
 /// A name without case, width, spaces and punctuation, by which names are compared.

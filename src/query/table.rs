@@ -199,7 +199,7 @@ use FieldType::{
 #[rustfmt::skip]
 fields! {
     stored(CUSTOMER, "code", "code", "编号", Text, "code", &["客户编号", "客户ID", "customer_id", "customer code", "client id", "account id", "会员号", "客户代码", "客户编码", "编码", "会员编号", "account number", "company id", "organization id"]).asked(30) => Code 11;
-    stored(CUSTOMER, "name", "name", "名称", Text, "name", &["客户名称", "客户", "customer", "customer name", "company", "company name", "account", "account name", "client", "公司", "公司名称", "单位名称", "购货单位", "客户全称", "企业名称", "公司全称", "往来单位", "往来单位名称", "购买方", "购买方名称", "associated company", "organization", "organization name", "deal organization"]).asked(10) => Name 28;
+    stored(CUSTOMER, "name", "name", "名称", Text, "name", &["客户名称", "客户", "customer", "customer name", "company", "company name", "account", "account name", "client", "公司", "公司名称", "单位名称", "购货单位", "客户全称", "企业名称", "公司全称", "往来单位", "往来单位名称", "购买方", "购买方名称", "associated company", "organization", "organization name", "deal organization"]).asked(10) => Name 26;
     stored(CUSTOMER, "short_name", "short name", "简称", Text, "short_name", &["客户简称", "abbreviation"]).asked(20) => ShortName 12;
     stored(CUSTOMER, "industry", "industry", "行业", List(ListKind::Industry), "industry", &["所属行业", "sector", "客户行业", "一级行业", "行业类别", "行业分类"]).asked(70) => Industry 12;
     stored(CUSTOMER, "size", "size", "规模", List(ListKind::Size), "size", &["企业规模", "企业规模(营收)", "revenue band", "营收规模", "公司规模", "客户规模"]).asked(80) => Size 14;
@@ -217,7 +217,7 @@ fields! {
     stored(CUSTOMER, "tier", "tier", "价值等级", Text, "given_tier", &["客户价值等级", "客户等级", "等级", "分级", "客户分级", "grade", "level", "客户级别", "级别", "客户评级", "rating", "account rating"]) => Tier 16;
     computed(CUSTOMER, "segment", "segment", "分群", Text, &["客户分群"]) => Segment 14;
     stored(CUSTOMER, "conclusion", "advice", "结论", Text, "conclusion", &["核心结论与建议", "结论与建议", "建议", "conclusion", "recommendation"]).asked_as(190, "advice", "结论建议") => Conclusion 32;
-    stored(CUSTOMER, "phone", "phone", "电话", Text, "phone", &["联系方式", "联系电话", "手机", "手机号", "telephone", "tel", "mobile", "phone number", "固定电话", "固话", "座机", "公司电话", "办公电话", "电话号码", "手机号码", "移动电话", "mobile phone", "mobile number", "mobile phone number", "cell phone", "main phone", "work phone", "business phone", "organization phone"]).asked(40) => Phone 16;
+    stored(CUSTOMER, "phone", "phone", "电话", Text, "phone", &["联系方式", "联系电话", "手机", "手机号", "telephone", "tel", "mobile", "phone number", "固定电话", "固话", "座机", "公司电话", "办公电话", "电话号码", "手机号码", "移动电话", "mobile phone", "mobile number", "mobile phone number", "cell phone", "main phone", "work phone", "business phone", "organization phone"]).asked(40) => Phone 18;
     stored(CUSTOMER, "profit", "profit", "利润", Money, "given_profit", &["利润贡献", "profit contribution", "毛利"]) => Profit 9;
     stored(CUSTOMER, "activity", "activity", "活跃度", Choice(Activity), "given_activity", &["活跃程度"]) => Activity 8;
     stored(CUSTOMER, "loyalty", "loyalty", "忠诚度", Choice(Level), "given_loyalty", &[]) => Loyalty 8;

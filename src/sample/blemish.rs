@@ -6,6 +6,7 @@ use crate::domain::money::Money;
 use crate::domain::record::Record;
 use crate::domain::time::Day;
 use crate::sample::company::Company;
+use crate::sample::english;
 use crate::sample::register::{Known, Register};
 
 /// The flaws come again after so many customers, those of a whole book only once.
@@ -31,6 +32,10 @@ pub(super) fn spoil(
         71 => {
             let (id, name) = (customer.id, customer.name.clone());
             *customer = Customer { id, name, ..Customer::default() };
+            return;
+        }
+        64 if register.english => {
+            english::LONG_NAME.clone_into(&mut customer.name);
             return;
         }
         64 if register.take_name(LONG_NAME) => {

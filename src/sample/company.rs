@@ -46,9 +46,10 @@ impl Company {
         matches!(self.place, Place::Abroad(..))
     }
 
-    /// The region, as a province and city or the key for overseas.
-    pub fn region(&self) -> String {
+    /// The region, as a province and city or the key for overseas; seen from abroad, as a country and city.
+    pub fn region(&self, from_abroad: bool) -> String {
         match self.place {
+            Place::Abroad(country, city) if from_abroad => format!("{}/{city}", country.0),
             Place::Abroad(..) => "overseas".to_owned(),
             Place::City((city, province, ..)) if province.trim_end_matches('市') == *city => (*province).to_owned(),
             Place::City((city, province, ..)) => format!("{province}/{city}市"),
@@ -108,7 +109,12 @@ pub(super) fn slug(short: &str) -> String {
 pub(super) fn found(dice: &mut Dice, register: &mut Register) -> Company {
     let mut last = None;
     for attempt in 0..60 {
-        let company = if dice.chance(750) { chinese(dice) } else { overseas(dice, attempt) };
+        let company = match register.english {
+            true if dice.chance(60) => public_body_abroad(dice),
+            true => overseas(dice, attempt),
+            false if dice.chance(750) => chinese(dice),
+            false => overseas(dice, attempt),
+        };
         if register.take_name(&company.name) {
             return company;
         }
@@ -177,6 +183,14 @@ fn overseas(dice: &mut Dice, attempt: usize) -> Company {
         CustomerKind::Business,
         Place::Abroad(country, city),
     )
+}
+
+fn public_body_abroad(dice: &mut Dice) -> Company {
+    let (industry, body) = *dice.pick(word_en::PUBLIC);
+    let country = &COUNTRIES[0].1;
+    let city = *dice.pick(country.2);
+    let name = format!("{city} {body}");
+    Company::named(name.clone(), name, industry, CustomerKind::Government, Place::Abroad(country, city))
 }
 
 /// The proper part of a name and what follows it, a pair of surnames or words once the simple ones run out.

@@ -76,7 +76,7 @@ pub(super) struct Profile {
 impl Profile {
     /// Draws the customer at `place` in the book, whose people act until `until`.
     pub fn draw(dice: &mut Dice, register: &mut Register, place: usize, today: Day) -> Profile {
-        let (company, course, order, rhythm) = match star(place) {
+        let (company, course, order, rhythm) = match star(place, register.english) {
             Some(star) => {
                 register.take_name(&star.0.name);
                 star

@@ -59,7 +59,7 @@ impl<'a> Draft<'a> {
     ) -> Draft<'a> {
         let profile = Profile::draw(&mut dice, register, place, today);
         let id = register.id();
-        let owner = Firm::owner_of(&mut dice, &profile.company, profile.order);
+        let owner = Firm::owner_of(&mut dice, &profile.company, profile.order, register.english);
         let mut people = person::gather(&mut dice, register, &profile.company, id, today);
         if let (Some(ahead), Some(first)) = ([0, 2, 0, 5].get(place).filter(|ahead| **ahead > 0), people.first_mut()) {
             first.record.birthday = Some(person::birthday_in(&mut dice, today, *ahead));
@@ -172,7 +172,7 @@ impl<'a> Draft<'a> {
             code: self.register.code(self.profile.first_contact),
             phone: self.phone(),
             address: company.address(&mut self.dice),
-            region: company.region(),
+            region: company.region(self.register.english),
             industry: company.industry.to_owned(),
             size: if consumer { String::new() } else { size(self.profile.order).to_owned() },
             head_count: head_count.filter(|_| self.dice.chance(820)),

@@ -12,12 +12,13 @@ use crate::domain::target::{Strategy, Target};
 use crate::domain::time::Day;
 use crate::sample::company::Company;
 use crate::sample::dice::Dice;
+use crate::sample::english;
 use crate::sample::product::ARTICLES;
 use crate::sample::register::Register;
 use crate::sample::word_zh::Zone;
 
 /// Name, other names, home team (0 or 1), office, years with the firm, share of the firm's revenue in per cent.
-type Member = (&'static str, &'static [&'static str], usize, &'static str, i32, i64);
+pub(super) type Member = (&'static str, &'static [&'static str], usize, &'static str, i32, i64);
 
 const MEMBERS: &[Member] = &[
     ("陈志远", &["陈总", "chenzy"], 0, "苏州总部", 11, 12),
@@ -30,6 +31,11 @@ const MEMBERS: &[Member] = &[
     ("David Lim", &["david"], 1, "Singapore", 5, 5),
     ("赵磊", &["zhaolei"], 0, "苏州总部", 6, 2),
 ];
+
+/// The people of the firm; as many in either language.
+const fn members(english: bool) -> &'static [Member] {
+    if english { english::MEMBERS } else { MEMBERS }
+}
 
 /// Days since the one who left did so.
 const LEFT_AGO: i32 = 64;
@@ -51,7 +57,8 @@ pub struct Firm {
 impl Firm {
     /// The firm, made with the register's ids.
     pub(super) fn new(register: &mut Register, today: Day) -> Firm {
-        let ids: Vec<Id> = MEMBERS.iter().map(|_| register.id()).collect();
+        let members = members(register.english);
+        let ids: Vec<Id> = members.iter().map(|_| register.id()).collect();
         let team = |register: &mut Register, name: &str, manager: usize, office: &str| Team {
             id: register.id(),
             name: name.to_owned(),
@@ -59,9 +66,14 @@ impl Firm {
             office: office.to_owned(),
             ..Team::default()
         };
-        let teams = vec![team(register, "国内销售部", 0, "苏州总部"), team(register, "International", 6, "Shanghai")];
+        let [home, abroad] = if register.english {
+            english::TEAMS
+        } else {
+            [("国内销售部", "苏州总部"), ("International", "Shanghai")]
+        };
+        let teams = vec![team(register, home.0, 0, home.1), team(register, abroad.0, 6, abroad.1)];
         let owners =
-            MEMBERS.iter().enumerate().map(|(place, member)| owner(member, place, &ids, &teams, today)).collect();
+            members.iter().enumerate().map(|(place, member)| owner(member, place, &ids, &teams, today)).collect();
         let products = ARTICLES.iter().map(|article| Product {
             id: register.id(),
             name: article.zh.to_owned(),
@@ -78,7 +90,10 @@ impl Firm {
     }
 
     /// The owner, by place, of a customer: key accounts the head of sales, the others by zone.
-    pub(super) fn owner_of(dice: &mut Dice, company: &Company, order: i64) -> usize {
+    pub(super) fn owner_of(dice: &mut Dice, company: &Company, order: i64, english: bool) -> usize {
+        if english {
+            return if order > 150_000 && dice.chance(700) { 0 } else { dice.weighted(english::SHARES) };
+        }
         if order > 150_000 && !company.english() && dice.chance(700) {
             return 0;
         }

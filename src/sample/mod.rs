@@ -7,6 +7,8 @@
 //! Of the open next steps a fifth is overdue, a seventh due today, half in the coming week. The first 22 customers are
 //! chosen by hand; flaws (doubles, missing phones, odd spaces) begin at the 29th.
 //!
+//! A book in English ([`Sample::english`]) is drawn in the same way of customers abroad alone, by a firm that speaks English.
+//!
 //! Everything depends on the seed, the number of customers and the day alone.
 
 mod blemish;
@@ -16,6 +18,7 @@ mod course;
 mod deal;
 mod dice;
 mod draft;
+mod english;
 mod firm;
 mod line_en;
 mod line_zh;
@@ -55,24 +58,31 @@ pub struct Sample {
     pub today: Day,
     /// Where it is written: minutes east of UTC.
     pub offset_minutes: i16,
+    /// The firm and all its customers speak English; else most are Chinese.
+    pub english: bool,
 }
 
 impl Sample {
     /// The sample book commonly shown: 300 customers.
     pub const fn common(today: Day, offset_minutes: i16) -> Sample {
-        Sample { customers: 300, seed: 1, today, offset_minutes }
+        Sample { customers: 300, seed: 1, today, offset_minutes, english: false }
     }
 }
 
 /// The book, piece by piece: first its people and lists, then every customer with all its records. Links point within a
 /// piece, into the first one, or to an earlier customer.
 pub fn book(sample: Sample) -> impl Iterator<Item = Vec<Record>> {
-    let mut register = Register::new(sample.seed, Moment::start_of(sample.today, sample.offset_minutes));
+    let mut register =
+        Register::new(sample.seed, Moment::start_of(sample.today, sample.offset_minutes), sample.english);
     let firm = Firm::new(&mut register, sample.today);
     let mut dice = Dice::new(sample.seed, u64::MAX);
     let first = firm.records(&mut register, &mut dice, sample.customers);
     let customers = (0..sample.customers).map(move |place| customer(&firm, &mut register, sample, place));
-    std::iter::once(first).chain(customers)
+    let said = move |records: Vec<Record>| match sample.english {
+        true => records.into_iter().map(english::translated).collect(),
+        false => records,
+    };
+    std::iter::once(first).chain(customers).map(said)
 }
 
 fn customer(firm: &Firm, register: &mut Register, sample: Sample, place: usize) -> Vec<Record> {

@@ -62,6 +62,20 @@ const ELECTRIC: &str = "电气自动化";
 const SERVICE: &str = "校准服务";
 const SAFETY: &str = "工具劳保";
 
+/// The categories, in Chinese and in English.
+pub(super) const CATEGORIES: &[(&str, &str)] = &[
+    (PRESSURE, "Pressure and temperature"),
+    (FLOW, "Flow and level"),
+    (ANALYSIS, "Analysers"),
+    (VALVE, "Valves and fittings"),
+    (FILTER, "Filters"),
+    (LAB, "Laboratory supplies"),
+    (SEAL, "Seals and lubricants"),
+    (ELECTRIC, "Electrics and automation"),
+    (SERVICE, "Calibration and service"),
+    (SAFETY, "Tools and safety"),
+];
+
 /// The list, by category.
 pub(super) const ARTICLES: &[Article] = &[
     article(("PT-201 压力变送器", "PT-201 pressure transmitter", "压力变送器"), PRESSURE, "台", 128_000, 580),

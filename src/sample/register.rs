@@ -27,6 +27,8 @@ pub(super) struct Register {
     orders: HashMap<Month, u32>,
     phones: HashMap<&'static str, u32>,
     deals: u32,
+    /// Whether the whole book is in English.
+    pub english: bool,
     /// Distributors, for customers that buy through one.
     pub dealers: Vec<Known>,
     /// Groups, for their subsidiaries.
@@ -37,7 +39,7 @@ pub(super) struct Register {
 
 impl Register {
     /// A register in which nothing is written yet.
-    pub fn new(seed: u64, now: Moment) -> Register {
+    pub fn new(seed: u64, now: Moment, english: bool) -> Register {
         Register {
             ids: IdSource::seeded(seed),
             now,
@@ -46,6 +48,7 @@ impl Register {
             orders: HashMap::new(),
             phones: HashMap::new(),
             deals: 0,
+            english,
             dealers: Vec::new(),
             groups: Vec::new(),
             last: None,

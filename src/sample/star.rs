@@ -35,9 +35,44 @@ const STARS: &[Star] = &[
     ("Thornton Water Services Ltd", "Thornton Water", "services", "United Kingdom/Leeds", Prospect, 52_000, 60),
 ];
 
+/// The same in a book in English.
+const ENGLISH: &[Star] = &[
+    (
+        "Keystone Valley Brewing Inc.",
+        "Keystone Valley",
+        "manufacturing",
+        "United States/Portland, OR",
+        Growing,
+        86_000,
+        24,
+    ),
+    ("Harbour Point Logistics Ltd", "Harbour Point", "logistics", "United Kingdom/Hull", Stable, 23_000, 45),
+    (
+        "Ashworth Automotive Components plc",
+        "Ashworth Auto",
+        "manufacturing",
+        "United Kingdom/Sheffield",
+        Stable,
+        158_000,
+        16,
+    ),
+    ("Van Leeuwen Dairy B.V.", "Van Leeuwen", "manufacturing", "Netherlands/Utrecht", Stable, 31_000, 38),
+    ("Brandt & Söhne GmbH", "Brandt & Söhne", "manufacturing", "Germany/Kassel", Growing, 64_000, 40),
+    ("Fairwater Environmental Ltd", "Fairwater", "technology", "United Kingdom/Bristol", New, 47_000, 35),
+    ("Lindqvist Marine AB", "Lindqvist Marine", "logistics", "Sweden/Göteborg", Declining, 18_500, 30),
+    ("Glen Ardoch Distillers Ltd", "Glen Ardoch", "agriculture", "United Kingdom/Glasgow", Stable, 9_800, 60),
+    ("Northmoor Rail Equipment Ltd", "Northmoor Rail", "manufacturing", "United Kingdom/Leeds", Lost, 92_000, 48),
+    ("Orchid Bay Precision Pte Ltd", "Orchid Bay", "manufacturing", "Singapore/Singapore", Growing, 41_000, 36),
+    ("Cedar Hollow Biopharma Inc.", "Cedar Hollow", "medical", "United States/Chicago, IL", Growing, 54_000, 28),
+    ("Saltmarsh Cold Chain Ltd", "Saltmarsh", "logistics", "United Kingdom/Hull", Prospect, 26_000, 60),
+    ("Thornton Water Services Ltd", "Thornton Water", "services", "United Kingdom/Leeds", Stable, 38_000, 75),
+    ("Gulf Meridian Energy LLC", "Gulf Meridian", "energy", "United States/Houston, TX", Prospect, 210_000, 60),
+];
+
 /// A customer chosen by hand: its company, course, common order and rhythm.
-pub(super) fn star(place: usize) -> Option<(Company, Course, i64, i32)> {
-    let (name, short, industry, city, course, order, rhythm) = STARS.get(place)?;
+pub(super) fn star(place: usize, english: bool) -> Option<(Company, Course, i64, i32)> {
+    let stars = if english { ENGLISH } else { STARS };
+    let (name, short, industry, city, course, order, rhythm) = stars.get(place)?;
     let kind = if *industry == "government" { CustomerKind::Government } else { CustomerKind::Business };
     let place = match city.split_once('/') {
         None => Place::City(CITIES.iter().find(|row| row.0 == *city)?),
@@ -49,10 +84,11 @@ pub(super) fn star(place: usize) -> Option<(Company, Course, i64, i32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{STARS, star};
+    use super::{ENGLISH, STARS, star};
 
     #[test]
     fn every_customer_chosen_by_hand_has_its_place() {
-        assert!((0..STARS.len()).all(|place| star(place).is_some()));
+        assert!((0..STARS.len()).all(|place| star(place, false).is_some()));
+        assert!((0..ENGLISH.len()).all(|place| star(place, true).is_some()));
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 fn sample(customers: usize, seed: u64) -> Sample {
-    Sample { customers, seed, today: Day::from_ymd(2026, 11, 21).unwrap(), offset_minutes: 480 }
+    Sample { customers, seed, today: Day::from_ymd(2026, 11, 21).unwrap(), offset_minutes: 480, english: false }
 }
 
 fn records(customers: usize) -> Vec<Record> {

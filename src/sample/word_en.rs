@@ -336,3 +336,15 @@ pub(super) fn surnames(folk: Folk) -> &'static [&'static str] {
         Asian => ASIAN_SURNAMES,
     }
 }
+
+/// Public bodies: industry, and what stands behind the city.
+pub(super) const PUBLIC: &[(&str, &str)] = &[
+    ("government", "City Council"),
+    ("government", "Water Authority"),
+    ("government", "Environment Agency Office"),
+    ("government", "Port Authority"),
+    ("education", "Technical University"),
+    ("education", "College of Engineering"),
+    ("medical", "General Hospital"),
+    ("medical", "Public Health Laboratory"),
+];

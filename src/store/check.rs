@@ -115,9 +115,7 @@ impl Check {
         let (disk, folder) = (self.disk.as_ref(), &self.paths.journal);
         let behind = next.and_then(|next| segment_head(disk, folder, next)).map(|head| head.first_seq);
         let Some(head) = segment_head(disk, folder, number) else {
-            // A file without a beginning that can be read was being begun when the machine stopped, unless others follow.
-            let damage = Damage { path: self.file(number), offset: 0, first: 0, last: behind.unwrap_or(0) };
-            return Ok(behind.map(|_| damage).into_iter().collect());
+            return Ok(self.without_beginning(number, behind));
         };
         let mut scan = Scan::of_file(disk, folder, number, head)?;
         let (mut damages, mut paused) = (Vec::new(), 0);
@@ -144,6 +142,24 @@ impl Check {
                 }
             }
         }
+    }
+
+    /// The lost entries of a file without a beginning that can be read: it was being begun when the machine stopped, or its
+    /// entries are whole all the same; `behind` is the first entry of the file behind it.
+    fn without_beginning(&self, number: u32, behind: Option<u64>) -> Vec<Damage> {
+        let read = || -> Result<Option<Damage>, StoreError> {
+            let mut scan = Scan::from_start(self.disk.as_ref(), &self.paths.journal)?;
+            loop {
+                match scan.advance()? {
+                    Found::Damage(damage) if damage.path == self.file(number) => return Ok(Some(damage)),
+                    Found::Entry(place, _) if place.segment > number => return Ok(None),
+                    Found::Entry(..) | Found::Damage(_) => {}
+                    Found::End(..) => return Ok(None),
+                }
+            }
+        };
+        let unread = Damage { path: self.file(number), offset: 0, first: 0, last: behind.unwrap_or(0) };
+        read().unwrap_or_else(|_| behind.map(|_| unread)).into_iter().collect()
     }
 
     /// Those behind which no salvage was written.

@@ -62,7 +62,7 @@ impl Identity {
     }
 }
 
-/// Bytes of the note: always the same, so that it is written in place in one piece.
+/// Bytes of what the note says, its length and checksum apart: always the same, so that it is written in place in one piece.
 const LENGTH: usize = 256;
 /// The longest name of a machine that is noted, in bytes.
 const LONGEST_HOST: usize = 64;

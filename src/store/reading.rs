@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::index::Place;
-use crate::store::codec::unseal;
+use crate::store::codec::{Fault, unseal};
 use crate::store::dossier::Dossier;
 use crate::store::entry::{Cause, Entry, Head, Part};
 use crate::store::error::StoreError;
@@ -28,7 +28,7 @@ impl Store {
         let place = self.place(seq)?;
         let (frame, beginning) = self.journal.read_beginning(place)?;
         if frame.seq != seq {
-            return Err(StoreError::NoEntry(seq));
+            return Err(self.fault_in(place)(Fault::Spoiled("entry")));
         }
         match open_entry(seq, &beginning) {
             Ok(opened) => Ok(opened.head),
@@ -36,9 +36,10 @@ impl Store {
         }
     }
 
-    /// All entries, newest first, without what happened.
+    /// All entries, newest first, without what happened. Those that are known to be lost are left out: the others still
+    /// tell.
     pub fn entries_back(&self) -> impl Iterator<Item = Result<Head, StoreError>> {
-        (1..self.next_seq()).rev().map(|seq| self.head(seq))
+        (1..self.next_seq()).rev().map(|seq| self.head(seq)).filter(|head| !matches!(head, Err(StoreError::NoEntry(_))))
     }
 
     /// The first and the last entry of a group, those of others between them counted.
@@ -52,14 +53,23 @@ impl Store {
         Ok(self.head(last)?.cause == Cause::GroupEnd)
     }
 
-    /// The entries of a group that carry changes, oldest first.
+    /// Whether an entry between a group's first and last is known to be lost: it may have been the group's.
+    pub fn has_lost_entries(&self, group: Id) -> Result<bool, StoreError> {
+        let Some((first, last)) = self.group_range(group)? else { return Ok(true) };
+        Ok((first..=last).any(|seq| matches!(self.head(seq), Err(StoreError::NoEntry(_)))))
+    }
+
+    /// The entries of a group that carry changes, oldest first; without those that are known to be lost.
+    ///
+    /// # Errors
+    /// Where one cannot be read that was not known to be lost.
     pub fn group_entries(&self, group: Id) -> Result<Vec<Head>, StoreError> {
         let Some((first, last)) = group_range(self, group).map_err(worn)? else { return Ok(Vec::new()) };
         let mut members = Vec::new();
         for seq in first..=last {
             match self.head(seq) {
                 Ok(head) if head.group == Some(group) && carries_changes(&head.cause) => members.push(head),
-                Ok(_) | Err(StoreError::NoEntry(_) | StoreError::Damaged { .. }) => {}
+                Ok(_) | Err(StoreError::NoEntry(_)) => {}
                 Err(error) => return Err(error),
             }
         }

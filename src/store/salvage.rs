@@ -93,6 +93,40 @@ pub(super) struct Additions<'a> {
     elsewhere: HashMap<Id, Record>,
     /// Whether a person was erased since the fuller copy was made: whole homes that the journal lacks are then left out.
     is_stale: bool,
+    /// What the journal tells of after the last entry the fuller copy knows: there the journal knows better.
+    since: Since,
+}
+
+/// What entries behind a copy changed.
+#[derive(Default)]
+struct Since {
+    fields: HashSet<(Id, u16)>,
+    gone: HashSet<Id>,
+}
+
+impl Since {
+    /// What the entries of `told` behind entry `seq` changed, as far as they can be read.
+    fn of(told: &Store, seq: u64) -> Since {
+        let mut since = Since::default();
+        let heads = (seq + 1..=told.progressed.seq).filter_map(|seq| told.head(seq).ok());
+        for change in heads.flat_map(|head| told.changes_of(&head).unwrap_or_default()) {
+            match change {
+                Change::Set(set) => drop(since.fields.insert((set.id, set.field))),
+                Change::Gone(record) => drop(since.gone.insert(record.id())),
+                Change::Born(record) => drop(since.gone.remove(&record.id())),
+            }
+        }
+        since
+    }
+
+    /// Whether the journal says nothing later of what a change is about.
+    fn allows(&self, change: &Change) -> bool {
+        match change {
+            Change::Set(set) => !self.fields.contains(&(set.id, set.field)),
+            Change::Born(record) => !self.gone.contains(&record.id()),
+            Change::Gone(_) => false,
+        }
+    }
 }
 
 impl<'a> Additions<'a> {
@@ -113,7 +147,8 @@ impl<'a> Additions<'a> {
         }
         let erased = |seq: &u64| told.head(*seq).is_ok_and(|head| head.cause == Cause::Erase);
         let is_stale = (fuller.progressed.seq + 1..=told.progressed.seq).any(|seq| erased(&seq));
-        Ok(Additions { fuller, told, elsewhere, is_stale })
+        let since = Since::of(told, fuller.progressed.seq);
+        Ok(Additions { fuller, told, elsewhere, is_stale, since })
     }
 
     /// Shows what is to be added, a home at a time, and counts it.
@@ -135,6 +170,7 @@ impl<'a> Additions<'a> {
                     Some(before) => changes.extend(before.changes_to(&record).into_iter().filter_map(added)),
                 }
             }
+            changes.retain(|change| self.since.allows(change));
             beyond.count(&changes);
             if changes.is_empty() { Ok(()) } else { see(changes) }
         })?;
@@ -197,9 +233,11 @@ impl Store {
         Ok(beyond)
     }
 
-    /// The copy that knows most, put aside under its own name where it is the working copy.
+    /// The copy that knows most, put aside under its own name where it is the working copy. A copy kept from an earlier
+    /// doubt may know less than the one worked on since.
     fn fullest(&mut self) -> Result<(Store, PathBuf), StoreError> {
-        if kept(&self.paths).is_empty() {
+        let latest_kept = kept(&self.paths).pop().map_or(0, |(seq, _)| seq);
+        if self.progressed.seq > latest_kept && self.progressed.gaps.is_empty() || latest_kept == 0 {
             super::doubt::keep(self)?;
         }
         let (_, path) = kept(&self.paths).pop().ok_or(StoreError::Worn { text: "no working copy".to_owned() })?;

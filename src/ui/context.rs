@@ -5,7 +5,6 @@ use crate::book::find::Finder;
 use crate::desk::Desk;
 use crate::desk::errand::Far;
 use crate::domain::time::{Day, Moment};
-use crate::store::error::StoreError;
 use crate::text::{Language, Words};
 use crate::ui::keymap::Keymap;
 use crate::ui::theme::Theme;
@@ -32,22 +31,8 @@ pub struct Context<'a> {
     pub slow_line: bool,
     /// How far long work at the desk is, while there is some.
     pub far: Option<Far>,
-    /// How the gathering of what rows do not hold stands.
-    pub gathering: &'a Gathering,
     /// Whether the book can only be read.
     pub read_only: bool,
-}
-
-/// How the gathering of what rows do not hold, beside the screen, stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Gathering {
-    /// Nobody has asked for it, or it is done.
-    #[default]
-    Idle,
-    /// It is under way.
-    UnderWay,
-    /// It could not be read.
-    Failed(StoreError),
 }
 
 impl Context<'_> {

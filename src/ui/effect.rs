@@ -89,7 +89,7 @@ pub enum Answer {
 pub struct Notice {
     /// What is said.
     pub text: String,
-    /// An error swallows the next key, so that it is seen; a notice lets it through.
+    /// Where no text is typed an error swallows the next key, so that it is seen; a notice lets it through.
     pub is_error: bool,
 }
 
@@ -170,16 +170,7 @@ pub enum Place {
     /// A customer looked for; the view below gets it as its answer.
     WhichCustomer,
     /// A list of values to choose from; the view below gets the answer.
-    Choose(Choosing),
-    /// The same, where a digit chooses one of the first nine at once.
-    ChooseNumbered {
-        /// The values.
-        choosing: Choosing,
-        /// Whom or what the choice is about, beside the title.
-        about: String,
-        /// How many at the end are no values but acts on them: `+` chooses the first of these, `-` the second.
-        acts: usize,
-    },
+    Choose(Menu),
     /// The columns of the list, to be chosen and ordered, and how wide those on the screen are.
     Columns(Box<Arrangement>, Vec<(Column, u16)>),
     /// Customers to be handed over to others, with all that hangs on them.
@@ -201,15 +192,28 @@ pub enum Settling {
     Named(Box<Scheme>),
 }
 
-/// A list of values to choose from.
+/// A list of values to choose from, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choosing {
+pub struct Menu {
     /// What is chosen.
     pub title: Words,
+    /// Whom or what the choice is about, beside the title.
+    pub about: String,
     /// The values as shown, with a hint each.
     pub options: Vec<(String, String)>,
     /// The value selected at first.
     pub selected: usize,
     /// Whether own text may be taken instead.
     pub own: bool,
+    /// Whether a digit chooses one of the first nine at once.
+    pub numbered: bool,
+    /// How many at the end are no values but acts on them: `+` chooses the first of these, `-` the second.
+    pub acts: usize,
+}
+
+impl Menu {
+    /// These options, the first of them selected.
+    pub const fn new(title: Words, options: Vec<(String, String)>) -> Menu {
+        Menu { title, about: String::new(), options, selected: 0, own: false, numbered: false, acts: 0 }
+    }
 }

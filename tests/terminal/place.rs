@@ -62,7 +62,8 @@ impl Place {
     pub fn with_sample(customers: usize) -> Place {
         let place = Place::new();
         let book = place.book();
-        let answer = place.ask(&["demo", "--customers", &customers.to_string(), "--into", &book.to_string_lossy()]);
+        let answer =
+            place.ask(&["demo", "--mixed", "--customers", &customers.to_string(), "--into", &book.to_string_lossy()]);
         assert_eq!(answer.status, 0, "{}", answer.err);
         place
     }

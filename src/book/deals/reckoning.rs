@@ -71,8 +71,6 @@ pub struct Reckoned {
 
 /// All that a screen asks at once, to be answered beside it.
 pub struct Reckoning {
-    /// Which question it is: the answer says so, too.
-    pub ticket: u64,
     /// What is asked.
     pub asked: Asked,
     /// What it is compared with.
@@ -90,8 +88,6 @@ pub struct Reckoning {
 /// What is answered.
 #[derive(Clone, Debug, Default)]
 pub struct Answered {
-    /// To which question.
-    pub ticket: u64,
     /// What was asked.
     pub main: Reckoned,
     /// What it is compared with.
@@ -105,14 +101,13 @@ pub struct Answered {
 impl Reckoning {
     /// Answers. It writes nothing.
     pub fn run(self) -> Answered {
-        let Reckoning { ticket, asked, against, meeting, earlier, deals, book } = self;
+        let Reckoning { asked, against, meeting, earlier, deals, book } = self;
         let ladder = deals.ladder(book.standards());
         let sheet = |in_play| {
             let whose = deals.iter().filter(|deal| asked.is_whose(deal));
             movement(whose, &earlier, &ladder, meeting, in_play, asked.as_of)
         };
         Answered {
-            ticket,
             main: asked.reckon(&deals, &book),
             against: against.map(|against| against.reckon(&deals, &book)),
             due: sheet(InPlay::Due),

@@ -20,7 +20,7 @@ use std::sync::Arc;
 const FINE: usize = 512;
 /// With fewer hits than this, errors are forgiven.
 const FEW: usize = 20;
-/// Errors are looked for until so many are found.
+/// Names with errors that are weighed against each other, at most.
 const SCORED: usize = 1_000;
 /// With more customers than this to look at, two threads look.
 const MANY: usize = 8_192;

@@ -74,7 +74,6 @@ fn report(month: Month, owner: Option<Id>, deals: &Deals, desk: &Desk, setting: 
     let earlier = expected_before(desk, month.first_day()).map_err(failed)?;
     let asked = Asked { period: Period::ALL, owner, by: None, as_of: setting.today(), language: setting.language };
     let reckoning = Reckoning {
-        ticket: 0,
         asked,
         against: None,
         meeting: (month.first_day(), month.plus(1).first_day().plus(-1)),

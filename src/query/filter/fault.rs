@@ -1,6 +1,6 @@
 //! Where a filter could not be read, why, and what to write instead.
 
-use crate::query::field::{Column, Field, FieldType, of_column};
+use crate::query::field::{Column, FieldType};
 use crate::query::filter::choice::choices;
 use crate::text::{Language, Words, words};
 
@@ -85,7 +85,7 @@ impl Fault {
 
     /// What is wrong and what to do, in one sentence.
     pub fn say(&self, language: Language) -> String {
-        let name = |column: &Column| of_column(*column).map_or("", |field| field.heading(language));
+        let name = |column: &Column| column.field().heading(language);
         match &self.wrong {
             Wrong::Field(word, near) => unknown_field(word, *near, language),
             Wrong::Check(column) => check_missing(*column, language),
@@ -175,10 +175,7 @@ impl Wanted {
 }
 
 fn unknown_field(word: &str, near: Option<Column>, language: Language) -> String {
-    let near = near.and_then(of_column).map(|field| match language {
-        Language::En => field.name,
-        Language::Zh => field.words.zh,
-    });
+    let near = near.map(|column| column.field().typed(language));
     match near {
         Some(near) => words("no field is called “{}”; did you mean “{}”?", "没有名为“{}”的列；是否想写“{}”？")
             .filled(&[word, near], language),
@@ -191,21 +188,18 @@ fn unknown_field(word: &str, near: Option<Column>, language: Language) -> String
 }
 
 fn check_missing(column: Column, language: Language) -> String {
-    let field = of_column(column);
-    let name = field.map_or("", |field| match language {
-        Language::En => field.name,
-        Language::Zh => field.words.zh,
-    });
-    let example = match field.map(|field: &Field| field.holds) {
-        Some(holds) if holds.is_number() => words("say what “{}” should be: {} > 4", "请写明“{}”的条件，例如 {}>4"),
-        Some(FieldType::Day) => words("say when “{}” should be: {} last 90d", "请写明“{}”的时间，例如 {} 近90天"),
+    let field = column.field();
+    let name = field.typed(language);
+    let example = match field.holds {
+        holds if holds.is_number() => words("say what “{}” should be: {} > 4", "请写明“{}”的条件，例如 {}>4"),
+        FieldType::Day => words("say when “{}” should be: {} last 90d", "请写明“{}”的时间，例如 {} 近90天"),
         _ => words("say what “{}” should be: {} = …, or {} empty", "请写明“{}”的条件，例如 {}=… 或 {}为空"),
     };
     example.filled(&[name, name, name], language)
 }
 
 fn unknown_choice(column: Column, word: &str, language: Language) -> String {
-    let name = of_column(column).map_or("", |field| field.heading(language));
+    let name = column.field().heading(language);
     let all: Vec<&str> = choices(column).map(|choice| choice.say(language)).collect();
     let between = match language {
         Language::En => ", ",

@@ -3,7 +3,7 @@
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::parse::period::Period;
-use crate::query::field::{Column, Field, of_column};
+use crate::query::field::Column;
 use crate::query::filter::choice::Choice;
 
 /// What is asked of a customer.
@@ -158,12 +158,5 @@ fn single(mut parts: Vec<Filter>) -> Result<Filter, Vec<Filter>> {
             parts.extend(last);
             Err(parts)
         }
-    }
-}
-
-impl Subject {
-    /// The field behind the column.
-    pub fn field(&self) -> Option<&'static Field> {
-        of_column(self.column)
     }
 }

@@ -3,7 +3,6 @@
 use crate::domain::measure::{Rate, Score};
 use crate::domain::money::Money;
 use crate::parse::period::{Period, Unit};
-use crate::query::field::of_column;
 use crate::query::filter::read::needs_quotes;
 use crate::query::filter::{Check, Filter, Order, Share, Subject, Value};
 use crate::text::{Language, words};
@@ -57,10 +56,7 @@ fn negated(inner: &Filter, language: Language) -> String {
 }
 
 fn subject_said(subject: Subject, language: Language) -> String {
-    let name = of_column(subject.column).map_or("", |field| match language {
-        Language::En => field.name,
-        Language::Zh => field.words.zh,
-    });
+    let name = subject.column.field().typed(language);
     match subject.window {
         Some(window) => format!("{name}({})", period_said(window, language)),
         None => name.to_owned(),

@@ -29,7 +29,7 @@ pub struct Header {
     pub stamp: Stamp,
     /// The number of its last entry.
     pub last_seq: u64,
-    /// How many entries it holds.
+    /// How many entries it tells of, those in its holes counted.
     pub entries: u64,
     /// How long its journal is unpacked, in bytes.
     pub journal_bytes: u64,

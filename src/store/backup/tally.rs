@@ -78,7 +78,13 @@ impl Tally {
         if number <= self.segment {
             return Err(Fault::Spoiled("journal file number").into());
         }
-        let head = take_head(number, from)?;
+        let head = match take_head(number, from) {
+            // The entries behind it say in which place they belong, each with its checksum.
+            Err(Met::Fault(Fault::Spoiled(_))) => {
+                SegmentHead { length: SEGMENT_HEAD, first_seq: self.next_seq, ..SegmentHead::default() }
+            }
+            head => head?,
+        };
         if head.first_seq != self.next_seq {
             return Err(Fault::Spoiled("journal file in its place").into());
         }

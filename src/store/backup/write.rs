@@ -30,7 +30,7 @@ type Through<'a> = &'a mut dyn FnMut(&mut Tee<'_>) -> Result<(), (Met, u64)>;
 
 /// How much is read or written at a time, in bytes.
 const PIECE: usize = 256 * 1024;
-/// A packed journal takes at most one part in so many of its length; what is written shows.
+/// A packed journal takes at least one part in so many of its length; what is written shows.
 const PACKED: u64 = 3;
 
 /// What a backup is made of: a journal as far as `end`, whatever is written behind it meanwhile.

@@ -5,8 +5,8 @@ use crate::desk::errand::{Asked, Errand, Far, Outcome};
 use crate::desk::trouble::Trouble;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
-use crate::ui::effect::Notice;
-use crate::ui::job::Done;
+use crate::ui::effect::{Effect, Notice};
+use crate::ui::job::{Done, Ticket};
 
 impl App {
     /// Whether long work at the desk wants going on with.
@@ -15,28 +15,28 @@ impl App {
     }
 
     /// Whether the screen shows how far work done beside it is, and so is to be drawn again now and then.
-    pub fn is_watching(&mut self) -> bool {
-        self.with_top(|view, _| view.watches()) == Some(true)
+    pub const fn is_watching(&self) -> bool {
+        !self.watched.is_empty()
     }
 
     /// Goes on with long work at the desk until `enough` says that it is. A new one is begun when a view asks for it.
     pub fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
-        let Some(mut errand) = self.errand.take() else { return };
+        let Some((ticket, mut errand)) = self.errand.take() else { return };
         match errand.go_on(&mut self.desk, enough) {
-            Ok(false) => self.errand = Some(errand),
+            Ok(false) => self.errand = Some((ticket, errand)),
             Ok(true) => {
                 let was_trial = errand.is_trial();
                 let outcome = errand.outcome();
                 if let Outcome::TakenBack(done) = &outcome {
                     self.say_taken_back(done.changes);
                 }
-                self.deliver(Done::Errand(Ok(outcome)));
+                self.deliver(Done::new(ticket, Ok::<Outcome, Trouble>(outcome)));
                 if !was_trial {
                     self.book_changed();
                 }
             }
             Err(trouble) => {
-                self.failed(trouble);
+                self.failed(ticket, trouble);
                 self.book_changed();
             }
         }
@@ -50,35 +50,37 @@ impl App {
         }));
     }
 
-    fn failed(&mut self, trouble: Trouble) {
+    fn failed(&mut self, ticket: Ticket, trouble: Trouble) {
         self.notice = Some(Notice::error(trouble.say(self.wanted.language)));
-        self.deliver(Done::Errand(Err(trouble)));
+        self.deliver(Done::new(ticket, Err::<Outcome, Trouble>(trouble)));
     }
 
-    /// Begins the long work at the desk that the view on top asks for.
-    pub(super) fn begin_errand(&mut self) {
-        if self.errand.is_some() || self.is_saving() {
-            return;
+    /// Begins what is to be done at the desk next, once that is free.
+    pub(super) fn begin_next(&mut self) {
+        if self.errand.is_none()
+            && !self.is_saving()
+            && let Some((ticket, asked)) = self.next_errand.take()
+        {
+            self.begin(ticket, asked);
         }
-        let Some(asked) = self.with_top(|view, context| view.asks(context)).flatten() else { return };
-        self.begin(asked);
     }
 
-    pub(super) fn begin(&mut self, asked: Asked) {
+    /// Begins long work at the desk.
+    pub(super) fn begin(&mut self, ticket: Ticket, asked: Asked) {
         match Errand::begin(&mut self.desk, asked, self.now) {
-            Ok(errand) => self.errand = Some(errand),
-            Err(trouble) => self.failed(trouble),
+            Ok(errand) => self.errand = Some((ticket, errand)),
+            Err(trouble) => self.failed(ticket, trouble),
         }
     }
 
     /// How far the long work at the desk is.
     pub(super) fn far(&self) -> Option<Far> {
-        self.errand.as_ref().map(|errand| errand.far())
+        self.errand.as_ref().map(|(_, errand)| errand.far())
     }
 
     /// Stops the long work at the desk.
     pub(super) fn stop_errand(&mut self) {
-        if let Some(errand) = &mut self.errand {
+        if let Some((_, errand)) = &mut self.errand {
             errand.stop();
         }
     }
@@ -101,7 +103,21 @@ impl App {
 
     /// Gives what long work answered to the view that asked for it, on the screen or beside it; it may be gone.
     pub(super) fn deliver(&mut self, done: Done) {
-        let beside = self.beside.iter_mut().map(|(_, view)| view);
-        let _ = self.stack.iter_mut().rev().chain(beside).try_fold(done, |done, view| view.found(done));
+        let (mut stack, mut beside) = (std::mem::take(&mut self.stack), std::mem::take(&mut self.beside));
+        let context = self.context();
+        let views = stack.iter_mut().rev().chain(beside.iter_mut().map(|(_, view)| view));
+        let mut left = Some(done);
+        let mut effect = Effect::None;
+        for view in views {
+            let Some(done) = left.take() else { break };
+            match view.found(done, &context) {
+                Ok(told) => effect = told,
+                Err(done) => left = Some(done),
+            }
+        }
+        (self.stack, self.beside) = (stack, beside);
+        if let Effect::Say(notice) = effect {
+            self.notice = Some(notice);
+        }
     }
 }

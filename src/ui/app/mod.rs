@@ -12,24 +12,23 @@ mod saving;
 mod turning;
 mod typing;
 
-use crate::book::beyond::Beyond;
 use crate::book::find::Finder;
 use crate::book::logging::Logging;
 use crate::desk::Desk;
-use crate::desk::errand::Errand;
-use crate::desk::gathering::take_beyond;
+use crate::desk::errand::{Asked, Errand};
 use crate::domain::id::Id;
 use crate::domain::time::Moment;
-use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::app::base::Base;
-use crate::ui::context::{Context, Gathering};
+use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Outgoing, Place};
 use crate::ui::event::{Ending, Event, Press};
-use crate::ui::job::{self, Job, entry};
+use crate::ui::finder::{bring_up, index};
+use crate::ui::job::{Done, Job, Ticket, Work};
 use crate::ui::keymap::{Found, KeyFile, Keymap, is_text};
 use crate::ui::open::open;
+use crate::ui::pending::Pending;
 use crate::ui::theme::Theme;
 use crate::ui::view::View;
 use ratatui::crossterm::event::KeyCode;
@@ -101,9 +100,13 @@ pub struct App {
     copied: Option<String>,
     undrafted: bool,
     cramped: bool,
-    job: Option<Job>,
-    errand: Option<Errand>,
-    gathering: Gathering,
+    /// The finder being made anew.
+    indexing: Pending<(), (Finder, u64)>,
+    /// Work beside the screen of which it is seen how far it is.
+    watched: Vec<Ticket>,
+    errand: Option<(Ticket, Errand)>,
+    /// What is to be done at the desk once that is free.
+    next_errand: Option<(Ticket, Asked)>,
     base: Base,
     /// The screen from which a question was put to another: who leaves the question goes back there.
     asked_from: Option<Base>,
@@ -124,7 +127,6 @@ impl App {
     pub fn new(desk: Desk, wanted: Wanted, now: Moment) -> App {
         let (keymap, mistakes) = Keymap::open(&wanted.keymap, &wanted.key_files);
         let notice = mistakes.first().map(|mistake| Notice::error(mistake.say(wanted.language)));
-        let job = Some(Job::Index(desk.book().clone()));
         let mut app = App {
             desk,
             wanted,
@@ -138,9 +140,10 @@ impl App {
             copied: None,
             undrafted: false,
             cramped: false,
-            job,
+            indexing: Pending::default(),
+            watched: Vec::new(),
             errand: None,
-            gathering: Gathering::Idle,
+            next_errand: None,
             base: Base::Customers,
             asked_from: None,
             beside: Vec::new(),
@@ -161,50 +164,50 @@ impl App {
         self.notice = Some(notice);
     }
 
-    /// Long work that wants doing, once.
+    /// Long work that wants doing beside the screen, once; what is to be done at the desk is begun.
     pub fn take_job(&mut self) -> Option<Job> {
-        self.begin_errand();
-        let job = self.job.take();
-        let job = job.or_else(|| self.with_top(|view, context| view.work(context)).flatten());
-        if matches!(job, Some(Job::Beyond(_))) {
-            self.gathering = Gathering::UnderWay;
+        loop {
+            if let Some(job) = self.index() {
+                return Some(job);
+            }
+            self.begin_next();
+            match self.with_top(|view, context| view.work(context)).flatten()? {
+                Work::AtDesk(ticket, asked) => self.next_errand = Some((ticket, asked)),
+                Work::Away(job) => {
+                    self.watched.extend(Some(job.ticket()).filter(|_| job.is_watched()));
+                    return Some(job);
+                }
+            }
         }
-        job
+    }
+
+    /// The finder made of the whole book, where there is none.
+    fn index(&mut self) -> Option<Job> {
+        if self.finder.is_none() {
+            self.indexing.ask((), self.desk.book().revision());
+        }
+        self.indexing.unsent()?;
+        let book = self.desk.book().clone();
+        self.indexing.send(|()| move || Ok((index(&book), book.revision())))
     }
 
     /// Takes the answer of long work.
-    pub fn take_done(&mut self, done: job::Done) {
-        match done {
-            job::Done::Index(finder, revision) => {
-                if revision == self.desk.book().revision() {
-                    self.finder = Some((*finder, revision));
-                    self.refresh_top();
-                } else {
-                    self.job = Some(Job::Index(self.desk.book().clone()));
-                }
+    pub fn take_done(&mut self, done: Done) {
+        self.watched.retain(|ticket| *ticket != done.ticket());
+        match self.indexing.take(done) {
+            Ok(_) => {
+                self.finder = self.indexing.take_answer().or(self.finder.take());
+                self.book_changed();
             }
-            job::Done::Beyond(revision, gathered) => self.take_beyond(revision, gathered),
-            done => {
-                if let job::Done::Unread(error) = &done {
-                    self.notice = Some(Notice::error(error.say(self.wanted.language)));
-                }
-                // A preview that was asked for is kept when the line drops, also before another key is pressed.
-                self.undrafted |= matches!(done, job::Done::Graded(_));
-                self.deliver(done);
-            }
+            Err(done) => self.deliver(done),
         }
+        // A preview that was asked for is kept when the line drops, also before another key is pressed.
+        self.note_draft();
     }
 
-    /// Takes what was gathered of all customers; where too much has changed since, it is asked for again.
-    fn take_beyond(&mut self, revision: u64, gathered: Result<Box<Beyond>, StoreError>) {
-        match gathered.and_then(|beyond| take_beyond(&self.desk, *beyond, revision)) {
-            Ok(_) => self.gathering = Gathering::Idle,
-            Err(error) => {
-                self.notice = Some(Notice::error(error.say(self.wanted.language)));
-                self.gathering = Gathering::Failed(error);
-            }
-        }
-        self.refresh_top();
+    /// What is typed or asked for here may be a draft by now.
+    fn note_draft(&mut self) {
+        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line | Scope::Tiers);
     }
 
     /// The desk, given back at the end.
@@ -224,7 +227,6 @@ impl App {
             ascii: self.wanted.ascii,
             slow_line: self.wanted.slow_line,
             far: self.far(),
-            gathering: &self.gathering,
             read_only: self.is_read_only(),
         }
     }
@@ -333,7 +335,7 @@ impl App {
 
     fn act(&mut self, action: Action) -> Flow {
         let effect = self.with_top(|view, context| view.act(action, context)).unwrap_or(Effect::Unknown);
-        self.undrafted |= matches!(self.scope(), Scope::Form | Scope::Line | Scope::Tiers);
+        self.note_draft();
         match effect {
             Effect::Unknown => self.act_everywhere(action),
             effect => self.perform(effect),
@@ -435,18 +437,10 @@ impl App {
             // Where people were renamed, every row of theirs is found by another name.
             match self.desk.book().only_rows_changed_since(*seen) {
                 Some(changed) => {
-                    for slot in changed {
-                        match self.desk.book().row(slot) {
-                            Some(row) => finder.replace(slot, &entry(row, &row.contacts(), self.desk.book())),
-                            None => finder.remove(slot),
-                        }
-                    }
+                    bring_up(finder, &changed, self.desk.book());
                     *seen = revision;
                 }
-                None => {
-                    self.finder = None;
-                    self.job = Some(Job::Index(self.desk.book().clone()));
-                }
+                None => self.finder = None,
             }
         }
         self.refresh_top();

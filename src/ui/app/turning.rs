@@ -10,6 +10,7 @@ use crate::domain::time::Moment;
 use crate::store::entry::{Head, Target};
 use crate::text::{Words, words};
 use crate::ui::effect::Notice;
+use crate::ui::job::Ticket;
 
 impl App {
     /// Goes to the customer that was just entered, or brought back by an undo.
@@ -27,7 +28,7 @@ impl App {
             // An import may be large: it is taken back between two keys.
             let doing = words("taking the import back…", "正在撤销导入……");
             self.notice = Some(Notice::note(self.words(doing)));
-            return self.begin(Asked::TakeBack(target));
+            return self.begin(Ticket::next(), Asked::TakeBack(target));
         }
         self.turn(|desk, now| desk.undo(now), words("Undone", "已撤销"));
     }

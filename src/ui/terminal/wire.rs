@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Size};
 
 use super::pen::{Pen, Placed};
 
-/// Room for the largest frame, so that it leaves in one piece.
+/// Room for nearly every frame, so that it leaves in one piece.
 const BUFFER: usize = 64 * 1024;
 
 /// A backend that holds back what changes nothing: it notes where the cursor

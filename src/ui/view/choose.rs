@@ -4,8 +4,9 @@ use crate::domain::id::Id;
 use crate::query::field::fold;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice};
+use crate::ui::effect::{Answer, Effect, Menu, Notice};
 use crate::ui::fit;
 use crate::ui::view::View;
 use crate::ui::widget::input::Input;
@@ -17,15 +18,10 @@ use ratatui::style::Style;
 
 /// The list, narrowed as one types.
 pub struct Choose {
-    choosing: Choosing,
+    menu: Menu,
     input: Input,
     rows: Rows,
     shown: Vec<usize>,
-    /// Whether a digit chooses one of the first nine at once.
-    numbered: bool,
-    /// Whom or what the choice is about, and how many options at the end have a sign of their own.
-    about: String,
-    acts: usize,
 }
 
 /// The signs that choose the last options, where these are acts.
@@ -33,22 +29,17 @@ const SIGNS: [char; 2] = ['+', '-'];
 
 impl Choose {
     /// The list to choose from.
-    pub fn new(choosing: Choosing) -> Choose {
-        let shown: Vec<usize> = (0..choosing.options.len()).collect();
-        let rows = Rows { selected: choosing.selected, ..Rows::default() };
-        Choose { choosing, input: Input::default(), rows, shown, numbered: false, about: String::new(), acts: 0 }
-    }
-
-    /// The list to choose from, also by a digit, and its last `acts` by signs.
-    pub fn numbered(choosing: Choosing, about: String, acts: usize) -> Choose {
-        Choose { numbered: true, about, acts, ..Choose::new(choosing) }
+    pub fn new(menu: Menu) -> Choose {
+        let shown: Vec<usize> = (0..menu.options.len()).collect();
+        let rows = Rows { selected: menu.selected, ..Rows::default() };
+        Choose { menu, input: Input::default(), rows, shown }
     }
 
     /// The key of an option that has one.
     fn key(&self, place: usize) -> Option<char> {
-        let values = self.choosing.options.len().saturating_sub(self.acts);
+        let values = self.menu.options.len().saturating_sub(self.menu.acts);
         match place.checked_sub(values) {
-            _ if !self.numbered || !self.input.is_empty() => None,
+            _ if !self.menu.numbered || !self.input.is_empty() => None,
             Some(act) => SIGNS.get(act).copied(),
             None => u32::try_from(place + 1).ok().and_then(|number| char::from_digit(number, 10)),
         }
@@ -61,7 +52,7 @@ impl Choose {
             '－' | '—' => '-',
             other => other,
         };
-        (0..self.choosing.options.len()).find(|place| self.key(*place) == Some(pressed))
+        (0..self.menu.options.len()).find(|place| self.key(*place) == Some(pressed))
     }
 
     fn narrow(&mut self) {
@@ -70,7 +61,7 @@ impl Choose {
             let initials = crate::book::find::initials(name);
             [name, hint, &initials].into_iter().any(|text| fold(text).contains(&wanted))
         };
-        let options = self.choosing.options.iter().enumerate();
+        let options = self.menu.options.iter().enumerate();
         self.shown = options.filter(|(_, option)| fits(option)).map(|(place, _)| place).collect();
         self.rows.select(0, self.shown.len());
     }
@@ -78,7 +69,7 @@ impl Choose {
     fn choose(&self) -> Effect {
         match self.shown.get(self.rows.selected) {
             Some(place) => Effect::Answer(Answer::Option(*place)),
-            None if self.choosing.own => Effect::Answer(Answer::Own(self.input.text())),
+            None if self.menu.own => Effect::Answer(Answer::Own(self.input.text())),
             None => Effect::None,
         }
     }
@@ -118,21 +109,22 @@ impl View for Choose {
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        let mut brush = sheet(area, buffer, self.choosing.options.len() + 1, context);
+        let mut brush = sheet(area, buffer, self.menu.options.len() + 1, context);
         let panel = brush.area();
         let theme = context.theme;
-        let x = brush.text(1, 0, context.say(self.choosing.title), 30, theme.bar);
-        let x = if self.about.is_empty() { x } else { brush.text(x + 1, 0, &self.about, u16::MAX, theme.strong) };
+        let x = brush.text(1, 0, context.say(self.menu.title), 30, theme.bar);
+        let x =
+            if self.menu.about.is_empty() { x } else { brush.text(x + 1, 0, &self.menu.about, u16::MAX, theme.strong) };
         let caret = self.input.draw(&mut brush, x + 2, 0, panel.width.saturating_sub(x + 3), Style::new());
         self.rows.fit(usize::from(panel.height.saturating_sub(2)), self.shown.len());
         for (y, place) in (1..).zip(self.rows.seen(self.shown.len())) {
-            let option = self.shown.get(place).and_then(|option| self.choosing.options.get(*option));
+            let option = self.shown.get(place).and_then(|option| self.menu.options.get(*option));
             let Some((name, hint)) = option else { continue };
-            let x = if self.numbered { 4 } else { 2 };
+            let x = if self.menu.numbered { 4 } else { 2 };
             if let Some(key) = self.key(place) {
                 brush.text(2, y, &key.to_string(), 1, theme.accent);
             }
-            let wide = hint_at(&self.choosing.options) - x;
+            let wide = hint_at(&self.menu.options) - x;
             brush.text(x, y, name, if hint.is_empty() { u16::MAX } else { wide - 2 }, Style::new());
             brush.text(x + wide, y, hint, u16::MAX, theme.dim);
             if place == self.rows.selected {
@@ -142,7 +134,7 @@ impl View for Choose {
         if self.shown.is_empty() {
             let own = words("Enter takes what you typed", "按回车使用所输入的内容");
             let none = words("nothing fits", "没有匹配项");
-            brush.text(2, 1, context.say(if self.choosing.own { own } else { none }), u16::MAX, theme.dim);
+            brush.text(2, 1, context.say(if self.menu.own { own } else { none }), u16::MAX, theme.dim);
         }
         Some(caret)
     }
@@ -153,16 +145,15 @@ impl View for Choose {
 }
 
 /// The people customers are given to, one of them selected; where there is nobody yet, what to do first is said instead.
-pub fn owners(title: Words, selected: Option<Id>, context: &Context<'_>) -> Result<Choosing, Effect> {
+pub fn owners(title: Words, selected: Option<Id>, context: &Context<'_>) -> Result<Choosing<Id>, Effect> {
     let owners = context.book().standards().owners();
     if owners.is_empty() {
         let nobody =
             words("nobody is in the book yet: give a customer an owner first", "还没有可选人员：请先给客户填写负责人");
         return Err(Effect::Say(Notice::note(context.say(nobody))));
     }
-    let selected = owners.iter().position(|owner| Some(owner.id) == selected).unwrap_or(0);
-    let options = owners.iter().map(|owner| (owner.name.clone(), String::new())).collect();
-    Ok(Choosing { title, options, selected, own: false })
+    let options = owners.iter().map(|owner| (owner.id, owner.name.clone()));
+    Ok(Choosing::new(title, options).selecting(|owner| Some(*owner) == selected))
 }
 
 /// Where the hints stand: beside the longest name, within bounds.

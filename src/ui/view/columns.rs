@@ -1,7 +1,7 @@
 //! Which columns the list shows: chosen, ordered, made wider or narrower, held in place.
 
 use crate::book::arrangement::Arrangement;
-use crate::query::field::{Column, columns, of_column};
+use crate::query::field::Column;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
@@ -31,7 +31,7 @@ impl Columns {
     /// The columns of a layout, and how wide they are on the screen.
     pub fn new(layout: Arrangement, seen: Vec<(Column, u16)>) -> Columns {
         let is_shown = |column: &Column| layout.columns.iter().any(|(shown, _)| shown == column);
-        let rest = columns().filter_map(|field| field.column.map(|(column, _)| column));
+        let rest = Column::ALL.iter().copied();
         let rest = rest.filter(|column| !is_shown(column)).map(|column| (column, None));
         let all: Vec<_> = layout.columns.iter().copied().chain(rest).collect();
         Columns { shown: layout.columns.len(), all, layout, rows: Rows::default(), seen }
@@ -100,7 +100,7 @@ impl Columns {
         let Some((column, own)) = self.all.get(place) else { return };
         let shown = place < self.shown;
         let (sign, style) = if shown { ("[x]", theme.strong) } else { ("[ ]", theme.dim) };
-        let name = of_column(*column).map_or("", |field| field.heading(context.language));
+        let name = column.field().heading(context.language);
         brush.text(2, y, sign, 3, if shown { theme.accent } else { theme.dim });
         brush.text(6, y, name, 22, style);
         let width = own.unwrap_or_else(|| self.width(*column, context)).to_string();

@@ -1,11 +1,10 @@
 //! What every view does, and what lies below all views: keys in, effects out, a picture, a draft.
 
-use crate::desk::errand::Asked;
 use crate::domain::id::Id;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::widget::input::Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -36,24 +35,17 @@ pub trait View {
     /// The book has changed, or the view is on top again.
     fn refresh(&mut self, _context: &Context<'_>) {}
 
-    /// The next piece of long work that it wants done beside, while it is on top.
-    fn work(&mut self, _context: &Context<'_>) -> Option<Job> {
+    /// The next piece of long work that it wants done, while it is on top.
+    fn work(&mut self, _context: &Context<'_>) -> Option<Work> {
         None
     }
 
-    /// Takes what long work answers, or gives it back when it is not its own.
-    fn found(&mut self, done: Done) -> Option<Done> {
-        Some(done)
-    }
-
-    /// Long work at the desk that it asks for, once.
-    fn asks(&mut self, _context: &Context<'_>) -> Option<Asked> {
-        None
-    }
-
-    /// Whether it shows how far work done beside it is.
-    fn watches(&self) -> bool {
-        false
+    /// Takes what long work answers, also while it lies below; gives what is to be said of it.
+    ///
+    /// # Errors
+    /// Gives back what it did not ask.
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        Err(done)
     }
 
     /// Goes to a customer, where the view has it: one just entered, or one that an undo brought back.

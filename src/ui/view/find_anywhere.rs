@@ -10,7 +10,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Place};
 use crate::ui::fit;
 use crate::ui::inquiry::Finding;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::customer::{mark_matches, meant_contact, new_customer_called};
@@ -126,16 +126,23 @@ impl View for FindAnywhere {
         });
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.finding.work(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.finding.work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.finding.came_back(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let mut others = None;
+        self.take_answer(context, |finding| match finding.came_back(done) {
+            Ok(is_new) => is_new,
+            Err(done) => {
+                others = Some(done);
+                false
+            }
+        });
+        others.map_or(Ok(Effect::None), Err)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
-        self.take_answer(context, Finding::update);
         let mut brush = sheet(area, buffer, 13, context);
         let panel = brush.area();
         let theme = context.theme;

@@ -6,7 +6,9 @@ use crate::query::field::fold;
 use crate::store::error::StoreError;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
+use crate::ui::effect::Effect;
 use crate::ui::job::{Done, Job};
+use crate::ui::pending::Pending;
 use std::collections::HashMap;
 
 /// Topics that are named at most.
@@ -21,9 +23,8 @@ pub struct Grievances {
     revision: u64,
     /// Whose are counted.
     of: Vec<Id>,
-    /// Of these, who is still to be read beside the screen, and whether that is being done.
-    unread: Vec<Id>,
-    away: bool,
+    /// Of these, who is still to be read beside the screen.
+    unread: Pending<Vec<Id>, Vec<(Id, Vec<String>)>>,
     counted: Vec<(String, usize)>,
     trouble: Option<StoreError>,
 }
@@ -45,40 +46,40 @@ impl Grievances {
             let complains = row.open().is_some_and(|open| !open.complaints.is_empty());
             (complains && (only_of.is_none() || row.owner == only_of)).then_some(row.id)
         });
-        (self.trouble, self.away) = (None, false);
-        self.unread = self.of.iter().copied().filter(|id| !self.heard.contains_key(id)).collect();
-        if self.unread.len() <= AT_ONCE {
-            let heard = grievances(context.desk, &self.unread);
-            self.take(heard);
+        self.trouble = None;
+        self.unread.forget();
+        let unread: Vec<Id> = self.of.iter().copied().filter(|id| !self.heard.contains_key(id)).collect();
+        if unread.len() <= AT_ONCE {
+            self.take(grievances(context.desk, &unread));
+        } else {
+            self.unread.ask(unread, self.revision);
         }
         self.sum_up();
     }
 
     /// The reading that is to be done beside the screen, once.
-    pub fn ask(&mut self, context: &Context<'_>) -> Option<Job> {
-        if self.unread.is_empty() || std::mem::replace(&mut self.away, true) {
-            return None;
-        }
-        Some(Job::Hear(Box::new(context.desk.snapshot()), self.unread.clone()))
+    pub fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.unread.unsent()?;
+        let desk = context.desk.snapshot();
+        self.unread.send(|unread| {
+            let unread = unread.clone();
+            move || grievances(&desk, &unread)
+        })
     }
 
-    /// Takes what was read, unless the book has changed meanwhile: then it is asked once more.
-    pub fn hear(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Heard(revision, heard) => {
-                if revision == self.revision && self.away {
-                    self.away = false;
-                    self.take(heard);
-                    self.sum_up();
-                }
-                None
-            }
-            done => Some(done),
+    /// Takes what was read.
+    ///
+    /// # Errors
+    /// Gives back what was not asked here.
+    pub fn found(&mut self, done: Done) -> Result<Effect, Done> {
+        if let Some((_, heard)) = self.unread.receive(done)? {
+            self.take(heard);
+            self.sum_up();
         }
+        Ok(Effect::None)
     }
 
     fn take(&mut self, heard: Result<Vec<(Id, Vec<String>)>, StoreError>) {
-        self.unread.clear();
         match heard {
             Ok(heard) => self.heard.extend(heard),
             Err(error) => self.trouble = Some(error),

@@ -5,7 +5,7 @@ use crate::book::handover::{Burden, Handed, Handover, Share, Split, whole_words}
 use crate::domain::id::Id;
 use crate::domain::people::Owner;
 use crate::domain::time::Day;
-use crate::query::field::{Column, columns, of_column};
+use crate::query::field::Column;
 use crate::text::figures::{grouped, short_day};
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
@@ -47,7 +47,7 @@ pub struct HandOver {
 
 /// Every way to split: evenly, as many of each tier, then together by each column that groups customers.
 fn splits() -> Vec<Split> {
-    let groups = columns().filter_map(|field| field.column.map(|(column, _)| column));
+    let groups = Column::ALL.iter().copied();
     let groups = groups.filter(|column| can_split(*column) && *column != Column::Owner);
     // The region comes first: whoever travels there takes all of it.
     let others = groups.filter(|column| *column != Column::Region).map(Split::Together);
@@ -55,7 +55,7 @@ fn splits() -> Vec<Split> {
 }
 
 fn split_words(split: Split, language: Language) -> String {
-    let name = |column| of_column(column).map_or("", |field| field.heading(language));
+    let name = |column: Column| column.field().heading(language);
     match (split, language) {
         (Split::Evenly, _) => words("evenly", "平均分配").say(language).to_owned(),
         (Split::Each(column), Language::En) => format!("as many of each {} to everyone", name(column)),

@@ -8,6 +8,7 @@ pub mod data;
 pub mod detail;
 pub mod find_anywhere;
 pub mod form;
+pub mod formats;
 pub mod funnel;
 pub mod grievances;
 pub mod handover;

@@ -10,7 +10,8 @@ use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Place};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
+use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
@@ -29,20 +30,6 @@ const WHOLE: u16 = 4;
 /// Columns of context before the first word found.
 const BEFORE: usize = 12;
 
-/// How far the search is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Going {
-    /// Nothing is looked for, or all was looked through.
-    #[default]
-    Not,
-    /// The next stretch is to be looked through.
-    On,
-    /// A stretch is being looked through.
-    Away,
-    /// It was stopped.
-    Stopped,
-}
-
 /// The line, what was found so far, and how far the search is.
 #[derive(Default)]
 pub struct SearchTalk {
@@ -51,7 +38,9 @@ pub struct SearchTalk {
     hits: Vec<Hit>,
     count: usize,
     rows: Rows,
-    going: Going,
+    /// The stretch on its way: which words, behind which customer. None when all was looked through, or it was stopped.
+    stretch: Pending<(Wanted, Option<Id>), Found>,
+    stopped: bool,
     /// The last customer looked at, and how many there were.
     after: Option<Id>,
     seen: usize,
@@ -74,21 +63,24 @@ impl SearchTalk {
             return;
         }
         let all_held = self.count == self.hits.len();
-        if wanted.narrows(&self.wanted) && all_held && self.going != Going::Stopped {
+        if wanted.narrows(&self.wanted) && all_held && !self.stopped {
             self.hits.retain(|hit| wanted.is_in(&hit.text));
             self.count = self.hits.len();
         } else {
             (self.hits, self.count, self.seen, self.after) = (Vec::new(), 0, 0, None);
-            self.going = if wanted.is_empty() { Going::Not } else { Going::On };
             self.revision = context.book().revision();
-            self.trouble = None;
+            (self.trouble, self.stopped) = (None, false);
+            self.stretch.forget();
+            if !wanted.is_empty() {
+                self.stretch.ask((wanted.clone(), None), self.revision);
+            }
         }
         self.wanted = wanted;
         self.rows.select(0, self.hits.len());
     }
 
     const fn is_going(&self) -> bool {
-        matches!(self.going, Going::On | Going::Away)
+        self.stretch.is_waiting()
     }
 
     /// Takes in hits; the one selected stays so.
@@ -125,11 +117,16 @@ impl SearchTalk {
         }
     }
 
+    fn stop(&mut self, trouble: Option<StoreError>) {
+        self.stretch.withdraw();
+        (self.stopped, self.trouble) = (true, trouble);
+    }
+
     fn close(&mut self, context: &Context<'_>) -> Effect {
         if !self.is_going() {
             return Effect::Back;
         }
-        self.going = Going::Stopped;
+        self.stop(None);
         Effect::Say(Notice::note(context.say(words("stopped; Esc goes back", "已停止；再按 Esc 返回"))))
     }
 }
@@ -173,53 +170,28 @@ impl View for SearchTalk {
         self.hits.get(self.rows.selected).map(|hit| hit.customer)
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        if self.going != Going::On {
-            return None;
-        }
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.stretch.unsent()?;
         match context.desk.store().reader() {
             Ok(reader) => {
-                self.going = Going::Away;
-                Some(Job::Talk(Stretch { reader, wanted: self.wanted.clone(), after: self.after }))
+                let job = self.stretch.send(|(wanted, after)| {
+                    let stretch = Stretch { reader, wanted: wanted.clone(), after: *after };
+                    move || Ok(stretch.run())
+                });
+                job.map(Work::from)
             }
             Err(error) => {
-                self.going = Going::Stopped;
-                self.trouble = Some(error);
+                self.stop(Some(error));
                 None
             }
         }
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        let Done::Talk(found) = done else { return Some(done) };
-        if self.going != Going::Away {
-            return Some(Done::Talk(found));
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        if let Some(((asked, _), Ok(found))) = self.stretch.receive(done)? {
+            self.take_stretch(&asked, found);
         }
-        self.going = Going::On;
-        let same = found.wanted == self.wanted;
-        if found.after != self.after || !(same || self.wanted.narrows(&found.wanted)) {
-            return None;
-        }
-        let all_held = found.count == found.hits.len();
-        if !same && !all_held {
-            // Of what was left out some may be meant: this stretch is looked through once more.
-            return None;
-        }
-        let Found { last, seen, count, mut hits, trouble, .. } = found;
-        if !same {
-            hits.retain(|hit| self.wanted.is_in(&hit.text));
-        }
-        self.count += if same { count } else { hits.len() };
-        self.seen += seen;
-        self.take(hits);
-        self.after = last.or(self.after);
-        if trouble.is_some() {
-            self.going = Going::Stopped;
-            self.trouble = trouble;
-        } else if last.is_none() {
-            self.going = Going::Not;
-        }
-        None
+        Ok(Effect::None)
     }
 
     /// What was changed meanwhile is looked at again.
@@ -238,7 +210,7 @@ impl View for SearchTalk {
         let before = self.hits.len();
         self.hits.retain(|hit| !changed.contains(&hit.customer) && context.book().row_of(hit.customer).is_some());
         self.count -= before - self.hits.len();
-        let passed = |id: &&Id| self.going == Going::Not || self.after.is_some_and(|after| **id <= after);
+        let passed = |id: &&Id| (!self.is_going() && !self.stopped) || self.after.is_some_and(|after| **id <= after);
         let again = changed.iter().filter(passed).filter_map(|id| context.desk.dossier(*id).ok());
         let hits: Vec<Hit> = again.flat_map(|dossier| hits_in(&dossier, &self.wanted)).collect();
         self.count += hits.len();
@@ -288,6 +260,29 @@ impl View for SearchTalk {
 }
 
 impl SearchTalk {
+    /// Takes what was found of these words in a stretch, and goes on with the next. More words may be looked for by now.
+    fn take_stretch(&mut self, asked: &Wanted, found: Found) {
+        let Found { last, seen, count, mut hits, trouble } = found;
+        let same = *asked == self.wanted;
+        let all_held = count == hits.len();
+        if !same && !all_held {
+            // Of what was left out some may be meant: this stretch is looked through once more.
+            return self.stretch.ask((self.wanted.clone(), self.after), self.revision);
+        }
+        if !same {
+            hits.retain(|hit| self.wanted.is_in(&hit.text));
+        }
+        self.count += if same { count } else { hits.len() };
+        self.seen += seen;
+        self.take(hits);
+        self.after = last.or(self.after);
+        if trouble.is_some() {
+            self.stop(trouble);
+        } else if last.is_some() {
+            self.stretch.ask((self.wanted.clone(), self.after), self.revision);
+        }
+    }
+
     /// How far it is, and how much was found.
     fn state(&self, context: &Context<'_>) -> String {
         if self.wanted.is_empty() {
@@ -295,13 +290,13 @@ impl SearchTalk {
         }
         let (seen, all) = (grouped(self.seen as u64), grouped(context.book().len() as u64));
         let count = grouped(self.count as u64);
-        match (context.language, self.going) {
-            (Language::En, Going::Not) => format!("{count} found"),
-            (Language::Zh, Going::Not) => format!("共 {count} 条"),
-            (Language::En, Going::Stopped) => format!("stopped at {seen}/{all} · {count} found"),
-            (Language::Zh, Going::Stopped) => format!("已停在 {seen}/{all} · {count} 条"),
-            (Language::En, _) => format!("{seen}/{all} · {count} found · Esc stops"),
-            (Language::Zh, _) => format!("已查 {seen}/{all} · {count} 条 · Esc 停止"),
+        match (context.language, self.stopped, self.is_going()) {
+            (Language::En, true, _) => format!("stopped at {seen}/{all} · {count} found"),
+            (Language::Zh, true, _) => format!("已停在 {seen}/{all} · {count} 条"),
+            (Language::En, false, false) => format!("{count} found"),
+            (Language::Zh, false, false) => format!("共 {count} 条"),
+            (Language::En, false, true) => format!("{seen}/{all} · {count} found · Esc stops"),
+            (Language::Zh, false, true) => format!("已查 {seen}/{all} · {count} 条 · Esc 停止"),
         }
     }
 

@@ -44,7 +44,7 @@ fn kept(world: &World, name: &str) -> BTreeSet<String> {
 #[test]
 fn a_journal_that_lost_its_end_is_not_repaired_by_throwing_away_the_only_whole_copy() {
     let (world, all) = logged();
-    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 250));
+    spoil(&journal(&world), cut_two_entries);
     let refused = world.run(&["verify", "--repair"]);
     assert_eq!(refused.status, 6, "{refused:?}");
     assert!(refused.out.contains("is now the only whole copy"), "{}", refused.out);
@@ -61,7 +61,7 @@ fn a_journal_that_lost_its_end_is_not_repaired_by_throwing_away_the_only_whole_c
 #[test]
 fn nothing_is_written_behind_a_journal_that_lost_its_end_until_it_is_made_whole() {
     let (world, all) = logged();
-    spoil(&journal(&world), |bytes| bytes.truncate(bytes.len() - 250));
+    spoil(&journal(&world), cut_two_entries);
     let before = fs::read(journal(&world)).unwrap();
     let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
     let refused = world.run(&["log", &code, "call again"]);
@@ -247,4 +247,69 @@ fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>, std::time::SystemTime)> {
     }
     files.sort();
     files
+}
+
+/// Bytes at the end of the journal that hold the last entry and a part of the one before it.
+fn cut_two_entries(bytes: &mut Vec<u8>) {
+    bytes.truncate(bytes.len() - 320);
+}
+
+/// A copy kept from an earlier doubt, since settled, was taken for the fullest, and the working copy that knew more thrown
+/// away: a follow-up was gone with both.
+#[test]
+fn a_copy_kept_long_ago_is_not_taken_for_the_fullest() {
+    let (world, _) = logged();
+    let whole = fs::read(journal(&world)).unwrap();
+    spoil(&journal(&world), cut_two_entries);
+    fs::remove_file(world.path("book").join("mark")).unwrap();
+    world.run(&["list", "--limit", "1"]);
+    if kept(&world, "working.old-").is_empty() {
+        let working = world.path("book").join("working");
+        copy_files(&working, &world.path("book").join("working.old-10"));
+    }
+    fs::write(journal(&world), &whole).unwrap();
+    let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
+    for text in ["call fourth", "call fifth"] {
+        assert_eq!(world.run(&["log", &code, text]).status, 0);
+    }
+    let all = exported(&world);
+    let end = fs::metadata(journal(&world)).unwrap().len() as usize;
+    spoil(&journal(&world), |bytes| bytes[(whole.len() + end) / 2 - 80] ^= 1);
+    assert_eq!(world.run(&["verify"]).status, 6);
+    assert_eq!(world.run(&["verify", "--repair"]).status, 0);
+    assert_eq!(exported(&world), all);
+}
+
+/// The history and every undo of a book made good again ended with "there is no entry".
+#[test]
+fn a_book_made_good_again_tells_its_history_and_takes_changes_back() {
+    let (world, all) = logged();
+    spoil(&journal(&world), |bytes| {
+        let place = bytes.len() / 2;
+        bytes[place] ^= 1;
+    });
+    assert_eq!(world.run(&["verify", "--repair"]).status, 0);
+    world.run(&["history"]).done();
+    let code = world.json(&["list", "--limit", "1"])[0]["code"].as_str().unwrap().to_owned();
+    world.run(&["log", &code, "call again"]).done();
+    world.run(&["undo"]).done();
+    assert_eq!(exported(&world), all);
+    for _ in 0..4 {
+        let undone = world.run(&["undo"]);
+        assert!(!undone.err.contains("there is no entry"), "{}", undone.err);
+    }
+    world.run(&["history"]).done();
+}
+
+/// A spoiled beginning of a journal file, whose entries are all whole, was said to be no damage, and no backup could be made.
+#[test]
+fn a_journal_file_whose_beginning_alone_is_spoiled_is_backed_up_with_all_its_entries() {
+    let (world, all) = logged();
+    spoil(&journal(&world), |bytes| bytes[20] ^= 1);
+    assert_eq!(exported(&world), all);
+    let (file, again) = (world.path("safe.kehu"), world.path("again"));
+    world.run(&["backup", file.to_str().unwrap()]).done();
+    world.run(&["restore", file.to_str().unwrap(), "--as", again.to_str().unwrap()]).done();
+    let answer = world.run(&["export", "all", "--format", "json", "--book", again.to_str().unwrap()]);
+    assert_eq!(answer.out.lines().count(), all.len());
 }

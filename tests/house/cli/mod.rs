@@ -20,6 +20,7 @@ mod readme;
 mod rights;
 mod rough;
 mod safety;
+mod sample;
 mod tiers;
 mod world;
 mod worth;

@@ -32,7 +32,7 @@ impl World {
     pub fn sample() -> World {
         let world = World::new();
         let book = world.path("book");
-        world.run(&["demo", "--customers", "30", "--into", book.to_str().unwrap()]).done();
+        world.run(&["demo", "--mixed", "--customers", "30", "--into", book.to_str().unwrap()]).done();
         world
     }
 

@@ -11,7 +11,13 @@ const ASKED: usize = 500;
 
 /// The Chinese names of the contacts of a sample book.
 fn names() -> Vec<String> {
-    let sample = Sample { customers: 4_000, seed: 3, today: Day::from_ymd(2026, 3, 18).unwrap(), offset_minutes: 480 };
+    let sample = Sample {
+        customers: 4_000,
+        seed: 3,
+        today: Day::from_ymd(2026, 3, 18).unwrap(),
+        offset_minutes: 480,
+        english: false,
+    };
     let contacts = book(sample).flatten().filter_map(|record| match record {
         Record::Contact(contact) => Some(contact.name),
         _ => None,

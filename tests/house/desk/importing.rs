@@ -5,6 +5,7 @@ use crate::exchange::{import, taken};
 use kehu::desk::Desk;
 use kehu::desk::import::Mode;
 use kehu::desk::import::stepping::{Import, Load};
+use kehu::desk::trouble::Trouble;
 use kehu::domain::id::Id;
 use kehu::domain::record::Kind;
 use kehu::domain::value::Value;
@@ -44,6 +45,23 @@ fn steps_do_together_what_the_whole_does() {
     assert_eq!((imported.counts[&Kind::Customer].created, desk.book().len()), (2_500, 2_500));
     desk.undo_chosen(Target::Group(imported.group.unwrap()), NOW).unwrap();
     assert_eq!(desk.book().len(), 0);
+}
+
+/// What could not be read of an import was once taken for whole, and the import for undone.
+#[test]
+fn an_import_whose_entries_cannot_be_read_is_not_taken_back_and_the_reason_is_passed_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = open(folder.path());
+    let mut import = desk.begin_import(load(2_500), NOW).unwrap();
+    assert!(step(&mut desk, &mut import, 100_000));
+    let journal = folder.path().join("journal").join("00000001.kj");
+    let mut bytes = std::fs::read(&journal).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 64].fill(0);
+    std::fs::write(&journal, bytes).unwrap();
+    let undone = desk.undo(NOW);
+    assert!(matches!(undone, Err(Trouble::Store(_))), "{undone:?}");
+    assert_eq!(desk.book().len(), 2_500);
 }
 
 #[test]

@@ -30,9 +30,9 @@ const HOUSE: &[&[&str]] = &[
 
 /// The floors inside `ui`.
 const SCREEN: &[&[&str]] = &[
-    &["action", "door", "event", "fit", "theme"],
-    &["effect", "keymap", "normalise", "widget"],
-    &["context", "job", "terminal"],
+    &["action", "door", "event", "finder", "fit", "job", "theme"],
+    &["effect", "keymap", "normalise", "pending", "widget"],
+    &["choosing", "context", "terminal"],
     &["inquiry"],
     &["view"],
     &["open"],

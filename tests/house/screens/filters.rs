@@ -1,8 +1,13 @@
 //! Filters, views, groups, sums, columns, and acts over many.
 
+use crate::screens::book;
 use crate::screens::stage::{en, zh};
+use kehu::book::beyond::Beyond;
+use kehu::book::command::Command;
+use kehu::domain::people::Owner;
+use kehu::domain::view::SavedView;
+use kehu::store::error::StoreError;
 use kehu::ui::app::Flow;
-use kehu::ui::job::Job;
 
 /// The customers listed, by what stands in their rows.
 fn shows(text: &str, names: &[&str]) -> bool {
@@ -172,9 +177,9 @@ fn what_is_bought_is_filtered_by_and_shown_once_it_was_gathered() {
 fn what_rows_do_not_hold_is_gathered_once_also_where_the_book_changes_meanwhile() {
     let mut stage = zh();
     let gather = stage.press_meanwhile("F '产品为空' Enter");
-    assert_eq!(gather.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 1);
+    assert_eq!(gather.iter().filter(|job| job.answers::<Result<(u64, Box<Beyond>), StoreError>>()).count(), 1);
     let more = stage.press_meanwhile("Esc a '新客户' C-s F '产品为空' Enter");
-    assert_eq!(more.iter().filter(|job| matches!(job, Job::Beyond(_))).count(), 0);
+    assert_eq!(more.iter().filter(|job| job.answers::<Result<(u64, Box<Beyond>), StoreError>>()).count(), 0);
     stage.done(gather);
     assert!(stage.shows("& 产品为空  4"), "{}", stage.text());
 }
@@ -238,4 +243,31 @@ fn a_size_that_nobody_knows_is_marked_in_the_line_and_not_put_in_force() {
 fn a_value_that_nobody_has_is_named_with_the_one_that_was_meant() {
     let stage = en().keys("F 'industry = manufacturign' Enter");
     assert!(stage.shows("is called “manufacturign”; did you mean “Manufacturing”?"), "{}", stage.text());
+}
+
+/// A story: another session entered a colleague while the list of people lay open, and the customer went to whoever stood
+/// in that place by then.
+#[test]
+fn who_was_chosen_is_who_was_shown_though_another_was_entered_at_the_door_meanwhile() {
+    let stage = zh().keys("B '1' 'anna'");
+    assert!(stage.picture().selected().concat().contains("Anna Keller"), "{}", stage.text());
+    let stage = stage.lent(|desk| {
+        let colleague = Owner::called("Aaron Abt").into();
+        desk.run_all(&[Command::Add(Box::new(colleague))], book::now()).unwrap();
+    });
+    let stage = stage.keys("Enter");
+    assert!(stage.foot().contains("转给 Anna Keller"), "{}", stage.text());
+}
+
+/// The same with the views kept: the one dropped is the one that was named.
+#[test]
+fn the_view_dropped_is_the_one_shown_though_another_was_kept_at_the_door_meanwhile() {
+    let kept = zh().keys("v '+' '我的视图' Enter v '-'");
+    assert!(kept.picture().selected().concat().contains("我的视图"), "{}", kept.text());
+    let stage = kept.lent(|desk| {
+        let another = SavedView { name: "AAA".to_owned(), ..SavedView::default() };
+        desk.run_all(&[Command::Add(Box::new(another.into()))], book::now()).unwrap();
+    });
+    let stage = stage.keys("Enter v");
+    assert!(!stage.shows("我的视图") && stage.shows("AAA"), "{}", stage.text());
 }

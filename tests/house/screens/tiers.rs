@@ -1,7 +1,10 @@
 //! Tiers on the screen: graded anew, looked at, held, applied, taken back; and who is leaving.
 
 use crate::screens::stage::{en, zh};
+use kehu::book::tiers::outlook::Outlook;
+use kehu::store::error::StoreError;
 use kehu::ui::app::Flow;
+use kehu::ui::view::tiers::Ungraded;
 
 /// Keys that grade anew by the first method, over the last twelve months, as of today.
 const RECALCULATE: &str = "4 T Enter Enter Enter";
@@ -199,8 +202,9 @@ fn leaving_the_question_how_to_grade_goes_back_to_the_list_it_was_asked_from() {
 #[test]
 fn what_rules_ask_for_and_cannot_be_read_is_said_and_nobody_is_graded_by_it() {
     let mut stage = crate::screens::stage::en();
-    let _unfinished = stage.press_meanwhile("4");
-    stage.came(kehu::ui::job::Done::Unread(kehu::store::error::StoreError::Missing("orders".into())));
+    let job = stage.press_meanwhile("4").pop().unwrap();
+    let unread = Ungraded::Unread(StoreError::Missing("orders".into()));
+    stage.came(job.instead(Err::<Box<Outlook>, _>(unread)));
     let text = stage.text();
     assert!(text.lines().rev().take(2).any(|line| line.contains("orders")), "{text}");
 }

@@ -14,7 +14,8 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Job, Work};
+use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::widget::bar::percent;
 use crate::ui::widget::paint::Brush;
@@ -44,15 +45,15 @@ pub struct Data {
     /// end, moves it from then on.
     chosen: Option<Pane>,
     chronicle: Chronicle,
-    reading: bool,
+    /// The journal being read, from which entry on.
+    chapter: Pending<u64, Chapter>,
     trouble: Option<StoreError>,
     imports: Rows,
     /// The import whose report is shown.
     opened: bool,
     changes: Changes,
-    /// What is to be taken back, until the desk has it.
-    wanted: Option<Target>,
-    taking_back: bool,
+    /// What is being taken back.
+    taking_back: Pending<Target, Outcome, Trouble>,
     /// The entry that keeps something from being taken back.
     blocker: Option<u64>,
 }
@@ -111,7 +112,7 @@ impl Data {
             _ if !stands => words("it was taken back already", "已经撤销过了"),
             None => words("this cannot be taken back", "这一项不能撤销"),
             Some(target) => {
-                self.wanted = Some(target);
+                self.taking_back.ask_anew(target, 0);
                 return Effect::None;
             }
         };
@@ -119,7 +120,7 @@ impl Data {
     }
 
     fn act_here(&mut self, action: Action, context: &Context<'_>) -> Effect {
-        if self.taking_back && matches!(action, Action::GoBack) {
+        if self.taking_back.is_waiting() && matches!(action, Action::GoBack) {
             return Effect::Stop;
         }
         if self.opened {
@@ -178,7 +179,7 @@ impl Data {
         let title = words("Imports", "导入记录");
         let style = if self.pane() == Pane::Imports { theme.bar } else { theme.dim };
         let x = brush.text(1, 0, context.say(title), 20, style) + 2;
-        match (&self.trouble, context.far.filter(|_| self.taking_back)) {
+        match (&self.trouble, context.far.filter(|_| self.taking_back.is_waiting())) {
             (Some(error), _) => drop(brush.text(x, 0, &error.say(context.language), u16::MAX, theme.alarm)),
             (None, Some(far)) => {
                 let doing = context.say(words("taking it back:", "正在撤销："));
@@ -195,7 +196,7 @@ impl Data {
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let mut brush = Brush::new(buffer, body);
         if self.chronicle.imports.is_empty() {
-            let none = match self.reading {
+            let none = match self.chapter.is_waiting() {
                 true => words("reading the journal…", "正在读取记录…"),
                 false => words("Nothing was imported yet.", "还没有导入过文件。"),
             };
@@ -232,9 +233,9 @@ impl View for Data {
         self.wizard.as_mut().map_or(Effect::Unknown, |wizard| wizard.typed(text))
     }
 
-    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+    fn answered(&mut self, answer: Answer, _context: &Context<'_>) -> Effect {
         if let Some(wizard) = &mut self.wizard {
-            wizard.answered(answer, context);
+            wizard.answered(answer);
         }
         Effect::None
     }
@@ -245,58 +246,41 @@ impl View for Data {
         self.go_to_blocker();
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        let job = self.wizard.as_mut().and_then(|wizard| wizard.work(context));
-        if job.is_some() {
-            return job;
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        let of_wizard = self.wizard.as_mut().and_then(|wizard| wizard.work(context));
+        if of_wizard.is_some() || context.far.is_some() {
+            return of_wizard;
         }
-        let store = context.desk.store();
-        if self.reading || context.far.is_some() {
-            return None;
+        if let Some(target) = self.taking_back.unsent().copied() {
+            return self.taking_back.set_out().map(|ticket| Work::AtDesk(ticket, Asked::TakeBack(target)));
         }
-        let all_read = self.chronicle.next.max(1) >= store.next_seq();
-        self.settle(all_read);
-        if all_read {
-            return None;
-        }
-        match store.pages(self.chronicle.next, STRETCH) {
-            Ok(pages) => {
-                self.reading = true;
-                Some(Job::Chronicle(Box::new(pages)))
+        self.read_on(context).map(Work::from)
+    }
+
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        let done = match &mut self.wizard {
+            Some(wizard) => match wizard.found(done) {
+                Ok(effect) => return Ok(effect),
+                Err(done) => done,
+            },
+            None => done,
+        };
+        let done = match self.chapter.receive(done) {
+            Ok(chapter) => {
+                chapter.into_iter().for_each(|(_, chapter)| self.found_chapter(chapter));
+                return Ok(Effect::None);
             }
-            Err(error) => {
-                self.chronicle.next = store.next_seq();
-                self.trouble = Some(error);
-                None
-            }
+            Err(done) => done,
+        };
+        let outcome = match self.taking_back.receive(done) {
+            Ok(outcome) => outcome.map(|(_, outcome)| outcome),
+            // What keeps an undo of the whole program from being done is found here, too.
+            Err(done) => Some(done.into_answer()?),
+        };
+        if let Some(Err(Trouble::Refused(Refusal::ChangedSince { seq, .. }))) = outcome {
+            self.blocker = seq;
         }
-    }
-
-    fn found(&mut self, done: Done) -> Option<Done> {
-        match (done, &mut self.wizard) {
-            (Done::Look(ticket, looked), Some(wizard)) => wizard.found_look(ticket, looked),
-            (Done::Read(ticket, read), Some(wizard)) => wizard.found_read(ticket, read),
-            (Done::Errand(outcome), Some(wizard)) if wizard.awaits_desk() => wizard.found_outcome(outcome),
-            (Done::Errand(outcome), _) => self.found_outcome(&outcome),
-            (Done::Chronicle(chapter), _) => self.found_chapter(chapter),
-            // The wizard that asked was left.
-            (Done::Look(..) | Done::Read(..), None) => {}
-            (done, _) => return Some(done),
-        }
-        None
-    }
-
-    fn asks(&mut self, context: &Context<'_>) -> Option<Asked> {
-        if let Some(wizard) = &mut self.wizard {
-            return wizard.asks(context);
-        }
-        let target = self.wanted.take()?;
-        self.taking_back = true;
-        Some(Asked::TakeBack(target))
-    }
-
-    fn watches(&self) -> bool {
-        self.wizard.as_ref().is_some_and(|wizard| wizard.watches())
+        Ok(Effect::None)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
@@ -323,15 +307,32 @@ impl View for Data {
 }
 
 impl Data {
-    fn found_outcome(&mut self, outcome: &Result<Outcome, Trouble>) {
-        self.taking_back = false;
-        if let Err(Trouble::Refused(Refusal::ChangedSince { seq, .. })) = outcome {
-            self.blocker = *seq;
+    /// The next stretch of the journal to be read.
+    fn read_on(&mut self, context: &Context<'_>) -> Option<Job> {
+        let store = context.desk.store();
+        if self.chapter.is_waiting() {
+            return None;
+        }
+        let next = self.chronicle.next;
+        let all_read = next.max(1) >= store.next_seq();
+        self.settle(all_read);
+        if all_read {
+            return None;
+        }
+        match store.pages(next, STRETCH) {
+            Ok(pages) => {
+                self.chapter.ask_anew(next, 0);
+                self.chapter.send(|_| move || Chapter::of(pages))
+            }
+            Err(error) => {
+                self.chronicle.next = store.next_seq();
+                self.trouble = Some(error);
+                None
+            }
         }
     }
 
     fn found_chapter(&mut self, chapter: Result<Chapter, StoreError>) {
-        self.reading = false;
         match chapter {
             Ok(chapter) => self.chronicle.add(chapter),
             Err(error) => {

@@ -1,6 +1,6 @@
 //! What is done to the entry selected on the timeline.
 
-use super::{Asking, Detail, Pane};
+use super::{Chosen, Detail, Pane};
 use crate::book::command::edit_between;
 use crate::book::tiers::advice::advised;
 use crate::domain::choice::{FeedbackKind, Level};
@@ -11,8 +11,9 @@ use crate::domain::record::Record;
 use crate::domain::time::Due;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Choosing, Effect, Notice, Place, Settling};
+use crate::ui::effect::{Effect, Notice, Place, Settling};
 use crate::ui::view::choose::owners;
 use crate::ui::view::timeline::Happening;
 
@@ -117,42 +118,35 @@ impl Detail {
         };
         let of_customer = context.book().row_of(self.customer).and_then(|row| row.owner);
         match owners(WHO, complaint.assigned.or(of_customer), context) {
-            Ok(choosing) => {
-                self.asking = Asking::Person(complaint.id);
-                Effect::Open(Place::Choose(choosing))
+            Ok(people) => {
+                let complaint = complaint.id;
+                self.choice.open(people.map(move |person| Chosen::Person { complaint, person }))
             }
             Err(told) => told,
         }
     }
 
     /// The person is chosen: asks how grave it is.
-    pub(super) fn ask_grade(&mut self, complaint: Id, place: usize, context: &Context<'_>) -> Effect {
-        let Some(person) = context.book().standards().owners().get(place).map(|owner| owner.id) else {
-            return Effect::None;
-        };
-        self.asking = Asking::Grade(complaint, person);
+    pub(super) fn ask_grade(&mut self, complaint: Id, person: Id, context: &Context<'_>) -> Effect {
         let kept = match self.record(complaint, context) {
             Ok(Some(Record::Feedback(feedback))) => feedback.grade,
             _ => None,
         };
-        let selected = GRADES.iter().position(|grade| *grade == kept.unwrap_or(Level::Middle)).unwrap_or(0);
-        let options = GRADES.iter().map(|grade| (context.say(grade.words()).to_owned(), String::new())).collect();
-        Effect::Open(Place::Choose(Choosing { title: GRADE, options, selected, own: false }))
+        let graded = |grade: Level| Chosen::Grade { complaint, person, grade };
+        let options = GRADES.map(|grade| (graded(grade), context.say(grade.words()).to_owned()));
+        let kept = graded(kept.unwrap_or(Level::Middle));
+        self.choice.open(Choosing::new(GRADE, options).selecting(|chosen| *chosen == kept))
     }
 
     /// Person and grade are chosen.
-    pub(super) fn assigned(&self, complaint: Id, person: Id, place: usize, context: &Context<'_>) -> Effect {
+    pub(super) fn assigned(&self, complaint: Id, person: Id, grade: Level, context: &Context<'_>) -> Effect {
         let before = match self.record(complaint, context) {
             Ok(Some(Record::Feedback(before))) => before,
             Ok(_) => return Effect::None,
             Err(told) => return told,
         };
-        let after = Feedback {
-            assigned: Some(person),
-            assigned_at: Some(context.now),
-            grade: GRADES.get(place).copied(),
-            ..before.clone()
-        };
+        let after =
+            Feedback { assigned: Some(person), assigned_at: Some(context.now), grade: Some(grade), ..before.clone() };
         edit_between(&before.into(), &after.into()).map_or(Effect::None, |command| Effect::Run(command, ASSIGNED))
     }
 }

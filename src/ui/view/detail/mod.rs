@@ -7,7 +7,8 @@ mod summary;
 use crate::book::columns::phone;
 use crate::book::command::Command;
 use crate::book::tiers::advice::advised;
-use crate::desk::backstory::Backstory;
+use crate::desk::backstory::{Backstory, backstory};
+use crate::domain::choice::Level;
 use crate::domain::customer::{Contact, Customer};
 use crate::domain::id::Id;
 use crate::domain::record::Kind;
@@ -15,10 +16,12 @@ use crate::store::dossier::Dossier;
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
+use crate::ui::pending::Pending;
 use crate::ui::view::View;
 use crate::ui::view::timeline::{Happening, Telling, happenings, tier_step};
 use crate::ui::widget::paint::Brush;
@@ -83,41 +86,30 @@ pub struct Detail {
     only: Option<Kind>,
     /// The record the timeline is to stand at when it is read next.
     aim: Option<Id>,
-    asking: Asking,
-    traced: Traced,
+    choice: Choice<Chosen>,
+    /// What is not in the row.
+    traced: Pending<(), Box<Backstory>>,
 }
 
-/// How far looking up what is not in the row is.
-#[derive(Default)]
-enum Traced {
-    /// Not asked for yet.
-    #[default]
-    Not,
-    /// On its way.
-    Asked,
-    /// Found in the book of this revision.
-    Found(u64, Box<Backstory>),
-}
-
-/// What the list laid over it asks for.
+/// What is chosen in a list laid over it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
-    /// Which kinds the timeline shows.
-    Kinds,
+enum Chosen {
+    /// Which kind the timeline shows, or all.
+    Only(Option<Kind>),
     /// Who is to see to a complaint.
-    Person(Id),
-    /// How grave a complaint is.
-    Grade(Id, Id),
+    Person { complaint: Id, person: Id },
+    /// How grave it is, too.
+    Grade { complaint: Id, person: Id, grade: Level },
 }
 
 impl Detail {
     /// The customer, with the list it was opened from.
     pub fn new(customer: Id, among: Arc<Vec<Id>>) -> Detail {
         let (timeline, contacts) = (Rows::default(), Rows::default());
-        let (pane, asking) = (Pane::Timeline, Asking::Kinds);
-        let (traced, turned) = (Traced::Not, false);
+        let (pane, choice) = (Pane::Timeline, Choice::default());
+        let (traced, turned) = (Pending::default(), false);
         let (read, only, aim) = (None, None, None);
-        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, asking, traced }
+        Detail { customer, among, turned, read, pane, timeline, contacts, only, aim, choice, traced }
     }
 
     /// The customer, with the timeline at one of its records.
@@ -138,10 +130,7 @@ impl Detail {
     }
 
     fn backstory(&self) -> Option<&Backstory> {
-        match &self.traced {
-            Traced::Found(_, found) => Some(found),
-            Traced::Not | Traced::Asked => None,
-        }
+        self.traced.answer().map(Box::as_ref)
     }
 
     /// Puts the selection on the record aimed at: of a deal's several lines, the nearest.
@@ -197,14 +186,10 @@ impl Detail {
     }
 
     fn choose_kinds(&mut self, context: &Context<'_>) -> Effect {
-        let name = |kind: &Option<Kind>| match kind {
-            Some(kind) => kind.words().say(context.language).to_owned(),
-            None => context.say(words("everything", "全部")).to_owned(),
-        };
-        let options = KINDS.iter().map(|kind| (name(kind), String::new())).collect();
-        let selected = KINDS.iter().position(|kind| *kind == self.only).unwrap_or(0);
-        self.asking = Asking::Kinds;
-        Effect::Open(Place::Choose(Choosing { title: SHOW, options, selected, own: false }))
+        let name = |kind: Option<Kind>| kind.map_or(words("everything", "全部"), Said::words);
+        let option = |kind: Option<Kind>| (Chosen::Only(kind), context.say(name(kind)).to_owned());
+        let choosing = Choosing::new(SHOW, KINDS.map(option)).selecting(|chosen| *chosen == Chosen::Only(self.only));
+        self.choice.open(choosing)
     }
 
     fn delete(&self, context: &Context<'_>) -> Effect {
@@ -338,17 +323,15 @@ impl View for Detail {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        match (self.asking, answer) {
-            (Asking::Kinds, Answer::Option(place)) => {
-                self.only = KINDS.get(place).copied().flatten();
+        match self.choice.chosen(answer) {
+            Some(Chosen::Only(kind)) => {
+                self.only = kind;
                 self.timeline = Rows { leaps: context.slow_line, ..Rows::default() };
                 Effect::None
             }
-            (Asking::Person(complaint), Answer::Option(place)) => self.ask_grade(complaint, place, context),
-            (Asking::Grade(complaint, person), Answer::Option(place)) => {
-                self.assigned(complaint, person, place, context)
-            }
-            _ => Effect::None,
+            Some(Chosen::Person { complaint, person }) => self.ask_grade(complaint, person, context),
+            Some(Chosen::Grade { complaint, person, grade }) => self.assigned(complaint, person, grade, context),
+            None => Effect::None,
         }
     }
 
@@ -359,30 +342,22 @@ impl View for Detail {
         self.read = None;
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        let fresh = match &self.traced {
-            Traced::Not => false,
-            Traced::Asked => true,
-            Traced::Found(revision, _) => *revision == context.book().revision(),
-        };
-        if fresh {
-            return None;
-        }
-        self.traced = Traced::Asked;
-        Some(Job::Trace(Box::new(context.desk.snapshot()), self.customer, context.today()))
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.traced.ask((), context.book().revision());
+        self.traced.unsent()?;
+        let (desk, customer, as_of) = (context.desk.snapshot(), self.customer, context.today());
+        // What cannot be read here is told where the rest of the customer is read.
+        let job =
+            self.traced.send(|()| move || Ok(backstory(&desk, customer, as_of).map(Box::new).unwrap_or_default()));
+        job.map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Traced(customer, revision, told) if customer == self.customer => {
-                // What cannot be read here is told where the rest of the customer is read.
-                self.traced = Traced::Found(revision, told.unwrap_or_default());
-                self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
-                self.read = None;
-                None
-            }
-            other => Some(other),
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        if self.traced.take(done)? {
+            self.aim = self.aim.or_else(|| self.selected_entry().map(|entry| entry.id));
+            self.read = None;
         }
+        Ok(Effect::None)
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

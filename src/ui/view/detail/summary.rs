@@ -14,7 +14,7 @@ use crate::desk::backstory::Backstory;
 use crate::domain::customer::Customer;
 use crate::domain::id::Id;
 use crate::parse::when::say;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::text::choices::Said;
 use crate::text::figures::{full_money, grouped, short_money};
 use crate::text::{Language, words};
@@ -284,7 +284,7 @@ fn draw_numbers(brush: &mut Brush<'_>, mut y: u16, row: &Row, context: &Context<
     let a_line = (brush.area().width / EACH).clamp(1, 4);
     for (place, column) in (0..).zip(shown) {
         let (x, y) = (1 + place % a_line * EACH, y + place / a_line);
-        let heading = of_column(column).map_or("", |field| field.heading(language));
+        let heading = column.field().heading(language);
         let end = brush.text(x, y, heading, 12, theme.dim);
         let cell = context.book().cell(row, column, today, language);
         let room = (x + EACH - 2).saturating_sub(end + 1);

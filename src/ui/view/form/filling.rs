@@ -2,8 +2,9 @@
 
 use crate::text::{Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Place};
+use crate::ui::effect::Effect;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 
@@ -62,6 +63,9 @@ pub trait Fill {
     /// What that list asks for, and whether it takes words that it does not have.
     fn list(&self) -> Option<(Words, bool)>;
 
+    /// What is chosen from such a list.
+    fn choice(&mut self) -> &mut Choice<String>;
+
     /// Does an act that all forms share.
     fn fill(&mut self, action: Action, context: &Context<'_>) -> Effect {
         match action {
@@ -83,19 +87,10 @@ pub trait Fill {
             self.go(1);
             return Effect::None;
         };
-        let typed = self.typing().map(|input| input.text());
-        let selected = options.iter().position(|option| Some(option) == typed.as_ref()).unwrap_or(0);
-        let options = options.into_iter().map(|option| (option, String::new())).collect();
-        Effect::Open(Place::Choose(Choosing { title, options, selected, own }))
-    }
-
-    /// The text that was chosen from the list.
-    fn chosen(&self, answer: Answer, context: &Context<'_>) -> Option<String> {
-        match answer {
-            Answer::Option(place) => self.options(context).into_iter().nth(place),
-            Answer::Own(text) => Some(text),
-            Answer::Customer(_) | Answer::Layout(_) => None,
-        }
+        let typed = self.typing().map(|input| input.text()).unwrap_or_default();
+        let options = options.into_iter().map(|option| (option.clone(), option));
+        let choosing = Choosing::new(title, options).selecting(|option| *option == typed);
+        self.choice().open(if own { choosing.or_typed(|text| text) } else { choosing })
     }
 }
 

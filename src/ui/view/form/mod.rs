@@ -17,6 +17,7 @@ use crate::exchange::reason::Reason;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::fit;
@@ -55,6 +56,7 @@ pub struct Form {
     people: People,
     lines: Vec<Line>,
     rows: Rows,
+    choice: Choice<String>,
 }
 
 impl Form {
@@ -84,7 +86,7 @@ impl Form {
         let lines = lines.collect();
         let of_book = before.home() == Id::BOOK && before.kind() != Kind::Customer;
         let held = !of_book || context.desk.dossier(Id::BOOK).is_ok_and(|dossier| dossier.has(before.id()));
-        Form { lines, before, held, people, rows: Rows::default() }
+        Form { lines, before, held, people, rows: Rows::default(), choice: Choice::default() }
     }
 
     fn is_new(&self) -> bool {
@@ -254,6 +256,10 @@ impl Fill for Form {
         self.lines.get(self.rows.selected).map_or_else(Vec::new, |line| options(line.asked.2, &self.people, context))
     }
 
+    fn choice(&mut self) -> &mut Choice<String> {
+        &mut self.choice
+    }
+
     fn list(&self) -> Option<(Words, bool)> {
         let (_, title, entry) = self.lines.get(self.rows.selected)?.asked;
         Some((title, matches!(entry, Entry::List(_) | Entry::Products)))
@@ -275,8 +281,8 @@ impl View for Form {
         prompt::typed(line.typed.input.insert(text), context)
     }
 
-    fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        if let (Some(text), Some(line)) = (self.chosen(answer, context), self.line()) {
+    fn answered(&mut self, answer: Answer, _context: &Context<'_>) -> Effect {
+        if let (Some(text), Some(line)) = (self.choice.chosen(answer), self.line()) {
             line.problem = None;
             // Where several are named one stays in the line, to choose the next.
             if line.asked.2.is_several() {

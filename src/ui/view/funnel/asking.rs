@@ -1,23 +1,21 @@
 //! What the funnel asks before it shows something else: the period, whose deals, the grouping, the comparison.
 
-use super::{Asking, Funnel, Page};
+use super::{Chosen, Funnel, Page};
 use crate::analysis::funnel::period::Period;
 use crate::book::deals::grouping::By;
 use crate::domain::id::Id;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Month};
 use crate::exchange::export::Format;
 use crate::exchange::export::meeting::Meeting;
 use crate::text::{Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Outgoing, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Outgoing};
 use crate::ui::view::funnel::question::{Against, Span};
 
 /// Months of meetings that can be chosen by name.
 const MONTHS: i32 = 12;
-
-fn choose(title: Words, options: Vec<(String, String)>, selected: usize, own: bool) -> Effect {
-    Effect::Open(Place::Choose(Choosing { title, options, selected, own }))
-}
+const OPENED_IN: Words = words("Opened in (or type 2026-03)", "开始期间（可输入 2026-03）");
 
 impl Funnel {
     /// Asks for the period, or on the page of the meeting for the month.
@@ -25,7 +23,6 @@ impl Funnel {
         if self.page == Page::Meeting {
             return self.ask_month(context);
         }
-        self.asking = Asking::Period;
         let today = context.today();
         // Another year is told in two digits, this one not at all: a period that is typed must not be taken for one of these.
         let ends = |day: Option<Day>| match day {
@@ -37,40 +34,39 @@ impl Funnel {
             true => String::new(),
             false => format!("{} – {}", ends(period.from), ends(period.to)),
         };
-        let option = |span: &Span| (span.name(context.language), hint(span.period(today)));
-        let selected = Span::NAMED.iter().position(|span| *span == self.question.span).unwrap_or(0);
-        let title = words("Opened in (or type 2026-03)", "开始期间（可输入 2026-03）");
-        choose(title, Span::NAMED.iter().map(option).collect(), selected, true)
+        let option = |span: &Span| (Chosen::Span(*span), span.name(context.language), hint(span.period(today)));
+        let choosing = Choosing::hinted(OPENED_IN, Span::NAMED.iter().map(option)).or_typed(Chosen::SpanTyped);
+        self.choice
+            .open(choosing.selecting(|chosen| matches!(chosen, Chosen::Span(span) if *span == self.question.span)))
     }
 
     fn ask_month(&mut self, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Month;
         let this = context.today().month();
-        let month = |back: i32| this.plus(1 - back).first_day().date().format("%Y-%m").to_string();
-        let selected = (0..MONTHS).position(|back| this.plus(1 - back) == self.question.month).unwrap_or(1);
-        choose(words("Month", "月份"), (0..MONTHS).map(|back| (month(back), String::new())).collect(), selected, true)
+        let named = |month: Month| (Chosen::Month(month), month.first_day().date().format("%Y-%m").to_string());
+        let options = (0..MONTHS).map(|back| named(this.plus(1 - back)));
+        let here = Some(self.question.month).filter(|month| (0..MONTHS).any(|back| this.plus(1 - back) == *month));
+        let here = here.unwrap_or(this);
+        let choosing = Choosing::new(words("Month", "月份"), options).or_typed(Chosen::MonthTyped);
+        self.choice.open(choosing.selecting(|chosen| matches!(chosen, Chosen::Month(month) if *month == here)))
     }
 
     /// Asks whose deals are to be seen.
     pub(super) fn ask_owner(&mut self, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Owner;
-        let owners = people(context);
-        let selected = owners.iter().position(|(owner, _)| *owner == self.question.owner).unwrap_or(0);
-        let options = owners.into_iter().map(|(_, name)| (name, String::new())).collect();
-        choose(words("Whose deals", "看谁的商机"), options, selected, false)
+        let options = people(context).into_iter().map(|(owner, name)| (Chosen::Owner(owner), name));
+        let choosing = Choosing::new(words("Whose deals", "看谁的商机"), options);
+        self.choice
+            .open(choosing.selecting(|chosen| matches!(chosen, Chosen::Owner(owner) if *owner == self.question.owner)))
     }
 
     pub(super) fn ask_group(&mut self, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Group;
-        let options = By::ALL.iter().map(|by| (context.say(by.words()).to_owned(), String::new())).collect();
-        let selected = By::ALL.iter().position(|by| *by == self.question.by).unwrap_or(0);
-        choose(words("Group by", "按什么分组"), options, selected, false)
+        let options = By::ALL.iter().map(|by| (Chosen::Group(*by), context.say(by.words()).to_owned()));
+        let choosing = Choosing::new(words("Group by", "按什么分组"), options);
+        self.choice.open(choosing.selecting(|chosen| matches!(chosen, Chosen::Group(by) if *by == self.question.by)))
     }
 
     pub(super) fn ask_comparison(&mut self, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Comparison;
-        let options = self.comparisons(context).into_iter().map(|(_, name)| (name, String::new())).collect();
-        choose(words("Compare with", "与谁对比"), options, 0, false)
+        let options = self.comparisons(context).into_iter().map(|(against, name)| (Chosen::Against(against), name));
+        self.choice.open(Choosing::new(words("Compare with", "与谁对比"), options))
     }
 
     /// What the cohort can be compared with: all of time has no period before it.
@@ -88,36 +84,24 @@ impl Funnel {
 
     /// Takes what was chosen.
     pub(super) fn take_answer(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        match (std::mem::take(&mut self.asking), answer) {
-            (Asking::Period, Answer::Option(place)) => {
-                self.question.span = Span::NAMED.get(place).copied().unwrap_or_default();
-            }
-            (Asking::Period, Answer::Own(text)) => match Span::typed(&text) {
+        match self.choice.chosen(answer) {
+            Some(Chosen::Span(span)) => self.question.span = span,
+            Some(Chosen::SpanTyped(text)) => match Span::typed(&text) {
                 Some(span) => self.question.span = span,
                 None => return no_period(&text, context),
             },
-            (Asking::Month, Answer::Option(place)) => {
-                self.question.month = context.today().month().plus(1 - i32::try_from(place).unwrap_or(0));
-            }
-            (Asking::Month, Answer::Own(text)) => match Span::typed(&text) {
+            Some(Chosen::Month(month)) => self.question.month = month,
+            Some(Chosen::MonthTyped(text)) => match Span::typed(&text) {
                 Some(Span::Own(period)) => self.question.month = period.from.unwrap_or(context.today()).month(),
                 _ => return no_period(&text, context),
             },
-            (Asking::Owner, Answer::Option(place)) => {
-                self.question.owner = people(context).get(place).and_then(|(owner, _)| *owner);
-            }
-            (Asking::Group, Answer::Option(place)) => {
-                self.question.by = By::ALL.get(place).copied().unwrap_or(By::Owner);
-                self.page = Page::Groups;
-            }
-            (Asking::Comparison, Answer::Option(place)) => {
-                self.question.against = self.comparisons(context).get(place).map(|(against, _)| *against);
-                self.page = Page::Compare;
-            }
-            _ => return Effect::None,
+            Some(Chosen::Owner(owner)) => self.question.owner = owner,
+            Some(Chosen::Group(by)) => (self.question.by, self.page) = (by, Page::Groups),
+            Some(Chosen::Against(against)) => (self.question.against, self.page) = (Some(against), Page::Compare),
+            None => return Effect::None,
         }
         self.board.rewind(self.page.column());
-        self.ask_again();
+        self.ask_again(context);
         Effect::None
     }
 

@@ -9,12 +9,14 @@ use crate::domain::choice::{ListKind, StageRole};
 use crate::domain::deal::{Deal, Stage};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::parse::when::{Looking, When, read};
 use crate::text::figures::{grouped, short_day, short_money};
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place, Settling};
+use crate::ui::effect::{Answer, Effect, Notice, Place, Settling};
 use crate::ui::view::choose::owners;
 use crate::ui::view::customer::copy_phone;
 use crate::ui::view::funnel::behind::Behind;
@@ -30,19 +32,17 @@ const MOVED: Words = words("Moved; undo takes it back", "阶段已改，可撤�
 const PARKED: Words = words("Put on hold; undo takes it back", "已搁置，可撤销");
 const GIVEN: Words = words("Handed over with its stage and history", "已转交，阶段和记录不变");
 
-/// What the list laid over it asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Asking {
-    #[default]
-    Nothing,
+/// What is chosen in a list laid over it.
+enum Chosen {
     /// The stage they move to.
-    Stage,
-    /// Why they were lost.
-    Reason,
+    Stage(Stage),
+    /// Why they were lost: a key of the list.
+    Reason(String),
     /// Until when they are put aside.
-    Until,
+    Until(Option<Day>),
+    UntilTyped(String),
     /// Who gets them.
-    Person,
+    Person(Id),
 }
 
 /// The deals behind one number of the funnel, some of them marked.
@@ -52,14 +52,14 @@ pub struct DealList {
     deals: Vec<DealAt>,
     rows: Rows,
     marked: HashSet<DealAt>,
-    asking: Asking,
+    choice: Choice<Chosen>,
 }
 
 impl DealList {
     /// The list of these deals.
     pub fn new(behind: Behind, deals: Vec<DealAt>, context: &Context<'_>) -> DealList {
         let rows = Rows { leaps: context.slow_line, ..Rows::default() };
-        DealList { behind, deals, rows, marked: HashSet::new(), asking: Asking::Nothing }
+        DealList { behind, deals, rows, marked: HashSet::new(), choice: Choice::default() }
     }
 
     /// Shows what is behind the number now; the deal selected stays so where it still is.
@@ -207,26 +207,15 @@ impl DealList {
         Effect::RunAll(commands, said)
     }
 
-    fn ask(
-        &mut self,
-        asking: Asking,
-        title: Words,
-        options: Vec<(String, String)>,
-        selected: usize,
-        own: bool,
-    ) -> Effect {
-        self.asking = asking;
-        Effect::Open(Place::Choose(Choosing { title, options, selected, own }))
-    }
-
     fn ask_stage(&mut self, deals: &Deals, context: &Context<'_>) -> Effect {
         let standards = context.book().standards();
-        let stages = offered(context);
-        let here = self.selected(deals).map(|deal| deals.stage(deal.stage));
-        let selected = stages.iter().position(|stage| Some(stage.key.as_str()) == here).unwrap_or(0);
+        let here = self.selected(deals).map(|deal| deals.stage(deal.stage).to_owned());
         let percent = |stage: &Stage| stage.probability.map(crate::text::figures::percent).unwrap_or_default();
-        let name = |stage: &&Stage| (standards.stage_shown(&stage.key, context.language).to_owned(), percent(stage));
-        self.ask(Asking::Stage, words("Move to", "移到"), stages.iter().map(name).collect(), selected, false)
+        let name = |stage: &Stage| standards.stage_shown(&stage.key, context.language).to_owned();
+        let option = |stage: &Stage| (Chosen::Stage(stage.clone()), name(stage), percent(stage));
+        let choosing = Choosing::hinted(words("Move to", "移到"), offered(context).into_iter().map(option));
+        let is_here = |chosen: &Chosen| matches!(chosen, Chosen::Stage(stage) if Some(&stage.key) == here.as_ref());
+        self.choice.open(choosing.selecting(is_here))
     }
 
     /// Asks why; each reason says whether and when the customer will be asked again.
@@ -237,84 +226,64 @@ impl DealList {
             (Some(day), Language::Zh) => format!("{} 回访争取", short_day(day, context.today())),
             (None, _) => String::new(),
         };
+        let name = |key: &str| standards.shown(ListKind::LostReason, key, context.language).to_owned();
         let items = standards.items(ListKind::LostReason);
-        let options: Vec<(String, String)> = items
-            .map(|item| {
-                (standards.shown(ListKind::LostReason, &item.key, context.language).to_owned(), hint(&item.key))
-            })
-            .collect();
-        self.ask(Asking::Reason, words("Why was it lost", "输单原因"), options, 0, false)
+        let options = items.map(|item| (Chosen::Reason(item.key.clone()), name(&item.key), hint(&item.key)));
+        self.choice.open(Choosing::hinted(words("Why was it lost", "输单原因"), options))
     }
 
     fn ask_until(&mut self, context: &Context<'_>) -> Effect {
-        let options = until(context)
-            .into_iter()
-            .map(|(name, day)| (context.say(name).to_owned(), day.map(|day| day.to_string()).unwrap_or_default()));
-        self.ask(
-            Asking::Until,
-            words("On hold until (or type a day)", "搁置到（可输入日期）"),
-            options.collect(),
-            1,
-            true,
-        )
+        let hint = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let options = until(context).map(|(name, day)| (Chosen::Until(day), context.say(name).to_owned(), hint(day)));
+        let in_a_month = Some(context.today().plus_months(1));
+        let choosing = Choosing::hinted(words("On hold until (or type a day)", "搁置到（可输入日期）"), options);
+        let choosing = choosing.or_typed(Chosen::UntilTyped);
+        self.choice.open(choosing.selecting(|chosen| matches!(chosen, Chosen::Until(day) if *day == in_a_month)))
     }
 
     fn ask_person(&mut self, deals: &Deals, context: &Context<'_>) -> Effect {
         let here = self.selected(deals).and_then(|deal| deal.owner);
         match owners(words("Hand over to", "转交给"), here, context) {
-            Ok(choosing) => {
-                self.asking = Asking::Person;
-                Effect::Open(Place::Choose(choosing))
-            }
+            Ok(people) => self.choice.open(people.map(Chosen::Person)),
             Err(told) => told,
         }
     }
 
     /// Takes what was chosen.
-    pub fn answered(&mut self, answer: Answer, _deals: &Deals, context: &Context<'_>) -> Effect {
-        let asking = std::mem::take(&mut self.asking);
+    pub fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
+        let Some(chosen) = self.choice.chosen(answer) else { return Effect::None };
         let deals = match self.meant(context) {
             Ok(deals) => deals,
             Err(told) => return told,
         };
         let mover = mover(context);
-        match (asking, answer) {
-            (Asking::Stage, Answer::Option(place)) => {
-                let stages = offered(context);
-                let Some(stage) = stages.get(place) else { return Effect::None };
-                if stage.role == Some(StageRole::Lost) {
-                    return self.ask_reason(context);
-                }
-                let to: Vec<(&Deal, &Stage)> = deals.iter().map(|deal| (deal, *stage)).collect();
+        match chosen {
+            Chosen::Stage(stage) if stage.role == Some(StageRole::Lost) => self.ask_reason(context),
+            Chosen::Stage(stage) => {
+                let to: Vec<(&Deal, &Stage)> = deals.iter().map(|deal| (deal, &stage)).collect();
                 self.move_each(&to, context)
             }
-            (Asking::Reason, Answer::Option(place)) => {
-                let Some(reason) = context.book().standards().items(ListKind::LostReason).nth(place) else {
-                    return Effect::None;
-                };
+            Chosen::Reason(reason) => {
                 self.marked.clear();
-                Effect::Open(Place::Settle(Settling::Lost(deals, reason.key.clone())))
+                Effect::Open(Place::Settle(Settling::Lost(deals, reason)))
             }
-            (Asking::Until, answer) => {
-                let day = match answer {
-                    Answer::Option(place) => until(context).get(place).and_then(|(_, day)| *day),
-                    Answer::Own(text) => match typed_day(&text, context) {
-                        Some(day) => Some(day),
-                        None => {
-                            let none = words("no date is read in that", "看不出日期");
-                            return Effect::Say(Notice::error(format!("{text}: {}", context.say(none))));
-                        }
-                    },
-                    Answer::Customer(_) | Answer::Layout(_) => return Effect::None,
-                };
-                self.run(deals.iter().filter_map(|deal| mover.parked(deal, day)).collect(), PARKED, context)
+            Chosen::Until(day) => self.park(&deals, day, context),
+            Chosen::UntilTyped(text) => match typed_day(&text, context) {
+                Some(day) => self.park(&deals, Some(day), context),
+                None => {
+                    let none = words("no date is read in that", "看不出日期");
+                    Effect::Say(Notice::error(format!("{text}: {}", context.say(none))))
+                }
+            },
+            Chosen::Person(owner) => {
+                self.run(deals.iter().filter_map(|deal| mover.given(deal, Some(owner))).collect(), GIVEN, context)
             }
-            (Asking::Person, Answer::Option(place)) => {
-                let owner = context.book().standards().owners().get(place).map(|owner| owner.id);
-                self.run(deals.iter().filter_map(|deal| mover.given(deal, owner)).collect(), GIVEN, context)
-            }
-            _ => Effect::None,
         }
+    }
+
+    fn park(&mut self, deals: &[Deal], until: Option<Day>, context: &Context<'_>) -> Effect {
+        let mover = mover(context);
+        self.run(deals.iter().filter_map(|deal| mover.parked(deal, until)).collect(), PARKED, context)
     }
 
     /// Draws it.
@@ -402,9 +371,9 @@ fn offered<'a>(context: &Context<'a>) -> Vec<&'a Stage> {
 }
 
 /// Days until which deals are commonly put aside; last, none in particular.
-fn until(context: &Context<'_>) -> Vec<(Words, Option<crate::domain::time::Day>)> {
+fn until(context: &Context<'_>) -> [(Words, Option<Day>); 5] {
     let today = context.today();
-    vec![
+    [
         (words("in two weeks", "两周后"), Some(today.plus(14))),
         (words("in a month", "一个月后"), Some(today.plus_months(1))),
         (words("in a quarter", "三个月后"), Some(today.plus_months(3))),
@@ -413,7 +382,7 @@ fn until(context: &Context<'_>) -> Vec<(Words, Option<crate::domain::time::Day>)
     ]
 }
 
-fn typed_day(text: &str, context: &Context<'_>) -> Option<crate::domain::time::Day> {
+fn typed_day(text: &str, context: &Context<'_>) -> Option<Day> {
     let reader = crate::book::logging::Reader::new(context.book(), None, &[], context.now, context.language);
     match read(text.trim(), &reader.context().clock, Looking::Ahead) {
         Some(When::Read(reading)) => Some(reading.due.day),

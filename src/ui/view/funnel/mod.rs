@@ -15,20 +15,23 @@ mod working;
 use crate::analysis::funnel::movement::Earlier;
 use crate::book::deals::Deals;
 use crate::book::deals::grouping::By;
-use crate::book::deals::reckoning::Answered;
+use crate::book::deals::reckoning::{Answered, Asked};
 use crate::book::deals::target::Targets;
-use crate::desk::gathering::Reached;
-use crate::domain::time::Month;
+use crate::desk::gathering::{Gathered, Reached};
+use crate::domain::id::Id;
+use crate::domain::time::{Day, Month};
 use crate::store::error::StoreError;
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice};
+use crate::ui::pending::Pending;
 use behind::Finding;
 use board::Board;
 use deal_list::DealList;
 pub use deal_list::new_deal;
-use question::{Measure, Question, Span};
+use question::{Against, Measure, Question, Span};
 use stage_list::StageList;
 use std::sync::Arc;
 
@@ -71,43 +74,44 @@ impl Page {
     }
 }
 
-/// How far the figures are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Going {
-    /// Deals are to be gathered, from where that had come.
-    Gather(Option<Reached>),
-    /// They are to be reckoned.
-    Reckon,
-    /// Work is being done beside.
-    Away,
-    /// All is as the book has it.
-    Done,
-    /// Not all deals could be read: it is tried again when the screen is opened anew.
-    Failed,
+/// What is chosen in a list laid over the funnel.
+enum Chosen {
+    Span(Span),
+    SpanTyped(String),
+    Month(Month),
+    MonthTyped(String),
+    Owner(Option<Id>),
+    Group(By),
+    Against(Against),
 }
 
-/// What the list laid over the funnel asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Asking {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The period.
-    Period,
-    /// The month of the meeting.
-    Month,
-    /// Whose deals.
-    Owner,
-    /// What they are put together by.
-    Group,
-    /// What they are compared with.
-    Comparison,
+/// The revision of the book and the month of the meeting.
+pub type ReadFor = (u64, Month);
+
+/// What figures are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wish {
+    asked: Asked,
+    against: Option<Asked>,
+    meeting: (Day, Day),
+}
+
+/// What was answered; and, where the journal was read for it, when deals were expected before.
+pub struct Figures {
+    /// The figures.
+    pub answered: Answered,
+    /// For which revision and month it was read, and what was found.
+    pub earlier: Option<(ReadFor, Result<Earlier, StoreError>)>,
 }
 
 /// The screen of the funnel: what is asked, what was answered, and the page it is shown on.
 pub struct Funnel {
-    going: Going,
-    ticket: u64,
+    /// The deals on their way, a stretch behind the other.
+    gathering: Pending<Option<Reached>, Gathered>,
+    /// Whether all of them are there.
+    gathered: bool,
+    /// The figures on their way.
+    reckoning: Pending<Wish, Figures>,
     deals: Arc<Deals>,
     /// The revision of the book the deals are of.
     revision: u64,
@@ -117,17 +121,15 @@ pub struct Funnel {
     earlier: Earlier,
     targets: Targets,
     /// What these two were read for.
-    read_for: Option<(u64, Month)>,
-    /// What they are being read for beside the screen.
-    reading_for: Option<(u64, Month)>,
+    read_for: Option<ReadFor>,
     page: Page,
     measure: Measure,
     board: Board,
     /// What the board shows now was made for.
-    shown_for: Option<(u64, Page, Measure, Language)>,
+    shown_for: Option<(Page, Measure, Language)>,
     list: Option<DealList>,
     stages: Option<StageList>,
-    asking: Asking,
+    choice: Choice<Chosen>,
     trouble: Option<StoreError>,
 }
 
@@ -144,9 +146,12 @@ impl Funnel {
         let mut board = Board::default();
         board.leap(context.slow_line);
         board.rewind(Page::default().column());
+        let mut gathering = Pending::default();
+        gathering.ask(None, 0);
         Funnel {
-            going: Going::Gather(None),
-            ticket: 0,
+            gathering,
+            gathered: false,
+            reckoning: Pending::default(),
             deals: Arc::default(),
             revision: 0,
             question,
@@ -154,14 +159,13 @@ impl Funnel {
             earlier: Earlier::new(),
             targets: Targets::default(),
             read_for: None,
-            reading_for: None,
             page: Page::default(),
             measure: Measure::default(),
             board,
             shown_for: None,
             list: None,
             stages: None,
-            asking: Asking::Nothing,
+            choice: Choice::default(),
             trouble: None,
         }
     }
@@ -185,7 +189,7 @@ impl Funnel {
     fn turn(&mut self, on: bool, context: &Context<'_>) {
         self.page = self.page.beside(on);
         if self.page == Page::Groups {
-            self.ask_again();
+            self.ask_again(context);
         }
         self.board.rewind(self.page.column());
         self.show(context);

@@ -5,13 +5,14 @@ use super::stage_list::StageList;
 use super::{Funnel, Page};
 use crate::book::deals::reckoning::Answered;
 use crate::domain::id::Id;
+use crate::store::error::StoreError;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::keymap::shown;
 use crate::ui::view::View;
 use crate::ui::view::funnel::pages::Telling;
@@ -80,7 +81,7 @@ impl View for Funnel {
             return stages.answered(answer, &self.deals, context);
         }
         if let Some(list) = &mut self.list {
-            return list.answered(answer, &self.deals, context);
+            return list.answered(answer, context);
         }
         self.take_answer(answer, context)
     }
@@ -91,12 +92,12 @@ impl View for Funnel {
         self.show(context);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.next_work(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.next_work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.take_work(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        self.take_work(done, context)
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {
@@ -206,13 +207,17 @@ impl Funnel {
 
     /// What could not be read of what is shown, in the line left free above the page; gives where the page begins then.
     fn draw_trouble(&self, brush: &mut Brush<'_>, above: u16, context: &Context<'_>) -> u16 {
-        let Some(trouble) = &self.trouble else { return above };
+        let Some(trouble) = self.trouble() else { return above };
         brush.text(1, above - 1, &trouble.unread(context.language), u16::MAX, context.theme.alarm);
         above + 1
     }
 
+    fn trouble(&self) -> Option<&StoreError> {
+        self.trouble.as_ref().or(self.gathering.error())
+    }
+
     fn draw_waiting(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
-        let (text, style) = match &self.trouble {
+        let (text, style) = match self.trouble() {
             Some(trouble) => (trouble.unread(context.language), context.theme.alarm),
             None => {
                 let gathering = words("Gathering the deals …", "正在汇总商机……");

@@ -11,8 +11,9 @@ use crate::text::choices::Said;
 use crate::text::figures::{grouped, percent};
 use crate::text::{Language, Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::buffer::Buffer;
@@ -21,22 +22,19 @@ use ratatui::style::Style;
 
 const CHANGED: Words = words("Stages changed; undo takes it back", "阶段已更新，可撤销");
 
-/// What the list laid over it asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Asking {
-    #[default]
-    Nothing,
-    /// Where the deals of a stage go that is taken out: its key.
-    Target(String),
+/// What is chosen in a list laid over it.
+enum Chosen {
+    /// Where the deals of a stage go that is taken out: the keys of both.
+    Target { from: String, to: String },
     /// Which set of stages.
-    Preset,
+    Preset(Preset),
 }
 
 /// The list.
 #[derive(Default)]
 pub struct StageList {
     rows: Rows,
-    asking: Asking,
+    choice: Choice<Chosen>,
 }
 
 impl Preset {
@@ -117,43 +115,36 @@ impl StageList {
         if standing == 0 {
             return Effect::RunAll(removed(stage, &[], None, &mover(context)), CHANGED);
         }
-        self.asking = Asking::Target(stage.key.clone());
         let named = |other: &Stage| context.book().standards().stage_shown(&other.key, context.language).to_owned();
-        let targets = targets(&stage.key, context);
-        let options = targets.iter().map(|other| (named(other), String::new())).collect();
-        let title = words("Its deals go to", "其中的商机移到");
-        Effect::Open(Place::Choose(Choosing { title, options, selected: 0, own: false }))
+        let target = |other: &Stage| Chosen::Target { from: stage.key.clone(), to: other.key.clone() };
+        let others = offered(context.book().standards()).into_iter().filter(|other| other.key != stage.key);
+        let options = others.map(|other| (target(other), named(other)));
+        self.choice.open(Choosing::new(words("Its deals go to", "其中的商机移到"), options))
     }
 
     fn ask_preset(&mut self, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Preset;
         let option = |preset: &Preset| {
             let (name, hint) = preset.words();
-            (context.say(name).to_owned(), context.say(hint).to_owned())
+            (Chosen::Preset(*preset), context.say(name).to_owned(), context.say(hint).to_owned())
         };
-        let options = Preset::ALL.iter().map(option).collect();
-        Effect::Open(Place::Choose(Choosing {
-            title: words("Stages", "预设阶段"), options, selected: 0, own: false
-        }))
+        self.choice.open(Choosing::hinted(words("Stages", "预设阶段"), Preset::ALL.iter().map(option)))
     }
 
     /// Takes what was chosen.
     pub fn answered(&mut self, answer: Answer, deals: &Deals, context: &Context<'_>) -> Effect {
-        let Answer::Option(place) = answer else { return Effect::None };
         let standards = context.book().standards();
-        let commands: Vec<Command> = match std::mem::take(&mut self.asking) {
-            Asking::Preset => Preset::ALL.get(place).map(|preset| replaced(standards, *preset)).unwrap_or_default(),
-            Asking::Target(key) => {
-                let (Some(stage), Some(target)) = (standards.stage(&key), targets(&key, context).get(place).copied())
-                else {
+        let commands: Vec<Command> = match self.choice.chosen(answer) {
+            Some(Chosen::Preset(preset)) => replaced(standards, preset),
+            Some(Chosen::Target { from, to }) => {
+                let (Some(stage), Some(target)) = (standards.stage(&from), standards.stage(&to)) else {
                     return Effect::None;
                 };
-                match records(deals, &key, context) {
+                match records(deals, &from, context) {
                     Ok(records) => removed(stage, &records, Some(target), &mover(context)),
                     Err(told) => return told,
                 }
             }
-            Asking::Nothing => return Effect::None,
+            None => return Effect::None,
         };
         self.rows.select(0, offered(standards).len());
         if commands.is_empty() { Effect::None } else { Effect::RunAll(commands, CHANGED) }
@@ -201,11 +192,6 @@ impl StageList {
         }
         cursor
     }
-}
-
-/// Where the deals of a stage can go.
-fn targets<'a>(key: &str, context: &Context<'a>) -> Vec<&'a Stage> {
-    offered(context.desk.book().standards()).into_iter().filter(|stage| stage.key != key).collect()
 }
 
 fn standing<'d>(

@@ -1,109 +1,101 @@
 //! How the screen comes by its figures: deals gathered once, kept up, and reckoned beside the screen.
 
-use super::{Funnel, Going, Page};
+use super::{Figures, Funnel, Page, ReadFor, Wish};
 use crate::book::deals::Deals;
 use crate::book::deals::reckoning::{Asked, Reckoning};
 use crate::book::deals::target::Targets;
-use crate::desk::gathering::{Gather, Reached, catch_up, look_back};
+use crate::desk::gathering::{Gather, Recollection, catch_up, look_back};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Record};
 use crate::ui::context::Context;
+use crate::ui::effect::Effect;
 use crate::ui::job::{Done, Job};
 use std::sync::Arc;
 
 impl Funnel {
     /// What is asked changed, or the deals did: reckons anew.
-    pub(super) fn ask_again(&mut self) {
-        if !matches!(self.going, Going::Gather(_) | Going::Failed) && !self.is_gathering() {
-            self.ticket += 1;
-            self.going = Going::Reckon;
+    pub(super) fn ask_again(&mut self, context: &Context<'_>) {
+        if self.gathered {
+            self.reckoning.ask(self.wish(context), self.revision);
         }
     }
 
-    /// Whether not all deals are there yet.
-    pub(super) fn is_gathering(&self) -> bool {
-        self.answered.is_none() && self.going != Going::Done && self.going != Going::Reckon
+    /// The figures that are asked for, as things stand. Groups cost as much again as all the rest: they are reckoned where
+    /// they are seen.
+    fn wish(&self, context: &Context<'_>) -> Wish {
+        let (today, language) = (context.today(), context.language);
+        let by = Some(self.question.by).filter(|_| self.page == Page::Groups);
+        Wish {
+            asked: Asked { by, ..self.question.asked(today, language) },
+            against: self.question.against(today, language),
+            meeting: self.question.meeting(),
+        }
     }
 
     /// Brings the deals up to the book as it is now.
     pub(super) fn catch_up(&mut self, context: &Context<'_>) {
         let now = context.book().revision();
-        if self.going == Going::Failed {
-            return self.gather_anew();
+        if self.gathering.error().is_some() {
+            return self.gather_anew(now);
         }
-        if self.going == Going::Away {
-            // Whoever answered may have found nobody here: it is asked once more, and an answer to the first is let go.
-            self.ticket += 1;
-            self.going = if self.answered.is_none() { Going::Gather(None) } else { Going::Reckon };
-        }
-        if matches!(self.going, Going::Gather(_)) || now == self.revision {
+        if !self.gathered || now == self.revision {
             return;
         }
         match catch_up(context.desk, Arc::make_mut(&mut self.deals), self.revision) {
             Ok(true) => {
                 (self.revision, self.trouble) = (now, None);
-                self.ticket += 1;
-                self.going = Going::Reckon;
+                self.ask_again(context);
             }
-            Ok(false) => self.gather_anew(),
+            Ok(false) => self.gather_anew(now),
             Err(error) => self.trouble = Some(error),
         }
     }
 
-    fn gather_anew(&mut self) {
-        self.ticket += 1;
-        (self.answered, self.trouble) = (None, None);
-        self.going = Going::Gather(None);
+    fn gather_anew(&mut self, revision: u64) {
+        (self.answered, self.shown_for, self.trouble, self.gathered) = (None, None, None, false);
+        self.reckoning.forget();
+        self.gathering.forget();
+        self.gathering.ask(None, revision);
     }
 
     /// The next work to be done beside.
     pub(super) fn next_work(&mut self, context: &Context<'_>) -> Option<Job> {
-        match self.going {
-            Going::Away | Going::Done | Going::Failed => None,
-            Going::Gather(after) => Some(self.gather(after, context)),
-            Going::Reckon => Some(self.reckon(context)),
-        }
+        if self.gathered { self.reckon(context) } else { self.gather(context) }
     }
 
-    fn gather(&mut self, after: Option<Reached>, context: &Context<'_>) -> Job {
+    fn gather(&mut self, context: &Context<'_>) -> Option<Job> {
+        let after = *self.gathering.unsent()?;
         if after.is_none() {
             self.deals = Arc::new(Deals::new(context.book().standards()));
             self.revision = context.book().revision();
         }
-        self.going = Going::Away;
-        let deals = std::mem::take(&mut self.deals);
-        let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
         let desk = Box::new(context.desk.snapshot());
-        Job::Gather(Box::new(Gather { ticket: self.ticket, desk, deals, after }))
+        let deals = &mut self.deals;
+        self.gathering.send(|_| {
+            let deals = std::mem::take(deals);
+            let deals = Arc::try_unwrap(deals).unwrap_or_else(|shared| (*shared).clone());
+            let gather = Gather { desk, deals, after };
+            move || gather.run()
+        })
     }
 
-    fn reckon(&mut self, context: &Context<'_>) -> Job {
-        let look_back = self.read_for_meeting(context).then(|| look_back(context.desk, self.question.meeting().0));
-        self.going = Going::Away;
-        let (today, language) = (context.today(), context.language);
-        let reckoning = Reckoning {
-            ticket: self.ticket,
-            // Groups cost as much again as all the rest: they are reckoned where they are seen.
-            asked: Asked {
-                by: Some(self.question.by).filter(|_| self.page == Page::Groups),
-                ..self.question.asked(today, language)
-            },
-            against: self.question.against(today, language),
-            meeting: self.question.meeting(),
-            earlier: self.earlier.clone(),
-            deals: Arc::clone(&self.deals),
-            book: context.book().clone(),
-        };
-        Job::Reckon(Box::new(reckoning), look_back.map(Box::new))
+    fn reckon(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.reckoning.unsent()?;
+        let looked_back = self.read_for_meeting(context);
+        let (earlier, deals, book) = (self.earlier.clone(), Arc::clone(&self.deals), context.book().clone());
+        self.reckoning.send(|wish| {
+            let Wish { asked, against, meeting } = wish.clone();
+            let reckoning = Reckoning { asked, against, meeting, earlier, deals, book };
+            move || Ok(figures(reckoning, looked_back))
+        })
     }
 
-    /// Reads the targets of the meeting's month from the book's own dossier; true when the journal, too, is to be read for it,
+    /// Reads the targets of the meeting's month from the book's own dossier; gives how the journal, too, is to be read for it,
     /// which is done beside the screen.
-    fn read_for_meeting(&mut self, context: &Context<'_>) -> bool {
+    fn read_for_meeting(&mut self, context: &Context<'_>) -> Option<(ReadFor, Recollection)> {
         let wanted = (context.book().revision(), self.question.month);
-        self.reading_for = Some(wanted);
         if self.read_for == Some(wanted) {
-            return false;
+            return None;
         }
         match context.desk.dossier(Id::BOOK) {
             Ok(own) => {
@@ -115,45 +107,43 @@ impl Funnel {
             }
             Err(error) => self.trouble = Some(error),
         }
-        true
+        Some((wanted, look_back(context.desk, self.question.meeting().0)))
     }
 
     /// Takes what work answered; what answers an older question is let go.
-    pub(super) fn take_work(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Gathered(gathered) => {
-                if gathered.ticket != self.ticket || self.going != Going::Away {
-                    return None;
-                }
-                self.deals = Arc::new(gathered.deals);
-                self.going = match (&gathered.trouble, gathered.reached) {
-                    (Some(_), _) => Going::Failed,
-                    (None, Some(reached)) => Going::Gather(Some(reached)),
-                    (None, None) => Going::Reckon,
-                };
-                self.trouble = gathered.trouble;
-                None
-            }
-            Done::Reckoned(answered, looked_back) => {
-                if answered.ticket == self.ticket && self.going == Going::Away {
-                    match looked_back {
-                        Some(Ok(earlier)) => (self.earlier, self.read_for) = (earlier, self.reading_for),
-                        Some(Err(error)) => self.trouble = Some(error),
-                        None => {}
+    pub(super) fn take_work(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let done = match self.gathering.take(done) {
+            Ok(_) => {
+                if let Some(gathered) = self.gathering.take_answer() {
+                    self.deals = Arc::new(gathered.deals);
+                    match gathered.reached {
+                        Some(reached) => self.gathering.ask(Some(reached), self.revision),
+                        None => self.gathered = true,
                     }
-                    self.answered = Some(Arc::new(*answered));
-                    self.going = Going::Done;
+                    self.ask_again(context);
                 }
-                None
+                return Ok(Effect::None);
             }
-            done => Some(done),
+            Err(done) => done,
+        };
+        if self.reckoning.take(done)?
+            && let Some(figures) = self.reckoning.take_answer()
+        {
+            match figures.earlier {
+                Some((read_for, Ok(earlier))) => (self.earlier, self.read_for) = (earlier, Some(read_for)),
+                Some((_, Err(error))) => self.trouble = Some(error),
+                None => {}
+            }
+            (self.answered, self.shown_for) = (Some(Arc::new(figures.answered)), None);
+            self.show(context);
         }
+        Ok(Effect::None)
     }
 
     /// Puts the figures of the page on the board, and the deals behind a number in their list.
     pub(super) fn show(&mut self, context: &Context<'_>) {
         let Some(answered) = self.answered.clone() else { return };
-        let wanted = (answered.ticket, self.page, self.measure, context.language);
+        let wanted = (self.page, self.measure, context.language);
         if self.shown_for == Some(wanted) {
             return;
         }
@@ -175,4 +165,13 @@ impl Funnel {
             }
         }
     }
+}
+
+fn figures(reckoning: Reckoning, looked_back: Option<(ReadFor, Recollection)>) -> Figures {
+    let earlier = looked_back.map(|(read_for, looked_back)| (read_for, looked_back.run()));
+    let reckoning = match &earlier {
+        Some((_, Ok(earlier))) => Reckoning { earlier: earlier.clone(), ..reckoning },
+        _ => reckoning,
+    };
+    Figures { answered: reckoning.run(), earlier }
 }

@@ -26,6 +26,7 @@ impl Asked {
 }
 
 /// A list that is worked out beside the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Away {
     pub(super) asked: Asked,
     /// The selected customer stays selected.

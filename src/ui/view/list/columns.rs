@@ -1,7 +1,7 @@
 //! Which columns fit on the screen, where, how wide.
 
-use super::List;
-use crate::query::field::{Column, of_column};
+use crate::book::arrangement::Arrangement;
+use crate::query::field::Column;
 use crate::text::Language;
 use crate::ui::context::Context;
 use crate::ui::fit;
@@ -16,12 +16,8 @@ const WIDEST: u16 = 40;
 /// Columns of the screen a column wants by itself: never less than its heading and the sign of the order, or a whole
 /// phone number.
 pub(in crate::ui) fn wish(column: Column, language: Language, sign: u16) -> u16 {
-    let Some(field) = of_column(column) else { return 0 };
-    let wish = match column {
-        Column::Name => 26,
-        Column::Phone => 18,
-        _ => field.column.map_or(0, |(_, wish)| wish),
-    };
+    let field = column.field();
+    let wish = field.column.map_or(0, |(_, wish)| wish);
     wish.max(fit::width(field.heading(language)) as u16 + sign)
 }
 
@@ -33,50 +29,70 @@ pub(super) struct Placed {
     pub(super) right: bool,
 }
 
-impl List {
-    /// Columns that are to stay when the others move.
-    fn frozen(&self) -> usize {
-        self.layout.frozen.clamp(1, self.layout.columns.len().max(1))
-    }
+/// How far the columns are moved.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sideways {
+    /// The first of those that move.
+    first: usize,
+    /// How many stay on the screen as it was drawn last.
+    stay: Option<usize>,
+}
 
-    /// Those of them that do in so many cells: there must be room for one more column, whichever it is, or nothing moves.
-    fn held(&self, wishes: &[(Column, u16)], width: u16) -> usize {
-        let fits = |held: &usize| {
-            let (stay, move_on) = wishes.split_at_checked(*held).unwrap_or((wishes, &[]));
-            let widest = move_on.iter().map(|(_, wish)| *wish).max().unwrap_or(0);
-            stay.iter().map(|(_, wish)| wish + GAP).sum::<u16>() + widest <= width.saturating_sub(LEAD)
-        };
-        (1..=self.frozen()).rev().find(fits).unwrap_or(1)
-    }
+/// Columns that are to stay when the others move.
+fn frozen(layout: &Arrangement) -> usize {
+    layout.frozen.clamp(1, layout.columns.len().max(1))
+}
 
+/// Those of them that do in so many cells: there must be room for one more column, whichever it is, or nothing moves.
+fn held(layout: &Arrangement, wishes: &[(Column, u16)], width: u16) -> usize {
+    let fits = |held: &usize| {
+        let (stay, move_on) = wishes.split_at_checked(*held).unwrap_or((wishes, &[]));
+        let widest = move_on.iter().map(|(_, wish)| *wish).max().unwrap_or(0);
+        stay.iter().map(|(_, wish)| wish + GAP).sum::<u16>() + widest <= width.saturating_sub(LEAD)
+    };
+    (1..=frozen(layout)).rev().find(fits).unwrap_or(1)
+}
+
+/// How wide each column would be.
+fn wishes(layout: &Arrangement, context: &Context<'_>) -> Vec<(Column, u16)> {
+    let signs = if layout.sorting.len() > 1 { 2 } else { 1 };
+    let is_sorted = |column: Column| layout.sorting.iter().any(|sorting| sorting.column == column);
+    let sign = |column: Column| if is_sorted(column) { signs } else { 0 };
+    let wish = |(column, own): (Column, Option<u16>)| {
+        (column, own.unwrap_or_else(|| wish(column, context.language, sign(column))))
+    };
+    layout.columns.iter().copied().map(wish).collect()
+}
+
+impl Sideways {
     /// How far the columns can be moved.
-    pub(super) fn last_first_column(&self) -> usize {
-        self.layout.columns.len().saturating_sub(self.stays.unwrap_or_else(|| self.frozen()) + 1)
+    fn last(self, layout: &Arrangement) -> usize {
+        layout.columns.len().saturating_sub(self.stay.unwrap_or_else(|| frozen(layout)) + 1)
     }
 
-    /// How wide each column would be.
-    fn wishes(&self, context: &Context<'_>) -> Vec<(Column, u16)> {
-        let signs = if self.layout.sorting.len() > 1 { 2 } else { 1 };
-        let is_sorted = |column: Column| self.layout.sorting.iter().any(|sorting| sorting.column == column);
-        let sign = |column: Column| if is_sorted(column) { signs } else { 0 };
-        let wish = |(column, own): (Column, Option<u16>)| {
-            (column, own.unwrap_or_else(|| wish(column, context.language, sign(column))))
-        };
-        self.layout.columns.iter().copied().map(wish).collect()
+    /// Moves them by one.
+    pub(super) fn go(&mut self, on: bool, layout: &Arrangement) {
+        self.first = if on { self.first + 1 } else { self.first.saturating_sub(1) };
+        self.keep_within(layout);
+    }
+
+    /// Moves them no further than the last.
+    pub(super) fn keep_within(&mut self, layout: &Arrangement) {
+        self.first = self.first.min(self.last(layout));
     }
 
     /// Minds how many columns stay in so many cells, so that the others can be moved to the last.
-    pub(super) fn mind_width(&mut self, width: u16, context: &Context<'_>) {
-        self.stays = Some(self.held(&self.wishes(context), width));
-        self.first_column = self.first_column.min(self.last_first_column());
+    pub(super) fn mind_width(&mut self, layout: &Arrangement, width: u16, context: &Context<'_>) {
+        self.stay = Some(held(layout, &wishes(layout, context), width));
+        self.keep_within(layout);
     }
 
-    /// The columns that fit: the first ones stay, the others move with `first_column`; the very first takes what is left
+    /// The columns that fit: the first ones stay, the others move; the very first takes what is left
     /// over, unless it has a width of its own.
-    pub(super) fn placed(&self, width: u16, context: &Context<'_>) -> Vec<Placed> {
-        let wishes = self.wishes(context);
-        let (frozen, moving) = wishes.split_at_checked(self.held(&wishes, width)).unwrap_or((&wishes, &[]));
-        let moving = moving.iter().skip(self.first_column);
+    pub(super) fn placed(self, layout: &Arrangement, width: u16, context: &Context<'_>) -> Vec<Placed> {
+        let wishes = wishes(layout, context);
+        let (frozen, moving) = wishes.split_at_checked(held(layout, &wishes, width)).unwrap_or((&wishes, &[]));
+        let moving = moving.iter().skip(self.first);
         let mut room = width.saturating_sub(LEAD);
         let mut fitting: Vec<(Column, u16)> = Vec::new();
         for (place, (column, wish)) in frozen.iter().chain(moving).enumerate() {
@@ -89,13 +105,13 @@ impl List {
             room -= wish + gap;
             fitting.push((*column, wish));
         }
-        let own = self.layout.columns.first().is_some_and(|(_, own)| own.is_some());
+        let own = layout.columns.first().is_some_and(|(_, own)| own.is_some());
         if let Some((_, first)) = fitting.first_mut().filter(|_| !own) {
             *first = (*first + room).min(WIDEST.max(*first));
         }
         let mut x = LEAD;
         let place = |(column, width): (Column, u16)| {
-            let right = of_column(column).is_some_and(|field| field.holds.is_number());
+            let right = column.field().holds.is_number();
             let placed = Placed { column, x, width, right };
             x += width + GAP;
             placed

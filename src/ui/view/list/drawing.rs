@@ -1,9 +1,8 @@
 //! The list as it is seen: heading, rows, and what stands there when it is empty.
 
-use super::List;
 use super::columns::Placed;
-use super::filter_line::gathering;
 use super::order::me;
+use super::{List, grouped};
 use crate::book::beyond::is_gathered;
 use crate::book::cell::{Cell, Shown};
 use crate::book::find::highlight;
@@ -11,9 +10,9 @@ use crate::book::grouping::summed;
 use crate::book::offering::value_of_nobody;
 use crate::book::row::Row;
 use crate::domain::time::Day;
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::query::filter::Filter;
-use crate::text::figures::grouped;
+use crate::text::figures::grouped as thousands;
 use crate::text::{Language, words};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
@@ -34,22 +33,22 @@ impl List {
     pub(super) fn draw_heading(&mut self, brush: &mut Brush<'_>, y: u16, context: &Context<'_>) -> Option<Position> {
         let theme = context.theme;
         let caret = if self.filter.writing {
-            let passing = (!self.is_in_doubt(context)).then_some(self.order.len());
+            let passing = if self.is_in_doubt(context) { Err(self.told_beyond(context)) } else { Ok(self.order.len()) };
             Some(self.filter.draw(brush, passing, context))
         } else if self.finding || !self.find.is_empty() {
             self.draw_find(brush, context)
         } else {
             let end = self.draw_chip(brush, context);
-            let about = if self.awaits_beyond(context) { gathering(context) } else { self.about(context) };
+            let about = if self.awaits_beyond(context) { self.told_beyond(context) } else { self.about(context) };
             brush.text(1, 0, &about, end.saturating_sub(2), theme.dim);
             None
         };
         if self.is_grouped() {
-            self.draw_group_headings(brush, y, context);
+            grouped::draw_headings(brush, y, self.layout.grouping, context);
             return caret;
         }
-        self.mind_width(brush.area().width, context);
-        let placed = self.placed(brush.area().width, context);
+        self.sideways.mind_width(&self.layout, brush.area().width, context);
+        let placed = self.sideways.placed(&self.layout, brush.area().width, context);
         self.drawn = placed.iter().map(|placed| (placed.column, placed.width)).collect();
         for placed in placed {
             let heading = self.heading_of(&placed, context);
@@ -97,7 +96,7 @@ impl List {
         }
         let found = match self.is_in_doubt(context) {
             true => "… ".to_owned(),
-            false => format!("{} ", grouped(self.found as u64)),
+            false => format!("{} ", thousands(self.found as u64)),
         };
         let end = brush.text_left_of(width, 0, &found, 12, theme.dim);
         let name = if self.called.is_empty() { filter } else { &self.called };
@@ -110,7 +109,7 @@ impl List {
     }
 
     fn heading_of(&self, placed: &Placed, context: &Context<'_>) -> String {
-        let heading = of_column(placed.column).map_or("", |field| field.heading(context.language));
+        let heading = placed.column.field().heading(context.language);
         let place = self.layout.sorting.iter().position(|sorting| sorting.column == placed.column);
         let sorting = place.and_then(|place| self.layout.sorting.get(place));
         let sign = match (sorting.map(|sorting| sorting.descending), context.ascii) {
@@ -132,7 +131,7 @@ impl List {
     pub(super) fn draw_sums(&mut self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let Some(column) = self.layout.summed else { return };
         if self.awaits_beyond(context) && (is_gathered(column) || self.is_in_doubt(context)) {
-            brush.text(1, 0, &gathering(context), u16::MAX, context.theme.dim);
+            brush.text(1, 0, &self.told_beyond(context), u16::MAX, context.theme.dim);
             return;
         }
         let (order, today) = (&self.order, context.today());
@@ -142,8 +141,8 @@ impl List {
             shown.map(|shown| written(&shown, today, context.language)).unwrap_or_default()
         };
         let (sum, mean) = (cell(&sums.sum), cell(&sums.mean));
-        let name = of_column(column).map_or("", |field| field.heading(context.language));
-        let (count, known) = (grouped(sums.count as u64), grouped(sums.known as u64));
+        let name = column.field().heading(context.language);
+        let (count, known) = (thousands(sums.count as u64), thousands(sums.known as u64));
         let (theme, language) = (context.theme, context.language);
         let mut pieces = match language {
             Language::En => vec![format!(" {count} customers   {name}: ")],
@@ -167,7 +166,7 @@ impl List {
     /// What the list is about: what waits first.
     fn about(&mut self, context: &Context<'_>) -> String {
         let (late, now) = self.count_due(context);
-        let (late, now) = (grouped(late as u64), grouped(now as u64));
+        let (late, now) = (thousands(late as u64), thousands(now as u64));
         match context.language {
             Language::En => format!("{late} overdue for contact, {now} due today"),
             Language::Zh => format!("逾期未联系 {late} 位 · 今日应联系 {now} 位"),
@@ -190,12 +189,21 @@ impl List {
         }
     }
 
+    /// The groups listed, unless it is not known yet which there are.
+    pub(super) fn draw_groups(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
+        if self.is_in_doubt(context) {
+            self.draw_gathering(brush, context);
+            return None;
+        }
+        grouped::draw(brush, &self.groups, &self.rows, self.order.len(), context)
+    }
+
     pub(super) fn draw_rows(&self, brush: &mut Brush<'_>, context: &Context<'_>) -> Option<Position> {
         if self.order.is_empty() {
             self.draw_nothing(brush, context);
             return None;
         }
-        let columns = self.placed(brush.area().width, context);
+        let columns = self.sideways.placed(&self.layout, brush.area().width, context);
         let query = &self.found_by;
         let mut cursor = None;
         for (y, place) in self.rows.seen(self.order.len()).enumerate() {
@@ -251,7 +259,7 @@ impl List {
         let filter = self.filter.filter();
         let found = filter.and_then(|filter| value_of_nobody(context.book(), filter, context.today()));
         let Some((column, word, meant)) = found else { return };
-        let column = of_column(column).map_or("", |field| field.heading(context.language));
+        let column = column.field().heading(context.language);
         let said = match meant {
             Some(meant) => {
                 words("Nobody's {} is called “{}”; did you mean “{}”?", "没有客户的{}是“{}”；是否想写“{}”？")

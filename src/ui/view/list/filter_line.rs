@@ -6,7 +6,7 @@ use crate::query::field::Column;
 use crate::query::filter::{Fault, Filter};
 use crate::text::{Language, words};
 use crate::ui::action::Action;
-use crate::ui::context::{Context, Gathering};
+use crate::ui::context::Context;
 use crate::ui::widget::input::Input;
 use crate::ui::widget::paint::Brush;
 use ratatui::layout::Position;
@@ -142,8 +142,13 @@ impl FilterLine {
         self.taking = Some(taking);
     }
 
-    /// Draws the line with what is under it; gives where the caret stands.
-    pub(super) fn draw(&mut self, brush: &mut Brush<'_>, passing: Option<usize>, context: &Context<'_>) -> Position {
+    /// Draws the line with what is under it, how many pass it or why that is not known; gives where the caret stands.
+    pub(super) fn draw(
+        &mut self,
+        brush: &mut Brush<'_>,
+        passing: Result<usize, String>,
+        context: &Context<'_>,
+    ) -> Position {
         let theme = context.theme;
         let x = brush.pieces(0, 0, &[(" & ", theme.accent)]);
         let width = brush.area().width;
@@ -174,7 +179,14 @@ impl FilterLine {
     }
 
     /// What there is to say of the filter as it is: its fault, an example, or how many it shows.
-    fn draw_told(&self, brush: &mut Brush<'_>, x: u16, columns: u16, passing: Option<usize>, context: &Context<'_>) {
+    fn draw_told(
+        &self,
+        brush: &mut Brush<'_>,
+        x: u16,
+        columns: u16,
+        passing: Result<usize, String>,
+        context: &Context<'_>,
+    ) {
         let theme = context.theme;
         let text = self.input.text();
         match &self.fault {
@@ -196,9 +208,12 @@ impl FilterLine {
                 brush.text(x, 2, context.say(example), u16::MAX, theme.dim);
             }
             None => {
-                let Some(passing) = passing else {
-                    brush.text(x, 2, &gathering(context), u16::MAX, theme.dim);
-                    return;
+                let passing = match passing {
+                    Ok(passing) => passing,
+                    Err(unknown) => {
+                        brush.text(x, 2, &unknown, u16::MAX, theme.dim);
+                        return;
+                    }
                 };
                 let count = crate::text::figures::grouped(passing as u64);
                 let told = match context.language {
@@ -208,13 +223,5 @@ impl FilterLine {
                 brush.text(x, 2, &told, u16::MAX, theme.good);
             }
         }
-    }
-}
-
-/// What is said while it is being gathered, or why it cannot be.
-pub(super) fn gathering(context: &Context<'_>) -> String {
-    match context.gathering {
-        Gathering::Failed(error) => error.say(context.language),
-        _ => context.say(words("reading orders and contacts …", "正在读取订单和联系人……")).to_owned(),
     }
 }

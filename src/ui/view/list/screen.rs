@@ -1,14 +1,19 @@
 //! The list as a view: what its keys do, and what is seen of it.
 
+use super::bulk::{self, Bulk};
+use super::layout::{self, Laid};
 use super::order::ids;
-use super::{List, PREVIEW, PREVIEW_FROM, Question, filter_line};
+use super::{Chosen, List, PREVIEW, PREVIEW_FROM, export, filter_line};
 use crate::domain::id::Id;
+use crate::exchange::export::Format;
+use crate::query::field::Column;
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Effect, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::view::detail::Detail;
@@ -46,19 +51,19 @@ impl View for List {
                 self.filter.begin();
             }
             Action::Close | Action::GoBack => return self.back(context),
-            Action::SortBy => return self.choose_sorting(false, context),
-            Action::SortAlso => return self.choose_sorting(true, context),
+            Action::SortBy => return self.choose(layout::sortings(&self.layout, false, context).map(Chosen::Laid)),
+            Action::SortAlso => return self.choose(layout::sortings(&self.layout, true, context).map(Chosen::Laid)),
             Action::SortReverse => self.turn_round(context),
-            Action::GroupBy => return self.choose_grouping(context),
-            Action::SumUp => return self.choose_sum(context),
-            Action::Views => return self.choose_view(context),
+            Action::GroupBy => return self.choose(layout::groupings(&self.layout, context).map(Chosen::Laid)),
+            Action::SumUp => return self.choose(layout::sums(&self.layout, context).map(Chosen::Laid)),
+            Action::Views => return self.choose(layout::views(context).map(Chosen::Laid)),
             Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()), self.drawn.clone())),
             Action::Bulk => return self.choose_bulk(context),
             Action::ExportRows => return self.ask_format(context),
             Action::Recalculate => return Effect::GradeOnly(self.chosen(context)),
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
-            Action::Delete => return self.delete(context),
+            Action::Delete => return self.run_bulk(Bulk::Delete, context),
             Action::CopyPhone => return copy_phone(self.selected_row(context), context),
             Action::SearchTalk => return Effect::Open(Place::SearchTalk(self.find.text().trim().to_owned())),
             _ => return Effect::Unknown,
@@ -83,43 +88,38 @@ impl View for List {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let question = std::mem::take(&mut self.question);
-        match (question, answer) {
-            (_, Answer::Layout(layout)) => {
-                self.layout = *layout;
-                self.called.clear();
-                self.first_column = self.first_column.min(self.last_first_column());
-                self.sums = None;
-            }
-            (Question::Sort { also }, Answer::Option(place)) => {
-                self.sort_by(place, also);
-                self.arrange(context, false);
-            }
-            (Question::Group, Answer::Option(place)) => self.group_by(place, context),
-            (Question::Sum, Answer::Option(place)) => self.sum_up(place),
-            (Question::View, Answer::Option(place)) => return self.view_chosen(place, context),
-            (Question::Keep, answer) => return self.keep_view(answer, context),
-            (Question::Drop, Answer::Option(place)) => return Self::drop_view(place, context),
-            (Question::Bulk, Answer::Option(place)) => return self.bulk_chosen(place, context),
-            (Question::Value(bulk), answer) => return self.value_chosen(bulk, &answer, context),
-            (Question::Sure(bulk), Answer::Option(1)) => return self.run_bulk(&bulk, context),
-            (Question::Format, Answer::Option(place)) => return self.export_listed(place, context),
-            _ => {}
+        if let Answer::Layout(layout) = answer {
+            self.layout = *layout;
+            self.called.clear();
+            self.sideways.keep_within(&self.layout);
+            self.sums = None;
+            self.arrange(context, true);
+            return Effect::None;
         }
-        self.arrange(context, true);
-        Effect::None
+        match self.choice.chosen(answer) {
+            Some(Chosen::Laid(laid)) => self.laid(laid, context),
+            Some(Chosen::Bulk(chosen)) => self.bulk_chosen(chosen, context),
+            Some(Chosen::Format(format)) => self.exported(&self.written(context), format, context),
+            None => Effect::None,
+        }
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
         self.arrange(context, true);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.gather_beyond(context).or_else(|| self.list_away(context))
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.gather_beyond(context).or_else(|| self.list_away(context)).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.away.came_back(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        match self.away.take(done) {
+            Ok(_) => {
+                self.arrange(context, true);
+                Ok(Effect::None)
+            }
+            Err(done) => self.take_beyond(done, context),
+        }
     }
 
     fn logged(&mut self, _customer: Id) {
@@ -217,5 +217,97 @@ impl List {
             }
             None => Effect::None,
         }
+    }
+
+    fn choose(&mut self, choosing: Choosing<Chosen>) -> Effect {
+        self.choice.open(choosing)
+    }
+
+    /// Takes how it is to be laid out.
+    fn laid(&mut self, laid: Laid, context: &Context<'_>) -> Effect {
+        match laid {
+            Laid::Sort { column, also } => {
+                layout::sort_by(&mut self.layout, column, also);
+                self.arrange(context, false);
+            }
+            Laid::Group(column) => {
+                self.layout.grouping = column;
+                self.opened_from.clear();
+                self.regroup(context);
+                self.rows.select(0, self.count());
+            }
+            Laid::Sum(column) => (self.layout.summed, self.sums) = (column, None),
+            Laid::View(layout, name) => self.lay_out(*layout, &name, context),
+            Laid::Keep => return self.choose(layout::names(context).map(Chosen::Laid)),
+            Laid::KeepAs(_, name) if name.is_empty() => {}
+            Laid::KeepAs(id, name) => {
+                self.called.clone_from(&name);
+                return layout::keep(&self.layout, id, &name, context);
+            }
+            Laid::Drop => return self.choose(layout::dropped(context).map(Chosen::Laid)),
+            Laid::DropView(id) => return layout::drop_view(id, context),
+        }
+        self.arrange(context, true);
+        Effect::None
+    }
+
+    /// Asks what to do to all that are marked.
+    fn choose_bulk(&mut self, context: &Context<'_>) -> Effect {
+        let meant = self.meant(context);
+        if meant.is_empty() {
+            let nobody = words("nobody is marked or selected", "没有标记或选中的客户");
+            return Effect::Say(Notice::note(context.say(nobody)));
+        }
+        let whom = bulk::whom(&meant, &self.order, context);
+        self.choose(bulk::acts(whom, context).map(Chosen::Bulk))
+    }
+
+    /// Takes the act, then its value where it has one.
+    fn bulk_chosen(&mut self, chosen: bulk::Chosen, context: &Context<'_>) -> Effect {
+        match chosen {
+            bulk::Chosen::Act(Bulk::Delete) => self.run_bulk(Bulk::Delete, context),
+            bulk::Chosen::Act(Bulk::HandOver) => Effect::Open(Place::HandOver(self.meant(context))),
+            bulk::Chosen::Act(act) => self.choose(bulk::value(act, &self.meant(context), context).map(Chosen::Bulk)),
+            bulk::Chosen::Value(act) => self.run_bulk(act, context),
+            bulk::Chosen::Typed(act, text) => match bulk::typed(act, &text, context) {
+                Ok(act) => self.run_bulk(act, context),
+                Err(told) => Effect::Say(Notice::error(told)),
+            },
+            bulk::Chosen::Sure(Some(act)) => bulk::run(&act, &self.meant(context), context),
+            bulk::Chosen::Sure(None) => Effect::None,
+        }
+    }
+
+    /// Does it to all that are meant, unless they are very many: then it is asked first.
+    fn run_bulk(&mut self, act: Bulk, context: &Context<'_>) -> Effect {
+        let meant = self.meant(context);
+        match (bulk::sure(&act, meant.len(), context), act) {
+            (Some(sure), _) => self.choose(sure.map(Chosen::Bulk)),
+            (None, Bulk::Export(format)) => self.exported(&meant, format, context),
+            (None, act) => bulk::run(&act, &meant, context),
+        }
+    }
+
+    /// Asks in which format those marked are to be written, or all that are listed where nobody is marked.
+    fn ask_format(&mut self, context: &Context<'_>) -> Effect {
+        let meant = self.written(context);
+        if meant.is_empty() {
+            return Effect::Say(Notice::note(context.say(words("nobody is listed", "列表里没有客户"))));
+        }
+        let whom = bulk::whom(&meant, &self.order, context);
+        self.choose(export::formats(whom, context).map(Chosen::Format))
+    }
+
+    /// Those marked, else all that are found.
+    fn written(&self, context: &Context<'_>) -> Vec<Id> {
+        match self.marks.is_empty() {
+            true => ids(&self.all_found(context), context.book()).collect(),
+            false => self.meant(context),
+        }
+    }
+
+    fn exported(&self, ids: &[Id], format: Format, context: &Context<'_>) -> Effect {
+        let columns: Vec<Column> = self.layout.columns.iter().map(|(column, _)| *column).collect();
+        export::exported(ids, &columns, format, context)
     }
 }

@@ -1,13 +1,14 @@
 //! What is done to the line while its form is open over it.
 
-use super::Log;
 use super::sheet::{Holds, Sheet, understood};
+use super::{Chosen, Log};
 use crate::domain::choice::ListKind;
 use crate::line::{Part, Parts};
 use crate::text::words;
 use crate::ui::action::Action;
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Choosing, Effect, Place};
+use crate::ui::effect::Effect;
 use crate::ui::fit;
 use crate::ui::view::choose::sheet;
 use crate::ui::widget::input::Input;
@@ -132,15 +133,13 @@ impl Log {
         }
         let typed = field.input.text();
         let title = field.label;
-        let selected = options.iter().position(|option| *option == typed).unwrap_or(0);
-        let options = options.into_iter().map(|option| (option, String::new())).collect();
-        self.asking = super::Asking::Field;
-        Effect::Open(Place::Choose(Choosing { title, options, selected, own: false }))
+        let options = options.into_iter().map(|option| (option.clone(), option));
+        let choosing = Choosing::new(title, options).selecting(|option| *option == typed);
+        self.choice.open(choosing.map(Chosen::Value))
     }
 
-    /// The value at this place of the list is chosen: lists of names take one more, the others only one.
-    pub(super) fn chosen_in_sheet(&mut self, place: usize, context: &Context<'_>) {
-        let Some(chosen) = self.options_in_sheet(context).into_iter().nth(place) else { return };
+    /// A value is chosen: lists of names take one more, the others only one.
+    pub(super) fn chosen_in_sheet(&mut self, chosen: String, context: &Context<'_>) {
         let Some(sheet) = &mut self.sheet else { return };
         let Some(field) = sheet.field() else { return };
         let before = field.input.text();

@@ -17,6 +17,7 @@ use crate::domain::id::Id;
 use crate::domain::time::Due;
 use crate::line::{Line, Opened, Picker, picker};
 use crate::store::dossier::Dossier;
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::inquiry::Finding;
 use crate::ui::widget::input::Input;
@@ -24,6 +25,7 @@ use crate::ui::widget::rows::Rows;
 use recall::Recall;
 use sheet::Sheet;
 use std::cell::RefCell;
+use template::Wish;
 
 /// Customers offered behind `@`.
 const CUSTOMERS: usize = 20;
@@ -39,7 +41,7 @@ pub struct Log {
     /// The form over the line, while it is open.
     sheet: Option<Sheet>,
     recalled: Recall,
-    asking: Asking,
+    choice: Choice<Chosen>,
     /// The customers offered behind `@`.
     offered: Finding,
     /// The line as it was read last.
@@ -57,26 +59,14 @@ struct Understood {
     line: Line,
 }
 
-/// What the list laid over the line asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
+/// What is chosen in a list laid over the line.
+enum Chosen {
     /// The deal that is meant.
-    Deal,
+    Deal(Id),
     /// A value for a field of the form.
-    Field,
-    /// A template.
+    Value(String),
+    /// What is done with a template.
     Template(Wish),
-}
-
-/// What is asked for beside the templates themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
-    /// Put it into the line.
-    Insert,
-    /// Change it.
-    Change,
-    /// Take it out.
-    Remove,
 }
 
 /// What is known of the customer a line is about.
@@ -112,7 +102,7 @@ impl Log {
             deal: None,
             sheet: None,
             recalled: Recall::default(),
-            asking: Asking::Deal,
+            choice: Choice::default(),
             offered: Finding::default(),
             read: RefCell::new(None),
         }

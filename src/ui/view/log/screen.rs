@@ -1,8 +1,8 @@
 //! The follow-up line as a view: what its keys do, and what is seen of it.
 
 use super::recall::earlier;
-use super::template::{CHANGE, KEEP, REMOVE, REMOVED, TITLE, open, options, removal};
-use super::{About, Asking, Log, Wish, preview};
+use super::template::{self, REMOVED, Wish, removal};
+use super::{About, Chosen, Log, preview};
 use crate::book::command::Command;
 use crate::domain::deal::Deal;
 use crate::domain::working::Template;
@@ -11,10 +11,11 @@ use crate::parse::when::Why;
 use crate::text::figures::short_money;
 use crate::text::{Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice, Place};
 use crate::ui::fit;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::choose::sheet;
 use crate::ui::view::{Draft, View, prompt};
@@ -66,34 +67,39 @@ impl View for Log {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let Answer::Option(place) = answer else { return Effect::None };
-        match self.asking {
-            Asking::Deal => {
-                self.deal = self.about.deals.get(place).map(|deal| deal.id);
+        match self.choice.chosen(answer) {
+            Some(Chosen::Deal(deal)) => {
+                self.deal = Some(deal);
                 self.save(context)
             }
-            Asking::Field => {
-                self.chosen_in_sheet(place, context);
+            Some(Chosen::Value(value)) => {
+                self.chosen_in_sheet(value, context);
                 Effect::None
             }
-            Asking::Template(wish) => self.template_chosen(wish, place, context),
+            Some(Chosen::Template(wish)) => self.template_chosen(wish, context),
+            None => Effect::None,
         }
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.offered.work(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.offered.work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.offered.came_back(done)
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let mut others = None;
+        self.offered_anew(context, |log| match log.offered.came_back(done) {
+            Ok(is_new) => is_new,
+            Err(done) => {
+                others = Some(done);
+                false
+            }
+        });
+        others.map_or(Ok(Effect::None), Err)
     }
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         if self.sheet.is_some() {
             return self.draw_sheet(area, buffer, context);
-        }
-        if self.offered.is_waiting() {
-            self.offered_anew(context, |log| log.offered.update());
         }
         let mut brush = sheet(area, buffer, preview::PREVIEW + 2, context);
         let theme = context.theme;
@@ -196,9 +202,8 @@ impl Log {
             let amount = deal.amount.map(|amount| short_money(amount, context.language)).unwrap_or_default();
             format!("{} {amount}", standards.stage_shown(&deal.stage, context.language))
         };
-        let options = self.about.deals.iter().map(|deal| (deal.title.clone(), hint(deal))).collect();
-        self.asking = Asking::Deal;
-        Effect::Open(Place::Choose(Choosing { title: WHICH_DEAL, options, selected: 0, own: false }))
+        let options = self.about.deals.iter().map(|deal| (Chosen::Deal(deal.id), deal.title.clone(), hint(deal)));
+        self.choice.open(Choosing::hinted(WHICH_DEAL, options))
     }
 
     /// What else can be done with the line, at the right of its head as far as there is room behind `from`;
@@ -262,36 +267,20 @@ impl Log {
         brush.text(3, 2 + PICKED as u16, context.say(hint), u16::MAX, context.theme.dim);
     }
 
-    /// Offers the templates; behind them what else can be done with them.
-    pub(super) fn offer_templates(&mut self, context: &Context<'_>) -> Effect {
-        let options = options(context)
-            .into_iter()
-            .chain([KEEP, CHANGE, REMOVE].map(|wish| (context.say(wish).to_owned(), String::new())));
-        self.asking = Asking::Template(Wish::Insert);
-        open(TITLE, options.collect())
+    /// Offers the templates.
+    fn offer_templates(&mut self, context: &Context<'_>) -> Effect {
+        self.choice.open(template::offered(context).map(Chosen::Template))
     }
 
     /// A template, or what else is to be done, was chosen.
-    pub(super) fn template_chosen(&mut self, wish: Wish, place: usize, context: &Context<'_>) -> Effect {
-        let templates = context.book().standards().templates(context.language);
-        let count = templates.len();
-        let chosen = templates.get(place).map(|template| (*template).clone());
-        match (wish, chosen) {
-            (Wish::Insert, Some(template)) => self.insert_template(&template, context),
-            (Wish::Change, Some(template)) => Effect::Open(Place::EntryForm(Box::new(template.into()))),
-            (Wish::Remove, Some(template)) => Effect::Run(removal(template, context), REMOVED),
-            (Wish::Insert, None) => match place - count {
-                0 => self.keep_as_template(context),
-                1 => self.ask_again(Wish::Change, CHANGE, context),
-                _ => self.ask_again(Wish::Remove, REMOVE, context),
-            },
-            (_, None) => Effect::None,
+    fn template_chosen(&mut self, wish: Wish, context: &Context<'_>) -> Effect {
+        match wish {
+            Wish::Insert(template) => self.insert_template(&template, context),
+            Wish::Change(template) => Effect::Open(Place::EntryForm(Box::new(template.into()))),
+            Wish::Remove(template) => Effect::Run(removal(template, context), REMOVED),
+            Wish::Keep => self.keep_as_template(context),
+            Wish::AskWhich { removed } => self.choice.open(template::which(removed, context).map(Chosen::Template)),
         }
-    }
-
-    fn ask_again(&mut self, wish: Wish, title: Words, context: &Context<'_>) -> Effect {
-        self.asking = Asking::Template(wish);
-        open(title, options(context))
     }
 
     /// Where something is typed already, the template comes in at the caret.

@@ -17,7 +17,6 @@ use crate::text::words;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::effect::{Effect, Notice, Outgoing, Place, Settling};
-use crate::ui::job::Ticket;
 use crate::ui::widget::rows::Rows;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -35,7 +34,7 @@ pub enum Page {
 }
 
 /// What the list was made for.
-type MadeFor = (u64, Ticket, bool, i32, bool);
+type MadeFor = (u64, bool, i32, bool);
 
 /// The decisions of a quarter, with what came of each.
 pub struct QuarterReview {
@@ -74,8 +73,7 @@ impl QuarterReview {
     /// Makes the lists anew where the book, the page or what is asked changed.
     fn make(&mut self, context: &Context<'_>) {
         self.reading.catch_up(context);
-        let (revision, ticket) = self.reading.stands_for();
-        let now = (revision, ticket, self.reading.is_going(), self.before, self.mine);
+        let now = (self.reading.revision(), self.reading.is_going(), self.before, self.mine);
         if self.made_for == Some(now) {
             return;
         }

@@ -2,33 +2,23 @@
 
 use crate::analysis::review::quarter;
 use crate::book::past::Past;
-use crate::desk::looking_back::look_again;
-use crate::desk::looking_back::{LookBack, LookedBack};
+use crate::desk::looking_back::{LookBack, LookedBack, look_again};
 use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::store::error::StoreError;
 use crate::ui::context::Context;
-use crate::ui::job::{Job, Ticket};
+use crate::ui::effect::Effect;
+use crate::ui::job::{Done, Job};
+use crate::ui::pending::Pending;
 
 /// Months in which complaints recur.
 const MONTHS: i32 = 12;
 
-/// How far it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Going {
-    /// The next stretch is to be read, behind this customer.
-    On(Option<Id>),
-    /// A stretch is being read.
-    Away,
-    /// All was read, or no more can be.
-    Done,
-}
-
 /// What was gathered so far, and how far that is.
 pub(super) struct Reading {
     past: Past,
-    going: Going,
-    ticket: Ticket,
+    /// The stretch on its way, behind this customer; when there is none, all was read, or no more can be.
+    stretch: Pending<Option<Id>, LookedBack>,
     revision: u64,
     /// Dossiers read so far.
     pub(super) read: usize,
@@ -43,13 +33,14 @@ fn wanted(today: Day) -> Past {
 
 impl Reading {
     pub(super) fn new(context: &Context<'_>) -> Reading {
-        let past = wanted(context.today());
-        let revision = context.book().revision();
-        Reading { past, going: Going::On(None), ticket: 0, revision, read: 0, trouble: None }
+        let (past, revision) = (wanted(context.today()), context.book().revision());
+        let mut stretch = Pending::default();
+        stretch.ask(None, revision);
+        Reading { past, stretch, revision, read: 0, trouble: None }
     }
 
-    pub(super) fn is_going(&self) -> bool {
-        self.going != Going::Done
+    pub(super) const fn is_going(&self) -> bool {
+        self.stretch.is_waiting()
     }
 
     /// All there is to look back on, as soon as it was read.
@@ -57,13 +48,9 @@ impl Reading {
         (!self.is_going()).then_some(&self.past)
     }
 
-    /// The revision of the book and the reading it is of: what was made of it stays true while this does.
-    pub(super) const fn stands_for(&self) -> (u64, Ticket) {
-        (self.revision, self.ticket)
-    }
-
-    fn begin_anew(&mut self, context: &Context<'_>) {
-        *self = Reading { ticket: self.ticket + 1, ..Reading::new(context) };
+    /// The revision of the book it is of.
+    pub(super) const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Brings it up to the book and the day as they are now.
@@ -73,42 +60,52 @@ impl Reading {
             return;
         }
         if self.past.told_since != wanted(context.today()).told_since {
-            return self.begin_anew(context);
+            *self = Reading::new(context);
+            return;
         }
         if now == self.revision {
             return;
         }
         match look_again(context.desk, &mut self.past, self.revision) {
             Ok(true) => self.revision = now,
-            Ok(false) => self.begin_anew(context),
+            Ok(false) => *self = Reading::new(context),
             Err(error) => (self.trouble, self.revision) = (Some(error), now),
         }
     }
 
     /// The next stretch to be read.
     pub(super) fn next(&mut self, context: &Context<'_>) -> Option<Job> {
-        let Going::On(after) = self.going else { return None };
+        let after = *self.stretch.unsent()?;
         match context.desk.store().reader() {
             Ok(reader) => {
-                self.going = Going::Away;
-                let past = std::mem::replace(&mut self.past, wanted(context.today()));
-                Some(Job::LookBack(Box::new(LookBack { ticket: self.ticket, reader, past, after })))
+                let before = &mut self.past;
+                self.stretch.send(|_| {
+                    let past = std::mem::replace(before, wanted(context.today()));
+                    let look_back = LookBack { reader, past, after };
+                    move || Ok(look_back.run())
+                })
             }
             Err(error) => {
-                (self.trouble, self.going) = (Some(error), Going::Done);
+                self.stretch.withdraw();
+                self.trouble = Some(error);
                 None
             }
         }
     }
 
-    /// Takes what was read; what was read for an older wish is let go.
-    pub(super) fn take(&mut self, found: LookedBack) {
-        if found.ticket != self.ticket || self.going != Going::Away {
-            return;
+    /// Takes what was read.
+    ///
+    /// # Errors
+    /// Gives back what was not asked here.
+    pub(super) fn take(&mut self, done: Done) -> Result<Effect, Done> {
+        if let Some((_, Ok(found))) = self.stretch.receive(done)? {
+            self.past = found.past;
+            self.read += found.read;
+            self.trouble = found.trouble;
+            if let Some(last) = found.last {
+                self.stretch.ask(Some(last), self.revision);
+            }
         }
-        self.past = found.past;
-        self.read += found.read;
-        self.trouble = found.trouble;
-        self.going = found.last.map_or(Going::Done, |last| Going::On(Some(last)));
+        Ok(Effect::None)
     }
 }

@@ -6,7 +6,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::copy_phone;
 use crate::ui::widget::paint::Brush;
@@ -50,18 +50,14 @@ impl View for QuarterReview {
         self.make(context);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.reading.next(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.reading.next(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::LookedBack(found) => {
-                self.reading.take(*found);
-                None
-            }
-            done => Some(done),
-        }
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let taken = self.reading.take(done);
+        self.make(context);
+        taken
     }
 
     fn selected_customer(&self, _context: &Context<'_>) -> Option<Id> {

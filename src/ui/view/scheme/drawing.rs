@@ -120,7 +120,7 @@ impl SchemeForm {
 
     /// How many a rule catches; more for whom it holds come under a rule before it.
     fn caught_words(&self, rule: usize, language: Language) -> String {
-        let caught = self.caught.as_ref().filter(|caught| caught.asked == self.conditions());
+        let caught = self.caught.answer().filter(|caught| caught.asked == self.conditions());
         let Some(caught) = caught else { return "…".to_owned() };
         let Some(Some(Caught { first, holds })) = caught.caught.get(rule).copied() else { return String::new() };
         let (count, all) = (grouped(u64::from(first)), grouped(u64::from(holds)));
@@ -136,7 +136,7 @@ impl SchemeForm {
     fn draw_left(&self, brush: &mut Brush<'_>, context: &Context<'_>) {
         let y = brush.area().height.saturating_sub(1);
         let mut x = 1;
-        if let Some(caught) = self.caught.as_ref().filter(|caught| caught.asked == self.conditions()) {
+        if let Some(caught) = self.caught.answer().filter(|caught| caught.asked == self.conditions()) {
             let left = words("No rule holds for {}.", "无规则符合：{} 位。");
             let left = left.filled(&[&grouped(u64::from(caught.left))], context.language);
             x = brush.text(x, y, &left, u16::MAX, context.theme.accent) + 1;

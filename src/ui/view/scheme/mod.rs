@@ -5,17 +5,20 @@ pub mod reading;
 
 use crate::analysis::grading::{AsOf, Grading, Rule};
 use crate::book::command::Command;
-use crate::book::tiers::rules::Catch;
+use crate::book::tiers::rules::{Catch, catch};
 use crate::book::tiers::say::as_of_words;
 use crate::book::tiers::schemes::{next_version, offered};
+use crate::desk::gathering::know_what_rules_ask;
 use crate::domain::tiers::Method;
 use crate::query::filter::{Fault, Filter};
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
 use crate::ui::action::{Action, Scope};
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
+use crate::ui::pending::Pending;
 use crate::ui::view::form::filling::{Fill, Typed};
 use crate::ui::view::tiers::asking::WINDOWS;
 use crate::ui::view::{Draft, View, prompt};
@@ -78,9 +81,9 @@ pub struct SchemeForm {
     is_new: bool,
     lines: Vec<Line>,
     rows: Rows,
-    caught: Option<Catch>,
-    /// The rules that are being counted beside.
-    counting: Option<(Vec<String>, u64)>,
+    /// What rules catch, counted beside the screen.
+    caught: Pending<Vec<String>, Catch>,
+    choice: Choice<String>,
 }
 
 impl SchemeForm {
@@ -91,7 +94,14 @@ impl SchemeForm {
         let rules = before.rules.iter().map(Some).chain([None]).map(|rule| Line::of_rule(rule, language));
         let lines = parts.chain(rules).collect();
         let is_new = before.name.is_empty();
-        SchemeForm { before, is_new, lines, rows: Rows::default(), caught: None, counting: None }
+        SchemeForm {
+            before,
+            is_new,
+            lines,
+            rows: Rows::default(),
+            caught: Pending::default(),
+            choice: Choice::default(),
+        }
     }
 
     /// The method as the form has it now.
@@ -272,6 +282,10 @@ impl Fill for SchemeForm {
         }
     }
 
+    fn choice(&mut self) -> &mut Choice<String> {
+        &mut self.choice
+    }
+
     fn list(&self) -> Option<(Words, bool)> {
         self.line().map(|line| (line.part.words(), line.part == Part::Window))
     }
@@ -305,7 +319,7 @@ impl View for SchemeForm {
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
         let method = self.method();
-        if let (Some(text), Some(line)) = (self.chosen(answer, context), self.line_mut()) {
+        if let (Some(text), Some(line)) = (self.choice.chosen(answer), self.line_mut()) {
             line.typed.put(&text);
             self.change_method(method, context.language);
             self.go(1);
@@ -325,25 +339,27 @@ impl View for SchemeForm {
     }
 
     /// What each rule catches is counted beside the screen, anew when a rule or the book is another.
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
         if self.method() != Method::Rules {
             return None;
         }
-        let asked = (self.conditions(), context.book().revision());
-        let known = self.caught.as_ref().is_some_and(|caught| caught.tells(&asked.0, asked.1));
-        if known || self.counting.as_ref() == Some(&asked) {
-            return None;
-        }
-        self.counting = Some(asked.clone());
-        Some(Job::Catch(Box::new(context.desk.snapshot()), asked.0, self.months(), context.today()))
+        self.caught.ask(self.conditions(), context.book().revision());
+        self.caught.unsent()?;
+        let (desk, months, as_of) = (context.desk.snapshot(), self.months(), context.today());
+        let job = self.caught.send(|rules| {
+            let rules = rules.clone();
+            move || {
+                know_what_rules_ask(&desk, rules.iter().map(String::as_str))?;
+                Ok(catch(desk.book(), rules, months, as_of))
+            }
+        });
+        job.map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        match done {
-            Done::Caught(caught) => self.caught = Some(caught),
-            done => return Some(done),
-        }
-        None
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        self.caught.take(done)?;
+        let error = self.caught.error().map(|error| Notice::error(error.say(context.language)));
+        Ok(error.map_or(Effect::None, Effect::Say))
     }
 
     fn offers(&self, action: Action) -> bool {

@@ -1,43 +1,33 @@
-//! What is asked before everyone is graded anew: how, of which time, seen from which day.
+//! What is asked on the screen: how everyone is graded anew, of which time, seen from which day; why a customer leaves.
 
 use crate::analysis::grading::{AsOf, Grading, Weights};
 use crate::book::Book;
 use crate::book::tiers::rules;
 use crate::book::tiers::say::{as_of_words, grading_words};
 use crate::book::tiers::schemes::offered;
-use crate::domain::tiers::Method;
+use crate::domain::id::Id;
+use crate::domain::tiers::{Leaving, Method};
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
 use crate::parse::period_words::window;
 use crate::text::choices::Said;
 use crate::text::{Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing};
-use crate::ui::view::list::FORMATS;
+use crate::ui::view::formats::tables;
 
-/// Which question is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asking {
-    /// By which method or saved scheme.
-    Method,
-    /// Orders of how long.
-    Window(Grading),
-    /// Seen from which day.
-    Day(Grading),
-    /// In which format those listed are written.
-    Format,
+/// What is chosen in a list laid over the screen.
+pub enum Chosen {
+    /// A method or saved scheme.
+    Way(Grading),
+    /// The same, over a time; none where what was typed is no time.
+    Window(Option<Grading>),
+    /// The same, seen from a day; none where what was typed is no day.
+    Day(Grading, Option<Day>),
+    /// The format those listed are written in.
+    Format(Format),
     /// Why a customer is leaving.
-    Cause(crate::domain::id::Id),
-}
-
-/// What an answer leads to.
-pub enum Next {
-    /// Another question.
-    Ask(Asking),
-    /// Grade in this way, seen from this day.
-    Grade(Grading, Day),
-    /// The answer cannot be read.
-    Unread(Words),
+    Cause(Id, Leaving),
 }
 
 /// The ways offered: every method, firms and persons weighed apart, then the saved schemes in their latest version.
@@ -71,96 +61,51 @@ pub const WINDOWS: [(Option<u32>, Words); 3] = [
     (None, words("all years", "全部年份")),
 ];
 
-fn days(today: Day) -> [(Words, Day); 3] {
-    AsOf::ALL.map(|as_of| (as_of_words(as_of), as_of.day(today)))
+/// By which method or saved scheme.
+pub fn way(context: &Context<'_>) -> Choosing<Chosen> {
+    let option = |(hint, grading): (Words, Grading)| {
+        let name = grading_words(&grading, context.language);
+        (Chosen::Way(grading), name, context.say(hint).to_owned())
+    };
+    Choosing::hinted(words("Grade how", "分级方法"), ways(context.book()).into_iter().map(option))
 }
 
-/// The list that asks.
-pub fn choosing(asking: &Asking, context: &Context<'_>) -> Choosing {
-    let language = context.language;
-    match asking {
-        Asking::Method => Choosing {
-            title: words("Grade how", "分级方法"),
-            options: ways(context.book())
-                .iter()
-                .map(|(hint, grading)| (grading_words(grading, language), hint.say(language).to_owned()))
-                .collect(),
-            selected: 0,
-            own: false,
-        },
-        Asking::Window(_) => Choosing {
-            title: words("Orders of (or type months)", "时间窗口（可输入月数）"),
-            options: WINDOWS.iter().map(|(_, window)| (window.say(language).to_owned(), String::new())).collect(),
-            selected: 0,
-            own: true,
-        },
-        Asking::Day(grading) => Choosing {
-            title: words("As of (or type a date)", "截止日期（可输入）"),
-            options: days(context.today())
-                .iter()
-                .map(|(name, day)| (name.say(language).to_owned(), day.to_string()))
-                .collect(),
-            selected: AsOf::ALL.iter().position(|as_of| *as_of == grading.as_of).unwrap_or(0),
-            own: true,
-        },
-        Asking::Format => Choosing {
-            title: words("In which format", "导出格式"),
-            options: tables().map(|(_, name)| (name.say(language).to_owned(), String::new())).collect(),
-            selected: 0,
-            own: false,
-        },
-        Asking::Cause(_) => Choosing {
-            title: words("Why is it leaving", "流失原因"),
-            options: crate::domain::tiers::Leaving::ALL
-                .iter()
-                .map(|cause| (cause.words().say(language).to_owned(), String::new()))
-                .collect(),
-            selected: 0,
-            own: false,
-        },
-    }
+/// What is asked next of a way. A saved scheme brings its own window, and rules name their periods themselves.
+pub fn behind_way(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
+    let asks_window = grading.name.is_empty() && grading.method != Method::Rules;
+    if asks_window { time(grading, context) } else { as_of(grading, context) }
 }
 
-/// The formats that hold a table.
-pub fn tables() -> impl Iterator<Item = (Format, Words)> {
-    FORMATS.into_iter().filter(|(format, _)| !matches!(format, Format::Json | Format::Cards))
+/// Orders of how long.
+fn time(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
+    let over = |months: Option<u32>| Grading { months, ..grading.clone() };
+    let options = WINDOWS.map(|(months, name)| (Chosen::Window(Some(over(months))), context.say(name).to_owned()));
+    let choosing = Choosing::new(words("Orders of (or type months)", "时间窗口（可输入月数）"), options);
+    choosing.or_typed(move |text| Chosen::Window(window(&text).map(|months| Grading { months, ..grading.clone() })))
 }
 
-/// What an answer to a question about grading leads to.
-pub fn next(asking: Asking, answer: Answer, context: &Context<'_>) -> Option<Next> {
-    match (asking, answer) {
-        (Asking::Method, Answer::Option(place)) => {
-            let (_, grading) = ways(context.book()).into_iter().nth(place)?;
-            // A saved scheme brings its own window, and rules name their periods themselves.
-            let asks_window = grading.name.is_empty() && grading.method != Method::Rules;
-            Some(Next::Ask(if asks_window { Asking::Window(grading) } else { Asking::Day(grading) }))
-        }
-        (Asking::Window(grading), answer) => {
-            let months = match answer {
-                Answer::Option(place) => WINDOWS.get(place).map(|(months, _)| *months),
-                Answer::Own(text) => window(&text),
-                Answer::Customer(_) | Answer::Layout(_) => None,
-            };
-            Some(match months {
-                Some(months) => Next::Ask(Asking::Day(Grading { months, ..grading })),
-                None => {
-                    Next::Unread(words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年"))
-                }
-            })
-        }
-        (Asking::Day(grading), answer) => {
-            let day = match answer {
-                Answer::Option(place) => days(context.today()).get(place).map(|(_, day)| *day),
-                Answer::Own(text) => day(&text),
-                Answer::Customer(_) | Answer::Layout(_) => None,
-            };
-            Some(match day {
-                Some(day) => Next::Grade(grading, day),
-                None => Next::Unread(words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期")),
-            })
-        }
-        _ => None,
-    }
+/// Seen from which day.
+pub fn as_of(grading: Grading, context: &Context<'_>) -> Choosing<Chosen> {
+    let usual = grading.as_of.day(context.today());
+    let option = |way: AsOf| {
+        let on = way.day(context.today());
+        (Chosen::Day(grading.clone(), Some(on)), context.say(as_of_words(way)).to_owned(), on.to_string())
+    };
+    let choosing = Choosing::hinted(words("As of (or type a date)", "截止日期（可输入）"), AsOf::ALL.map(option));
+    let choosing = choosing.selecting(|chosen| matches!(chosen, Chosen::Day(_, Some(day)) if *day == usual));
+    choosing.or_typed(move |text| Chosen::Day(grading.clone(), day(&text)))
+}
+
+/// In which format those listed are written.
+pub fn format(context: &Context<'_>) -> Choosing<Chosen> {
+    let options = tables().map(|(format, name)| (Chosen::Format(format), context.say(name).to_owned()));
+    Choosing::new(words("In which format", "导出格式"), options)
+}
+
+/// Why a customer is leaving.
+pub fn cause(customer: Id, context: &Context<'_>) -> Choosing<Chosen> {
+    let option = |cause: &Leaving| (Chosen::Cause(customer, *cause), context.say(cause.words()).to_owned());
+    Choosing::new(words("Why is it leaving", "流失原因"), Leaving::ALL.iter().map(option))
 }
 
 /// A day as it is typed: `2026-09-30`.

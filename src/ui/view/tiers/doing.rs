@@ -1,8 +1,7 @@
 //! What is done on the screen: opened, applied, held, saved, marked, confirmed, written to a file.
 
-use super::asking::{Asking, tables};
 use super::opened::Opened;
-use super::{Members, Page, Tiers, overview};
+use super::{Members, Page, Tiers, asking, overview};
 use crate::book::command::Command;
 use crate::book::tiers::leaving::Leaver;
 use crate::book::tiers::outlook::Outlook;
@@ -54,7 +53,7 @@ impl Tiers {
         }
         match self.page {
             Page::Overview if self.members.is_none() => {
-                if let Some(outlook) = &self.current {
+                if let Some(outlook) = self.in_force() {
                     let (title, places) = overview::opened(outlook, self.overview.selected, self.cell, context);
                     self.members = Some(Members { title, places, rows: Rows::default() });
                 }
@@ -75,13 +74,13 @@ impl Tiers {
 
     /// Whether Enter opens customers on a page that has lines without any: a recalculation does, a figure does not.
     pub(super) fn opens(&self) -> bool {
-        let on_quadrant = || self.weighed().is_some_and(|worth| self.figures.selected >= worth.figures.len());
+        let on_quadrant = || self.worth.answer().is_some_and(|worth| self.figures.selected >= worth.figures.len());
         self.page == Page::Runs || (self.page == Page::Worth && on_quadrant())
     }
 
     /// A quadrant opens who stands in it; a figure is of all customers together.
     fn open_quadrant(&mut self, context: &Context<'_>) -> Effect {
-        let Some(worth) = self.weighed() else { return Effect::None };
+        let Some(worth) = self.worth.answer() else { return Effect::None };
         let line = self.figures.selected.checked_sub(worth.figures.len());
         let Some((quadrant, _)) = line.and_then(|line| worth.quadrants.get(line)) else {
             let of_all = words(
@@ -95,7 +94,7 @@ impl Tiers {
     }
 
     pub(super) fn apply(&mut self, context: &Context<'_>) -> Effect {
-        let Some(outlook) = self.proposal.take() else {
+        let Some(outlook) = self.proposal.finish() else {
             let first = words("nothing to apply: recalculate first", "没有可应用的结果，请先重新分级");
             return Effect::Say(Notice::note(context.say(first)));
         };
@@ -140,7 +139,7 @@ impl Tiers {
     }
 
     pub(super) fn save_scheme(&self) -> Effect {
-        let Some(outlook) = self.shown().or(self.current.as_deref()) else { return Effect::None };
+        let Some(outlook) = self.shown().or(self.in_force()) else { return Effect::None };
         let scheme = Scheme { name: String::new(), ..outlook.proposal.grading.to_scheme() };
         Effect::Open(Place::Settle(Settling::Named(Box::new(scheme))))
     }
@@ -177,12 +176,11 @@ impl Tiers {
             let nothing = words("nobody is listed here to be exported", "这一页没有可导出的客户");
             return Effect::Say(Notice::note(context.say(nothing)));
         }
-        self.ask(Asking::Format, context)
+        self.choice.open(asking::format(context))
     }
 
     /// The file of those listed; of the preview those marked, where some are, else those who move.
-    pub(super) fn exported(&self, format: usize, context: &Context<'_>) -> Effect {
-        let format = tables().nth(format).map(|(format, _)| format).unwrap_or_default();
+    pub(super) fn exported(&self, format: Format, context: &Context<'_>) -> Effect {
         let mut bytes = Vec::new();
         let (holds, written) = match (&self.members, self.page) {
             _ if let Some(opened) = &self.opened => (opened.holds(), opened.write(format, &mut bytes, context)),

@@ -20,11 +20,15 @@ use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::worth::Worth;
 use crate::domain::id::Id;
 use crate::domain::time::Day;
+use crate::query::filter::Fault;
+use crate::store::error::StoreError;
 use crate::ui::action::Action;
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
-use crate::ui::effect::{Effect, Place};
+use crate::ui::effect::Effect;
+use crate::ui::pending::Pending;
 use crate::ui::widget::rows::Rows;
-use asking::{Asking, choosing};
+use asking::Chosen;
 use opened::Opened;
 use page::Page;
 use std::collections::HashSet;
@@ -37,13 +41,20 @@ struct Members {
     rows: Rows,
 }
 
-/// What is being graded away from the screen.
+/// How everyone is to be graded, to be looked at before it is applied; of some customers only, where they were chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Wanted {
-    /// The tiers in force, looked at again as of today.
-    InForce,
-    /// What was asked for, to be looked at before it is applied; of some customers only, where they were chosen.
-    Asked(Box<Grading>, Day, Only),
+struct Wanted {
+    grading: Grading,
+    as_of: Day,
+    only: Only,
+}
+
+/// Why nobody was graded.
+pub enum Ungraded {
+    /// The rule of this number cannot be read.
+    Rule(usize, Fault),
+    /// What the rules ask for cannot.
+    Unread(StoreError),
 }
 
 /// The customers chosen, or all.
@@ -57,14 +68,9 @@ const KEPT: usize = 2_000;
 pub struct Tiers {
     page: Page,
     /// The book as the way in force grades it today.
-    current: Option<Box<Outlook>>,
+    current: Pending<(), Box<Outlook>, Ungraded>,
     /// What was asked for and not applied yet.
-    proposal: Option<Box<Outlook>>,
-    wanted: Option<Wanted>,
-    /// Wanted, and not yet given to the thread beside.
-    to_send: bool,
-    /// A rule that could not be read.
-    fault: Option<(usize, crate::query::filter::Fault)>,
+    proposal: Pending<Wanted, Box<Outlook>, Ungraded>,
     overview: Rows,
     /// The cell of the heat map that has the keys: recency and frequency.
     cell: Option<(u8, u8)>,
@@ -74,43 +80,48 @@ pub struct Tiers {
     leaving: Rows,
     runs: Rows,
     marks: HashSet<Id>,
-    asking: Option<Asking>,
-    worth: Option<worth::Weighed>,
+    choice: Choice<Chosen>,
+    worth: Pending<(), Box<Worth>>,
     /// The customers the questions are about.
     asked_of: Only,
-    /// Revision of the book whose worth was asked for last.
-    weighed: Option<u64>,
     figures: Rows,
     rules: rulebook::Rulebook,
 }
 
 impl Tiers {
-    fn want(&mut self, wanted: Wanted) {
-        self.wanted = Some(wanted);
-        self.to_send = true;
+    /// The book as the way in force grades it, once that is known.
+    fn in_force(&self) -> Option<&Outlook> {
+        self.current.answer().map(Box::as_ref)
+    }
+
+    /// What was asked for and not applied, once that is known.
+    fn proposed(&self) -> Option<&Outlook> {
+        self.proposal.answer().map(Box::as_ref)
     }
 
     /// The outlook the page draws from.
     fn shown(&self) -> Option<&Outlook> {
-        let outlook = if self.page == Page::Preview { self.proposal.as_ref() } else { self.current.as_ref() };
-        outlook.map(Box::as_ref)
+        if self.page == Page::Preview { self.proposed() } else { self.in_force() }
     }
 
     fn leavers(&self) -> &[Leaver] {
-        self.current.as_ref().map_or(&[], |outlook| &outlook.leaving)
+        self.in_force().map_or(&[], |outlook| &outlook.leaving)
     }
 
-    /// What all are worth, once that is known.
-    fn weighed(&self) -> Option<&Worth> {
-        self.worth.as_ref()?.as_ref().ok().map(Box::as_ref)
+    /// A rule that cannot be read, by its number.
+    fn fault(&self) -> Option<(usize, &Fault)> {
+        match self.proposal.error().or(self.current.error())? {
+            Ungraded::Rule(number, fault) => Some((*number, fault)),
+            Ungraded::Unread(_) => None,
+        }
     }
 
     /// The rows that have the keys, and how many there are.
     fn rows(&mut self, context: &Context<'_>) -> (&mut Rows, usize) {
-        let movers = self.proposal.as_ref().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
+        let movers = self.proposed().map_or(0, |outlook| outlook.movers.len() + outlook.staying.len());
         let leavers = self.leavers().len();
-        let figures = self.weighed().map_or(0, |worth| worth.figures.len() + worth.quadrants.len());
-        let lines = self.current.as_ref().map_or(0, |outlook| overview::lines(outlook));
+        let figures = self.worth.answer().map_or(0, |worth| worth.figures.len() + worth.quadrants.len());
+        let lines = self.in_force().map_or(0, overview::lines);
         if let Some(opened) = &mut self.opened {
             let count = opened.count();
             return (&mut opened.rows, count);
@@ -137,7 +148,7 @@ impl Tiers {
     fn turn_page(&mut self, on: bool) {
         let mut pages =
             vec![Page::Overview, Page::Leaving, Page::Runs, Page::Worth, Page::Schemes, Page::Advice, Page::Levels];
-        if self.proposal.is_some() {
+        if self.proposed().is_some() {
             pages.insert(1, Page::Preview);
         }
         let place = pages.iter().position(|page| *page == self.page).unwrap_or(0);
@@ -147,9 +158,9 @@ impl Tiers {
 
     fn go_to(&mut self, page: Page) {
         (self.page, self.members, self.opened, self.cell) = (page, None, None, None);
-        if matches!(self.worth, Some(Err(_))) {
+        if self.worth.error().is_some() {
             // It is tried again when one comes back to the page.
-            (self.worth, self.weighed) = (None, None);
+            self.worth.forget();
         }
     }
 
@@ -157,10 +168,12 @@ impl Tiers {
         if self.opened.take().is_some() || self.members.take().is_some() || self.cell.take().is_some() {
             return Effect::None;
         }
-        if matches!(self.wanted, Some(Wanted::Asked(..))) {
+        if self.proposal.withdraw().is_some() {
             // What comes of it is not waited for any more.
-            self.wanted = None;
-            self.to_send = false;
+            return Effect::None;
+        }
+        if self.proposal.error().is_some() {
+            self.proposal.forget();
             return Effect::None;
         }
         if self.page == Page::Preview && !self.marks.is_empty() {
@@ -168,18 +181,12 @@ impl Tiers {
             return self.marks_first(context);
         }
         if self.page == Page::Preview {
-            self.proposal = None;
+            self.proposal.forget();
         }
         if self.page != Page::Overview {
             self.page = Page::Overview;
             return Effect::None;
         }
         Effect::Unknown
-    }
-
-    fn ask(&mut self, asking: Asking, context: &Context<'_>) -> Effect {
-        let choosing = choosing(&asking, context);
-        self.asking = Some(asking);
-        Effect::Open(Place::Choose(choosing))
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::tiers::TierRun;
 use crate::exchange::export::cell::OutCell;
 use crate::exchange::export::record::out_of;
 use crate::exchange::export::{Asked, Format, OutError, Written, write_rows};
-use crate::query::field::{Column, of_column};
+use crate::query::field::Column;
 use crate::store::error::StoreError;
 use crate::text::figures::short_money;
 use crate::text::{Words, words};
@@ -79,7 +79,7 @@ impl Opened {
             offset_minutes: context.now.offset_minutes(),
             ..Asked::default()
         };
-        let named = COLUMNS.iter().filter_map(|column| of_column(*column));
+        let named = COLUMNS.iter().map(|column| column.field());
         let mut headings: Vec<&str> = named.map(|field| field.heading(context.language)).collect();
         headings.push(context.say(self.told));
         let cells = |(customer, told): &(Id, String)| {

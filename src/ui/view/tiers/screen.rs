@@ -1,18 +1,20 @@
 //! The tiers as a view: what its keys do, and what is seen of it.
 
-use super::asking::{self, Asking, Next};
-use super::{KEPT, Page, Tiers, Wanted, leaving, overview, page, preview, rule_list, runs, worth};
+use super::asking::{self, Chosen};
+use super::{KEPT, Page, Tiers, Ungraded, Wanted, leaving, overview, page, preview, rule_list, runs, worth};
 use crate::analysis::grading::Grading;
 use crate::book::tiers::outlook::Outlook;
 use crate::book::tiers::why::grading_in_force;
+use crate::desk::gathering::know_what_rules_ask;
+use crate::desk::worth::worth as worth_of;
 use crate::domain::id::Id;
-use crate::domain::tiers::{Leaving, Method, Scheme};
+use crate::domain::tiers::{Method, Scheme};
 use crate::text::figures::grouped;
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Job, Work};
 use crate::ui::view::{Draft, View};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -32,7 +34,7 @@ impl View for Tiers {
         }
         if let (Action::Recalculate, Page::Schemes) = (action, self.page) {
             let grading = self.rules.grading(context);
-            return grading.map_or(Effect::None, |grading| self.ask(Asking::Day(grading), context));
+            return grading.map_or(Effect::None, |grading| self.choice.open(asking::as_of(grading, context)));
         }
         if self.page.is_rules()
             && let Some(effect) = self.rules.act(action, self.page, context)
@@ -54,7 +56,7 @@ impl View for Tiers {
             Action::SaveScheme => return self.save_scheme(),
             Action::ConfirmCause => {
                 return match self.selected() {
-                    Some(customer) => self.ask(Asking::Cause(customer), context),
+                    Some(customer) => self.choice.open(asking::cause(customer, context)),
                     None => Effect::None,
                 };
             }
@@ -67,102 +69,64 @@ impl View for Tiers {
     }
 
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        let Some(asking) = self.asking.take() else { return Effect::None };
-        if let (Asking::Cause(customer), Answer::Option(place)) = (&asking, &answer) {
-            let cause = Leaving::ALL.get(*place).copied().unwrap_or(Leaving::Other);
-            return Tiers::confirmed(*customer, cause, context);
-        }
-        if let (Asking::Format, Answer::Option(place)) = (&asking, &answer) {
-            return self.exported(*place, context);
-        }
-        match asking::next(asking, answer, context) {
-            Some(Next::Ask(asking)) => self.ask(asking, context),
-            Some(Next::Grade(grading, day)) => {
+        match self.choice.chosen(answer) {
+            Some(Chosen::Cause(customer, cause)) => Tiers::confirmed(customer, cause, context),
+            Some(Chosen::Format(format)) => self.exported(format, context),
+            Some(Chosen::Way(grading)) => self.choice.open(asking::behind_way(grading, context)),
+            Some(Chosen::Window(Some(grading))) => self.choice.open(asking::as_of(grading, context)),
+            Some(Chosen::Day(grading, Some(as_of))) => {
                 let only = self.asked_of.take();
-                self.want(Wanted::Asked(Box::new(grading), day, only));
+                self.proposal.ask_anew(Wanted { grading, as_of, only }, context.book().revision());
                 Effect::None
             }
-            Some(Next::Unread(what)) => Effect::Say(Notice::error(context.say(what))),
+            Some(Chosen::Window(None)) => {
+                let months = words("write so many months, such as 18 or 2y", "请输入月数，例如 18、近18月或 2年");
+                Effect::Say(Notice::error(context.say(months)))
+            }
+            Some(Chosen::Day(_, None)) => {
+                let date = words("write the date like 2026-09-30", "请按 2026-09-30 的格式输入日期");
+                Effect::Say(Notice::error(context.say(date)))
+            }
             None => Effect::None,
         }
     }
 
     fn refresh(&mut self, context: &Context<'_>) {
-        let revision = context.book().revision();
-        let stale = |outlook: &Option<Box<Outlook>>| outlook.as_ref().is_none_or(|shown| shown.revision != revision);
-        if self.wanted.is_none() {
-            match &self.proposal {
-                Some(outlook) if outlook.revision != revision => {
-                    let proposal = &outlook.proposal;
-                    let (grading, only) = (proposal.grading.clone(), proposal.only.clone());
-                    let wanted = Wanted::Asked(Box::new(grading), proposal.as_of, only);
-                    self.want(wanted);
-                }
-                _ if stale(&self.current) => self.want(Wanted::InForce),
-                _ => {}
-            }
-        }
+        self.proposal.renew(context.book().revision());
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        if !std::mem::take(&mut self.to_send) {
-            let revision = Some(context.book().revision());
-            let due = self.page == Page::Worth && self.weighed != revision;
-            self.weighed = if due { revision } else { self.weighed };
-            return due.then(|| Job::Weigh(Box::new(context.desk.snapshot()), context.today()));
-        }
-        let (grading, day) = match self.wanted.as_ref()? {
-            Wanted::InForce => (Box::new(grading_in_force(context.book())), context.today()),
-            Wanted::Asked(grading, day, _) => (grading.clone(), *day),
-        };
-        Some(Job::Grade(Box::new(context.desk.snapshot()), grading, day, context.today()))
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        let job = self.grade(context).or_else(|| self.weigh(context));
+        job.map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        let graded = match done {
-            Done::Graded(graded) => graded,
-            Done::Weighed(weighed) => {
-                self.worth = Some(weighed);
-                return None;
-            }
-            Done::Unread(error) => {
-                // A preview that was asked for is given up; what is in force is not asked for again and again.
-                self.wanted.take_if(|wanted| matches!(wanted, Wanted::Asked(..)));
-                return Some(Done::Unread(error));
-            }
-            done => return Some(done),
-        };
-        match (graded, self.wanted.take()) {
-            (Err(fault), _) => self.fault = Some(fault),
-            (Ok(outlook), Some(Wanted::Asked(grading, day, only))) => {
-                if outlook.proposal.grading != *grading || outlook.proposal.as_of != day {
-                    // The answer to what was asked before; the right one is on its way.
-                    self.wanted = Some(Wanted::Asked(grading, day, only));
-                    return None;
-                }
-                let is_new = self.proposal.is_none();
-                if self.current.as_ref().is_none_or(|shown| shown.revision != outlook.revision) {
-                    self.want(Wanted::InForce);
-                }
-                self.proposal = Some(Box::new(outlook.limited(only)));
-                if is_new {
+    fn found(&mut self, done: Done, context: &Context<'_>) -> Result<Effect, Done> {
+        let is_new = self.proposed().is_none();
+        let done = match self.proposal.take(done) {
+            Ok(false) => return Ok(Effect::None),
+            Ok(true) => {
+                if is_new && self.proposed().is_some() {
                     (self.page, self.members, self.opened) = (Page::Preview, None, None);
                     self.movers = Rows::default();
                 }
+                return Ok(unread(self.proposal.error(), context));
             }
-            (Ok(outlook), Some(Wanted::InForce)) => {
-                self.fault = None;
+            Err(done) => done,
+        };
+        let done = match self.current.take(done) {
+            Ok(false) => return Ok(Effect::None),
+            Ok(true) => {
                 self.members = None;
-                self.current = Some(outlook);
+                return Ok(unread(self.current.error(), context));
             }
-            (Ok(_), None) => {}
-        }
-        None
+            Err(done) => done,
+        };
+        self.worth.take(done).map(|_| Effect::None)
     }
 
     fn grade_only(&mut self, customers: Vec<Id>, context: &Context<'_>) -> Effect {
         self.asked_of = (!customers.is_empty()).then(|| Arc::new(customers.into_iter().collect()));
-        self.ask(Asking::Method, context)
+        self.choice.open(asking::way(context))
     }
 
     fn select_customer(&mut self, customer: Id, context: &Context<'_>) {
@@ -178,12 +142,12 @@ impl View for Tiers {
 
     fn draw(&mut self, area: Rect, buffer: &mut Buffer, context: &Context<'_>) -> Option<Position> {
         let mut brush = Brush::new(buffer, area);
-        let movers = self.proposal.as_ref().map(|outlook| outlook.movers.len());
+        let movers = self.proposed().map(|outlook| outlook.movers.len());
         let counts = page::Counts { movers, leavers: self.leavers().len() };
         page::draw(&mut brush, self.page, &counts, context);
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let mut brush = Brush::new(buffer, body);
-        if let Some((number, fault)) = &self.fault {
+        if let Some((number, fault)) = self.fault() {
             let rule = words("Rule {}: ", "第 {} 条规则：").filled(&[&number.to_string()], context.language);
             brush.text(1, 0, &(rule + &fault.say(context.language)), u16::MAX, context.theme.alarm);
             return None;
@@ -193,24 +157,32 @@ impl View for Tiers {
             return None;
         }
         if let Some(members) = &mut self.members
-            && let Some(outlook) = &self.current
+            && let Some(outlook) = self.current.answer()
         {
             brush.text(1, 0, &members.title, u16::MAX, context.theme.strong);
             preview::draw_members(&mut brush, 1, outlook, &members.places, &mut members.rows, &self.marks, context);
             return None;
         }
         match self.page {
-            Page::Overview => {
-                overview::draw(&mut brush, self.current.as_deref(), &mut self.overview, self.cell, context)
-            }
-            Page::Preview => {
-                preview::draw(&mut brush, self.proposal.as_deref(), &mut self.movers, &self.marks, context)
-            }
+            Page::Overview => overview::draw(
+                &mut brush,
+                self.current.answer().map(Box::as_ref),
+                &mut self.overview,
+                self.cell,
+                context,
+            ),
+            Page::Preview => preview::draw(
+                &mut brush,
+                self.proposal.answer().map(Box::as_ref),
+                &mut self.movers,
+                &self.marks,
+                context,
+            ),
             Page::Leaving => {
-                let leavers = self.current.as_ref().map(|outlook| &outlook.leaving[..]);
+                let leavers = self.current.answer().map(|outlook| &outlook.leaving[..]);
                 leaving::draw(&mut brush, leavers, &mut self.leaving, context);
             }
-            Page::Worth => worth::draw(&mut brush, self.worth.as_ref(), &mut self.figures, context),
+            Page::Worth => worth::draw(&mut brush, &self.worth, &mut self.figures, context),
             Page::Runs => runs::draw(&mut brush, &mut self.runs, context),
             page => rule_list::draw(&mut brush, page, &mut self.rules, context),
         }
@@ -221,7 +193,7 @@ impl View for Tiers {
         let listed =
             self.members.is_some() || self.opened.is_some() || matches!(self.page, Page::Preview | Page::Leaving);
         match action {
-            Action::GoBack => self.page != Page::Overview || self.members.is_some() || self.wanted.is_some(),
+            Action::GoBack => self.page != Page::Overview || self.members.is_some() || self.is_grading(),
             Action::Open => listed || self.page == Page::Overview || self.page.is_rules() || self.opens(),
             Action::Recalculate => !self.page.is_rules() || self.page == Page::Schemes,
             Action::AddRule => self.page != Page::Advice,
@@ -232,7 +204,7 @@ impl View for Tiers {
     }
 
     fn foot(&self, context: &Context<'_>) -> String {
-        if self.wanted.is_some() {
+        if self.is_grading() {
             return context.say(words("grading … Esc leaves it", "正在计算……按 Esc 取消")).to_owned();
         }
         let count = self.listed().len() as u64;
@@ -249,7 +221,7 @@ impl View for Tiers {
 
     /// What was asked for and not applied: made again of the same way of grading and day.
     fn draft(&self, _context: &Context<'_>) -> Option<Draft> {
-        let proposal = &self.proposal.as_ref()?.proposal;
+        let proposal = &self.proposed()?.proposal;
         let scheme = proposal.grading.to_scheme();
         let months = scheme.months.map_or(String::new(), |months| months.to_string());
         let mut fields = vec![
@@ -290,6 +262,60 @@ impl View for Tiers {
         };
         self.marks = customers("mark");
         let only = Some(customers("only")).filter(|only| !only.is_empty()).map(Arc::new);
-        self.want(Wanted::Asked(Box::new(Grading::of_scheme(&scheme)), day, only));
+        self.proposal.ask_anew(Wanted { grading: Grading::of_scheme(&scheme), as_of: day, only }, 0);
+    }
+}
+
+impl Tiers {
+    /// Whether grades are waited for.
+    const fn is_grading(&self) -> bool {
+        self.proposal.is_waiting() || self.current.is_waiting()
+    }
+
+    /// The grading that is wanted next: what was asked for, then the way in force where the book is another.
+    fn grade(&mut self, context: &Context<'_>) -> Option<Job> {
+        if let Some(wanted) = self.proposal.unsent().cloned() {
+            let work = grading(wanted, context);
+            return self.proposal.send(|_| work);
+        }
+        if self.proposal.is_waiting() {
+            return None;
+        }
+        self.current.ask((), context.book().revision());
+        self.current.unsent()?;
+        let in_force = Wanted { grading: grading_in_force(context.book()), as_of: context.today(), only: None };
+        let work = grading(in_force, context);
+        self.current.send(|()| work)
+    }
+
+    /// What all customers are worth, wanted on the page that says so.
+    fn weigh(&mut self, context: &Context<'_>) -> Option<Job> {
+        if self.page == Page::Worth {
+            self.worth.ask((), context.book().revision());
+        }
+        self.worth.unsent()?;
+        let (desk, as_of) = (context.desk.snapshot(), context.today());
+        self.worth.send(|()| move || worth_of(&desk, as_of).map(Box::new))
+    }
+}
+
+/// Everyone graded, as seen from a day; and who is leaving, today.
+fn grading(wanted: Wanted, context: &Context<'_>) -> impl FnOnce() -> Result<Box<Outlook>, Ungraded> + Send + use<> {
+    let (desk, today) = (context.desk.snapshot(), context.today());
+    move || {
+        let Wanted { grading, as_of, only } = wanted;
+        let rules = grading.rules.iter().map(|rule| rule.when.as_str());
+        know_what_rules_ask(&desk, rules).map_err(Ungraded::Unread)?;
+        let outlook = Outlook::of(desk.book(), &grading, as_of, today);
+        let outlook = outlook.map_err(|(number, fault)| Ungraded::Rule(number, fault))?;
+        Ok(Box::new(outlook.limited(only)))
+    }
+}
+
+/// What could not be read is said at the foot; a rule at fault stands on the page.
+fn unread(error: Option<&Ungraded>, context: &Context<'_>) -> Effect {
+    match error {
+        Some(Ungraded::Unread(error)) => Effect::Say(Notice::error(error.say(context.language))),
+        _ => Effect::None,
     }
 }

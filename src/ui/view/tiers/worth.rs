@@ -2,11 +2,11 @@
 
 use crate::book::tiers::say::{label_words, marcus_words, quadrant_words};
 use crate::book::tiers::worth::Worth;
-use crate::store::error::StoreError;
 use crate::text::figures::{grouped, short_money};
 use crate::text::{Words, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
+use crate::ui::pending::Pending;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
@@ -14,15 +14,12 @@ use ratatui::style::Style;
 /// Lines below the figures: a heading, four quadrants, who stands in none, S0's labels, Marcus.
 const BELOW: u16 = 9;
 
-/// What all customers are worth, or why that could not be reckoned.
-pub type Weighed = Result<Box<Worth>, StoreError>;
-
 /// Draws the page.
-pub fn draw(brush: &mut Brush<'_>, worth: Option<&Weighed>, rows: &mut Rows, context: &Context<'_>) {
-    let worth = match worth {
-        Some(Ok(worth)) => worth,
-        Some(Err(error)) => return draw_told(brush, &error.unread(context.language), context.theme.alarm),
-        None => {
+pub fn draw(brush: &mut Brush<'_>, worth: &Pending<(), Box<Worth>>, rows: &mut Rows, context: &Context<'_>) {
+    let worth = match (worth.error(), worth.answer()) {
+        (None, Some(worth)) => worth,
+        (Some(error), _) => return draw_told(brush, &error.unread(context.language), context.theme.alarm),
+        (None, None) => {
             let reckoning = words(
                 "reckoning … the first time all costs are read; Esc leaves it",
                 "正在计算……首次要读出全部费用，按 Esc 离开",

@@ -19,8 +19,9 @@ use crate::domain::time::Day;
 use crate::store::dossier::Dossier;
 use crate::text::{Words, words};
 use crate::ui::action::Action;
+use crate::ui::choosing::{Choice, Choosing};
 use crate::ui::context::Context;
-use crate::ui::effect::{Choosing, Effect, Notice, Place, Settling};
+use crate::ui::effect::{Effect, Notice, Place, Settling};
 use crate::ui::keymap::shown as key_shown;
 use crate::ui::view::View;
 use crate::ui::view::grievances::Grievances;
@@ -58,6 +59,7 @@ pub struct Today {
     running: bool,
     /// Whose queue it is; everybody's where none is chosen.
     of: Option<Id>,
+    choice: Choice<Option<Id>>,
     /// Customers dealt with in this walk, each once.
     walked: Vec<Id>,
     /// An outcome was just logged: go on to the next, though this one may still wait for something else.
@@ -79,6 +81,7 @@ impl Today {
             grouping: Grouping::default(),
             running: false,
             of: None,
+            choice: Choice::default(),
             walked: Vec::new(),
             logged: false,
             seen: None,
@@ -150,13 +153,13 @@ impl Today {
         self.rows.act(action, count)
     }
 
-    fn ask_owner(&self, context: &Context<'_>) -> Effect {
-        let owners = context.book().standards().owners();
+    /// Everybody stands first, then the people by name.
+    fn ask_owner(&mut self, context: &Context<'_>) -> Effect {
         let everybody = context.say(words("everybody", "所有人")).to_owned();
-        let names = owners.iter().map(|owner| owner.name.clone());
-        let options = std::iter::once(everybody).chain(names).map(|name| (name, String::new())).collect();
-        let selected = owners.iter().position(|owner| Some(owner.id) == self.of).map_or(0, |place| place + 1);
-        Effect::Open(Place::Choose(Choosing { title: WHOSE, options, selected, own: false }))
+        let owners = context.book().standards().owners();
+        let people = owners.iter().map(|owner| (Some(owner.id), owner.name.clone()));
+        let options = std::iter::once((None, everybody)).chain(people);
+        self.choice.open(Choosing::new(WHOSE, options).selecting(|owner| *owner == self.of))
     }
 
     fn walk(&mut self, on: bool, context: &Context<'_>) {

@@ -7,7 +7,7 @@ use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
 use crate::ui::effect::{Answer, Effect, Notice, Place};
-use crate::ui::job::{Done, Job};
+use crate::ui::job::{Done, Work};
 use crate::ui::view::View;
 use crate::ui::view::customer::{copy_phone, edit};
 use crate::ui::widget::paint::Brush;
@@ -57,11 +57,9 @@ impl View for Today {
         Effect::None
     }
 
-    /// Everybody stands first, then the people by name.
     fn answered(&mut self, answer: Answer, context: &Context<'_>) -> Effect {
-        if let Answer::Option(place) = answer {
-            let owners = context.book().standards().owners();
-            self.of = place.checked_sub(1).and_then(|place| owners.get(place)).map(|owner| owner.id);
+        if let Some(owner) = self.choice.chosen(answer) {
+            self.of = owner;
             self.gather(context);
         }
         Effect::None
@@ -71,12 +69,12 @@ impl View for Today {
         self.gather(context);
     }
 
-    fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        self.grievances.ask(context)
+    fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        self.grievances.work(context).map(Work::from)
     }
 
-    fn found(&mut self, done: Done) -> Option<Done> {
-        self.grievances.hear(done)
+    fn found(&mut self, done: Done, _context: &Context<'_>) -> Result<Effect, Done> {
+        self.grievances.found(done)
     }
 
     fn logged(&mut self, customer: Id) {

@@ -4,8 +4,8 @@ use crate::domain::record::Kind;
 use crate::exchange::intake::Options;
 use crate::exchange::intake::survey::{Rows as What, Seen, Surveyed, other_use};
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::Choosing;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
@@ -22,13 +22,13 @@ pub fn count(files: &[Surveyed]) -> usize {
 }
 
 /// Names of fields a column may be read as, in the order in which they are offered.
-pub fn offered(file: &Surveyed) -> Vec<&'static str> {
+fn offered(file: &Surveyed) -> Vec<&'static str> {
     let own = if file.rows == What::Of(Kind::Customer) { vec!["ignore", "custom"] } else { vec!["ignore"] };
     own.into_iter().chain(file.choices.iter().map(|(name, _)| *name)).collect()
 }
 
 /// The list a column's field is chosen from.
-pub fn choosing(file: &Surveyed, column: &Seen, language: Language) -> Choosing {
+pub fn choosing(file: &Surveyed, column: &Seen, language: Language) -> Choosing<&'static str> {
     let names = offered(file);
     let other = if language == Language::En { Language::Zh } else { Language::En };
     let options = names.iter().map(|name| {
@@ -38,10 +38,9 @@ pub fn choosing(file: &Surveyed, column: &Seen, language: Language) -> Choosing 
             (Some(seen), Language::Zh) => format!("现取自“{}”列", seen.heading),
             (None, _) => field_words(file, name).say(other).to_owned(),
         };
-        (field_words(file, name).say(language).to_owned(), hint)
+        (*name, field_words(file, name).say(language).to_owned(), hint)
     });
-    let selected = names.iter().position(|name| *name == column.field).unwrap_or(0);
-    Choosing { title: words("read it as", "对应字段"), options: options.collect(), selected, own: false }
+    Choosing::hinted(words("read it as", "对应字段"), options).selecting(|name| *name == column.field)
 }
 
 /// Reads a column as the field of this name; another column that was read so is set free.

@@ -1,10 +1,10 @@
 //! What the keys do on each step of the wizard.
 
-use super::{AtDesk, Beside, Picking, Report, Step, Wizard, columns, setup};
+use super::{AtDesk, Chosen, Report, Step, Wizard, columns, setup};
 use crate::text::words;
 use crate::ui::action::{Action, Scope};
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Answer, Effect, Notice};
 use crate::ui::view::data::wizard::choose_file::Asked;
 use crate::ui::widget::rows::Rows;
 
@@ -64,8 +64,8 @@ impl Wizard {
         let here = action == Action::Undo && self.step == Step::Report;
         let said = match self.report.as_ref().filter(|_| here) {
             Some(report) if report.can_be_taken_back() => {
-                if self.at_desk == AtDesk::Nothing {
-                    self.at_desk = AtDesk::TakeBack;
+                if !self.at_desk.is_waiting() {
+                    self.at_desk.ask_anew(AtDesk::TakeBack, 0);
                 }
                 words("taking the import back…", "正在撤销导入……")
             }
@@ -116,14 +116,10 @@ impl Wizard {
             Step::Columns => Step::What,
             Step::Values => Step::Columns,
             Step::Check => {
-                if self.at_desk == AtDesk::Counting {
+                if self.at_desk.withdraw().is_some() {
                     effect = Effect::Stop;
                 }
-                if self.beside == Beside::Reading {
-                    self.ticket += 1;
-                    self.watch.stop();
-                    self.beside = Beside::Nothing;
-                }
+                self.stop_reading();
                 self.trouble = None;
                 if self.values.strange.is_empty() { Step::Columns } else { Step::Values }
             }
@@ -143,7 +139,7 @@ impl Wizard {
         match self.step {
             Step::What if self.looked().is_some() => self.step = Step::Columns,
             Step::What if self.looked.is_some() => return self.change(context),
-            Step::Columns if self.beside == Beside::Nothing => {
+            Step::Columns if !self.is_reading() => {
                 if self.check.is_some() && !self.values.strange.is_empty() {
                     self.step = Step::Values;
                 } else if self.check.is_some() {
@@ -175,7 +171,7 @@ impl Wizard {
     fn count(&mut self) {
         self.step = Step::Check;
         if self.trial.is_none() {
-            self.at_desk = AtDesk::Count;
+            self.count_again();
         }
     }
 
@@ -193,63 +189,58 @@ impl Wizard {
             return Effect::Say(Notice::error(context.say(none)));
         }
         self.trouble = None;
-        (self.step, self.at_desk) = (Step::Going, AtDesk::Import);
+        self.step = Step::Going;
+        self.at_desk.ask_anew(AtDesk::Import, 0);
         Effect::None
     }
 
     /// Opens the list of what the row selected may be.
     fn change(&mut self, context: &Context<'_>) -> Effect {
         let language = context.language;
-        let choosing: Option<(Picking, Choosing)> = match self.step {
+        let choosing = match self.step {
             Step::What => setup::lines(self.looked.as_ref())
                 .get(self.rows.selected)
-                .map(|line| (Picking::Line(*line), self.setup.choosing(*line, self.looked(), language))),
+                .map(|line| self.setup.choosing(*line, self.looked(), language).map(Chosen::What)),
             Step::Columns => self.looked().and_then(|looked| {
-                let (file, column) = columns::place_of(&looked.files, self.columns.selected)?;
-                Some((Picking::Field(self.columns.selected), columns::choosing(file, column, language)))
+                let row = self.columns.selected;
+                let (file, column) = columns::place_of(&looked.files, row)?;
+                Some(columns::choosing(file, column, language).map(move |name| Chosen::Field(row, name)))
             }),
-            Step::Values => Some((Picking::Value, self.values.choosing(context.book().standards(), language))),
+            Step::Values => Some(self.values.choosing(context.book().standards(), language).map(Chosen::Word)),
             Step::Check => return self.turn_likeness(),
             _ => None,
         };
-        let Some((picking, choosing)) = choosing else { return Effect::None };
-        self.picking = Some(picking);
-        Effect::Open(Place::Choose(choosing))
+        choosing.map_or(Effect::None, |choosing| self.choice.open(choosing))
     }
 
     /// A likeness is the same customer, or a new one after all: what would be done is counted again.
     fn turn_likeness(&mut self) -> Effect {
-        if self.at_desk == AtDesk::Nothing && self.check.as_mut().is_some_and(super::Check::turn) {
+        if !self.at_desk.is_waiting() && self.check.as_mut().is_some_and(super::Check::turn) {
             self.trial = None;
-            self.at_desk = AtDesk::Count;
+            self.count_again();
         }
         Effect::None
     }
 
     /// Takes what was chosen.
-    pub fn answered(&mut self, answer: Answer, context: &Context<'_>) {
-        let (Some(picking), Answer::Option(at)) = (self.picking.take(), answer) else { return };
-        match picking {
-            Picking::Line(line) => {
-                let looked = self.looked.take();
-                let found = looked.as_ref().and_then(|looked| looked.as_ref().ok());
-                let again = self.setup.choose(line, at, found);
-                self.looked = looked;
-                if again {
+    pub fn answered(&mut self, answer: Answer) {
+        match self.choice.chosen(answer) {
+            Some(Chosen::What(value)) => {
+                if self.setup.choose(value) {
                     self.look_again(false);
                 } else {
                     self.trial = None;
                 }
             }
-            Picking::Field(row) => {
+            Some(Chosen::Field(row, name)) => {
                 let Some(looked) = self.looked.as_ref().and_then(|looked| looked.as_ref().ok()) else { return };
-                let Some((file, column)) = columns::place_of(&looked.files, row) else { return };
-                if let Some(name) = columns::offered(file).get(at) {
+                if let Some((file, column)) = columns::place_of(&looked.files, row) {
                     columns::read_as(&mut self.setup.options, file, column, name);
                     self.look_again(false);
                 }
             }
-            Picking::Value => self.values.choose(at, context.book().standards(), context.language),
+            Some(Chosen::Word(reading)) => self.values.choose(reading),
+            None => {}
         }
     }
 

@@ -23,8 +23,11 @@ use crate::exchange::strange::{About, as_incoming, owner_of};
 use crate::store::entry::Target;
 use crate::text::figures::grouped;
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choice;
 use crate::ui::context::Context;
-use crate::ui::job::{Job, Ticket};
+use crate::ui::effect::Effect;
+use crate::ui::job::{Done, Job, Work};
+use crate::ui::pending::Pending;
 use crate::ui::widget::bar::{bar, percent};
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
@@ -62,39 +65,23 @@ impl Step {
     ];
 }
 
-/// What a list laid over the wizard is about.
-#[derive(Clone, Debug)]
-enum Picking {
-    Line(setup::Line),
-    Field(usize),
-    Value,
+/// What is chosen in a list laid over the wizard.
+enum Chosen {
+    What(setup::Value),
+    /// The column of this row is read as the field of this name.
+    Field(usize, &'static str),
+    Word(values::Reading),
 }
 
-/// Work done beside that is wanted or under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beside {
-    Nothing,
-    /// The headers are to be looked at; with the flag, as the last time.
-    Look(bool),
-    Looking,
-    /// The files are to be read.
-    Read,
-    Reading,
-}
-
-/// Work at the desk that is wanted or under way.
+/// Work at the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AtDesk {
-    Nothing,
-    /// What would be done is to be counted.
+    /// What would be done is counted.
     Count,
-    Counting,
-    /// It is to be done.
+    /// It is done.
     Import,
-    Importing,
-    /// What was done is to be taken back.
+    /// What was done is taken back.
     TakeBack,
-    TakingBack,
 }
 
 /// What kept the files from being taken in.
@@ -135,11 +122,13 @@ pub struct Wizard {
     trial: Option<Imported>,
     trouble: Option<Mishap>,
     report: Option<Report>,
-    picking: Option<Picking>,
-    beside: Beside,
-    at_desk: AtDesk,
+    choice: Choice<Chosen>,
+    /// The headers looked at; with the flag, as the last time.
+    looking: Pending<bool, Looked, IntakeError>,
+    /// The files read whole.
+    reading: Pending<(), Box<Inspected>, IntakeError>,
+    at_desk: Pending<AtDesk, Outcome, Trouble>,
     watch: Watch,
-    ticket: Ticket,
 }
 
 impl Wizard {
@@ -162,11 +151,11 @@ impl Wizard {
             trial: None,
             trouble: None,
             report: None,
-            picking: None,
-            beside: Beside::Nothing,
-            at_desk: AtDesk::Nothing,
+            choice: Choice::default(),
+            looking: Pending::default(),
+            reading: Pending::default(),
+            at_desk: Pending::default(),
             watch: Watch::default(),
-            ticket: 0,
         }
     }
 
@@ -199,55 +188,89 @@ impl Wizard {
 
     /// The headers are to be looked at again; what was read by them is worth nothing any more.
     fn look_again(&mut self, remember: bool) {
-        self.ticket += 1;
-        self.beside = Beside::Look(remember);
+        self.looking.ask_anew(remember, 0);
         self.forget_reading();
         (self.values, self.read_by) = (Values::default(), Vec::new());
     }
 
     fn forget_reading(&mut self) {
-        self.watch.stop();
+        self.stop_reading();
         self.watch = Watch::default();
         (self.check, self.trial, self.trouble) = (None, None, None);
         self.incoming = Arc::default();
     }
 
+    fn stop_reading(&mut self) {
+        self.watch.stop();
+        self.reading.withdraw();
+    }
+
     /// The files are to be read whole.
     fn read(&mut self) {
-        self.ticket += 1;
         self.forget_reading();
-        self.beside = Beside::Read;
+        self.looking.withdraw();
+        self.reading.ask_anew((), 0);
         self.step = Step::Check;
     }
 
-    /// The work beside that is wanted next.
-    pub fn work(&mut self, context: &Context<'_>) -> Option<Job> {
-        match self.beside {
-            Beside::Look(remember) => {
-                self.beside = Beside::Looking;
-                let standards = Box::new(context.book().standards().clone());
-                Some(Job::Look(self.ticket, Box::new(self.wanted(context)), standards, remember))
-            }
-            Beside::Read => {
-                self.beside = Beside::Reading;
-                let book = context.book().clone();
-                Some(Job::Read(self.ticket, Box::new(self.wanted(context)), book, self.watch.clone()))
-            }
-            _ => None,
-        }
+    /// Whether headers are looked at or files read.
+    const fn is_reading(&self) -> bool {
+        self.looking.is_waiting() || self.reading.is_waiting()
     }
 
-    /// Whether it shows how far work beside it is.
-    pub fn watches(&self) -> bool {
-        self.beside == Beside::Reading && self.step == Step::Check
+    /// What would be done is to be counted.
+    fn count_again(&mut self) {
+        self.at_desk.ask_anew(AtDesk::Count, 0);
+    }
+
+    /// The work that is wanted next.
+    pub fn work(&mut self, context: &Context<'_>) -> Option<Work> {
+        let job = self.look(context).or_else(|| self.inspect(context));
+        job.map(Work::from).or_else(|| self.work_at_desk(context))
+    }
+
+    fn look(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.looking.unsent()?;
+        let (wanted, standards) = (self.wanted(context), context.book().standards().clone());
+        self.looking.send(|remember| {
+            let remember = *remember;
+            move || wanted.look(&standards, remember)
+        })
+    }
+
+    fn inspect(&mut self, context: &Context<'_>) -> Option<Job> {
+        self.reading.unsent()?;
+        let (wanted, book, watch) = (self.wanted(context), context.book().clone(), self.watch.clone());
+        let job = self.reading.send(|()| move || wanted.inspect(&book, &watch).map(Box::new));
+        job.map(Job::watched)
+    }
+
+    /// Takes what long work answers.
+    ///
+    /// # Errors
+    /// Gives back what was not asked here.
+    pub fn found(&mut self, done: Done) -> Result<Effect, Done> {
+        let done = match self.looking.receive(done) {
+            Ok(looked) => {
+                looked.into_iter().for_each(|(_, looked)| self.found_look(looked));
+                return Ok(Effect::None);
+            }
+            Err(done) => done,
+        };
+        let done = match self.reading.receive(done) {
+            Ok(read) => {
+                read.into_iter().for_each(|(_, read)| self.found_read(read));
+                return Ok(Effect::None);
+            }
+            Err(done) => done,
+        };
+        let outcome = self.at_desk.receive(done)?;
+        outcome.into_iter().for_each(|(was, outcome)| self.found_outcome(was, outcome));
+        Ok(Effect::None)
     }
 
     /// Takes how the files would be read.
-    pub fn found_look(&mut self, ticket: Ticket, looked: Result<Looked, IntakeError>) {
-        if ticket != self.ticket {
-            return;
-        }
-        self.beside = Beside::Nothing;
+    fn found_look(&mut self, looked: Result<Looked, IntakeError>) {
         if let Ok(looked) = &looked
             && !looked.remembered.is_empty()
         {
@@ -262,11 +285,7 @@ impl Wizard {
     }
 
     /// Takes what the files say.
-    pub fn found_read(&mut self, ticket: Ticket, read: Result<Box<Inspected>, IntakeError>) {
-        if ticket != self.ticket {
-            return;
-        }
-        self.beside = Beside::Nothing;
+    fn found_read(&mut self, read: Result<Box<Inspected>, IntakeError>) {
         match read {
             Ok(mut inspected) => {
                 let is_first = self.values.strange.is_empty();
@@ -276,7 +295,7 @@ impl Wizard {
                 if is_first && !self.values.strange.is_empty() {
                     self.step = Step::Values;
                 } else {
-                    self.at_desk = AtDesk::Count;
+                    self.count_again();
                 }
             }
             Err(IntakeError::Stopped) => {}
@@ -284,19 +303,29 @@ impl Wizard {
         }
     }
 
-    /// The work at the desk that is wanted next.
-    pub fn asks(&mut self, context: &Context<'_>) -> Option<errand::Asked> {
-        let dry_run = match self.at_desk {
+    /// The work at the desk that is wanted next, once the desk is free.
+    fn work_at_desk(&mut self, context: &Context<'_>) -> Option<Work> {
+        if context.far.is_some() {
+            return None;
+        }
+        let asked = match self.at_desk.unsent()? {
             AtDesk::TakeBack => {
-                self.at_desk = AtDesk::TakingBack;
-                let group = self.report.as_ref().and_then(Report::group)?;
-                return Some(errand::Asked::TakeBack(Target::Group(group)));
+                self.report.as_ref().and_then(Report::group).map(Target::Group).map(errand::Asked::TakeBack)
             }
-            AtDesk::Count => true,
-            AtDesk::Import => false,
-            _ => return None,
+            AtDesk::Count => self.load(true, context),
+            AtDesk::Import => self.load(false, context),
         };
-        self.at_desk = if dry_run { AtDesk::Counting } else { AtDesk::Importing };
+        match asked {
+            Some(asked) => self.at_desk.set_out().map(|ticket| Work::AtDesk(ticket, asked)),
+            None => {
+                self.at_desk.withdraw();
+                None
+            }
+        }
+    }
+
+    /// What is to be taken in, or only to be counted.
+    fn load(&mut self, dry_run: bool, context: &Context<'_>) -> Option<errand::Asked> {
         let check = self.check.as_ref()?;
         let standards = context.book().standards();
         let people = self.values.aliases().into_iter().filter(|alias| alias.about == About::Owner);
@@ -315,24 +344,19 @@ impl Wizard {
         Some(errand::Asked::Import(Box::new(load)))
     }
 
-    /// Whether an answer of the desk is the wizard's.
-    pub const fn awaits_desk(&self) -> bool {
-        matches!(self.at_desk, AtDesk::Counting | AtDesk::Importing | AtDesk::TakingBack)
-    }
-
     /// Takes what the desk did.
-    pub fn found_outcome(&mut self, outcome: Result<Outcome, Trouble>) {
-        let was = std::mem::replace(&mut self.at_desk, AtDesk::Nothing);
+    fn found_outcome(&mut self, was: AtDesk, outcome: Result<Outcome, Trouble>) {
         match outcome {
             // What keeps it from being taken back stands at the foot; the report stays true.
-            Err(_) if was == AtDesk::TakingBack => {}
+            Err(_) if was == AtDesk::TakeBack => {}
             Ok(Outcome::TakenBack(_)) => self.report.iter_mut().for_each(Report::take_back),
-            Ok(Outcome::Imported(imported)) if was == AtDesk::Counting => {
+            Ok(Outcome::Imported(imported)) if was == AtDesk::Count => {
                 self.check.iter_mut().for_each(|check| check.take(&imported));
                 self.trial = (!imported.stopped).then_some(imported);
             }
             Ok(Outcome::Imported(imported)) if imported.stopped => {
-                (self.step, self.at_desk) = (Step::Check, AtDesk::Count);
+                self.step = Step::Check;
+                self.count_again();
                 self.trouble = Some(Mishap::Stopped);
             }
             Ok(Outcome::Imported(imported)) => self.report_on(imported),

@@ -5,14 +5,13 @@ use crate::domain::record::Kind;
 use crate::exchange::encoding::Charset;
 use crate::exchange::header::Unit;
 use crate::exchange::inspection::Looked;
-use crate::exchange::intake::KINDS;
 use crate::exchange::intake::survey::{Rows as What, Surveyed};
-use crate::exchange::intake::{IntakeError, Options};
+use crate::exchange::intake::{IntakeError, KINDS, Options};
 use crate::exchange::opening::Opening;
 use crate::text::choices::Said;
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::Choosing;
 use crate::ui::fit;
 use crate::ui::widget::paint::Brush;
 use ratatui::style::Style;
@@ -40,6 +39,15 @@ pub enum Line {
     Sheet,
     Unit,
     Mode,
+}
+
+/// A value that a line can have.
+pub enum Value {
+    Kind(Option<Kind>),
+    Encoding(Charset),
+    Sheet(String),
+    Unit(Option<Unit>),
+    Mode(Mode),
 }
 
 impl Line {
@@ -72,51 +80,59 @@ fn has_money(file: &Surveyed) -> bool {
 
 impl Setup {
     /// The values of a line to choose from.
-    pub fn choosing(&self, line: Line, looked: Option<&Looked>, language: Language) -> Choosing {
-        let plain = |said: Vec<String>| said.into_iter().map(|name| (name, String::new())).collect();
-        let (options, selected) = match line {
+    pub fn choosing(&self, line: Line, looked: Option<&Looked>, language: Language) -> Choosing<Value> {
+        let choosing = match line {
             Line::Kind => {
                 let kinds = std::iter::once(None).chain(KINDS.map(Some));
-                let at = KINDS.iter().position(|kind| Some(*kind) == self.options.kind).map_or(0, |at| at + 1);
-                (plain(kinds.map(|kind| kind_shown(kind, language)).collect()), at)
+                Choosing::new(line.words(), kinds.map(|kind| (Value::Kind(kind), kind_shown(kind, language))))
             }
             Line::Encoding => {
-                let at = CHARSETS.iter().position(|charset| *charset == self.opening.charset).unwrap_or(0);
-                (plain(CHARSETS.iter().map(|charset| charset_shown(*charset, language)).collect()), at)
+                let option = |charset: Charset| (Value::Encoding(charset), charset_shown(charset, language));
+                Choosing::new(line.words(), CHARSETS.map(option))
             }
             Line::Sheet => {
                 let sheets = looked.map(|looked| looked.sheets.clone()).unwrap_or_default();
-                let at = sheets.iter().position(|sheet| Some(sheet) == self.opening.sheet.as_ref()).unwrap_or(0);
-                (plain(sheets), at)
+                Choosing::new(line.words(), sheets.into_iter().map(|sheet| (Value::Sheet(sheet.clone()), sheet)))
             }
             Line::Unit => {
-                let at = UNITS.iter().position(|unit| *unit == self.options.unit).unwrap_or(0);
-                (plain(UNITS.iter().map(|unit| unit_shown(*unit, language).to_owned()).collect()), at)
+                let option = |unit: Option<Unit>| (Value::Unit(unit), unit_shown(unit, language).to_owned());
+                Choosing::new(line.words(), UNITS.map(option))
             }
             Line::Mode => {
-                let at = MODES.iter().position(|mode| *mode == self.mode).unwrap_or(0);
-                (plain(MODES.iter().map(|mode| mode_words(*mode).say(language).to_owned()).collect()), at)
+                let option = |mode: Mode| (Value::Mode(mode), mode_words(mode).say(language).to_owned());
+                Choosing::new(line.words(), MODES.map(option))
             }
         };
-        Choosing { title: line.words(), options, selected, own: false }
+        choosing.selecting(|value| self.has(value))
+    }
+
+    /// Whether a line has this value.
+    fn has(&self, value: &Value) -> bool {
+        match value {
+            Value::Kind(kind) => *kind == self.options.kind,
+            Value::Encoding(charset) => *charset == self.opening.charset,
+            Value::Sheet(sheet) => Some(sheet) == self.opening.sheet.as_ref(),
+            Value::Unit(unit) => *unit == self.options.unit,
+            Value::Mode(mode) => *mode == self.mode,
+        }
     }
 
     /// Takes what was chosen; true when the files are then to be looked at again.
-    pub fn choose(&mut self, line: Line, at: usize, looked: Option<&Looked>) -> bool {
-        match line {
-            Line::Kind => {
-                self.options.kind = at.checked_sub(1).and_then(|at| KINDS.get(at)).copied();
+    pub fn choose(&mut self, value: Value) -> bool {
+        match value {
+            Value::Kind(kind) => {
+                self.options.kind = kind;
                 // What columns are depends on what the rows are.
                 self.options.map.clear();
             }
-            Line::Encoding => self.opening.charset = CHARSETS.get(at).copied().unwrap_or_default(),
-            Line::Sheet => {
-                self.opening.sheet = looked.and_then(|looked| looked.sheets.get(at)).cloned();
+            Value::Encoding(charset) => self.opening.charset = charset,
+            Value::Sheet(sheet) => {
+                self.opening.sheet = Some(sheet);
                 self.options.map.clear();
             }
-            Line::Unit => self.options.unit = UNITS.get(at).copied().flatten(),
-            Line::Mode => {
-                self.mode = MODES.get(at).copied().unwrap_or_default();
+            Value::Unit(unit) => self.options.unit = unit,
+            Value::Mode(mode) => {
+                self.mode = mode;
                 return false;
             }
         }

@@ -6,11 +6,14 @@ use crate::domain::record::Record;
 use crate::exchange::inspection::Alias;
 use crate::exchange::strange::{About, Strange, known};
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::Choosing;
 use crate::ui::widget::paint::Brush;
 use crate::ui::widget::rows::Rows;
 use ratatui::style::Style;
+
+/// What a word is read as, by key and name; none as a new one.
+pub type Reading = Option<(String, String)>;
 
 /// The words, with what was decided of each.
 #[derive(Default)]
@@ -19,7 +22,7 @@ pub struct Values {
     pub strange: Vec<Strange>,
     /// Which row is selected.
     pub rows: Rows,
-    decided: Vec<Option<(String, String)>>,
+    decided: Vec<Reading>,
 }
 
 impl Values {
@@ -34,7 +37,7 @@ impl Values {
     /// The words that are to be read as others.
     pub fn aliases(&self) -> Vec<Alias> {
         let decided = self.strange.iter().zip(&self.decided);
-        let alias = |(strange, decided): (&Strange, &Option<(String, String)>)| {
+        let alias = |(strange, decided): (&Strange, &Reading)| {
             let (key, _) = decided.as_ref()?;
             Some(Alias { about: strange.about, word: strange.word.clone(), key: key.clone() })
         };
@@ -54,7 +57,7 @@ impl Values {
     }
 
     /// What the word selected may be read as: the near one first, then as a new one, then all others.
-    fn offered(&self, standards: &Standards, language: Language) -> Vec<Option<(String, String)>> {
+    fn offered(&self, standards: &Standards, language: Language) -> Vec<Reading> {
         let Some(strange) = self.strange.get(self.rows.selected) else { return Vec::new() };
         let known = known(strange.about, standards, language);
         let near = strange.near.and_then(|at| known.get(at)).cloned();
@@ -63,19 +66,17 @@ impl Values {
     }
 
     /// The list it is chosen from.
-    pub fn choosing(&self, standards: &Standards, language: Language) -> Choosing {
+    pub fn choosing(&self, standards: &Standards, language: Language) -> Choosing<Reading> {
         let about = self.strange.get(self.rows.selected).map_or(About::Stage, |strange| strange.about);
-        let named = |one: Option<(String, String)>| match one {
-            Some((_, name)) => (name, String::new()),
-            None => (new_words(about).say(language).to_owned(), String::new()),
+        let named = |one: Reading| match &one {
+            Some((_, name)) => (one.clone(), name.clone()),
+            None => (None, new_words(about).say(language).to_owned()),
         };
-        let options = self.offered(standards, language).into_iter().map(named).collect();
-        Choosing { title: words("read it as", "读作"), options, selected: 0, own: false }
+        Choosing::new(words("read it as", "读作"), self.offered(standards, language).into_iter().map(named))
     }
 
     /// Takes what was chosen.
-    pub fn choose(&mut self, at: usize, standards: &Standards, language: Language) {
-        let chosen = self.offered(standards, language).into_iter().nth(at).flatten();
+    pub fn choose(&mut self, chosen: Reading) {
         if let Some(decided) = self.decided.get_mut(self.rows.selected) {
             *decided = chosen;
         }

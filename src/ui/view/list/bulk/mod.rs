@@ -4,7 +4,6 @@ mod act;
 mod telling;
 mod values;
 
-use super::{List, Question};
 use crate::book::command::{Command, edit_between};
 use crate::book::tiers::proposal::tier_now;
 use crate::domain::customer::Customer;
@@ -14,12 +13,15 @@ use crate::domain::tiers::TierHold;
 use crate::domain::time::Day;
 use crate::exchange::export::Format;
 use crate::text::{Language, Words, words};
+use crate::ui::choosing::Choosing;
 use crate::ui::context::Context;
-use crate::ui::effect::{Answer, Choosing, Effect, Notice, Place};
+use crate::ui::effect::{Effect, Notice};
 pub(super) use act::Bulk;
 use act::stands_by_deals;
+pub(super) use telling::whom;
 use telling::{customers, told};
-use values::{valued, values};
+pub(super) use values::typed;
+use values::values;
 
 /// Customers changed at once without a question.
 const UNASKED: usize = 50;
@@ -56,88 +58,61 @@ fn title(bulk: &Bulk) -> Words {
     }
 }
 
-impl List {
-    /// Asks what to do to all that are marked, saying how many they are.
-    pub(super) fn choose_bulk(&mut self, context: &Context<'_>) -> Effect {
-        let meant = self.meant(context);
-        if meant.is_empty() {
-            return Effect::Say(Notice::note(
-                context.say(words("nobody is marked or selected", "没有标记或选中的客户")),
-            ));
-        }
-        let whom = self.whom(&meant, context);
-        let options = menu().map(|(_, words)| (context.say(words).to_owned(), String::new())).to_vec();
-        self.question = Question::Bulk;
-        let choosing = Choosing { title: TO_ALL, options, selected: 0, own: false };
-        Effect::Open(Place::ChooseNumbered { choosing, about: whom, acts: 0 })
-    }
+/// What is chosen of an act over many.
+pub(super) enum Chosen {
+    /// Which act.
+    Act(Bulk),
+    /// The act with its value.
+    Value(Bulk),
+    /// The value as it was typed.
+    Typed(Bulk, String),
+    /// Really; or not.
+    Sure(Option<Bulk>),
+}
 
-    /// Takes the act, and asks for its value where it has one.
-    pub(super) fn bulk_chosen(&mut self, place: usize, context: &Context<'_>) -> Effect {
-        let Some((bulk, _)) = menu().into_iter().nth(place) else { return Effect::None };
-        let meant = self.meant(context);
-        match bulk {
-            Bulk::Delete => return self.sure(bulk, context),
-            Bulk::HandOver => return Effect::Open(Place::HandOver(meant)),
-            _ => {}
-        }
-        let own = matches!(bulk, Bulk::AddTag(_) | Bulk::NextContact(_) | Bulk::HoldTier(..));
-        let (title, options) = (title(&bulk), values(&bulk, &meant, context));
-        self.question = Question::Value(bulk);
-        Effect::Open(Place::Choose(Choosing { title, options, selected: 0, own }))
-    }
+/// What to do to those meant, saying who they are.
+pub(super) fn acts(whom: String, context: &Context<'_>) -> Choosing<Chosen> {
+    let options = menu().map(|(bulk, words)| (Chosen::Act(bulk), context.say(words).to_owned()));
+    Choosing::new(TO_ALL, options).numbered(whom)
+}
 
-    /// Takes the value.
-    pub(super) fn value_chosen(&mut self, bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Effect {
-        match valued(bulk, answer, context) {
-            Ok(Some(bulk)) => self.sure(bulk, context),
-            Ok(None) => Effect::None,
-            Err(text) => Effect::Say(Notice::error(text)),
-        }
-    }
+/// The value of an act.
+pub(super) fn value(bulk: Bulk, meant: &[Id], context: &Context<'_>) -> Choosing<Chosen> {
+    let own = matches!(bulk, Bulk::AddTag(_) | Bulk::NextContact(_) | Bulk::HoldTier(..));
+    let values = values(&bulk, meant, context).into_iter();
+    let choosing = Choosing::hinted(title(&bulk), values.map(|(bulk, name, hint)| (Chosen::Value(bulk), name, hint)));
+    if own { choosing.or_typed(move |text| Chosen::Typed(bulk.clone(), text)) } else { choosing }
+}
 
-    /// Deletes all that are marked.
-    pub(super) fn delete(&mut self, context: &Context<'_>) -> Effect {
-        self.sure(Bulk::Delete, context)
+/// Whether really, where it concerns very many; everything else is undone instead.
+pub(super) fn sure(bulk: &Bulk, count: usize, context: &Context<'_>) -> Option<Choosing<Chosen>> {
+    if count <= UNASKED || matches!(bulk, Bulk::Export(_)) {
+        return None;
     }
+    let whom = customers(count, context.language);
+    let go = match (bulk, context.language) {
+        (Bulk::Delete, Language::En) => format!("delete {whom}"),
+        (Bulk::Delete, Language::Zh) => format!("删除 {whom}"),
+        (_, Language::En) => format!("change {whom}"),
+        (_, Language::Zh) => format!("修改 {whom}"),
+    };
+    let stop = if *bulk == Bulk::Delete { words("keep them", "不删除") } else { words("leave them", "不修改") };
+    let stop = (Chosen::Sure(None), context.say(stop).to_owned());
+    Some(Choosing::new(MANY, [stop, (Chosen::Sure(Some(bulk.clone())), go)]))
+}
 
-    /// Only what concerns very many is asked; everything else is undone instead.
-    fn sure(&mut self, bulk: Bulk, context: &Context<'_>) -> Effect {
-        let meant = self.meant(context);
-        if meant.len() <= UNASKED || matches!(bulk, Bulk::Export(_)) {
-            return self.run_bulk(&bulk, context);
-        }
-        let whom = customers(meant.len(), context.language);
-        let go = match (&bulk, context.language) {
-            (Bulk::Delete, Language::En) => format!("delete {whom}"),
-            (Bulk::Delete, Language::Zh) => format!("删除 {whom}"),
-            (_, Language::En) => format!("change {whom}"),
-            (_, Language::Zh) => format!("修改 {whom}"),
-        };
-        let stop =
-            if bulk == Bulk::Delete { words("keep them", "不删除") } else { words("leave them", "不修改") };
-        let options = vec![(context.say(stop).to_owned(), String::new()), (go, String::new())];
-        self.question = Question::Sure(bulk);
-        Effect::Open(Place::Choose(Choosing { title: MANY, options, selected: 0, own: false }))
-    }
-
-    /// Does it, as one step.
-    pub(super) fn run_bulk(&mut self, bulk: &Bulk, context: &Context<'_>) -> Effect {
-        let ids = self.meant(context);
-        if let Bulk::Export(format) = bulk {
-            return self.exported(&ids, *format, context);
-        }
-        let commands = ids.iter().map(|id| command(*id, bulk, context)).collect::<Result<Vec<_>, _>>();
-        match commands {
-            Ok(commands) => {
-                let commands: Vec<Command> = commands.into_iter().flatten().collect();
-                match commands.len() {
-                    0 => Effect::Say(Notice::note(telling::nothing(bulk, context))),
-                    count => Effect::RunTold(commands, told(bulk, &ids, count, context)),
-                }
+/// Does it to these customers, as one step.
+pub(super) fn run(bulk: &Bulk, ids: &[Id], context: &Context<'_>) -> Effect {
+    let commands = ids.iter().map(|id| command(*id, bulk, context)).collect::<Result<Vec<_>, _>>();
+    match commands {
+        Ok(commands) => {
+            let commands: Vec<Command> = commands.into_iter().flatten().collect();
+            match commands.len() {
+                0 => Effect::Say(Notice::note(telling::nothing(bulk, context))),
+                count => Effect::RunTold(commands, told(bulk, ids, count, context)),
             }
-            Err(text) => Effect::Say(Notice::error(text)),
         }
+        Err(text) => Effect::Say(Notice::error(text)),
     }
 }
 

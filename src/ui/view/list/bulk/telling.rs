@@ -2,12 +2,12 @@
 
 use super::act::Bulk;
 use super::values::said_due;
+use crate::book::Slot;
 use crate::domain::id::Id;
 use crate::text::figures::grouped;
 use crate::text::{Language, words};
 use crate::ui::context::Context;
 use crate::ui::fit;
-use crate::ui::view::list::List;
 use std::collections::HashSet;
 
 /// Columns of a name in a notice.
@@ -23,17 +23,15 @@ pub(super) fn customers(count: usize, language: Language) -> String {
     }
 }
 
-impl List {
-    /// So many customers, and how many of them a find or filter hides now.
-    pub(in crate::ui::view::list) fn whom(&self, meant: &[Id], context: &Context<'_>) -> String {
-        let whom = customers(meant.len(), context.language);
-        let slots: HashSet<_> = self.order.iter().copied().collect();
-        let is_hidden = |id: &&Id| context.book().slot_of(**id).is_none_or(|slot| !slots.contains(&slot));
-        match (meant.iter().filter(is_hidden).count(), context.language) {
-            (0, _) => whom,
-            (hidden, Language::En) => format!("{whom}, {} not listed now", grouped(hidden as u64)),
-            (hidden, Language::Zh) => format!("{whom}（{} 位不在当前列表）", grouped(hidden as u64)),
-        }
+/// So many customers, and how many of them a find or filter hides now.
+pub(in crate::ui::view::list) fn whom(meant: &[Id], listed: &[Slot], context: &Context<'_>) -> String {
+    let whom = customers(meant.len(), context.language);
+    let slots: HashSet<_> = listed.iter().copied().collect();
+    let is_hidden = |id: &&Id| context.book().slot_of(**id).is_none_or(|slot| !slots.contains(&slot));
+    match (meant.iter().filter(is_hidden).count(), context.language) {
+        (0, _) => whom,
+        (hidden, Language::En) => format!("{whom}, {} not listed now", grouped(hidden as u64)),
+        (hidden, Language::Zh) => format!("{whom}（{} 位不在当前列表）", grouped(hidden as u64)),
     }
 }
 

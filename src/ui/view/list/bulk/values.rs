@@ -1,9 +1,10 @@
-//! The values an act over many can have, each with how many it would change, and what was chosen or typed of them.
+//! The values an act over many can have, each with how many it would change, and what was typed of them.
 
 use super::act::{Bulk, stands_by_deals};
 use crate::book::logging::Reader;
 use crate::book::row::Row;
 use crate::domain::id::Id;
+use crate::domain::people::Owner;
 use crate::domain::time::Due;
 use crate::parse::when::{Looking, When, read};
 use crate::parse::working_days::working_days_after;
@@ -11,9 +12,8 @@ use crate::query::field::Column;
 use crate::text::figures::{grouped, told_due};
 use crate::text::{Language, Words, words};
 use crate::ui::context::Context;
-use crate::ui::effect::Answer;
+use crate::ui::view::formats::FORMATS;
 use crate::ui::view::handover::people;
-use crate::ui::view::list::export::FORMATS;
 use crate::ui::view::settle::held;
 use std::collections::HashSet;
 
@@ -25,37 +25,58 @@ const REASONS: [Words; 4] = [
     words("seasonal buyer", "季节性采购"),
 ];
 
-/// The values of an act, with what each would come to for those meant.
-pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(String, String)> {
+/// The act with each value it can have, and what that would come to for those meant.
+pub(super) fn values(bulk: &Bulk, meant: &[Id], context: &Context<'_>) -> Vec<(Bulk, String, String)> {
     let standards = context.book().standards();
-    let changes = |text: &str, has: &dyn Fn(&Row) -> bool| {
+    let changes = |bulk: Bulk, text: &str, has: &dyn Fn(&Row) -> bool| {
         let rows = meant.iter().filter_map(|id| context.book().row_of(*id));
-        (text.to_owned(), would_change(rows.filter(|row| !has(row)).count(), context.language))
+        (bulk, text.to_owned(), would_change(rows.filter(|row| !has(row)).count(), context.language))
     };
-    let plain = |text: &str| (text.to_owned(), String::new());
     match bulk {
         Bulk::Owner(_) => {
-            let owners = people(context).into_iter();
-            owners.map(|owner| changes(&owner.name, &|row| row.owner == Some(owner.id))).collect()
+            let give =
+                |owner: &Owner| changes(Bulk::Owner(Some(owner.id)), &owner.name, &|row| row.owner == Some(owner.id));
+            people(context).into_iter().map(give).collect()
         }
-        Bulk::AddTag(_) => tags(context).map(|tag| changes(tag, &|row| has_tag(row, tag, context))).collect(),
-        Bulk::DropTag(_) => tags(context).map(|tag| changes(tag, &|row| !has_tag(row, tag, context))).collect(),
+        Bulk::AddTag(_) => tags(context)
+            .map(|tag| changes(Bulk::AddTag(tag.to_owned()), tag, &|row| has_tag(row, tag, context)))
+            .collect(),
+        Bulk::DropTag(_) => tags(context)
+            .map(|tag| changes(Bulk::DropTag(tag.to_owned()), tag, &|row| !has_tag(row, tag, context)))
+            .collect(),
         Bulk::Stage(_) => {
             let by_deals = by_deals(meant, context);
             let at = |row: &Row, key: &str| {
                 context.book().symbols().word(row.word(Column::Stage)) == key || by_deals.contains(&row.id)
             };
-            let shown = |key| standards.stage_shown(key, context.language);
-            let stages = standards.stages().iter();
-            stages.map(|stage| changes(shown(&stage.key), &|row| at(row, &stage.key))).collect()
+            let shown = |key: &str| standards.stage_shown(key, context.language).to_owned();
+            let stages = standards.stages().iter().map(|stage| &stage.key);
+            stages.map(|key| changes(Bulk::Stage(key.clone()), &shown(key), &|row| at(row, key))).collect()
         }
         Bulk::NextContact(_) => {
             let said = |due: Option<Due>| due.map_or(String::new(), |due| said_due(due, context));
-            usual_days(context).into_iter().map(|(words, due)| (context.say(words).to_owned(), said(due))).collect()
+            let option = |(words, due)| (Bulk::NextContact(due), context.say(words).to_owned(), said(due));
+            usual_days(context).map(option).to_vec()
         }
-        Bulk::HoldTier(..) => REASONS.iter().map(|reason| plain(context.say(*reason))).collect(),
-        Bulk::Export(_) => FORMATS.map(|(_, words)| plain(context.say(words))).to_vec(),
+        Bulk::HoldTier(..) => {
+            let reasons = REASONS.iter().map(|reason| context.say(*reason));
+            let held = |reason: &str| Some((held_for(reason, context).ok()?, reason.to_owned(), String::new()));
+            reasons.filter_map(held).collect()
+        }
+        Bulk::Export(_) => {
+            FORMATS.map(|(format, name)| (Bulk::Export(format), context.say(name).to_owned(), String::new())).to_vec()
+        }
         Bulk::HandOver | Bulk::Delete => Vec::new(),
+    }
+}
+
+/// The act with the value that was typed.
+pub(in crate::ui::view::list) fn typed(bulk: Bulk, text: &str, context: &Context<'_>) -> Result<Bulk, String> {
+    match bulk {
+        Bulk::AddTag(_) => Ok(Bulk::AddTag(text.trim().trim_start_matches(['#', '＃']).to_owned())),
+        Bulk::HoldTier(..) => held_for(text, context),
+        Bulk::NextContact(_) => Ok(Bulk::NextContact(Some(day_in(text, context)?))),
+        other => Ok(other),
     }
 }
 
@@ -103,33 +124,6 @@ fn usual_days(context: &Context<'_>) -> [(Words, Option<Due>); 6] {
         (words("in a month", "一个月后"), Some(Due::on(today.plus_months(1)))),
         (words("none", "不再提醒"), None),
     ]
-}
-
-/// The act with the value that was chosen or typed.
-pub(super) fn valued(bulk: Bulk, answer: &Answer, context: &Context<'_>) -> Result<Option<Bulk>, String> {
-    let standards = context.book().standards();
-    let tag = |place: &usize| context.book().tags().get(*place).cloned().unwrap_or_default();
-    Ok(Some(match (bulk, answer) {
-        (Bulk::Owner(_), Answer::Option(place)) => Bulk::Owner(people(context).get(*place).map(|owner| owner.id)),
-        (Bulk::AddTag(_), Answer::Option(place)) => Bulk::AddTag(tag(place)),
-        (Bulk::AddTag(_), Answer::Own(text)) => Bulk::AddTag(text.trim().trim_start_matches(['#', '＃']).to_owned()),
-        (Bulk::DropTag(_), Answer::Option(place)) => Bulk::DropTag(tag(place)),
-        (Bulk::Stage(_), Answer::Option(place)) => {
-            Bulk::Stage(standards.stages().get(*place).map(|stage| stage.key.clone()).unwrap_or_default())
-        }
-        (Bulk::HoldTier(..), Answer::Option(place)) => {
-            held_for(REASONS.get(*place).map_or("", |reason| context.say(*reason)), context)?
-        }
-        (Bulk::HoldTier(..), Answer::Own(text)) => held_for(text, context)?,
-        (Bulk::Export(_), Answer::Option(place)) => {
-            Bulk::Export(FORMATS.get(*place).map(|(format, _)| *format).unwrap_or_default())
-        }
-        (Bulk::NextContact(_), Answer::Option(place)) => {
-            Bulk::NextContact(usual_days(context).get(*place).and_then(|(_, due)| *due))
-        }
-        (Bulk::NextContact(_), Answer::Own(text)) => Bulk::NextContact(Some(day_in(text, context)?)),
-        _ => return Ok(None),
-    }))
 }
 
 /// The reason with the day behind `>`, as the line of a single hold takes it.
