@@ -1,7 +1,8 @@
 //! Fields by number as bytes: what a record, a part of one, or an entry's head is made of.
 //!
-//! A field is a key, which is twice its number, plus 1 where it may not be left unread; and behind its length a value: a tag
-//! and the content. So whoever does not know a number or a tag can pass over it, and write it again as it was.
+//! A field is a key, which is twice its number, plus 1 where it may not be left unread; a byte with the value's tag and how
+//! long its content is, where that is short; and the content. So whoever does not know a number or a tag can pass over it,
+//! and write it again as it was.
 
 use super::{Fault, Reader, put_block, put_number};
 use crate::domain::measure::{Rate, Score};
@@ -31,6 +32,11 @@ const PARTS: u8 = 15;
 const NUMBER: u8 = 16;
 const EXACT: u8 = 17;
 
+/// The tag of a field that says: the value's own tag stands before its content.
+const OWN_TAG: u8 = 31;
+/// The length of a field that says: its length stands before its content.
+const LONG: u8 = 7;
+
 /// Appends fields.
 pub fn put_fields(fields: &[Numbered], into: &mut Vec<u8>) {
     let mut stored = Vec::new();
@@ -38,7 +44,20 @@ pub fn put_fields(fields: &[Numbered], into: &mut Vec<u8>) {
         stored.clear();
         put_value(&field.value, &mut stored);
         put_number(u64::from(field.number) << 1 | u64::from(field.must), into);
-        put_block(&stored, into);
+        let (tag, content) = match stored.split_first() {
+            Some((tag, content)) if *tag < OWN_TAG => (*tag, content),
+            _ => (OWN_TAG, stored.as_slice()),
+        };
+        match u8::try_from(content.len()) {
+            Ok(length) if length < LONG => {
+                into.push(tag << 3 | length);
+                into.extend(content);
+            }
+            _ => {
+                into.push(tag << 3 | LONG);
+                put_block(content, into);
+            }
+        }
     }
 }
 
@@ -54,7 +73,15 @@ fn fields_within(bytes: &[u8], depth: u8) -> Result<Vec<Numbered>, Fault> {
     while !reader.is_done() {
         let key = reader.number()?;
         let number = u16::try_from(key >> 1).map_err(|_| Fault::Spoiled("field"))?;
-        let value = value_within(reader.block()?, depth)?;
+        let head = reader.byte()?;
+        let content = match head & LONG {
+            LONG => reader.block()?,
+            length => reader.take(usize::from(length))?,
+        };
+        let value = match head >> 3 {
+            OWN_TAG => value_within(content, depth)?,
+            tag => value_of(tag, content, depth)?,
+        };
         fields.push(Numbered { number, must: key & 1 == 1, value });
     }
     Ok(fields)
@@ -137,8 +164,13 @@ pub fn read_value(bytes: &[u8]) -> Result<Value, Fault> {
 }
 
 fn value_within(bytes: &[u8], depth: u8) -> Result<Value, Fault> {
-    let mut reader = Reader::of(bytes);
-    let value = match reader.byte()? {
+    let (tag, content) = bytes.split_first().ok_or(Fault::Spoiled("length"))?;
+    value_of(*tag, content, depth)
+}
+
+fn value_of(tag: u8, content: &[u8], depth: u8) -> Result<Value, Fault> {
+    let mut reader = Reader::of(content);
+    let value = match tag {
         EMPTY => Value::Empty,
         TEXT => Value::Text(text(reader.take(reader.rest().len())?)?),
         WHOLE => Value::Whole(narrow(reader.number()?)?),
@@ -161,7 +193,7 @@ fn value_within(bytes: &[u8], depth: u8) -> Result<Value, Fault> {
         PARTS => Value::Parts(all(&mut reader, |reader| fields_within(reader.block()?, depth))?),
         NUMBER => Value::Number(signed(&mut reader)?),
         EXACT => Value::Exact(Exact::from_parts(signed(&mut reader)?)),
-        _ => return Ok(Value::Unknown(bytes.to_vec())),
+        _ => return Ok(Value::Unknown([&[tag], content].concat())),
     };
     if reader.is_done() { Ok(value) } else { Err(Fault::Spoiled("value")) }
 }
@@ -229,11 +261,10 @@ mod tests {
     fn bytes_nested_without_end_are_not_followed() {
         let mut bytes = vec![];
         for _ in 0..20 {
-            let mut outer = vec![super::PARTS];
-            super::put_block(&bytes, &mut outer);
-            let mut fields = vec![2];
-            super::put_block(&outer, &mut fields);
-            bytes = fields;
+            let mut part = Vec::new();
+            super::put_block(&bytes, &mut part);
+            bytes = vec![2, super::PARTS << 3 | super::LONG];
+            super::put_block(&part, &mut bytes);
         }
         assert_eq!(read_fields(&bytes), Err(Fault::Spoiled("depth")));
     }
