@@ -3,12 +3,14 @@
 use crate::domain::id::Id;
 use crate::store::codec::entry::{Step, open_entry};
 use crate::store::codec::frame::{read_frame_head, write_frame, write_segment_head};
-use crate::store::codec::index::Place;
+use crate::store::codec::index::{Place, write_progressed};
 use crate::store::error::{ReadOnly, StoreError};
 use crate::store::journal::{Frame, Journal, fault_at, segment_head, segment_name};
 use crate::store::mark::{Acknowledged, MarkFile, State, boot_id};
 use crate::store::scan::{Found, Scan};
-use crate::store::{Progress, Store, doubt, opening};
+use crate::store::tree::{PROGRESSED, Tree};
+use crate::store::{Progress, Store, doubt, opening, worn};
+use sled::Batch;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::sync::Arc;
@@ -33,6 +35,7 @@ impl Store {
         }
         self.journal.sync()?;
         let records = self.records_of(home)?;
+        self.forget_sum()?;
         // Whatever happens from here on, the next opening does not believe where the working copy says entries stand.
         let mark = &self.paths.mark;
         self.disk.remove(mark).map_err(|error| StoreError::disk(mark, &error))?;
@@ -57,6 +60,15 @@ impl Store {
         self.keeps_mark = true;
         self.read_only = None;
         Ok(erased)
+    }
+
+    /// Lets the working copy forget the checksum of its last entry: the entry may get another one, and should that be all
+    /// that happens, the journal is not to be taken for another book's.
+    fn forget_sum(&mut self) -> Result<(), StoreError> {
+        self.progressed.crc = 0;
+        let mut batch = Batch::default();
+        batch.insert(PROGRESSED, write_progressed(&self.progressed));
+        self.tree()?.write(batch).and_then(|()| self.tree.as_ref().map_or(Ok(()), Tree::flush)).map_err(worn)
     }
 
     /// The records kept in `home`, or last kept there: one that was given to another customer since is that one's.

@@ -89,6 +89,11 @@ impl Tree {
         quietly(|| self.db.apply_batch(batch))?.map_err(|error| error.to_string())
     }
 
+    /// Makes what was written so far last.
+    pub fn flush(&self) -> Result<(), Worn> {
+        quietly(|| self.db.flush())?.map(drop).map_err(|error| error.to_string())
+    }
+
     /// Makes everything last: only then may a note say that the copy was closed well.
     pub fn close(self) -> Result<(), Worn> {
         quietly(|| self.db.flush())?.map_err(|error| error.to_string())?;

@@ -98,8 +98,9 @@ impl Tally {
 
     /// Passes over bytes that are known to hold no entry; false where none are.
     fn take_hole(&mut self, number: u32, from: &mut dyn Read) -> Result<bool, Met> {
-        let is_here = |hole: &mut Hole| hole.segment == number && hole.offset == self.at && hole.last >= self.next_seq;
-        let Some(hole) = self.holes.pop_front_if(is_here) else { return Ok(false) };
+        let is_here = |hole: &Hole| hole.segment == number && hole.offset == self.at && hole.last >= self.next_seq;
+        let Some(hole) = self.holes.front().copied().filter(is_here) else { return Ok(false) };
+        self.holes.pop_front();
         if io::copy(&mut from.take(hole.bytes), &mut io::sink())? != hole.bytes {
             return Err(Fault::Spoiled("entry").into());
         }
