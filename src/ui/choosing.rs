@@ -80,7 +80,7 @@ impl<T> Choice<T> {
     /// Lays these values over the view.
     pub fn open(&mut self, choosing: Choosing<T>) -> Effect {
         (self.values, self.typed) = (choosing.values, choosing.typed);
-        Effect::Open(Place::Choose(choosing.menu))
+        Effect::Open(Place::Choose(Box::new(choosing.menu)))
     }
 
     /// The value that was chosen of them.

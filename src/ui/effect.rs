@@ -50,7 +50,7 @@ pub enum Effect {
     /// Stop the long work at the desk.
     Stop,
     /// Show another screen, as it was left, or another view above; it is told what is wanted of it there, and this is said.
-    Go(Place, Option<Intent>, Option<Notice>),
+    Go(Box<Place>, Option<Intent>, Option<Notice>),
     /// Back to the view below, which is told this.
     Leave(Intent),
     /// Send this text to the terminal's clipboard, and show it alone.
@@ -228,7 +228,7 @@ pub enum Place {
     /// A customer looked for; the view below gets it as its answer.
     WhichCustomer,
     /// A list of values to choose from; the view below gets the answer.
-    Choose(Menu),
+    Choose(Box<Menu>),
     /// The columns of the list, to be chosen and ordered, and how wide those on the screen are.
     Columns(Box<Arrangement>, Vec<(Column, u16)>),
     /// Customers to be handed over to others, with all that hangs on them.

@@ -49,7 +49,7 @@ pub fn open(place: Place, context: &Context<'_>) -> Box<dyn View> {
         Place::Workdays => Box::new(Workdays::default()),
         Place::WhichCustomer => Box::new(FindAnywhere::answering()),
         Place::FindAnywhere => Box::new(FindAnywhere::default()),
-        Place::Choose(menu) => Box::new(Choose::new(menu)),
+        Place::Choose(menu) => Box::new(Choose::new(*menu)),
         Place::HandOver(customers) => Box::new(HandOver::new(&customers, context)),
         Place::Columns(layout, seen) => Box::new(Columns::new(*layout, seen)),
     }

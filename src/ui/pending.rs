@@ -8,6 +8,9 @@ use std::any::Any;
 /// Questions on the way at a time; a later one waits, and only the newest is sent.
 const AT_ONCE: usize = 2;
 
+/// What came back: the question it answers, and the answer; nothing where another is asked by now.
+pub type Received<Q, A, E> = Option<(Q, Result<A, E>)>;
+
 /// A question, and the last answer to it.
 pub struct Pending<Q, A, E = StoreError> {
     asked: Option<Asked<Q>>,
@@ -96,7 +99,7 @@ impl<Q, A, E> Pending<Q, A, E> {
     ///
     /// # Errors
     /// Gives back what was not asked here.
-    pub fn receive(&mut self, done: Done) -> Result<Option<(Q, Result<A, E>)>, Done>
+    pub fn receive(&mut self, done: Done) -> Result<Received<Q, A, E>, Done>
     where
         A: Any,
         E: Any,

@@ -123,7 +123,7 @@ impl App {
             Effect::Write(files) => return Flow::Write(files),
             Effect::Stop => self.stop_errand(),
             Effect::Go(place, intent, said) => {
-                let flow = self.go(place, intent);
+                let flow = self.go(*place, intent);
                 self.notice = said.or(self.notice.take());
                 return flow;
             }

@@ -42,6 +42,9 @@ const DRAFT_VERSION: u8 = 1;
 /// Columns of a name in a notice.
 const NAME: usize = 24;
 
+/// What came of an undo or a redo.
+type Turned = Result<(Done, Head), Trouble>;
+
 impl App {
     /// From now on writing is done by `writer`.
     pub fn write_by(&mut self, writer: Writer) {
@@ -239,8 +242,8 @@ impl App {
             return;
         }
         let context = self.context();
-        let keyed = |view: &Box<dyn View>| Some((view.draft_key()?, view.draft(&context)));
-        let drafts: Vec<(String, Option<Draft>)> = self.stack.iter().filter_map(keyed).collect();
+        let keyed = |view: &dyn View| Some((view.draft_key()?, view.draft(&context)));
+        let drafts: Vec<(String, Option<Draft>)> = self.stack.iter().filter_map(|view| keyed(view.as_ref())).collect();
         if drafts.is_empty() {
             return;
         }
@@ -383,7 +386,7 @@ impl App {
         self.turn(|desk, now| desk.redo(now), words("Done again", "已重做"));
     }
 
-    fn turn(&mut self, turn: fn(&mut Desk, Moment) -> Result<(Done, Head), Trouble>, said: Words) {
+    fn turn(&mut self, turn: fn(&mut Desk, Moment) -> Turned, said: Words) {
         let now = self.now;
         self.at_desk(move |desk| {
             let turned = turn(desk, now);
@@ -391,7 +394,7 @@ impl App {
         });
     }
 
-    fn turned(&mut self, turned: Result<(Done, Head), Trouble>, said: Words, late: bool) {
+    fn turned(&mut self, turned: Turned, said: Words, late: bool) {
         self.changed = turned.is_ok();
         let home = turned.as_ref().ok().map(|(done, _)| done.home).filter(|_| !late);
         self.notice = Some(match turned {

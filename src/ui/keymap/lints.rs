@@ -1,5 +1,6 @@
 //! What every keymap that comes with the program must keep to.
 
+use super::reserved::RESERVED;
 use super::{Found, KeyFile, Keymap, SHIPPED, check, key, layer, notation};
 use crate::text::Language;
 use crate::ui::action::{Action, Scope};
@@ -80,6 +81,21 @@ fn every_act_is_reached_without_letters_wherever_it_works() {
                 let keys = map.keys_for(*act, scope);
                 let reached = keys.iter().any(|keys| keys.iter().all(is_letterless));
                 assert!(reached || is_back, "{} has no key without letters for {act:?} in {scope:?}", map.name());
+            }
+        }
+    }
+}
+
+/// `w` saved a scheme, wrote problems to a file and put deals on hold, as the screen was.
+#[test]
+fn a_reserved_key_means_the_same_on_every_screen() {
+    for map in shipped() {
+        for scope in Scope::ALL.into_iter().filter(|scope| !scope.takes_text()) {
+            for reserved in RESERVED {
+                let others = asked(&map, scope, reserved.key);
+                let others: Vec<_> = others.into_iter().filter(|act| !reserved.acts.contains(act)).collect();
+                let (name, key, means) = (map.name(), reserved.key, reserved.means);
+                assert_eq!(others, [], "{name}: {key} in {scope:?} is for this: {means}");
             }
         }
     }

@@ -9,6 +9,7 @@ mod layer;
 mod listing;
 mod map;
 mod mistake;
+pub mod reserved;
 
 #[cfg(test)]
 mod lints;

@@ -61,7 +61,7 @@ impl Palette {
             (None, Language::Zh) => format!("在“{place}”的命令面板里：{label}"),
         };
         let (place, intent) = way_to(scope).unwrap_or((Place::Customers, None));
-        Effect::Go(place, intent, Some(Notice::note(said)))
+        Effect::Go(Box::new(place), intent, Some(Notice::note(said)))
     }
 
     fn draw_find(&self, brush: &mut Brush<'_>, y: u16, find: Find, context: &Context<'_>) {

@@ -25,7 +25,7 @@ fn a_note_too_long_for_a_low_window_is_cut_with_a_sign() {
 
 #[test]
 fn the_note_of_a_contact_stands_beside_it() {
-    let stage = zh().keys(&format!("Enter E {} '周三不在' C-s", "Down ".repeat(9)));
+    let stage = zh().keys(&format!("Enter c {} '周三不在' C-s", "Down ".repeat(9)));
     assert!(stage.shows("决策者 · 支持 · 周三不在"), "{}", stage.text());
 }
 

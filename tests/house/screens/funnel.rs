@@ -68,7 +68,7 @@ fn other_is_no_reason_without_a_note() {
 
 #[test]
 fn a_parked_deal_waits_until_its_day_and_comes_back_to_where_it_was() {
-    let parked = zh().keys(LIST).keys("w Enter Esc");
+    let parked = zh().keys(LIST).keys("H Enter Esc");
     assert_eq!(numbers(&parked, "搁置")[0], "1", "{}", parked.text());
     let back = parked.keys("End Home Down Down Down Down Down Down Down Down Enter B Esc");
     assert_eq!(numbers(&back, "方案报价")[2], "1", "{}", back.text());
@@ -182,7 +182,7 @@ fn a_deal_now_expected_in_the_month_was_pulled_in_as_the_journal_tells() {
 
 #[test]
 fn a_deal_entered_in_the_funnel_asks_whose_it_is_and_undo_takes_it_out() {
-    let asked = zh().keys("3 n");
+    let asked = zh().keys("3 N");
     assert!(asked.shows("哪位客户的商机？"), "{}", asked.text());
     let stage = asked.keys("'cqzs' Enter '展会线索' Tab '5万' C-s");
     assert_eq!(numbers(&stage, "线索")[..2], ["2", "1"], "{}", stage.text());
@@ -209,7 +209,7 @@ fn the_funnel_looks_calm() {
     insta::assert_snapshot!("the_funnel", zh().keys("3").picture().whole());
     insta::assert_snapshot!(
         "the_funnel_in_english_on_a_small_screen",
-        en().size(80, 24).keys("3 Down m").picture().whole()
+        en().size(80, 24).keys("3 Down M").picture().whole()
     );
     insta::assert_snapshot!("the_deals_behind_a_number", zh().keys(LIST).picture().whole());
     insta::assert_snapshot!("the_meeting", zh().keys("3 S-Tab").picture().whole());
@@ -260,9 +260,9 @@ fn two_periods_stand_side_by_side() {
 fn deals_amounts_and_customers_are_switched_by_one_key() {
     let stage = zh().keys("3");
     assert!(stage.shows("阶段 · 商机数"), "{}", stage.text());
-    let stage = stage.keys("m");
+    let stage = stage.keys("M");
     assert!(stage.shows("阶段 · 金额"), "{}", stage.text());
-    assert!(stage.keys("m").shows("阶段 · 客户"));
+    assert!(stage.keys("M").shows("阶段 · 客户"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ shots! {
     the_form_of_a_customer = zh().keys("e");
     the_form_of_a_new_customer_half_filled = en().keys("a 'Harbour Point' Down Down Down '0113 496'");
     the_form_with_an_error = zh().keys("e Down Down Down Down Down C-u '没有这一天' C-s");
-    the_form_of_a_contact = en().size(80, 24).keys("Enter E");
+    the_form_of_a_contact = en().size(80, 24).keys("Enter c");
     the_form_of_a_new_contact = zh().keys("Enter a '王芳'");
     a_list_to_choose_from = zh().keys("e Down Down Down Down Down Down Enter '制'");
     the_palette_asked_in_pinyin = zh().keys(": 'xj'");

@@ -82,7 +82,7 @@ fn enter_on_the_heat_map_opens_who_is_in_the_cell() {
 
 #[test]
 fn a_way_of_grading_is_saved_under_a_name_and_offered_again() {
-    let stage = zh().keys("4 w '季度评级' Enter T '季度'");
+    let stage = zh().keys("4 S '季度评级' Enter T '季度'");
     assert!(stage.shows("季度评级 v1"), "{}", stage.text());
 }
 

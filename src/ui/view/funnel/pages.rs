@@ -460,7 +460,7 @@ impl Telling<'_> {
     fn forecast_notes(&self, sum: &Expected) -> Vec<String> {
         let (own, history, all) = (count(sum.with_own), count(sum.with_history), count(sum.deals));
         match self.language {
-            _ if sum.deals == 0 => vec![self.say(words("no deal is open: n opens one", "没有进行中的商机，按 n 新建"))],
+            _ if sum.deals == 0 => vec![self.say(words("no deal is open: N opens one", "没有进行中的商机，按 N 新建"))],
             Language::En => vec![
                 format!("by own: {own} of {all} have an own probability, the others count by their stage"),
                 format!(

@@ -198,8 +198,8 @@ impl Funnel {
         let above = self.draw_trouble(&mut brush, above, context);
         if answered.main.funnel.is_empty() && matches!(self.page, Page::Stages | Page::Groups) {
             let none = words(
-                "No deals were opened in this period. n enters one, p chooses another period.",
-                "该期间没有新开的商机。按 n 新建，按 p 换个期间。",
+                "No deals were opened in this period. N enters one, p chooses another period.",
+                "该期间没有新开的商机。按 N 新建，按 p 换个期间。",
             );
             brush.text(1, above, context.say(none), u16::MAX, theme.strong);
             return None;

@@ -102,7 +102,7 @@ enum Chosen {
     /// What is done to many.
     Bulk(bulk::Chosen),
     /// How those marked, or all, are graded anew.
-    Grading(asking::Chosen),
+    Grading(Box<asking::Chosen>),
     /// In which format those marked, or all, are written.
     Format(Format),
 }

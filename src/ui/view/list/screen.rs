@@ -61,7 +61,9 @@ impl View for List {
             Action::Columns => return Effect::Open(Place::Columns(Box::new(self.layout.clone()), self.drawn.clone())),
             Action::Bulk => return self.choose_bulk(context),
             Action::ExportRows => return self.ask_format(context),
-            Action::Recalculate => return self.choose(asking::way(context).map(Chosen::Grading)),
+            Action::Recalculate => {
+                return self.choose(asking::way(context).map(|chosen| Chosen::Grading(Box::new(chosen))));
+            }
             Action::NewCustomer => return Effect::Open(Place::CustomerForm(Box::default())),
             Action::Edit => return edit(self.selected_customer(context), context),
             Action::Delete => return self.run_bulk(Bulk::Delete, context),
@@ -100,12 +102,12 @@ impl View for List {
         match self.choice.chosen(answer) {
             Some(Chosen::Laid(laid)) => self.laid(laid, context),
             Some(Chosen::Bulk(chosen)) => self.bulk_chosen(chosen, context),
-            Some(Chosen::Grading(chosen)) => match asking::next(chosen, context) {
-                Next::Ask(choosing) => self.choose(choosing.map(Chosen::Grading)),
+            Some(Chosen::Grading(chosen)) => match asking::next(*chosen, context) {
+                Next::Ask(choosing) => self.choose(choosing.map(|chosen| Chosen::Grading(Box::new(chosen)))),
                 Next::Grade(grading, as_of) => {
                     let only = Some(self.chosen(context)).filter(|chosen| !chosen.is_empty());
                     let only = only.map(|only| Arc::new(only.into_iter().collect()));
-                    Effect::Go(Place::Tiers, Some(Intent::Grade(Box::new(grading), as_of, only)), None)
+                    Effect::Go(Box::new(Place::Tiers), Some(Intent::Grade(Box::new(grading), as_of, only)), None)
                 }
                 Next::Done(effect) => effect,
             },

@@ -276,8 +276,8 @@ impl Wizard {
             (None, Action::WriteProblems) => report.ask_path(context).map_or(Effect::None, Effect::Say),
             (None, Action::GoOn) => {
                 return After::Leave(match report.group() {
-                    Some(group) => Effect::Go(Place::Customers, Some(Intent::MarkMadeSince(group)), None),
-                    None => Effect::Go(Place::Customers, None, None),
+                    Some(group) => Effect::Go(Box::new(Place::Customers), Some(Intent::MarkMadeSince(group)), None),
+                    None => Effect::Go(Box::new(Place::Customers), None, None),
                 });
             }
             (None, Action::GoBack) => return After::Leave(Effect::None),

@@ -178,8 +178,8 @@ impl Report {
         }
         let count = grouped(self.problems.len() as u64);
         let said = match context.language {
-            Language::En => format!("! problems: {count}; w writes their rows to a file, to mend and import again"),
-            Language::Zh => format!("! 有 {count} 个问题；按 w 把这些行存成文件，改好后可再导入"),
+            Language::En => format!("! problems: {count}; E writes their rows to a file, to mend and import again"),
+            Language::Zh => format!("! 有 {count} 个问题；按 E 把这些行存成文件，改好后可再导入"),
         };
         brush.text(2, y, &said, u16::MAX, theme.alarm);
         for (y, path) in (y + 1..).zip(&self.written) {
